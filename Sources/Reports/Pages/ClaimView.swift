@@ -1,0 +1,41 @@
+/// A claim with its verdict and all that is needed to doubt it.
+struct ClaimView: RenderedView {
+    static let templateName = "claim"
+
+    /// Identifier and anchor, such as `M4`.
+    var id: String
+    var statementHTML: String
+    var verdict: VerdictView
+    /// The condition that every trial must meet, as written.
+    var rule: String
+    /// The measured number with its spread and unit, such as `19 steps (13–24)`; may be empty.
+    var measuredHTML = ""
+    /// Such as `24 of 26 trials (92 %)`; may be empty.
+    var share = ""
+    /// One dot for each trial; empty shows none.
+    var trials: [TrialView] = []
+    /// What would change the verdict; may be empty.
+    var wouldChangeHTML = ""
+    /// Where the claim comes from; may be empty.
+    var citationHTML = ""
+    /// The query that decided.
+    var sql: String
+    /// The same query as a line for the `sqlite3` shell.
+    var replayCommand: String
+    /// The query's rows, at most about sixty.
+    var table: TableView?
+    /// Why the verdict is undecided, or what else a reader must know; may be empty.
+    var noteHTML = ""
+    /// The verdict that the author expected, when it is another one.
+    var expected: VerdictView?
+
+    var derived: [String: Any] {
+        ["dotsHTML": TrialDots(trials).svg, "hasDots": !trials.isEmpty]
+    }
+}
+
+/// One trial of a claim.
+struct TrialView: Sendable {
+    /// Whether the rule held; `nil` when the trial gave no answer.
+    var held: Bool?
+}

@@ -1,0 +1,47 @@
+/// The quiet strip that tells how an experiment was run.
+struct ExperimentView: RenderedView {
+    static let templateName = "experiment"
+
+    /// Identifier and anchor of the directive.
+    var id: String
+    /// Such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.
+    var summary: String
+    /// Total time, such as `0.4 s`.
+    var wallTime: String
+    /// Such as `from the archive` or `run for this build`.
+    var origin: String
+    /// Short warning beside the summary, such as `1 of 3 diverged`; may be empty.
+    var warning = ""
+    /// The directive as written.
+    var source: String
+    /// The settings with defaults filled in.
+    var settings: [SettingView]
+    var runs: [RunView]
+    /// Lines of a shell that reproduce the runs.
+    var commands: String
+
+    var derived: [String: Any] {
+        ["runCount": runs.count == 1 ? "1 run" : "\(runs.count) runs"]
+    }
+}
+
+/// One resolved setting.
+struct SettingView: TemplateView {
+    var name: String
+    var value: String
+    /// Whether the author left it at its default.
+    var isDefault = false
+}
+
+/// One run of an experiment.
+struct RunView: TemplateView {
+    /// Seed or variant, such as `seed 1, β2 0.999`.
+    var label: String
+    /// First characters of the run's key.
+    var keyPrefix: String
+    /// Such as `finished` or `diverged at step 812`.
+    var outcome: String
+    /// Marks an outcome that a reader should notice.
+    var isRemarkable = false
+    var wallTime: String
+}

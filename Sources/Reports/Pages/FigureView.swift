@@ -1,0 +1,49 @@
+/// A figure with its caption, its data and its origin.
+struct FigureView: RenderedView {
+    static let templateName = "figure"
+
+    /// Anchor, such as `fig-anatomy`.
+    var id: String
+    /// Label as printed, such as `Figure 2.1`.
+    var number: String
+    /// First sentence of the caption: the finding.
+    var findingHTML: String
+    /// The rest of the caption; may be empty.
+    var captionHTML = ""
+    /// Short text alternative (80 to 250 characters); never empty.
+    var alt: String
+    /// Inline SVG for the text column or, with `isWide`, for column and margin.
+    var svg: String
+    /// Inline SVG of the layout for 400 px; empty shows `svg` everywhere.
+    var narrowSVG = ""
+    /// Whether the figure reaches into the margin.
+    var isWide = false
+    /// Exports, such as CSV, SVG and PNG.
+    var downloads: [DownloadView] = []
+    /// The drawn data, at most about sixty rows.
+    var data: TableView?
+    /// How the figure was made: run keys, seeds, core version, wall time, origin.
+    var provenance: [FactView] = []
+
+    var derived: [String: Any] {
+        [
+            "altID": "\(id)-alt",
+            "hasTools": data != nil || !downloads.isEmpty,
+            "hasProvenance": !provenance.isEmpty,
+        ]
+    }
+}
+
+/// A file that a figure or table can be taken away as.
+struct DownloadView: TemplateView {
+    /// Kind of file, such as `CSV`.
+    var label: String
+    var href: String
+}
+
+/// A named fact in a definition list.
+struct FactView: TemplateView {
+    var name: String
+    /// Value; may hold code or maths.
+    var valueHTML: String
+}

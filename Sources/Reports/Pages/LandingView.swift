@@ -1,0 +1,116 @@
+/// The main content of the landing page: findings, claim dashboard, chapters.
+struct LandingView: RenderedView {
+    static let templateName = "landing"
+
+    var titleHTML: String
+    /// One sentence below the title.
+    var sentenceHTML: String
+    /// The findings that matter most, at most three.
+    var findings: [FindingView]
+    var groups: [DashboardGroupView]
+    var chapters: [ChapterSummaryView]
+
+    var derived: [String: Any] {
+        let claims = groups.flatMap(\.claims)
+        return [
+            "hasFindings": !findings.isEmpty,
+            "hasClaims": !claims.isEmpty,
+            "hasChapters": !chapters.isEmpty,
+            "claimCount": claims.count == 1 ? "1 claim" : "\(claims.count) claims",
+            "counts": VerdictView.allCases.map { verdict in
+                VerdictCountView(verdict: verdict, count: claims.count { $0.verdict == verdict })
+            },
+            "unexpected": Self.unexpected(claims.count { $0.expected != nil }),
+            "chapterChoices": Self.choices(claims.map(\.chapter)),
+            "workloadChoices": Self.choices(claims.map(\.workload)),
+        ]
+    }
+
+    /// The sentence on verdicts that differ from what the author expected.
+    private static func unexpected(_ count: Int) -> String {
+        switch count {
+        case 0: "Every verdict is the one its author expected."
+        case 1: "One verdict is not the one its author expected."
+        default: "\(count) verdicts are not the ones their author expected."
+        }
+    }
+
+    /// Different values in order of appearance; fewer than two offer no choice.
+    private static func choices(_ values: [String]) -> [ChoiceView] {
+        var seen: Set<String> = [""]
+        let different = values.filter { seen.insert($0).inserted }
+        return different.count < 2 ? [] : different.map(ChoiceView.init)
+    }
+
+    private struct VerdictCountView: TemplateView {
+        var verdict: VerdictView
+        var count: Int
+
+        var derived: [String: Any] { ["number": "\(count)", "isNone": count == 0] }
+    }
+
+    private struct ChoiceView: TemplateView {
+        var value: String
+    }
+}
+
+/// A finding: a number large, a sentence, a small figure.
+struct FindingView: TemplateView {
+    /// Such as `19 steps`: the first word is set large.
+    var number: String
+    /// Unit beside the number; may be empty.
+    var unit = ""
+    var sentenceHTML: String
+    /// Small inline SVG, decoration for the number; may be empty.
+    var thumbnailSVG = ""
+    var href: String
+    /// Where the link leads, such as `Figure 2.1`.
+    var linkLabel: String
+}
+
+/// A group of claims in the dashboard.
+struct DashboardGroupView: TemplateView {
+    /// Anchor, such as `group-mechanism`.
+    var id: String
+    var title: String
+    var claims: [DashboardClaimView]
+}
+
+/// One row of the dashboard.
+struct DashboardClaimView: TemplateView {
+    var id: String
+    /// Address of the claim in its chapter.
+    var href: String
+    var statementHTML: String
+    var verdict: VerdictView
+    /// The verdict that the author expected, when it is another one.
+    var expected: VerdictView?
+    /// Measured value with unit, such as `19 steps`; may be empty.
+    var measuredHTML = ""
+    /// Its spread, such as `13–24, 10–90 %`; may be empty.
+    var spread = ""
+    /// Such as `24 of 26`; may be empty.
+    var share = ""
+    var trials: [TrialView] = []
+    /// Chapter to filter by, such as `2 The threshold`; may be empty.
+    var chapter = ""
+    /// Workload to filter by, such as `parabola`; may be empty.
+    var workload = ""
+    var section: PageLinkView?
+    var figure: PageLinkView?
+    /// The command that reproduces the verdict; may be empty.
+    var command = ""
+
+    var derived: [String: Any] { ["dotsHTML": TrialDots(trials).svg] }
+}
+
+/// A chapter in the list of the landing page.
+struct ChapterSummaryView: TemplateView {
+    var number: String
+    var titleHTML: String
+    var href: String
+    /// One line.
+    var summaryHTML: String
+    /// Verdicts of its claims; may be empty.
+    var badges: [BadgeView] = []
+}

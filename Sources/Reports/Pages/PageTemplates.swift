@@ -1,0 +1,86 @@
+internal import Foundation
+internal import Mustache
+
+/// The templates and style of the report, read and parsed once.
+///
+/// ```swift
+/// let templates = try PageTemplates()
+/// let figure = try templates.render(FigureView(…))
+/// let chapter = try templates.render(ChapterView(…, bodyHTML: figure))
+/// let file = try templates.render(PageView(…, mainHTML: chapter))
+/// ```
+struct PageTemplates: Sendable {
+    /// Files that stand in the root of the site, by name: one style sheet and one script.
+    let siteFiles: [String: String]
+
+    private let library: MustacheLibrary
+
+    /// Reads the templates of a folder with the subfolders `Templates`, `Styles` and `Scripts`.
+    ///
+    /// - Parameter folder: the folder, by default the one that is bundled with this module.
+    /// - Throws: `PageTemplatesError` when a file is missing or a template does not parse.
+    init(folder: URL = PageTemplates.bundledFolder) throws {
+        var templates: [String: MustacheTemplate] = [:]
+        for file in try Self.files(in: folder.appending(path: "Templates"), extension: "mustache") {
+            do {
+                templates[file.name] = try MustacheTemplate(string: file.text)
+            } catch {
+                throw PageTemplatesError.malformed(template: file.name, reason: String(describing: error))
+            }
+        }
+        library = MustacheLibrary(templates: templates)
+        siteFiles = [
+            "style.css": try Self.joined(folder.appending(path: "Styles"), extension: "css"),
+            "page.js": try Self.joined(folder.appending(path: "Scripts"), extension: "js"),
+        ]
+    }
+
+    /// The resource folder of this module.
+    static var bundledFolder: URL { Bundle.module.bundleURL.appending(path: "Resources") }
+
+    /// Renders a view with its template.
+    ///
+    /// - Throws: `PageTemplatesError.missing` when the folder has no template of that name.
+    func render<View: RenderedView>(_ view: View) throws -> String {
+        guard let html = library.render(view.templateContext, withTemplate: View.templateName) else {
+            throw PageTemplatesError.missing("Templates/\(View.templateName).mustache")
+        }
+        return html
+    }
+
+    /// All files of a folder in one text, in the order of their names, which therefore begin with a number.
+    private static func joined(_ folder: URL, extension kind: String) throws -> String {
+        try files(in: folder, extension: kind).map(\.text).joined(separator: "\n")
+    }
+
+    /// The files of one kind in a folder, sorted by name; none at all is a fault of the installation.
+    private static func files(in folder: URL, extension kind: String) throws -> [(name: String, text: String)] {
+        let manager = FileManager.default
+        guard let entries = try? manager.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) else {
+            throw PageTemplatesError.missing(folder.lastPathComponent)
+        }
+        let wanted = entries.filter { $0.pathExtension == kind }
+        guard !wanted.isEmpty else { throw PageTemplatesError.missing("\(folder.lastPathComponent)/*.\(kind)") }
+        return try wanted.sorted { $0.lastPathComponent < $1.lastPathComponent }.map { url in
+            guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+                throw PageTemplatesError.missing("\(folder.lastPathComponent)/\(url.lastPathComponent)")
+            }
+            return (url.deletingPathExtension().lastPathComponent, text)
+        }
+    }
+}
+
+/// A fault of the installed resources, not of the book.
+enum PageTemplatesError: Error, Equatable, CustomStringConvertible {
+    /// A file or folder below the resource folder that is not there or cannot be read.
+    case missing(String)
+    /// A template that Mustache cannot parse.
+    case malformed(template: String, reason: String)
+
+    var description: String {
+        switch self {
+        case .missing(let path): "the page resources lack \(path); reinstall the program"
+        case .malformed(let template, let reason): "the page template \(template) cannot be parsed: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// One HTML file: everything around the main content.
+///
+/// All addresses are relative to the file; `root` leads from it to the site's root.
+struct PageView: RenderedView {
+    static let templateName = "page"
+
+    /// BCP 47 tag, such as `en`.
+    var language = "en"
+    /// Title of this page; empty on the landing page, whose title is the book's.
+    var title = ""
+    var bookTitle: String
+    /// One or two plain sentences for search engines and link previews.
+    var summary: String
+    /// Path to the root of the site: empty, or `../` as often as needed.
+    var root = ""
+    var chapters: [ChapterLinkView]
+    var previous: PageLinkView?
+    var next: PageLinkView?
+    /// Rendered `LandingView` or `ChapterView`.
+    var mainHTML: String
+    var footer: FooterView
+
+    var derived: [String: Any] {
+        [
+            "documentTitle": title.isEmpty ? bookTitle : "\(title) · \(bookTitle)",
+            "hasNeighbours": previous != nil || next != nil,
+            "isHome": title.isEmpty,
+        ]
+    }
+}
+
+/// A chapter in the sidebar and in the menu.
+struct ChapterLinkView: TemplateView {
+    /// Number as printed; may be empty.
+    var number: String
+    /// May hold maths.
+    var titleHTML: String
+    var href: String
+    /// Whether this is the page that the reader sees.
+    var isOpen = false
+    /// Sections, shown for the open chapter only.
+    var sections: [SectionLinkView] = []
+}
+
+/// A section of the open chapter in the sidebar.
+struct SectionLinkView: TemplateView {
+    /// May hold maths.
+    var titleHTML: String
+    var href: String
+}
+
+/// A neighbouring page.
+struct PageLinkView: TemplateView {
+    var title: String
+    var href: String
+}
+
+/// Where the numbers of the site come from.
+struct FooterView: TemplateView {
+    /// Version of the numeric core, a short hash.
+    var coreVersion: String
+    /// Digest of the archive that the site was made from.
+    var archiveDigest: String
+    /// Optional sentence on the licence.
+    var licenceHTML = ""
+}

@@ -1,0 +1,31 @@
+/// A numbered table that a query made.
+struct QueryView: RenderedView {
+    static let templateName = "query"
+
+    /// Identifier and anchor.
+    var id: String
+    /// Label as printed, such as `Table 2.1`.
+    var number: String
+    var captionHTML: String
+    var table: TableView
+    /// Whether the table reaches into the margin.
+    var isWide = false
+    var sql: String
+    /// The same query as a line for the `sqlite3` shell.
+    var replayCommand: String
+    var downloads: [DownloadView] = []
+}
+
+/// A number in the prose that the build compared with the stored result.
+struct CheckedValueView: RenderedView {
+    static let templateName = "checked"
+
+    /// The number as the author wrote it.
+    var text: String
+    /// The stored value in full precision.
+    var value: String
+    /// Where it comes from, such as `onset of table onset, computed 184.0`.
+    var origin: String
+    /// Address of the query; empty when it is not shown.
+    var href = ""
+}

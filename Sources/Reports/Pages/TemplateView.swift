@@ -1,0 +1,55 @@
+internal import Mustache
+
+/// A plain value that a template can show.
+///
+/// Templates see the stored properties under their own names, and what `derived` adds. Convention of all view models:
+/// a property whose name ends in `HTML` is finished markup and is inserted as it is; every other text is escaped.
+protocol TemplateView: Sendable {
+    /// Ready strings and switches that the template needs beside the stored properties, since Mustache cannot compute.
+    var derived: [String: Any] { get }
+}
+
+extension TemplateView {
+    var derived: [String: Any] { [:] }
+
+    /// The value as the template sees it.
+    ///
+    /// Reflected once for each value and not once for each tag, which is what the template library would do itself.
+    var templateContext: [String: Any] {
+        var context = derived.mapValues(templateValue)
+        for child in Mirror(reflecting: self).children {
+            guard let name = child.label, context[name] == nil else { continue }
+            context[name] = templateValue(child.value)
+        }
+        return context
+    }
+}
+
+/// A view model that has a template of its own.
+protocol RenderedView: TemplateView {
+    /// File name of the template without its extension.
+    static var templateName: String { get }
+}
+
+/// What a template sees for an absent or empty value: false as a section, nothing as a variable.
+///
+/// A present value stops Mustache from looking for the same name in the enclosing view.
+private struct Absent: MustacheCustomRenderable {
+    let renderText = ""
+    let isNull = true
+}
+
+/// Turns one property into what Mustache understands.
+private func templateValue(_ value: Any) -> Any {
+    switch value {
+    case let text as String: return text.isEmpty ? Absent() : text
+    case let flag as Bool: return flag
+    case let view as any TemplateView: return view.templateContext
+    case let views as [any TemplateView]: return views.map(\.templateContext)
+    default: break
+    }
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle == .optional else { return value }
+    guard let wrapped = mirror.children.first else { return Absent() }
+    return templateValue(wrapped.value)
+}
