@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A module of ours: its name, what it may import, what it carries along.
+func module(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict)
+}
+
+/// A C library of the system, found by pkg-config, named in `.ci/setup`.
+func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ uses: [Target.Dependency], copying resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name)] + uses,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+// Arrows point at what may be imported; the import check of the test command refuses any other.
+let package = Package(
+    name: "spikebook",
+    platforms: [.macOS(.v14)],
+    products: [.executable(name: "spikebook", targets: ["spikebook"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        .executableTarget(name: "spikebook", dependencies: ["Experiments"], swiftSettings: strict),
+        .target(
+            name: "Experiments",
+            dependencies: ["Training", "Diagnostics", "CCrypto"],
+            swiftSettings: strict,
+            plugins: ["CoreVersionPlugin"]
+        ),
+        module("Training", ["Curvature", "Diagnostics"]),
+        module("Curvature", ["CBLAS"]),
+        module("Diagnostics"),
+
+        system("CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
+        system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"], brew: ["openssl@3"]),
+
+        .executableTarget(name: "CoreVersionTool", dependencies: ["CCrypto"], swiftSettings: strict),
+        .plugin(
+            name: "CoreVersionPlugin",
+            capability: .buildTool(),
+            dependencies: ["CoreVersionTool"],
+            path: "Sources/CoreVersionPlugin"
+        ),
+    ]
+)

@@ -1,0 +1,89 @@
+/// How diagnostics are written: for a person, for GitHub's annotations, for a program.
+public enum DiagnosticFormat: String, Sendable, CaseIterable {
+    /// `file:line:column`, the line with a caret, the help.
+    case text
+    /// Workflow commands that GitHub shows beside the line.
+    case github
+    /// One JSON array.
+    case json
+
+    /// Writes the diagnostics; `source` gives a file's text, nil when it is not at hand.
+    public func render(_ diagnostics: [Diagnostic], source: (String) -> String?) -> String {
+        switch self {
+        case .text: Self.text(diagnostics, source: source)
+        case .github: diagnostics.map(Self.annotation).joined(separator: "\n")
+        case .json: "[" + diagnostics.map(Self.object).joined(separator: ",\n ") + "]"
+        }
+    }
+
+    private static func text(_ diagnostics: [Diagnostic], source: (String) -> String?) -> String {
+        var lines: [String: [Substring]] = [:]
+        return diagnostics.map { diagnostic in
+            var out = ""
+            if let place = diagnostic.place { out += "\(place.file):\(place.line):\(place.column): " }
+            out += "\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.id)]"
+            if let place = diagnostic.place {
+                if lines[place.file] == nil {
+                    lines[place.file] =
+                        source(place.file)?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+                }
+                out += excerpt(place, lines[place.file] ?? [])
+            }
+            if let help = diagnostic.help { out += "\nhelp: \(help)" }
+            return out
+        }.joined(separator: "\n\n")
+    }
+
+    private static func excerpt(_ place: Place, _ lines: [Substring]) -> String {
+        guard lines.indices.contains(place.line - 1) else { return "" }
+        let line = lines[place.line - 1]
+        let gutter = String(place.line)
+        let blank = String(repeating: " ", count: gutter.count)
+        // Tabs before the caret are kept, so that the caret stands under its character whatever the tab's width.
+        let lead = String(line.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " })
+        let carets = String(repeating: "^", count: max(1, min(place.length, line.count - place.column + 1)))
+        return "\n \(gutter) | \(line)\n \(blank) | \(lead)\(carets)"
+    }
+
+    private static func annotation(_ diagnostic: Diagnostic) -> String {
+        let place = diagnostic.place.map { "file=\($0.file),line=\($0.line),col=\($0.column)," } ?? ""
+        let message = ([diagnostic.message] + [diagnostic.help].compactMap { $0 }).joined(separator: "\n")
+        return "::\(diagnostic.severity.rawValue) \(place)title=\(diagnostic.id)::\(commandEscaped(message))"
+    }
+
+    private static func commandEscaped(_ text: String) -> String {
+        text.map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }.joined()
+    }
+
+    private static func object(_ diagnostic: Diagnostic) -> String {
+        var fields = [("severity", quoted(diagnostic.severity.rawValue)), ("id", quoted(diagnostic.id))]
+        if let place = diagnostic.place {
+            fields += [
+                ("file", quoted(place.file)), ("line", String(place.line)), ("column", String(place.column)),
+                ("length", String(place.length)),
+            ]
+        }
+        fields.append(("message", quoted(diagnostic.message)))
+        if let help = diagnostic.help { fields.append(("help", quoted(help))) }
+        return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
+    }
+
+    /// `text` as a JSON string.
+    private static func quoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\t": out += "\\t"
+            case "\r": out += "\\r"
+            case _ where scalar.value < 0x20:
+                let hex = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+}

@@ -1,0 +1,52 @@
+public import Training
+
+/// A stretch of steps in which a curvature stood above the stability threshold 2/η; steps count from 1.
+public struct Crossing: Sendable, Hashable {
+    /// Which curvature.
+    public enum Quantity: String, Sendable, CaseIterable {
+        case lambdaMax = "lambda_max"
+        case lambdaGrad = "lambda_grad"
+        case lambdaGradExact = "lambda_grad_exact"
+
+        var column: TraceColumn {
+            switch self {
+            case .lambdaMax: .lambdaMax
+            case .lambdaGrad: .lambdaGrad
+            case .lambdaGradExact: .lambdaGradExact
+            }
+        }
+    }
+
+    /// Which curvature.
+    public var quantity: Quantity
+    /// The first step above the threshold.
+    public var first: Int
+    /// The last step above it.
+    public var last: Int
+    /// The largest ratio of the curvature to the threshold.
+    public var peakRatio: Double
+
+    /// Gaps of at most this many steps below the threshold do not end a crossing.
+    public static let bridgedGap = 5
+
+    /// Every crossing of every curvature that the trace holds, by curvature and then by step.
+    public static func all(in trace: Trace) -> [Crossing] {
+        Quantity.allCases.flatMap { quantity in
+            crossings(quantity, zip(trace[quantity.column], trace[.threshold]).map { $0 / $1 })
+        }
+    }
+
+    private static func crossings(_ quantity: Quantity, _ ratios: [Double]) -> [Crossing] {
+        var found: [Crossing] = []
+        for (index, ratio) in ratios.enumerated() where ratio > 1 {
+            let step = index + 1
+            if let open = found.last, step - open.last <= bridgedGap + 1 {
+                found[found.count - 1].last = step
+                found[found.count - 1].peakRatio = max(open.peakRatio, ratio)
+            } else {
+                found.append(Crossing(quantity: quantity, first: step, last: step, peakRatio: ratio))
+            }
+        }
+        return found
+    }
+}

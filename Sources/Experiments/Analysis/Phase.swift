@@ -1,0 +1,72 @@
+import Training
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A stretch of steps in one of the five phases of a spike's cycle (Bai et al. 2025, section 4.4); steps count from 1.
+public struct PhaseSegment: Sendable, Hashable {
+    /// What is going on.
+    public enum Phase: Int, Sendable, CaseIterable {
+        /// None of the others.
+        case stable = 1
+        /// Σv shrinks at more than half the rate that β2 alone would give.
+        case decay = 2
+        /// λ_max above 2/η, the loss still low.
+        case onset = 3
+        /// From a spike's rise to its peak.
+        case growth = 4
+        /// From a spike's peak to its end.
+        case recovery = 5
+    }
+
+    /// What is going on.
+    public var phase: Phase
+    /// The first step.
+    public var first: Int
+    /// The last step.
+    public var last: Int
+
+    /// Steps over which the slope of log Σv is taken.
+    static let slopeSteps = 10
+
+    /// The phases of a run from its first step to its last; `beta2` is nil for rules without a second moment.
+    static func segments(of trace: Trace, spikes: [Spike], beta2: Double?) -> [PhaseSegment] {
+        var phases = [Phase](repeating: .stable, count: trace.count)
+        let sums = trace[.sumV]
+        let ratios = zip(trace[.lambdaMax], trace[.threshold]).map { $0 / $1 }
+        for index in phases.indices {
+            if ratios[index] > 1 {
+                phases[index] = .onset
+            } else if let beta2, index >= slopeSteps {
+                let slope = log(sums[index] / sums[index - slopeSteps]) / Double(slopeSteps)
+                if slope <= 0.5 * log(beta2) { phases[index] = .decay }
+            }
+        }
+        for spike in spikes {
+            for step in spike.riseStart...spike.peak where log10(trace[.loss][step - 1]) > spike.trough + 0.1 {
+                phases[step - 1] = .growth
+            }
+            for step in stride(from: spike.peak + 1, through: spike.end ?? trace.count, by: 1) {
+                phases[step - 1] = .recovery
+            }
+        }
+        return segments(phases)
+    }
+
+    private static func segments(_ phases: [Phase]) -> [PhaseSegment] {
+        var segments: [PhaseSegment] = []
+        for (index, phase) in phases.enumerated() {
+            if segments.last?.phase == phase {
+                segments[segments.count - 1].last = index + 1
+            } else {
+                segments.append(PhaseSegment(phase: phase, first: index + 1, last: index + 1))
+            }
+        }
+        return segments
+    }
+}

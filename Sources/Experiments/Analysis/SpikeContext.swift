@@ -1,0 +1,84 @@
+import Training
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A spike with what the rest of the run says about it; steps count from 1, nil where nothing was found.
+public struct SpikeContext: Sendable, Hashable {
+    /// The spike.
+    public var spike: Spike
+    /// The first step of the crossing of λ_max that leads to it.
+    public var crossedLambdaMax: Int?
+    /// The same for λ_grad.
+    public var crossedLambdaGrad: Int?
+    /// The same for the exact one-step form.
+    public var crossedLambdaGradExact: Int?
+    /// The first of three steps in a row with λ_grad below 2/η, from 10 steps before the peak to 60 after the end.
+    public var recovered: Int?
+    /// The slope of log Σv over the 30 steps before the rise, over log β2: 1 is pure decay.
+    public var decayExponent: Double?
+    /// Whether decay, crossing, peak and recovery follow each other.
+    public var isInOrder: Bool
+
+    /// A crossing leads to a spike when it reaches to within this many steps of the rise's start.
+    static let slack = 2
+
+    static func all(
+        of spikes: [Spike],
+        in trace: Trace,
+        crossings: [Crossing],
+        phases: [PhaseSegment],
+        beta2: Double?
+    ) -> [SpikeContext] {
+        var previousEnd = 0
+        return spikes.map { spike in
+            func crossed(_ quantity: Crossing.Quantity) -> Int? {
+                crossings.first { crossing in
+                    crossing.quantity == quantity && crossing.first > previousEnd
+                        && crossing.first <= spike.riseStart + slack && crossing.last >= spike.riseStart - slack
+                }?.first
+            }
+            let lambdaMax = crossed(.lambdaMax)
+            let recovered = recovery(of: spike, in: trace)
+            let decays = phases.contains { $0.phase == .decay && $0.first > previousEnd && $0.first < spike.peak }
+            previousEnd = spike.end ?? trace.count
+            return SpikeContext(
+                spike: spike,
+                crossedLambdaMax: lambdaMax,
+                crossedLambdaGrad: crossed(.lambdaGrad),
+                crossedLambdaGradExact: crossed(.lambdaGradExact),
+                recovered: recovered,
+                decayExponent: beta2.flatMap { decayExponent(before: spike, in: trace, beta2: $0) },
+                isInOrder: decays && lambdaMax != nil && recovered != nil
+            )
+        }
+    }
+
+    private static func recovery(of spike: Spike, in trace: Trace) -> Int? {
+        let below = zip(trace[.lambdaGrad], trace[.threshold]).map { $0 < $1 }
+        let last = min((spike.end ?? trace.count) + 60, trace.count) - 2
+        return stride(from: max(1, spike.peak - 10), through: last, by: 1).first { step in
+            below[step - 1] && below[step] && below[step + 1]
+        }
+    }
+
+    /// The least-squares slope of log Σv against the step, divided by log β2.
+    private static func decayExponent(before spike: Spike, in trace: Trace, beta2: Double) -> Double? {
+        let logs = trace[.sumV].prefix(spike.riseStart).suffix(30).map { log($0) }
+        guard logs.count == 30, logs.allSatisfy(\.isFinite), beta2 > 0, beta2 < 1 else { return nil }
+        let centre = Double(logs.count - 1) / 2
+        var covariance = 0.0
+        var variance = 0.0
+        for (index, value) in logs.enumerated() {
+            let offset = Double(index) - centre
+            covariance += offset * value
+            variance += offset * offset
+        }
+        return covariance / variance / log(beta2)
+    }
+}

@@ -1,0 +1,102 @@
+public import Training
+
+/// Carries out one run on the numeric core.
+public struct Simulation: Sendable {
+    private let specification: RunSpecification
+
+    /// A simulation of `specification`.
+    public init(_ specification: RunSpecification) {
+        self.specification = specification
+    }
+
+    /// What a simulation computes, before it is dated and keyed.
+    public struct Result: Sendable {
+        /// The recorded series and the outcome.
+        public var trace: Trace
+        /// The spikes with their context.
+        public var spikes: [SpikeContext]
+        /// The stretches above 2/η.
+        public var crossings: [Crossing]
+        /// The phases.
+        public var phases: [PhaseSegment]
+        /// The steps of a bisection.
+        public var bisection: [BisectionStep]
+    }
+
+    /// Takes the steps and analyses the trace; nil when `isCancelled` said so.
+    public func run(isCancelled: () -> Bool = { false }) -> Result? {
+        guard let bisection = specification.bisection else {
+            return Self.trace(specification, isCancelled).map { analysed($0, bisection: []) }
+        }
+        return bisect(bisection, isCancelled)
+    }
+
+    private func analysed(_ trace: Trace, bisection: [BisectionStep]) -> Result {
+        let beta2 = (specification.optimizer as? Adam)?.beta2
+        let spikes = specification.detector.spikes(in: trace[.loss])
+        let crossings = Crossing.all(in: trace)
+        let phases = PhaseSegment.segments(of: trace, spikes: spikes, beta2: beta2)
+        let contexts = SpikeContext.all(of: spikes, in: trace, crossings: crossings, phases: phases, beta2: beta2)
+        return Result(trace: trace, spikes: contexts, crossings: crossings, phases: phases, bisection: bisection)
+    }
+
+    private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) -> Trace? {
+        let probes = Catalogue.probes.filter { specification.probes.contains($0.name) }.map { $0.init() }
+        var loop = TrainingLoop(
+            model: specification.model,
+            optimizer: specification.optimizer,
+            steps: specification.steps,
+            seed: specification.seed,
+            divergenceLimit: specification.divergenceLimit,
+            probes: probes,
+            recordsState: specification.probes.contains(RunSpecification.stateProbe)
+        )
+        for intervention in specification.interventions {
+            loop.interventions[intervention.step] = intervention.optimizer
+        }
+        return loop.run(isCancelled: isCancelled)
+    }
+
+    /// Halves the interval as long as its ends behave differently; the trace kept is that of the last value tried.
+    private func bisect(_ bisection: Bisection, _ isCancelled: () -> Bool) -> Result? {
+        var steps: [BisectionStep] = []
+        var last = Trace()
+        func shows(_ value: Double) -> Bool? {
+            guard let changed = specification.changing(bisection.path, to: value),
+                let trace = Self.trace(changed, isCancelled)
+            else { return nil }
+            let isShown = bisection.isShown(by: trace, detector: specification.detector)
+            steps.append(BisectionStep(number: steps.count, value: value, isShown: isShown))
+            last = trace
+            return isShown
+        }
+        var low = bisection.low
+        var high = bisection.high
+        guard let lowShows = shows(low), let highShows = shows(high) else { return nil }
+        if lowShows != highShows {
+            for _ in 0..<bisection.halvings {
+                let middle = low + (high - low) / 2
+                // Neighbouring numbers have no middle: the interval is as small as it can get.
+                if middle <= low || middle >= high { break }
+                guard let middleShows = shows(middle) else { return nil }
+                if middleShows == lowShows { low = middle } else { high = middle }
+            }
+        }
+        return analysed(last, bisection: steps)
+    }
+}
+
+extension RunSpecification {
+    /// The specification with the number at a dotted path of its canonical form changed; nil when that is not allowed.
+    fileprivate func changing(_ path: [String], to value: Double) -> RunSpecification? {
+        guard var copy = try? RunSpecification(reading: written.setting(path, to: .number(value))) else { return nil }
+        copy.seed = seed
+        return copy
+    }
+
+    /// The canonical form without what only an experiment may say.
+    private var written: Value {
+        guard case .map(let entries) = canonical else { return canonical }
+        return .map(entries.filter { !["seed", "bisect"].contains($0.name) })
+    }
+}

@@ -1,0 +1,91 @@
+public import Training
+
+/// The search for the value of a setting at which a run's behaviour changes, by halving an interval.
+public struct Bisection: Configurable, Hashable {
+    public static let name = "bisect"
+    public static let summary =
+        "Halves an interval of a setting until the value is known at which a run's behaviour changes."
+    public static let settings: [Setting<Bisection>] = [
+        Setting("setting", \.setting, "The dotted path of the setting, such as optimizer.sgd.lr."),
+        Setting("low", \.low, in: .finite, "The lower end of the interval."),
+        Setting("high", \.high, in: .finite, "The upper end of the interval."),
+        Setting("halvings", \.halvings, in: 1...200, "How often to halve."),
+        Setting(
+            "until",
+            \.behaviour,
+            among: Behaviour.allCases.map(\.rawValue),
+            "The behaviour whose change is looked for."
+        ),
+    ]
+
+    /// What a run does or does not do.
+    public enum Behaviour: String, Sendable, CaseIterable {
+        /// The last loss is above the first, or the run diverged.
+        case grows
+        /// The detector finds a spike.
+        case spikes
+        /// λ_max(Ĥ) passes 2/η after the first tenth of the steps.
+        case crosses
+    }
+
+    /// The dotted path of the setting.
+    public var setting = ""
+    /// The lower end.
+    public var low = 0.0
+    /// The upper end.
+    public var high = 1.0
+    /// How often to halve.
+    public var halvings = 50
+    /// The name of the behaviour.
+    public var behaviour = Behaviour.grows.rawValue
+
+    public init() {}
+
+    public func validate() throws {
+        guard !setting.isEmpty else {
+            throw SettingFault(
+                .missing,
+                at: [],
+                "bisect needs the path of a setting",
+                help: "setting: optimizer.sgd.lr"
+            )
+        }
+        guard low < high else {
+            throw SettingFault(.conflict, at: ["high"], "the interval is empty", help: "low must be below high")
+        }
+    }
+
+    /// The path as names.
+    var path: [String] { setting.split(separator: ".").map(String.init) }
+
+    /// True when the run that `trace` records shows the behaviour.
+    func isShown(by trace: Trace, detector: SpikeDetector) -> Bool {
+        let losses = trace[.loss]
+        switch Behaviour(rawValue: behaviour) {
+        case .grows?:
+            guard case .completed = trace.outcome, let first = losses.first, let last = losses.last else { return true }
+            return last > first
+        case .spikes?: return !detector.spikes(in: losses).isEmpty
+        case .crosses?:
+            return zip(trace[.lambdaMax], trace[.threshold]).dropFirst(trace.count / 10).contains { $0 > $1 }
+        case nil: return false
+        }
+    }
+}
+
+/// One probe of a bisection.
+public struct BisectionStep: Sendable, Hashable {
+    /// Its number: 0 and 1 are the interval's ends.
+    public var number: Int
+    /// The setting's value.
+    public var value: Double
+    /// Whether the behaviour was shown.
+    public var isShown: Bool
+
+    /// Creates a step.
+    public init(number: Int, value: Double, isShown: Bool) {
+        self.number = number
+        self.value = value
+        self.isShown = isShown
+    }
+}

@@ -1,0 +1,50 @@
+public import Training
+
+extension Value {
+    /// The tree as JSON in which equal trees are equal texts: keys sorted, numbers in their shortest form, no white space.
+    ///
+    /// Infinity, which JSON lacks, is written as the text `"inf"`.
+    public var canonicalJSON: String {
+        switch self {
+        case .null: return "null"
+        case .flag(let flag): return flag ? "true" : "false"
+        case .number(let number):
+            return number.isFinite ? Value.canonical(number) : "\"\(number)\""
+        case .text(let text): return Value.quoted(text)
+        case .list(let values): return "[" + values.map(\.canonicalJSON).joined(separator: ",") + "]"
+        case .map(let entries):
+            let sorted = entries.sorted { $0.name < $1.name }
+            return "{" + sorted.map { Value.quoted($0.name) + ":" + $0.value.canonicalJSON }.joined(separator: ",")
+                + "}"
+        }
+    }
+
+    /// `text` as a JSON string.
+    public static func quoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\t": out += "\\t"
+            case "\r": out += "\\r"
+            case _ where scalar.value < 0x20:
+                let hex = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+
+    /// Every leaf with its dotted path, in the tree's order; a list is one leaf, written as JSON.
+    public var leaves: [(path: String, value: Value)] {
+        guard case .map(let entries) = self else { return [("", self)] }
+        return entries.flatMap { entry in
+            entry.value.leaves.map { leaf in
+                (leaf.path.isEmpty ? entry.name : entry.name + "." + leaf.path, leaf.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+public import Training
+
+/// An experiment as written, resolved into its runs.
+public struct Experiment: Sendable {
+    /// One run with the place it has in its experiment.
+    public struct Member: Sendable {
+        /// What the sweep set, as written: `optimizer.adam.beta2=0.99`; empty without a sweep.
+        public var variant: String
+        /// The run.
+        public var specification: RunSpecification
+    }
+
+    /// The runs: variants in the order of the sweep, seeds within each.
+    public var members: [Member]
+
+    /// The keys of an experiment that decide its result.
+    public static let keys = [
+        "model", "optimizer", "steps", "seed", "seeds", "probes", "detector", "diverged_above", "sweep", "at", "bisect",
+    ]
+
+    /// The most runs that one experiment may ask for.
+    public static let runLimit = 10_000
+
+    /// Reads an experiment; throws `SettingFaults` with every fault, paths from the tree's root.
+    public init(reading tree: Value) throws {
+        guard case .map(let entries) = tree else {
+            throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
+        }
+        var faults = entries.filter { !Self.keys.contains($0.name) }.map { entry in
+            SettingFault(
+                .unknownKey,
+                at: [entry.name],
+                "an experiment has no key '\(entry.name)'",
+                help: NearMiss.help(for: entry.name, in: Self.keys),
+                atKey: true
+            )
+        }
+        members = []
+        do {
+            let variants = try Sweep(tree["sweep"]).variants
+            let seeds = try Self.seeds(tree)
+            guard variants.count * seeds.count <= Self.runLimit else {
+                let message = "\(variants.count * seeds.count) runs are more than the \(Self.runLimit) allowed"
+                throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message)])
+            }
+            for variant in variants {
+                let changed = try variant.applied(to: tree)
+                let specification = try variant.locating { try RunSpecification(reading: changed) }
+                members += seeds.map { seed in
+                    var copy = specification
+                    copy.seed = seed
+                    return Member(variant: variant.label, specification: copy)
+                }
+            }
+        } catch let error as SettingFaults {
+            faults += error.faults
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// `seed: 7`, `seeds: 3` for 0, 1, 2, or `seeds: [4, 7]`; seed 0 when nothing is written.
+    private static func seeds(_ tree: Value) throws -> [Int] {
+        let whole = 0.0...9_007_199_254_740_991
+        switch (tree["seed"], tree["seeds"]) {
+        case (nil, nil): return [0]
+        case (.some, .some):
+            throw SettingFaults([
+                SettingFault(
+                    .conflict,
+                    at: ["seeds"],
+                    "seed and seeds exclude each other",
+                    help: "keep one",
+                    atKey: true
+                )
+            ])
+        case (.number(let seed)?, nil) where whole.contains(seed) && seed == seed.rounded(): return [Int(seed)]
+        case (nil, .number(let count)?) where (1...1000).contains(count) && count == count.rounded():
+            return Array(0..<Int(count))
+        case (nil, .list(let values)?) where !values.isEmpty:
+            return try values.enumerated().map { index, value in
+                guard case .number(let seed) = value, whole.contains(seed), seed == seed.rounded() else {
+                    throw SettingFaults([
+                        SettingFault(.wrongType, at: ["seeds", String(index)], "a seed is a whole number from 0 on")
+                    ])
+                }
+                return Int(seed)
+            }
+        case (.some, nil):
+            throw SettingFaults([SettingFault(.wrongType, at: ["seed"], "a seed is a whole number from 0 on")])
+        case (nil, .some):
+            throw SettingFaults([
+                SettingFault(
+                    .wrongType,
+                    at: ["seeds"],
+                    "seeds is a count from 1 to 1000 or a list of whole numbers",
+                    help: "write seeds: 3, or seeds: [4, 7]"
+                )
+            ])
+        }
+    }
+}

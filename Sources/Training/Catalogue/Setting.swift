@@ -1,0 +1,147 @@
+import Diagnostics
+
+/// One setting of a unit, declared once: its name, where it lives, what it allows, what it means.
+///
+/// Reading from a chapter, range check, help, canonical form, cache key and the reference table all derive from it.
+public struct Setting<Owner>: Sendable {
+    /// The name that authors write.
+    public let name: String
+    /// What it does, in one sentence with its unit.
+    public let documentation: String
+    /// What it allows, in words.
+    public let allowed: String
+    /// The value that an owner holds.
+    public let read: @Sendable (Owner) -> Value
+    /// Puts a value into an owner; throws a `SettingFault` whose path is empty when the value is not allowed.
+    public let write: @Sendable (inout Owner, Value) throws -> Void
+
+    private init(
+        _ name: String,
+        _ documentation: String,
+        allowed: String,
+        read: @escaping @Sendable (Owner) -> Value,
+        write: @escaping @Sendable (inout Owner, Value) throws -> Void
+    ) {
+        self.name = name
+        self.documentation = documentation
+        self.allowed = allowed
+        self.read = read
+        self.write = write
+    }
+
+    /// A real number.
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, Double> & Sendable,
+        in bounds: Bounds,
+        _ documentation: String
+    ) {
+        self.init(name, documentation, allowed: bounds.text, read: { .number($0[keyPath: key]) }) { owner, value in
+            owner[keyPath: key] = try Self.number(value, in: bounds)
+        }
+    }
+
+    /// A whole number.
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, Int> & Sendable,
+        in bounds: ClosedRange<Int>,
+        _ documentation: String
+    ) {
+        let allowed = "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
+        self.init(name, documentation, allowed: allowed, read: { .number(Double($0[keyPath: key])) }) { owner, value in
+            let number = try Self.number(value, in: .closed(Double(bounds.lowerBound)...Double(bounds.upperBound)))
+            guard let whole = Int(exactly: number) else {
+                throw SettingFault(.outOfRange, at: [], "\(Value.canonical(number)) is no whole number")
+            }
+            owner[keyPath: key] = whole
+        }
+    }
+
+    /// True or false.
+    public init(_ name: String, _ key: any WritableKeyPath<Owner, Bool> & Sendable, _ documentation: String) {
+        self.init(name, documentation, allowed: "true or false", read: { .flag($0[keyPath: key]) }) { owner, value in
+            guard case .flag(let flag) = value else {
+                throw SettingFault(.wrongType, at: [], "expected true or false, found \(value.kind)")
+            }
+            owner[keyPath: key] = flag
+        }
+    }
+
+    /// A list of real numbers; one number stands for a list of one.
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, [Double]> & Sendable,
+        each bounds: Bounds,
+        atLeast least: Int = 0,
+        _ documentation: String
+    ) {
+        let allowed = "a list\(least > 0 ? " of at least \(least)" : ""), each \(bounds.text)"
+        self.init(name, documentation, allowed: allowed, read: { .list($0[keyPath: key].map { .number($0) }) }) {
+            owner,
+            value in
+            owner[keyPath: key] = try Self.numbers(value, each: bounds, atLeast: least)
+        }
+    }
+
+    private static func number(_ value: Value, in bounds: Bounds) throws -> Double {
+        guard case .number(let number) = value else {
+            let help = if case .text = value { "write a number, such as 0.5 or 1e-8" } else { String?.none }
+            throw SettingFault(.wrongType, at: [], "expected a number, found \(value.kind)", help: help)
+        }
+        guard bounds.contains(number) else {
+            throw SettingFault(
+                .outOfRange,
+                at: [],
+                "\(Value.canonical(number)) is out of range",
+                help: "allowed: \(bounds.text)"
+            )
+        }
+        return number
+    }
+
+    private static func numbers(_ value: Value, each bounds: Bounds, atLeast least: Int) throws -> [Double] {
+        let values: [Value]
+        switch value {
+        case .list(let list): values = list
+        case .number: values = [value]
+        default: throw SettingFault(.wrongType, at: [], "expected a list of numbers, found \(value.kind)")
+        }
+        guard values.count >= least else {
+            throw SettingFault(.outOfRange, at: [], "the list needs at least \(least) number\(least == 1 ? "" : "s")")
+        }
+        return try values.enumerated().map { index, value in
+            do {
+                return try number(value, in: bounds)
+            } catch let fault as SettingFault {
+                throw fault.under([String(index)])
+            }
+        }
+    }
+}
+
+extension Setting {
+    /// A text, any one or one of a few.
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, String> & Sendable,
+        among choices: [String]? = nil,
+        _ documentation: String
+    ) {
+        let allowed = choices.map { "one of " + $0.joined(separator: ", ") } ?? "text"
+        self.init(name, documentation, allowed: allowed, read: { .text($0[keyPath: key]) }) { owner, value in
+            guard case .text(let text) = value else {
+                throw SettingFault(.wrongType, at: [], "expected \(allowed), found \(value.kind)")
+            }
+            guard choices?.contains(text) ?? true else {
+                throw SettingFault(
+                    .outOfRange,
+                    at: [],
+                    "'\(text)' is not allowed",
+                    help: NearMiss.help(for: text, in: choices ?? [])
+                )
+            }
+            owner[keyPath: key] = text
+        }
+    }
+}

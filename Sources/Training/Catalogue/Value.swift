@@ -1,0 +1,78 @@
+/// A tree of plain values: what a directive's YAML says and what a resolved specification holds.
+public enum Value: Sendable, Hashable {
+    /// Nothing was written.
+    case null
+    /// True or false.
+    case flag(Bool)
+    /// Any number; integers are whole numbers up to 2⁵³.
+    case number(Double)
+    /// A word or a sentence.
+    case text(String)
+    /// A sequence.
+    case list([Value])
+    /// Named values in the order they were written.
+    case map([Entry])
+
+    /// One named value of a map.
+    public struct Entry: Sendable, Hashable {
+        /// The name.
+        public var name: String
+        /// What it stands for.
+        public var value: Value
+
+        /// Pairs a name with a value.
+        public init(_ name: String, _ value: Value) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The value under `name`, nil when this is no map or lacks it.
+    public subscript(_ name: String) -> Value? {
+        guard case .map(let entries) = self else { return nil }
+        return entries.first { $0.name == name }?.value
+    }
+
+    /// What kind of value this is, as an error message calls it.
+    public var kind: String {
+        switch self {
+        case .null: "nothing"
+        case .flag: "true or false"
+        case .number: "a number"
+        case .text: "text"
+        case .list: "a list"
+        case .map: "a map"
+        }
+    }
+
+    /// This tree with `value` at the dotted `path`, maps being made on the way as needed.
+    ///
+    /// A step through something that is no map replaces it, so the reader of the tree reports what is wrong there.
+    public func setting(_ path: some Collection<String>, to value: Value) -> Value {
+        guard let name = path.first else { return value }
+        var entries: [Entry] = []
+        if case .map(let present) = self { entries = present }
+        let rest = path.dropFirst()
+        if let index = entries.firstIndex(where: { $0.name == name }) {
+            entries[index].value = entries[index].value.setting(rest, to: value)
+        } else {
+            entries.append(Entry(name, Value.null.setting(rest, to: value)))
+        }
+        return .map(entries)
+    }
+
+    /// The value at the dotted `path`, nil when the tree does not reach there.
+    public func value(at path: some Collection<String>) -> Value? {
+        guard let name = path.first else { return self }
+        return self[name]?.value(at: path.dropFirst())
+    }
+}
+
+extension Value {
+    /// The number as the shortest text that reads back as the same number; whole numbers without a point.
+    public static func canonical(_ number: Double) -> String {
+        if number == 0 { return "0" }
+        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        return "\(number)"
+    }
+}

@@ -1,0 +1,77 @@
+/// Gradient descent, with momentum or without, by PyTorch's rule and defaults.
+///
+/// g ← g + wd·θ; b ← μ·b + (1 − τ)·g, but b ← g in the first step; θ ← θ − η·b, or θ − η·(g + μ·b) with Nesterov.
+/// With τ = μ the buffer is the running mean of the gradient, whose stability bound is 2(1 + μ)/((1 − μ)η).
+public struct SGD: Optimizer {
+    public static let name = "sgd"
+    public static let summary = "Gradient descent, with heavy-ball or Nesterov momentum if wanted."
+    public static let settings: [Setting<SGD>] = [
+        Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
+        Setting("momentum", \.momentum, in: .decay, "The momentum μ; 0 is plain gradient descent."),
+        Setting(
+            "dampening",
+            \.dampening,
+            in: .closed(0...1),
+            "The dampening τ of the gradient in the momentum buffer."
+        ),
+        Setting("weight_decay", \.weightDecay, in: .nonnegative, "A multiple of θ added to the gradient."),
+        Setting("nesterov", \.isNesterov, "Whether the step looks ahead along the momentum."),
+        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+    ]
+
+    public var learningRate = 1e-3
+    /// The momentum μ.
+    public var momentum = 0.0
+    /// The dampening τ.
+    public var dampening = 0.0
+    /// The coupled weight decay.
+    public var weightDecay = 0.0
+    /// Whether the step looks ahead along the momentum.
+    public var isNesterov = false
+    /// Whether to climb.
+    public var maximizes = false
+
+    public init() {}
+
+    public var direction: Double { maximizes ? -1 : 1 }
+
+    public func validate() throws {
+        guard !isNesterov || momentum > 0 && dampening == 0 else {
+            throw SettingFault(
+                .conflict,
+                at: ["nesterov"],
+                "Nesterov's step needs a momentum above 0 and no dampening",
+                help: "set momentum, leave dampening at 0"
+            )
+        }
+    }
+
+    public func update(_ state: inout OptimizerState, _ parameters: inout [Double], gradient: [Double]) {
+        let isFirst = state.step == 0
+        state.step += 1
+        for i in parameters.indices {
+            var slope = direction * gradient[i]
+            if weightDecay != 0 { slope += weightDecay * parameters[i] }
+            if momentum != 0 {
+                let buffer = isFirst ? slope : momentum * state.first[i] + (1 - dampening) * slope
+                state.first[i] = buffer
+                slope = isNesterov ? slope + momentum * buffer : buffer
+            } else {
+                state.first[i] = slope
+            }
+            parameters[i] -= learningRate * slope
+        }
+    }
+
+    public func preconditioner(_ state: OptimizerState, into diagonal: inout [Double]) {
+        for i in diagonal.indices { diagonal[i] = 1 }
+    }
+
+    /// (1 − τ)/(1 + μ) for heavy-ball momentum, (1 + 2μ)/(1 + μ) for Nesterov's: Jury's conditions on one eigenvalue.
+    public func momentumFactor(_ state: OptimizerState) -> Double {
+        if momentum == 0 { return 1 }
+        return (isNesterov ? 1 + 2 * momentum : 1 - dampening) / (1 + momentum)
+    }
+
+    public func correctedSecondMoment(_ state: OptimizerState) -> [Double]? { nil }
+}

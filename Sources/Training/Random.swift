@@ -1,0 +1,78 @@
+/// The seeded generator xoshiro256★★ (Blackman and Vigna 2021), its state filled by SplitMix64 from one seed.
+///
+/// Every draw uses integer arithmetic and the four basic operations only, so a seed gives the same data on every platform.
+public struct Random: Sendable {
+    private var state: (UInt64, UInt64, UInt64, UInt64)
+
+    /// A stream for `seed`; equal seeds give equal streams.
+    public init(seed: Int) {
+        var mixer = SplitMix64(state: UInt64(bitPattern: Int64(seed)))
+        state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
+    }
+
+    /// The next 64 bits.
+    public mutating func next() -> UInt64 {
+        let result = Self.rotate(state.1 &* 5, 7) &* 9
+        let shifted = state.1 << 17
+        state.2 ^= state.0
+        state.3 ^= state.1
+        state.1 ^= state.2
+        state.0 ^= state.3
+        state.2 ^= shifted
+        state.3 = Self.rotate(state.3, 45)
+        return result
+    }
+
+    /// A number in [0, 1), a multiple of 2⁻⁵³.
+    public mutating func uniform() -> Double {
+        Double(next() >> 11) * 0x1p-53
+    }
+
+    /// A standard normal number, by Marsaglia's polar method; the pair's second number is not kept.
+    public mutating func normal() -> Double {
+        while true {
+            let x = 2 * uniform() - 1
+            let y = 2 * uniform() - 1
+            let square = x * x + y * y
+            if square > 0, square < 1 { return x * (-2 * Self.logarithm(square) / square).squareRoot() }
+        }
+    }
+
+    /// The natural logarithm of a positive normal number, within a few units of its last place.
+    ///
+    /// The system's own differs in last bits between platforms, and with it every normal draw would.
+    /// log x = e·log 2 + 2·artanh((m − 1)/(m + 1)) with x = m·2ᵉ, m in [√½, √2).
+    static func logarithm(_ x: Double) -> Double {
+        var mantissa = x.significand
+        var exponent = Double(x.exponent)
+        if mantissa > 1.4142135623730951 {
+            mantissa /= 2
+            exponent += 1
+        }
+        let ratio = (mantissa - 1) / (mantissa + 1)
+        let square = ratio * ratio
+        var sum = 0.0
+        // |ratio| < 0.172, so the term of order 2·12 + 1 is below 1e-19.
+        for order in stride(from: 12, through: 0, by: -1) {
+            sum = sum * square + 1 / Double(2 * order + 1)
+        }
+        return exponent * 0.6931471805599453 + 2 * ratio * sum
+    }
+
+    private static func rotate(_ x: UInt64, _ count: UInt64) -> UInt64 {
+        x << count | x >> (64 - count)
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014): fills a larger state from one word.
+struct SplitMix64 {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+}

@@ -1,0 +1,3 @@
+import Experiments
+
+print(CoreVersion.digest)
