@@ -8,7 +8,7 @@ import Musl
 import Darwin
 #endif
 
-/// A stretch of steps in one of the five phases of a spike's cycle (Bai et al. 2025, section 4.4); steps count from 1.
+/// A stretch of steps in one of the five phases of a spike's cycle, section 4.4 of Bai and others (2025); steps count from 1.
 public struct PhaseSegment: Sendable, Hashable {
     /// What is going on.
     public enum Phase: Int, Sendable, CaseIterable {

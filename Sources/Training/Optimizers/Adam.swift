@@ -83,7 +83,7 @@ public struct Adam: Optimizer {
         }
     }
 
-    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)) (Bai et al. 2025, eq. 7).
+    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)), equation 7 of Bai and others (2025).
     public func momentumFactor(_ state: OptimizerState) -> Double {
         (1 - beta1) / (1 + beta1) / (1 - pow(beta1, Double(state.step)))
     }

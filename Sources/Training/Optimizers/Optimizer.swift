@@ -1,4 +1,6 @@
-/// A rule that moves parameters along gradients. It is a value; what it remembers between steps stands in `OptimizerState`.
+/// A rule that moves parameters along gradients.
+///
+/// It is a value; what it remembers between steps stands in `OptimizerState`.
 ///
 /// The step of every rule here is Δθ = −η·D·(a momentum of g), with a diagonal D, so that its stability on a quadratic is
 /// that of gradient descent on the preconditioned Hessian Ĥ = c·D·H, where c is the momentum's factor: stable while

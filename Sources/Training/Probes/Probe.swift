@@ -1,4 +1,6 @@
-/// Something measured at every step. Probes only look: they never change a run's trajectory.
+/// Something measured at every step.
+///
+/// Probes only look: they never change a run's trajectory.
 public protocol Probe: Sendable {
     /// The name that authors write.
     static var name: String { get }
