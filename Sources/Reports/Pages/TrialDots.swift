@@ -3,23 +3,18 @@
 /// The picture is for the eye only; every place that shows it also prints the counts.
 struct TrialDots {
     private let trials: [TrialView]
+    /// Side of a dot's square in pixels.
     private let pitch: Double
+    /// Dots in a row: round numbers, so that rows can be counted.
     private let columns: Int
 
-    /// Width of the box in pixels that the dots fill.
-    private static let width = 128.0
     /// Trials beyond this number are left to the printed counts.
     private static let most = 400
 
     init(_ trials: [TrialView]) {
         self.trials = Array(trials.prefix(Self.most))
-        pitch =
-            switch trials.count {
-            case ...32: 8
-            case ...84: 6
-            default: 4
-            }
-        columns = Int(Self.width / pitch)
+        columns = trials.count <= 100 ? 20 : 25
+        pitch = trials.count <= 100 ? 6.4 : 4.6
     }
 
     /// Inline SVG; empty without trials.
@@ -44,7 +39,7 @@ struct TrialDots {
     private func mark(_ kind: Bool?, at index: Int) -> String {
         let x = (Double(index % columns) + 0.5) * pitch
         let y = (Double(index / columns) + 0.5) * pitch
-        let radius = kind == true ? 0.38 * pitch : 0.3 * pitch
+        let radius = kind == false ? 0.33 * pitch : 0.37 * pitch
         let (left, reach) = (number(x - radius), number(2 * radius))
         guard kind == false else {
             let r = number(radius)

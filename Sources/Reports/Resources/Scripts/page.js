@@ -88,15 +88,15 @@ if (filters) {
   filters.hidden = false;
 }
 
-// Code: a copy button where the browser has a clipboard.
+// Queries and commands: a copy button where the browser has a clipboard.
 if (navigator.clipboard) {
-  for (const block of all("pre.code")) {
+  for (const block of all(":is(.fold, .experiment) pre.code")) {
     const button = make("button", { className: "copy", type: "button", textContent: "Copy" });
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(block.querySelector("code").textContent);
+      await navigator.clipboard.writeText(block.textContent);
       button.textContent = "Copied";
     });
-    block.append(button);
+    block.after(button);
   }
 }
 
@@ -130,5 +130,5 @@ for (const art of all(".figure-art")) {
 
 // Paper shows what the screen folds.
 addEventListener("beforeprint", () => {
-  for (const fold of all(".figure-data, .data-fold, .provenance")) fold.open = true;
+  for (const fold of all(".figure-data, .data-fold")) fold.open = true;
 });
