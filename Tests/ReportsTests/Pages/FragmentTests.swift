@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Reports
+
+/// What single fragments promise their readers.
+@Suite struct Fragments {
+    let templates: PageTemplates
+
+    init() throws { templates = try PageTemplates() }
+
+    @Test func tellsAFigureInWordsToo() throws {
+        let html = try templates.render(SampleViews.figure)
+        #expect(html.contains("id=\"fig-one-alt\">A line that rises."))
+        #expect(html.contains("aria-describedby=\"fig-one-alt\""))
+        #expect(html.contains("<figcaption id=\"fig-one-caption\">"))
+    }
+
+    @Test func drawsOneLayoutWhenThereIsNoNarrowOne() throws {
+        var figure = SampleViews.figure
+        figure.narrowSVG = ""
+        figure.data = nil
+        figure.downloads = []
+        let html = try templates.render(figure)
+        #expect(!html.contains("has-narrow") && !html.contains("art-narrow") && !html.contains("figure-tools"))
+    }
+
+    @Test(arguments: VerdictView.allCases)
+    func showsAVerdictAsGlyphAndWord(verdict: VerdictView) throws {
+        var claim = SampleViews.claim
+        claim.verdict = verdict
+        let html = try templates.render(claim)
+        #expect(html.contains("class=\"glyph\"") && html.contains("</svg> \(verdict.word)</span>"))
+        #expect(html.contains("aria-label=\"Claim M4, \(verdict.word)\""))
+    }
+
+    @Test func mentionsTheExpectedVerdictOnlyWhenItIsAnother() throws {
+        var claim = SampleViews.claim
+        #expect(try templates.render(claim).contains("expected <em>reproduced</em>"))
+        claim.expected = nil
+        #expect(try !templates.render(claim).contains("expected"))
+    }
+
+    @Test func marksNumbersAndRowHeadingsOfATable() throws {
+        let html = try templates.render(SampleViews.table)
+        #expect(html.contains("<th scope=\"row\" class=\"number\">1</th>"))
+        #expect(html.contains("<th scope=\"col\">Outcome</th>"))
+        #expect(html.contains("<span class=\"missing\">none</span>"))
+    }
+
+    @Test func tellsHeldFailedAndOpenTrialsApartByShape() {
+        let dots = TrialDots(SampleViews.trials).svg
+        #expect(dots.contains("class=\"held\"") && dots.contains("class=\"failed\"") && dots.contains("class=\"open\""))
+        #expect(dots.contains("viewBox=\"0 0 25.6 6.4\""))
+        #expect(TrialDots([]).svg.isEmpty)
+    }
+
+    @Test func keepsTwoHundredTrialsInASmallBox() {
+        let dots = TrialDots(Array(repeating: TrialView(held: true), count: 200)).svg
+        #expect(dots.contains("width=\"115\" height=\"36.8\""))
+        #expect(dots.ranges(of: "M").count == 200)
+    }
+
+    @Test func countsTheVerdictsOfTheDashboard() throws {
+        let html = try templates.render(SampleViews.landing)
+        #expect(html.contains("4 claims") && html.contains("3 verdicts are not the ones their author"))
+        #expect(html.ranges(of: "<span class=\"count\">1</span>").count == 4)
+        #expect(html.contains("<option value=\"not-reproduced\">not reproduced</option>"))
+    }
+
+    @Test func leavesOutWhatABookDoesNotHave() throws {
+        let view = LandingView(titleHTML: "Empty", sentenceHTML: "", findings: [], groups: [], chapters: [])
+        let html = try templates.render(view)
+        #expect(!html.contains("<section") && !html.contains("<table"))
+    }
+
+    @Test func opensOnlyTheChapterThatIsRead() throws {
+        let html = try templates.render(SampleViews.page(main: ""))
+        #expect(html.contains("<a href=\"one.html\" aria-current=\"page\">"))
+        #expect(!html.contains("index.html\" aria-current"))
+        #expect(html.contains("<title>One · Spikes &lt;script&gt;"))
+    }
+
+    @Test func quotesTheSearchIndexForAScript() {
+        let entry = SearchIndex.Entry(href: "a.html", title: "</script>\"\\", context: "1", text: "two\nlines")
+        let script = SearchIndex(entries: [entry]).script
+        #expect(script.contains(#"["a.html","\u003c/script>\"\\","1","two lines"]"#))
+    }
+}

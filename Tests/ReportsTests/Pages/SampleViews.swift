@@ -1,0 +1,171 @@
+@testable import Reports
+
+/// One small filled view of every kind; the texts carry markup that must not survive.
+enum SampleViews {
+    static let hostile = "<script>alert('x')</script> & \"more\""
+
+    static let verdicts = VerdictView.allCases
+
+    static let trials = [true, false, nil, true].map { TrialView(held: $0) }
+
+    static let table = TableView(
+        label: hostile,
+        columns: [
+            .init(heading: "Seed", isNumeric: true, isRowHeading: true), .init(heading: hostile, isNumeric: true),
+            .init(heading: "Outcome"),
+        ],
+        rows: [["1", hostile, "spike"], ["2", "", hostile]],
+        note: hostile
+    )
+
+    static let figure = FigureView(
+        id: "fig-one",
+        number: "Figure 1.1",
+        findingHTML: "The loss rises.",
+        captionHTML: "Seed 1.",
+        alt: "A line that rises. \(hostile)",
+        svg: "<svg viewBox=\"0 0 2 1\"></svg>",
+        narrowSVG: "<svg viewBox=\"0 0 1 1\"></svg>",
+        downloads: [DownloadView(label: "CSV", href: "figures/one.csv")],
+        data: table,
+        provenance: [FactView(name: "Seed", valueHTML: "1")]
+    )
+
+    static let claim = ClaimView(
+        id: "M4",
+        statementHTML: "The loss rises.",
+        verdict: .partly,
+        rule: "lead >= 0 \(hostile)",
+        measuredHTML: "19 steps",
+        share: "2 of 4 trials \(hostile)",
+        trials: trials,
+        wouldChangeHTML: "More seeds.",
+        citationHTML: "Bai 2025",
+        sql: "SELECT 1 \(hostile)",
+        replayCommand: "sqlite3 \(hostile)",
+        table: table,
+        noteHTML: "A note.",
+        expected: .reproduced
+    )
+
+    static let experiment = ExperimentView(
+        id: "parabola",
+        summary: "Adam \(hostile)",
+        wallTime: "0.4 s",
+        origin: "from the archive",
+        warning: hostile,
+        source: "id: parabola \(hostile)",
+        settings: [SettingView(name: "lr", value: hostile, isDefault: true)],
+        runs: [RunView(label: hostile, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
+        commands: "spikebook run \(hostile)"
+    )
+
+    static let query = QueryView(
+        id: "onset",
+        number: "Table 1.1",
+        captionHTML: "Onsets.",
+        table: table,
+        sql: hostile,
+        replayCommand: hostile,
+        downloads: [DownloadView(label: "CSV", href: "onset.csv")]
+    )
+
+    static let landing = LandingView(
+        titleHTML: "Claims",
+        sentenceHTML: "One sentence.",
+        findings: [
+            FindingView(
+                number: "19",
+                unit: "steps",
+                sentenceHTML: "lead.",
+                thumbnailSVG: "<svg viewBox=\"0 0 2 1\"></svg>",
+                href: "one.html#fig-one",
+                linkLabel: "Figure 1.1"
+            )
+        ],
+        groups: [
+            DashboardGroupView(id: "mechanism", title: "Mechanism \(hostile)", claims: verdicts.map(dashboardClaim))
+        ],
+        chapters: [
+            ChapterSummaryView(
+                number: "1",
+                titleHTML: "One",
+                href: "one.html",
+                summaryHTML: "A line.",
+                badges: [badge]
+            )
+        ]
+    )
+
+    static let badge = BadgeView(id: "M4", href: "one.html#M4", verdict: .undecided)
+
+    static let chapter = ChapterView(
+        number: "1",
+        titleHTML: "One",
+        leadHTML: "Two sentences.",
+        badges: [badge],
+        bodyHTML: "<p>Text.</p>",
+        references: [ReferenceView(id: "ref-a", textHTML: "A paper.", url: "doi:10/abc")]
+    )
+
+    static func page(main: String, root: String = "") -> PageView {
+        PageView(
+            title: "One",
+            bookTitle: "Spikes \(hostile)",
+            summary: hostile,
+            root: root,
+            chapters: [
+                ChapterLinkView(
+                    number: "1",
+                    titleHTML: "One",
+                    href: "one.html",
+                    isOpen: true,
+                    sections: [SectionLinkView(titleHTML: "First", href: "#first")]
+                )
+            ],
+            next: PageLinkView(title: "2 \(hostile)", href: "two.html"),
+            mainHTML: main,
+            footer: FooterView(coreVersion: "core 1", archiveDigest: "sha256 2", licenceHTML: "CC BY 4.0.")
+        )
+    }
+
+    /// Every view with a template, rendered, by name of the template.
+    static func rendered(with templates: PageTemplates) throws -> [String: String] {
+        var html: [String: String] = [:]
+        func add<View: RenderedView>(_ view: View) throws { html[View.templateName] = try templates.render(view) }
+        try add(table)
+        try add(figure)
+        try add(claim)
+        try add(experiment)
+        try add(query)
+        try add(landing)
+        try add(badge)
+        try add(chapter)
+        try add(CheckedValueView(text: "184", value: "184.0", origin: hostile, href: "#onset"))
+        try add(CalloutView(kind: .warning, bodyHTML: "<p>Careful.</p>"))
+        try add(NoticeView(kind: .fault, id: "fig-two", titleHTML: "No figure.", detail: hostile))
+        try add(SidenoteView(name: "one", number: "1", textHTML: "A note."))
+        try add(EquationView(id: "eq-one", number: "1.1", mathsHTML: "<math></math>"))
+        try add(page(main: "<h1>One</h1>"))
+        return html
+    }
+
+    private static func dashboardClaim(_ verdict: VerdictView) -> DashboardClaimView {
+        DashboardClaimView(
+            id: "M-\(verdict.slug)",
+            href: "one.html#M",
+            statementHTML: "A statement.",
+            verdict: verdict,
+            expected: verdict == .reproduced ? nil : .reproduced,
+            measuredHTML: verdict == .undecided ? "" : "19 steps",
+            spread: "13–24 \(hostile)",
+            share: "2 of 4 \(hostile)",
+            trials: trials,
+            chapter: "1 One \(hostile)",
+            workload: hostile,
+            section: PageLinkView(title: "§1.1 \(hostile)", href: "one.html#first"),
+            figure: PageLinkView(title: "Figure 1.1", href: "one.html#fig-one"),
+            command: "spikebook build \(hostile)"
+        )
+    }
+}

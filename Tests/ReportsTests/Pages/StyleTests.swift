@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// The style sheet keeps its promises on both themes.
+@Suite struct StyleRules {
+    typealias Palette = [String: String]
+
+    let style: String
+    let light: Palette
+    /// Set by the reader's system.
+    let systemDark: Palette
+    /// Set by the switch.
+    let switchedDark: Palette
+    let paper: Palette
+
+    init() throws {
+        style = try #require(try PageTemplates().siteFiles["style.css"])
+        light = try Self.palette(after: ":root {", in: style)
+        systemDark = try Self.palette(after: ":root:not([data-theme=\"light\"]) {", in: style)
+        switchedDark = try Self.palette(after: ":root[data-theme=\"dark\"] {", in: style)
+        paper = try Self.palette(after: ":root, :root[data-theme], :root:not([data-theme=\"light\"]) {", in: style)
+    }
+
+    @Test func definesTheSameColoursInBothThemes() {
+        #expect(light.count >= 8)
+        #expect(Set(light.keys) == Set(systemDark.keys))
+        #expect(systemDark == switchedDark)
+        #expect(light == paper)
+    }
+
+    @Test(arguments: ["ink", "muted", "accent", "held", "partly", "mark"], ["page", "surface"])
+    func writesTextThatCanBeRead(text: String, ground: String) throws {
+        for palette in [light, systemDark] {
+            #expect(try Self.contrast(palette[text], palette[ground]) >= 4.5, "\(text) on \(ground)")
+        }
+    }
+
+    @Test func drawsControlsThatCanBeSeen() throws {
+        for palette in [light, systemDark] {
+            #expect(try Self.contrast(palette["control"], palette["page"]) >= 3)
+            #expect(try Self.contrast(palette["ink"], palette["band"]) >= 4.5)
+        }
+    }
+
+    @Test func definesEveryVariableThatItUses() {
+        let defined = Set(style.matches(of: /(--[a-z-]+):/).map { String($0.1) })
+        let used = Set(style.matches(of: /var\((--[a-z-]+)\)/).map { String($0.1) })
+        #expect(used.subtracting(defined).isEmpty)
+        #expect(defined.subtracting(used).isEmpty)
+    }
+
+    @Test func stylesEveryClassThatTemplatesUseAndNoOther() throws {
+        let templates = try PageTemplates()
+        let script = try #require(templates.siteFiles["page.js"])
+        let folder = PageTemplates.bundledFolder.appending(path: "Templates")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        let markup = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+        let rules = style.replacing(/\/\*[^*]*\*\//, with: "").replacing(/\{[^{}]*\}/, with: "{}")
+        // Classes of KaTeX, of Swift code, and of headings, which the Markdown renderer writes.
+        let elsewhere: Set<String> = ["katex", "katex-display", "dots", "held", "failed", "open", "self-link"]
+        for use in rules.matches(of: /\.([a-z][a-z-]+)/) {
+            let name = String(use.1)
+            let stem = name.split(separator: "-").first.map { "\($0)-{{" } ?? name
+            let isUsed = markup.contains(name) || script.contains(name) || markup.contains(stem)
+            #expect(isUsed || elsewhere.contains(name), "no template uses .\(name)")
+        }
+    }
+
+    /// The colours that the block after a selector's first appearance defines.
+    private static func palette(after selector: String, in style: String) throws -> Palette {
+        let start = try #require(style.range(of: selector))
+        let block = style[start.upperBound...].prefix { $0 != "}" }
+        return Dictionary(
+            block.matches(of: /--([a-z-]+): (#[0-9A-F]{6});/).map { (String($0.1), String($0.2)) },
+            uniquingKeysWith: { _, last in last }
+        )
+    }
+
+    /// Contrast ratio after WCAG 2.2.
+    private static func contrast(_ one: String?, _ other: String?) throws -> Double {
+        let luminances = try [#require(one), #require(other)].map(luminance).sorted()
+        return (luminances[1] + 0.05) / (luminances[0] + 0.05)
+    }
+
+    /// Relative luminance of `#RRGGBB` after WCAG 2.2.
+    private static func luminance(_ colour: String) throws -> Double {
+        let bits = try #require(Int(colour.dropFirst(), radix: 16))
+        let linear = [16, 8, 0].map { shift in
+            let share = Double(bits >> shift & 0xFF) / 255
+            return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+}
