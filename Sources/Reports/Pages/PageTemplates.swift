@@ -10,10 +10,9 @@ internal import Mustache
 /// let file = try templates.render(PageView(…, mainHTML: chapter))
 /// ```
 struct PageTemplates: Sendable {
-    /// Files that stand in the root of the site, by name: one style sheet and one script.
-    let siteFiles: [String: String]
-
     private let library: MustacheLibrary
+    private let style: String
+    private let script: String
 
     /// Reads the templates of a folder with the subfolders `Templates`, `Styles` and `Scripts`.
     ///
@@ -29,10 +28,8 @@ struct PageTemplates: Sendable {
             }
         }
         library = MustacheLibrary(templates: templates)
-        siteFiles = [
-            "style.css": try Self.joined(folder.appending(path: "Styles"), extension: "css"),
-            "page.js": try Self.joined(folder.appending(path: "Scripts"), extension: "js"),
-        ]
+        style = try Self.joined(folder.appending(path: "Styles"), extension: "css")
+        script = try Self.joined(folder.appending(path: "Scripts"), extension: "js")
     }
 
     /// The resource folder of this module.
@@ -42,8 +39,38 @@ struct PageTemplates: Sendable {
     ///
     /// - Throws: `PageTemplatesError.missing` when the folder has no template of that name.
     func render<View: RenderedView>(_ view: View) throws -> String {
-        guard let html = library.render(view.templateContext, withTemplate: View.templateName) else {
-            throw PageTemplatesError.missing("Templates/\(View.templateName).mustache")
+        try html(View.templateName, view.templateContext)
+    }
+
+    /// Renders a whole file; the contents are made once for both of their places.
+    ///
+    /// - Throws: `PageTemplatesError.missing` when the folder lacks a template.
+    func render(_ page: PageView) throws -> String {
+        var context = page.templateContext
+        context["contentsHTML"] = try html("contents", context)
+        return try html("page", context)
+    }
+
+    /// The files that stand in the root of the site, by name: one style sheet and one script.
+    ///
+    /// - Parameters:
+    ///   - lightCharts: CSS declarations of the charts' colours on a light page.
+    ///   - darkCharts: the same on a dark page.
+    /// - Returns: the texts of `style.css` and `page.js`.
+    func siteFiles(lightCharts: String = "", darkCharts: String = "") -> [String: String] {
+        let charts = """
+            :root { \(lightCharts) }
+            @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { \(darkCharts) } }
+            :root[data-theme="dark"] { \(darkCharts) }
+            @media print { :root, :root[data-theme], :root:not([data-theme="light"]) { \(lightCharts) } }
+
+            """
+        return ["style.css": lightCharts.isEmpty ? style : charts + style, "page.js": script]
+    }
+
+    private func html(_ name: String, _ context: [String: Any]) throws -> String {
+        guard let html = library.render(context, withTemplate: name) else {
+            throw PageTemplatesError.missing("Templates/\(name).mustache")
         }
         return html
     }

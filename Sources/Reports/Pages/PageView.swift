@@ -1,9 +1,7 @@
 /// One HTML file: everything around the main content.
 ///
 /// All addresses are relative to the file; `root` leads from it to the site's root.
-struct PageView: RenderedView {
-    static let templateName = "page"
-
+struct PageView: TemplateView {
     /// BCP 47 tag, such as `en`.
     var language = "en"
     /// Title of this page; empty on the landing page, whose title is the book's.

@@ -21,21 +21,15 @@ struct TableView: RenderedView {
         var isRowHeading = false
     }
 
-    private struct Row: TemplateView {
-        var cells: [Cell]
-    }
-
-    private struct Cell: TemplateView {
-        var text: String
-        var isNumeric: Bool
-        var isRowHeading: Bool
-    }
-
+    /// The body is written here and not by the template: a report holds thousands of cells, and the template library
+    /// takes some twenty microseconds for each.
     var derived: [String: Any] {
-        ["rows": rows.map { row in Row(cells: zip(row, columns).map(cell)) }]
+        ["rowsHTML": rows.map { row in "<tr>\(zip(row, columns).map(cell).joined())</tr>" }.joined(separator: "\n")]
     }
 
-    private func cell(_ text: String, of column: Column) -> Cell {
-        Cell(text: text, isNumeric: column.isNumeric, isRowHeading: column.isRowHeading)
+    private func cell(_ text: String, of column: Column) -> String {
+        let kind = column.isNumeric ? " class=\"number\"" : ""
+        let value = text.isEmpty ? "<span class=\"missing\">none</span>" : text.markupEscaped
+        return column.isRowHeading ? "<th scope=\"row\"\(kind)>\(value)</th>" : "<td\(kind)>\(value)</td>"
     }
 }

@@ -44,7 +44,7 @@ import Testing
 
     @Test func namesNoOtherHost() {
         // XML namespaces are names, not addresses; the templates need not even those.
-        for (name, text) in rendered.merging(templates.siteFiles, uniquingKeysWith: { html, _ in html }) {
+        for (name, text) in rendered.merging(templates.siteFiles(), uniquingKeysWith: { html, _ in html }) {
             #expect(!text.contains("http://") && !text.contains("https://") && !text.contains("src=\"//"), "\(name)")
             #expect(!text.contains("@import") && !text.contains("url("), "\(name)")
         }

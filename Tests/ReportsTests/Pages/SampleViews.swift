@@ -142,11 +142,9 @@ enum SampleViews {
         try add(badge)
         try add(chapter)
         try add(CheckedValueView(text: "184", value: "184.0", origin: hostile, href: "#onset"))
-        try add(CalloutView(kind: .warning, bodyHTML: "<p>Careful.</p>"))
         try add(NoticeView(kind: .fault, id: "fig-two", titleHTML: "No figure.", detail: hostile))
-        try add(SidenoteView(name: "one", number: "1", textHTML: "A note."))
         try add(EquationView(id: "eq-one", number: "1.1", mathsHTML: "<math></math>"))
-        try add(page(main: "<h1>One</h1>"))
+        html["page"] = try templates.render(page(main: "<h1>One</h1>"))
         return html
     }
 

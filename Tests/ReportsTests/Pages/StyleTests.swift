@@ -16,7 +16,7 @@ import Testing
     let paper: Palette
 
     init() throws {
-        style = try #require(try PageTemplates().siteFiles["style.css"])
+        style = try #require(try PageTemplates().siteFiles()["style.css"])
         light = try Self.palette(after: ":root {", in: style)
         systemDark = try Self.palette(after: ":root:not([data-theme=\"light\"]) {", in: style)
         switchedDark = try Self.palette(after: ":root[data-theme=\"dark\"] {", in: style)
@@ -44,6 +44,13 @@ import Testing
         }
     }
 
+    @Test func givesTheChartsBothThemesToo() throws {
+        let (light, dark) = ("--chart-ink: #111111;", "--chart-ink: #EEEEEE;")
+        let style = try #require(try PageTemplates().siteFiles(lightCharts: light, darkCharts: dark)["style.css"])
+        #expect(style.ranges(of: light).count == 2)
+        #expect(style.ranges(of: dark).count == 2)
+    }
+
     @Test func definesEveryVariableThatItUses() {
         let defined = Set(style.matches(of: /(--[a-z-]+):/).map { String($0.1) })
         let used = Set(style.matches(of: /var\((--[a-z-]+)\)/).map { String($0.1) })
@@ -53,13 +60,17 @@ import Testing
 
     @Test func stylesEveryClassThatTemplatesUseAndNoOther() throws {
         let templates = try PageTemplates()
-        let script = try #require(templates.siteFiles["page.js"])
+        let script = try #require(templates.siteFiles()["page.js"])
         let folder = PageTemplates.bundledFolder.appending(path: "Templates")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         let markup = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let rules = style.replacing(/\/\*[^*]*\*\//, with: "").replacing(/\{[^{}]*\}/, with: "{}")
-        // Classes of KaTeX, of Swift code, and of headings, which the Markdown renderer writes.
-        let elsewhere: Set<String> = ["katex", "katex-display", "dots", "held", "failed", "open", "self-link"]
+        // Classes of KaTeX, of the dots' Swift code, and of the Markdown writer.
+        let elsewhere: Set<String> = [
+            "katex", "katex-display", "dots", "held", "failed", "open", "heading-link", "task", "footnote-ref",
+            "sidenote", "sidenote-number", "sidenote-back", "callout", "callout-title", "callout-tip",
+            "callout-important", "callout-warning", "callout-caution", "align-right", "align-centre", "missing",
+        ]
         for use in rules.matches(of: /\.([a-z][a-z-]+)/) {
             let name = String(use.1)
             let stem = name.split(separator: "-").first.map { "\($0)-{{" } ?? name

@@ -1,0 +1,29 @@
+/// A directive's place in the page when it has no result: a fault, a divergence, an empty answer.
+struct NoticeView: RenderedView {
+    static let templateName = "notice"
+
+    var kind: Kind
+    /// Anchor of the directive, so that links to it still lead somewhere; may be empty.
+    var id = ""
+    /// One sentence that says what happened, such as `Adam diverged at step 812 in 1 of 3 seeds`.
+    var titleHTML: String
+    /// What it means and what to do; may be empty.
+    var bodyHTML = ""
+    /// Text of a machine, such as a located fault; may be empty.
+    var detail = ""
+
+    /// What happened.
+    enum Kind: String, Sendable, CaseIterable {
+        case fault, divergence, undecided
+    }
+
+    var derived: [String: Any] {
+        let label =
+            switch kind {
+            case .fault: "Could not be made"
+            case .divergence: "Diverged"
+            case .undecided: "Undecided"
+            }
+        return ["kind": kind.rawValue, "label": label]
+    }
+}
