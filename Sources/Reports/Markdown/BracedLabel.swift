@@ -1,0 +1,29 @@
+/// The `{#identifier}` that names a heading or an equation.
+enum BracedLabel {
+    /// Whether the bytes are one label and nothing else.
+    static func isLabel(_ bytes: some Sequence<UInt8>) -> Bool {
+        identifier(in: String(decoding: Array(bytes), as: UTF8.self)) != nil
+    }
+
+    /// The identifier when the text is one label and nothing else but blanks.
+    static func identifier(in text: some StringProtocol) -> String? {
+        let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        let label = String(trimmed)
+        guard label.hasPrefix("{#"), label.hasSuffix("}") else { return nil }
+        let identifier = label.dropFirst(2).dropLast()
+        return isIdentifier(identifier) ? String(identifier) : nil
+    }
+
+    /// A letter, then letters, digits, `-`, `_`, `.` and `:`.
+    static func isIdentifier(_ text: some StringProtocol) -> Bool {
+        guard let first = text.first, first.isLetter else { return false }
+        return text.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+    }
+
+    /// Splits `Title {#identifier}`; nil when no braces with a hash end the text.
+    static func split(_ text: String) -> (title: String, label: String)? {
+        guard text.last == "}", let open = text.lastIndex(of: "{"), text[open...].hasPrefix("{#") else { return nil }
+        let title = String(text[..<open].reversed().drop(while: \.isWhitespace).reversed())
+        return (title, String(text[open...].dropFirst(2).dropLast()))
+    }
+}

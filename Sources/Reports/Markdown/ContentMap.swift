@@ -1,0 +1,101 @@
+import Diagnostics
+
+/// The way from an offset in the content of a leaf block, as cmark cut it out, back to its place in the file.
+///
+/// cmark takes quote marks and indentation from each line before it reads inlines and then counts columns as if nothing
+/// had been taken, so its own columns are wrong in continued lines. Every line of a content is, however, the end of
+/// its source line, which gives its place exactly. The exception is a partly consumed tab, where columns are near.
+struct ContentMap {
+    private struct Segment {
+        var offset: Int
+        var line: Int
+        var byte: Int
+    }
+
+    private let lines: SourceLines
+    private var segments: [Segment] = []
+    /// Offsets of pipes that the source writes with a backslash, in a table cell.
+    private var escapes: [Int] = []
+
+    /// Maps lines that lie at the ends of the source lines from `first` on.
+    init(_ content: some BidirectionalCollection<UInt8>, first: Int, in lines: SourceLines) {
+        self.lines = lines
+        var offset = 0
+        for (index, part) in content.split(separator: .lineFeed, omittingEmptySubsequences: false).enumerated() {
+            let source = lines.line(first + index)
+            let byte = Self.position(of: part, atEndOf: source) ?? source.prefix(while: \.isBlank).count
+            segments.append(Segment(offset: offset, line: first + index, byte: byte))
+            offset += part.count + 1
+        }
+    }
+
+    /// Maps the content of a paragraph, whose reported first line is wrong when link definitions preceded it: the last
+    /// line is tried first.
+    init(paragraph content: UnsafeBufferPointer<UInt8>, start: Int, end: Int, in lines: SourceLines) {
+        let text = content.last == .lineFeed ? content.dropLast() : content[...]
+        let height = text.count { $0 == .lineFeed } + 1
+        let fits = Self.fits(text, first: end - height + 1, in: lines)
+        self.init(text, first: fits ? end - height + 1 : start, in: lines)
+    }
+
+    /// Maps a content of one line that begins at a byte of that line, with `\|` for `|` when it is a table cell's.
+    init(line: Int, byte: Int, content: UnsafeBufferPointer<UInt8>, in lines: SourceLines) {
+        self.lines = lines
+        let source = lines.line(line)
+        segments = [Segment(offset: 0, line: line, byte: byte)]
+        var at = source.startIndex + byte
+        for offset in content.indices where source.indices.contains(at) {
+            if source[at] == .backslash, content[offset] == .pipe {
+                escapes.append(offset)
+                at += 1
+            }
+            at += 1
+        }
+    }
+
+    /// The place of an offset.
+    func place(_ offset: Int, length: Int = 1) -> Place {
+        let (line, byte) = position(offset)
+        return lines.place(line: line, byte: byte, length: length)
+    }
+
+    /// Text that begins at an offset, with the origin of each of its lines.
+    func located(_ text: String, at offset: Int) -> LocatedText {
+        var origins: [LocatedText.Origin] = []
+        var next = offset
+        for part in text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+            let (line, byte) = position(next)
+            origins.append(lines.origin(line: line, byte: byte))
+            next += part.count + 1
+        }
+        return LocatedText(file: place(offset).file, text: text, origins: origins)
+    }
+
+    private func position(_ offset: Int) -> (line: Int, byte: Int) {
+        var low = 0
+        var high = segments.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if segments[middle].offset <= offset { low = middle } else { high = middle }
+        }
+        guard segments.indices.contains(low) else { return (1, 0) }
+        let escaped = escapes.prefix { $0 < offset }.count
+        return (segments[low].line, segments[low].byte + offset - segments[low].offset + escaped)
+    }
+
+    /// Where `part` begins when the source line ends with it, blanks at the ends left aside.
+    private static func position(of part: some BidirectionalCollection<UInt8>, atEndOf source: ArraySlice<UInt8>)
+        -> Int?
+    {
+        let wanted = part.reversed().drop(while: \.isBlank)
+        let have = source.reversed().drop(while: \.isBlank)
+        guard have.starts(with: wanted) else { return nil }
+        return have.count - wanted.count
+    }
+
+    private static func fits(_ text: some BidirectionalCollection<UInt8>, first: Int, in lines: SourceLines) -> Bool {
+        guard first >= 1 else { return false }
+        let parts = text.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false)
+        return parts.enumerated().allSatisfy { position(of: $1, atEndOf: lines.line(first + $0)) != nil }
+    }
+}

@@ -1,0 +1,38 @@
+import Diagnostics
+
+/// The identifiers of one chapter, each used once.
+struct IdentifierTable {
+    private var places: [String: Place] = [:]
+    private var reserved: Set<String> = []
+
+    /// Keeps an author's identifier from being made of a text before its heading is reached.
+    mutating func reserve(_ id: String) { reserved.insert(id) }
+
+    /// Takes an author's identifier; gives the earlier place when it is taken.
+    mutating func register(_ id: String, at place: Place) -> Place? {
+        if let earlier = places[id] { return earlier }
+        places[id] = place
+        return nil
+    }
+
+    /// Makes an identifier of a heading's text: lower case, words joined by hyphens, and a number when it is taken.
+    mutating func make(from text: String, at place: Place) -> String {
+        var slug = ""
+        for character in text.lowercased() {
+            if character.isLetter || character.isNumber { slug.append(character) }
+            if character.isWhitespace || "-_–—".contains(character), !slug.isEmpty, slug.last != "-" {
+                slug.append("-")
+            }
+        }
+        while slug.last == "-" { slug.removeLast() }
+        if slug.isEmpty { slug = "section" }
+        var id = slug
+        var number = 2
+        while reserved.contains(id) || places[id] != nil {
+            id = "\(slug)-\(number)"
+            number += 1
+        }
+        places[id] = place
+        return id
+    }
+}

@@ -1,0 +1,332 @@
+import CMarkdown
+import Diagnostics
+
+/// Turns the inline nodes of one leaf block into values with places.
+///
+/// Nodes lie end to end in the content, so a cursor that moves over them finds where each begins; a text node, whose
+/// columns cmark reports rightly within a content line, sets it right again. Approximate are only nodes behind a link
+/// address that is itself broken over two lines and holds brackets, and the rest of a text behind an escape or an entity.
+struct InlineReader {
+    let content: UnsafeBufferPointer<UInt8>
+    let map: ContentMap
+    /// What cmark adds to every column of this block.
+    let columnShift: Int
+    /// What is wrong in the inlines read so far.
+    private(set) var faults: [Diagnostic] = []
+
+    /// Kept within the content: in a line with a partly consumed tab cmark's columns may lead outside.
+    private var cursor = 0 {
+        didSet { cursor = min(max(cursor, 0), content.count) }
+    }
+    private var lineStart = 0
+    private var lastText = 0
+    private var isInLink = false
+
+    /// Reads a content whose first byte cmark reports in column `columnShift + 1`.
+    init(content: UnsafeBufferPointer<UInt8>, map: ContentMap, columnShift: Int) {
+        self.content = content
+        self.map = map
+        self.columnShift = columnShift
+    }
+
+    /// The inlines below a node.
+    mutating func inlines(of parent: OpaquePointer) -> [Inline] {
+        var nest = SpanNest()
+        var node = cmark_node_first_child(parent)
+        while let child = node {
+            read(child, into: &nest)
+            node = cmark_node_next(child)
+        }
+        faults += nest.close()
+        return nest.inlines
+    }
+
+    private mutating func read(_ node: OpaquePointer, into nest: inout SpanNest) {
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_TEXT: text(node, into: &nest)
+        case CMARK_NODE_CODE: code(node, into: &nest)
+        case CMARK_NODE_SOFTBREAK: nest.append(.softBreak, at: lineBreak())
+        case CMARK_NODE_LINEBREAK: nest.append(.lineBreak, at: lineBreak())
+        case CMARK_NODE_HTML_INLINE: markup(node, into: &nest)
+        case CMARK_NODE_EMPH: container(node, delimiter: 1, into: &nest) { .emphasis($0) }
+        case CMARK_NODE_STRONG: container(node, delimiter: 2, into: &nest) { .strong($0) }
+        case CMARK_NODE_LINK: link(node, into: &nest)
+        case CMARK_NODE_IMAGE: image(node, into: &nest)
+        case CMARK_NODE_FOOTNOTE_REFERENCE: footnote(node, into: &nest)
+        default:
+            let tildes = content[cursor...].prefix { $0 == UInt8(ascii: "~") }.count
+            container(node, delimiter: tildes, into: &nest) { .strikethrough($0) }
+        }
+    }
+
+    // MARK: - Leaves
+
+    private mutating func text(_ node: OpaquePointer, into nest: inout SpanNest) {
+        var text = Self.string(cmark_node_get_literal(node))
+        // The brackets of a citation are still in the text around it.
+        if let next = cmark_node_next(node), ProseSyntax.mark(of: next)?.mark == .citation, text.last == "[" {
+            text.removeLast()
+        }
+        var start = cursor
+        if cmark_node_get_start_line(node) > 0 {
+            start = offset(column: cmark_node_get_start_column(node))
+            cursor = offset(column: cmark_node_get_end_column(node)) + 1
+        } else if let found = find(text) {
+            // The autolink extension cut this text out of another one and left its place at zero.
+            start = found
+            cursor = found + text.utf8.count
+        }
+        lastText = start
+        if let previous = cmark_node_previous(node), ProseSyntax.mark(of: previous)?.mark == .citation,
+            text.hasPrefix("]")
+        {
+            text.removeFirst()
+            start += 1
+        }
+        if !text.isEmpty { nest.append(.text(text), at: map.place(start)) }
+    }
+
+    private mutating func code(_ node: OpaquePointer, into nest: inout SpanNest) {
+        let text = Self.string(cmark_node_get_literal(node))
+        guard let (mark, start) = ProseSyntax.mark(of: node) else {
+            nest.append(.code(text), at: map.place(cursor))
+            skipCode()
+            return
+        }
+        let place = map.place(start)
+        switch mark {
+        case .formula, .displayInText:
+            let fence = mark == .formula ? 1 : 2
+            let tex = map.located(text, at: start + fence)
+            nest.append(.formula(Formula(tex: tex, isDisplay: false, label: nil, place: place)), at: place)
+            cursor = start + text.utf8.count + 2 * fence
+            if mark == .displayInText {
+                fault(
+                    "markdown.display-in-text",
+                    place,
+                    "a displayed formula stands within a line of text",
+                    help: "put the line with `$$` on its own, or write `$…$`"
+                )
+            }
+        case .citation:
+            citation(text, start: start, into: &nest)
+            cursor = start + text.utf8.count
+        }
+    }
+
+    private mutating func citation(_ text: String, start: Int, into nest: inout SpanNest) {
+        if isInLink { nestedFault(map.place(start), "a citation") }
+        var works: [Inline.CitedWork] = []
+        var offset = start
+        for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+            let lead = part.prefix(while: \.isWhitespace).utf8.count
+            let place = map.place(offset + lead)
+            offset += part.utf8.count + 1
+            let fields = part.split(separator: ",", maxSplits: 1)
+            let key = fields.first.map { $0.blankTrimmed } ?? ""
+            guard key.hasPrefix("@"), key.count > 1, !key.contains(where: \.isWhitespace) else {
+                fault(
+                    "markdown.citation",
+                    place,
+                    "'\(part.blankTrimmed)' in a citation names no work",
+                    help: "write `[@key, §4.3; @other]`: each part begins with `@` and a key"
+                )
+                continue
+            }
+            let locator =
+                fields.count > 1 ? fields[1].split(whereSeparator: \.isWhitespace).joined(separator: " ") : nil
+            works.append(.init(key: String(key.dropFirst()), locator: locator, place: place))
+        }
+        nest.append(.citation(works), at: map.place(start - 1))
+    }
+
+    private mutating func footnote(_ node: OpaquePointer, into nest: inout SpanNest) {
+        let place = map.place(cursor)
+        if isInLink { nestedFault(place, "a footnote") }
+        // cmark has replaced the label by the number.
+        let number = Int(Self.string(cmark_node_get_literal(node))) ?? 0
+        nest.append(.footnote(number), at: place)
+        moveCursor(behind: UInt8(ascii: "]"))
+    }
+
+    private mutating func markup(_ node: OpaquePointer, into nest: inout SpanNest) {
+        let text = Self.string(cmark_node_get_literal(node))
+        let place = map.place(cursor)
+        for (token, _) in RawMarkup.tokens(in: text) {
+            switch token {
+            case .open("br", attributes: ""): nest.append(.lineBreak, at: place)
+            case .open(let name, attributes: "") where RawMarkup.spans.contains(name): nest.open(name, at: place)
+            case .close(let name) where RawMarkup.spans.contains(name):
+                if let found = nest.close(name, at: place) { faults.append(found) }
+            case .comment, .text: break
+            case .open(let name, _), .close(let name): faults.append(Self.refusal(of: name, at: place))
+            }
+        }
+        cursor += text.utf8.count
+        if let feed = text.utf8.reversed().firstIndex(of: .lineFeed) {
+            lineStart = cursor - text.utf8.reversed().distance(from: text.utf8.reversed().startIndex, to: feed)
+        }
+    }
+
+    // MARK: - Containers
+
+    private mutating func container(
+        _ node: OpaquePointer,
+        delimiter: Int,
+        into nest: inout SpanNest,
+        make: ([Inline]) -> Inline.Kind
+    ) {
+        let place = map.place(cursor)
+        cursor += delimiter
+        let content = inlines(of: node)
+        cursor += delimiter
+        nest.append(make(content), at: place)
+    }
+
+    private mutating func link(_ node: OpaquePointer, into nest: inout SpanNest) {
+        let isBracketed = content.indices.contains(cursor) && content[cursor] == UInt8(ascii: "[")
+        let isAngled = content.indices.contains(cursor) && content[cursor] == UInt8(ascii: "<")
+        if !isBracketed, !isAngled, let child = cmark_node_first_child(node),
+            let found = find(Self.string(cmark_node_get_literal(child)))
+        {
+            cursor = found
+        }
+        let start = cursor
+        if isBracketed || isAngled { cursor += 1 }
+        let wasInLink = isInLink
+        isInLink = true
+        let text = inlines(of: node)
+        isInLink = wasInLink
+        if isBracketed { cursor = max(cursor, offset(column: cmark_node_get_end_column(node)) + 1) }
+        if isAngled { moveCursor(behind: UInt8(ascii: ">")) }
+        let title = Self.string(cmark_node_get_title(node))
+        let link = Inline.Link(
+            destination: Self.string(cmark_node_get_url(node)),
+            title: title.isEmpty ? nil : title,
+            content: text
+        )
+        nest.append(kind(of: link, start: start), at: map.place(start))
+    }
+
+    private mutating func kind(of link: Inline.Link, start: Int) -> Inline.Kind {
+        if link.destination.hasPrefix("#") {
+            return .crossReference(target: String(link.destination.dropFirst()), link.content)
+        }
+        if link.destination.hasPrefix("value:") { return value(link, start: start) }
+        let scheme = link.destination.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
+        let hasScheme = link.destination.dropFirst(scheme.count).first == ":"
+        if hasScheme, !["http", "https", "mailto"].contains(scheme.lowercased()) {
+            fault(
+                "markdown.link-scheme",
+                map.place(start),
+                "a link may not lead to '\(scheme):'",
+                help: "use https, http, mailto, a relative path, `#id` or `value:key`"
+            )
+        }
+        return .link(link)
+    }
+
+    private mutating func value(_ link: Inline.Link, start: Int) -> Inline.Kind {
+        let text = link.content.plainText
+        let written = content[min(start + 1, content.count)...].prefix(text.utf8.count)
+        if !written.elementsEqual(text.utf8) || text.isEmpty {
+            fault(
+                "markdown.value",
+                map.place(start),
+                "the text of a value link must be a plain number",
+                help: "write `[184](value:experiment.name)`"
+            )
+        }
+        return .value(
+            .init(
+                key: String(link.destination.dropFirst("value:".count)),
+                text: text,
+                title: link.title,
+                textPlace: map.place(start + 1, length: text.count)
+            )
+        )
+    }
+
+    private mutating func image(_ node: OpaquePointer, into nest: inout SpanNest) {
+        let place = map.place(cursor)
+        cursor += 2
+        let alt = inlines(of: node).plainText
+        cursor = max(cursor, offset(column: cmark_node_get_end_column(node)) + 1)
+        let title = Self.string(cmark_node_get_title(node))
+        let source = Self.string(cmark_node_get_url(node))
+        if alt.blankTrimmed.isEmpty {
+            fault(
+                "markdown.image-alt",
+                place,
+                "the image '\(source)' has no alternative text",
+                help: "say in the brackets what it shows: `![Loss falls, then jumps](\(source))`"
+            )
+        }
+        nest.append(.image(.init(source: source, alt: alt, title: title.isEmpty ? nil : title)), at: place)
+    }
+
+    // MARK: - The cursor
+
+    private func offset(column: Int32) -> Int { lineStart + Int(column) - 1 - columnShift }
+
+    private func find(_ text: String) -> Int? {
+        let wanted = Array(text.utf8)
+        guard !wanted.isEmpty, lastText + wanted.count <= content.count else { return nil }
+        let from = min(max(lastText, 0), content.count)
+        return content[from...].firstRange(of: wanted)?.lowerBound
+    }
+
+    private mutating func moveCursor(behind byte: UInt8) {
+        cursor = content[cursor...].firstIndex(of: byte).map { $0 + 1 } ?? cursor
+    }
+
+    private mutating func lineBreak() -> Place {
+        let place = map.place(cursor)
+        moveCursor(behind: .lineFeed)
+        lineStart = cursor
+        return place
+    }
+
+    /// Moves the cursor behind the code span that begins there.
+    private mutating func skipCode() {
+        let ticks = content[cursor...].prefix { $0 == .backtick }.count
+        var index = cursor + ticks
+        while index < content.count {
+            if content[index] == .lineFeed { lineStart = index + 1 }
+            let run = content[index...].prefix { $0 == .backtick }.count
+            index += max(run, 1)
+            if run == ticks { break }
+        }
+        cursor = index
+    }
+
+    // MARK: - Faults
+
+    private mutating func fault(_ id: String, _ place: Place, _ message: String, help: String) {
+        faults.append(Diagnostic(.error, id, at: place, message, help: help))
+    }
+
+    private mutating func nestedFault(_ place: Place, _ what: String) {
+        fault(
+            "markdown.link-nested",
+            place,
+            "\(what) stands inside the text of a link",
+            help: "a link can hold no other link: put it behind"
+        )
+    }
+
+    /// The fault of an element that is not on the safe list.
+    static func refusal(of name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error,
+            "markdown.html",
+            at: place,
+            "raw HTML <\(name)> is not let through",
+            help: "only br, kbd, sub, sup, details, summary without attributes; escape the sign as \\<"
+        )
+    }
+
+    static func string(_ text: UnsafePointer<CChar>?) -> String {
+        text.map { String(cString: $0) } ?? ""
+    }
+}

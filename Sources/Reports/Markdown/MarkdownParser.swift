@@ -1,0 +1,66 @@
+import CMarkdown
+import Diagnostics
+
+extension Document {
+    /// Parses a chapter, or a piece of one that begins in line `firstLine` of its file.
+    ///
+    /// Never fails: what is wrong stands in `faults`.
+    init(parsing source: String, file: String, firstLine: Int = 1) {
+        let lines = SourceLines(source, file: file, firstLine: firstLine)
+        var faults: [Diagnostic] = []
+        let front = FrontMatter(lines, &faults)
+        let bytes = front.blanked(source, lines)
+        let document = ProseSyntax.parse(bytes) { root, notes in
+            var reader = BlockReader(lines: lines, notes: notes)
+            return reader.document(root, file: file)
+        }
+        self = document ?? Document(file: file, frontMatter: nil, blocks: [], footnotes: [], faults: [])
+        frontMatter = front.text
+        self.faults += faults
+    }
+}
+
+/// The YAML between two lines of `---` at the very top of a chapter.
+private struct FrontMatter {
+    /// The YAML with its place; nil when there is none.
+    private(set) var text: LocatedText?
+    /// How many lines it takes with its two marks.
+    private var height = 0
+
+    init(_ lines: SourceLines, _ faults: inout [Diagnostic]) {
+        guard Self.isMark(lines.line(1)) else { return }
+        guard lines.count > 1, let end = (2...lines.count).first(where: { Self.isMark(lines.line($0)) }) else {
+            faults.append(
+                Diagnostic(
+                    .error,
+                    "markdown.front-matter",
+                    at: lines.place(line: 1, byte: 0, length: 3),
+                    "the front matter opened here is never closed",
+                    help: "close it with a line of `---`"
+                )
+            )
+            return
+        }
+        height = end
+        let inner = 2..<max(end, 2)
+        let yaml = inner.map { String(decoding: lines.line($0), as: UTF8.self) }.joined(separator: "\n")
+        let origins = inner.map { lines.origin(line: $0, byte: 0) }
+        text = LocatedText(
+            file: lines.place(line: 1, byte: 0).file,
+            text: yaml,
+            origins: origins.isEmpty ? [lines.origin(line: 2, byte: 0)] : origins
+        )
+    }
+
+    /// The source with the front matter's lines emptied, so that all others keep their numbers.
+    func blanked(_ source: String, _ lines: SourceLines) -> [UInt8] {
+        guard height > 0 else { return Array(source.utf8) }
+        let rest = height < lines.count ? lines.line(height + 1).startIndex : source.utf8.count
+        return Array(repeating: .lineFeed, count: height) + Array(source.utf8.dropFirst(rest))
+    }
+
+    private static func isMark(_ line: ArraySlice<UInt8>) -> Bool {
+        let text = line.reversed().drop(while: \.isBlank)
+        return text.count == 3 && text.allSatisfy { $0 == UInt8(ascii: "-") }
+    }
+}

@@ -1,0 +1,19 @@
+extension StringProtocol {
+    /// The text with the signs that mean something in HTML, in text and in quoted attributes, written as entities.
+    var markupEscaped: String {
+        guard utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return String(self) }
+        var out = ""
+        out.reserveCapacity(utf8.count + 16)
+        for character in self {
+            switch character {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "\"": out += "&quot;"
+            case "'": out += "&#39;"
+            default: out.append(character)
+            }
+        }
+        return out
+    }
+}

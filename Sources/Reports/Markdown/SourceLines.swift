@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// The bytes of a chapter cut into lines, and the way from byte columns, which the parser counts, to the characters
+/// that an author sees.
+struct SourceLines: Sendable {
+    private let bytes: [UInt8]
+    private let starts: [Int]
+    private let file: String
+    /// The number of the first line in the file, when the text is only a part of it.
+    private let firstLine: Int
+
+    /// Cuts `text` at its line feeds.
+    init(_ text: String, file: String, firstLine: Int) {
+        bytes = Array(text.utf8)
+        starts = [0] + bytes.indices.lazy.filter { [bytes] in bytes[$0] == .lineFeed }.map { $0 + 1 }
+        self.file = file
+        self.firstLine = firstLine
+    }
+
+    /// How many lines there are.
+    var count: Int { starts.count }
+
+    /// The bytes of a line, counted from 1, without its end; empty beyond the last.
+    func line(_ number: Int) -> ArraySlice<UInt8> {
+        guard starts.indices.contains(number - 1) else { return [] }
+        var end = number < starts.count ? starts[number] - 1 : bytes.count
+        let start = starts[number - 1]
+        if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+        return bytes[start..<end]
+    }
+
+    /// The column, in characters from 1, of the byte at the offset `byte` of a line.
+    func column(line number: Int, byte: Int) -> Int {
+        let line = line(number)
+        let byte = max(0, byte)
+        let prefix = line.prefix(byte)
+        let surplus = max(0, byte - line.count)
+        // Most prefixes are ASCII, whose characters are its bytes.
+        if prefix.allSatisfy({ $0 < 0x80 }) { return prefix.count + surplus + 1 }
+        return String(decoding: prefix, as: UTF8.self).count + surplus + 1
+    }
+
+    /// The place of a byte offset of a line.
+    func place(line number: Int, byte: Int, length: Int = 1) -> Place {
+        Place(
+            file: file,
+            line: number + firstLine - 1,
+            column: column(line: number, byte: byte),
+            length: length
+        )
+    }
+
+    /// The same as `place`, as the origin of a line of located text.
+    func origin(line number: Int, byte: Int) -> LocatedText.Origin {
+        LocatedText.Origin(line: number + firstLine - 1, column: column(line: number, byte: byte))
+    }
+}
+
+extension UInt8 {
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let dollar = UInt8(ascii: "$")
+    static let backslash = UInt8(ascii: "\\")
+    static let backtick = UInt8(ascii: "`")
+    static let pipe = UInt8(ascii: "|")
+
+    /// Space, tab or an end of line.
+    var isBlank: Bool { self == 0x20 || (0x09...0x0d).contains(self) }
+
+    /// An ASCII letter or digit.
+    var isWordByte: Bool {
+        (0x30...0x39).contains(self) || (0x41...0x5a).contains(self) || (0x61...0x7a).contains(self)
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+
+/// Collects inlines and pairs the opening and closing tags of raw elements among them, so that what is written as HTML
+/// always nests.
+struct SpanNest {
+    private var levels: [[Inline]] = [[]]
+    private var opened: [(name: String, place: Place)] = []
+
+    /// What has been collected, once every element is closed.
+    var inlines: [Inline] { levels[0] }
+
+    /// Adds an inline to the innermost open element.
+    mutating func append(_ kind: Inline.Kind, at place: Place) {
+        levels[levels.count - 1].append(Inline(kind: kind, place: place))
+    }
+
+    /// Opens an element.
+    mutating func open(_ name: String, at place: Place) {
+        opened.append((name, place))
+        levels.append([])
+    }
+
+    /// Closes the innermost element; a fault when it is another one.
+    mutating func close(_ name: String, at place: Place) -> Diagnostic? {
+        guard opened.last?.name == name else {
+            return Diagnostic(.error, "markdown.html", at: place, "</\(name)> closes nothing that is open here")
+        }
+        closeInnermost()
+        return nil
+    }
+
+    /// Closes what is still open; a fault for each.
+    mutating func close() -> [Diagnostic] {
+        var faults: [Diagnostic] = []
+        while let last = opened.last {
+            faults.append(Diagnostic(.error, "markdown.html", at: last.place, "<\(last.name)> is never closed"))
+            closeInnermost()
+        }
+        return faults
+    }
+
+    private mutating func closeInnermost() {
+        guard let element = opened.popLast(), let content = levels.popLast() else { return }
+        append(.element(element.name, content), at: element.place)
+    }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+
+@testable import Reports
+
+/// Parses a chapter called `c.md`.
+func parsed(_ source: String) -> Document { Document(parsing: source, file: "c.md") }
+
+/// The inlines of the first paragraph, or of the heading when that comes first.
+func inlines(_ source: String) -> [Inline] {
+    switch parsed(source).blocks.first?.kind {
+    case .paragraph(let content): content
+    case .heading(let heading): heading.content
+    default: []
+    }
+}
+
+/// The faults as `line:column id`, from the top.
+func faults(_ source: String) -> [String] {
+    parsed(source).faults.sorted().map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0) \($0.id)" }
+}
+
+extension Place {
+    /// `line:column`, or `line:column+length` when it is longer than one character.
+    var short: String { "\(line):\(column)" + (length > 1 ? "+\(length)" : "") }
+}
+
+extension ProseIndex {
+    /// The index of a chapter called `c.md`.
+    init(of source: String) { self.init(parsed(source)) }
+}
+
+/// Answers every question of a writer in a way that tests can read.
+struct EchoResolver: ProseResolver {
+    func reference(to target: String, at place: Place) -> ProseReference? {
+        target == "nowhere" ? nil : ProseReference(address: "#\(target)", text: "Figure 3")
+    }
+    func citation(of works: [Inline.CitedWork], at place: Place) -> String {
+        "(" + works.map { $0.key + ($0.locator.map { ", \($0)" } ?? "") }.joined(separator: "; ") + ")"
+    }
+    func value(_ value: Inline.Value, at place: Place) -> String { "<data>\(value.text)</data>" }
+    func formula(_ formula: Formula) -> String { "<i>\(formula.tex.text.markupEscaped)</i>" }
+    func directive(_ fence: Block.Fence, at place: Place) -> String { "<figure>\(fence.name)</figure>\n" }
+    func imageAddress(_ image: Inline.Image, at place: Place) -> String { "assets/" + image.source }
+    func linkAddress(_ link: Inline.Link, at place: Place) -> String {
+        link.destination.replacing(".md", with: ".html")
+    }
+}
+
+/// A chapter as HTML.
+func written(_ source: String) -> String {
+    let document = parsed(source)
+    var writer = ProseWriter(document, resolver: EchoResolver())
+    return writer.html(document.blocks)
+}
