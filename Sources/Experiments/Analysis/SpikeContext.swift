@@ -35,8 +35,7 @@ public struct SpikeContext: Sendable, Hashable {
         phases: [PhaseSegment],
         beta2: Double?
     ) -> [SpikeContext] {
-        var previousEnd = 0
-        return spikes.map { spike in
+        zip(spikes, [0] + spikes.map { $0.end ?? trace.count }).map { spike, previousEnd in
             func crossed(_ quantity: Crossing.Quantity) -> Int? {
                 crossings.first { crossing in
                     crossing.quantity == quantity && crossing.first > previousEnd
@@ -46,7 +45,6 @@ public struct SpikeContext: Sendable, Hashable {
             let lambdaMax = crossed(.lambdaMax)
             let recovered = recovery(of: spike, in: trace)
             let decays = phases.contains { $0.phase == .decay && $0.first > previousEnd && $0.first < spike.peak }
-            previousEnd = spike.end ?? trace.count
             return SpikeContext(
                 spike: spike,
                 crossedLambdaMax: lambdaMax,
