@@ -27,7 +27,6 @@ struct FigureView: RenderedView {
 
     var derived: [String: Any] {
         [
-            "altID": "\(id)-alt",
             "hasTools": data != nil || !downloads.isEmpty,
             "hasProvenance": !provenance.isEmpty,
         ]
