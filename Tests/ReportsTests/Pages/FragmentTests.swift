@@ -11,7 +11,7 @@ import Testing
     @Test func tellsAFigureInWordsToo() throws {
         let html = try templates.render(SampleViews.figure)
         #expect(html.contains("role=\"img\" aria-label=\"A line that rises. &lt;script&gt;"))
-        #expect(html.contains("<figcaption id=\"fig-one-caption\">"))
+        #expect(html.contains("<p class=\"caption\" id=\"fig-one-caption\">"))
     }
 
     @Test func drawsOneLayoutWhenThereIsNoNarrowOne() throws {
