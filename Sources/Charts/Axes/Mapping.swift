@@ -1,0 +1,50 @@
+/// A scale between two limits, laid over a stretch of pixels.
+public struct Mapping: Sendable, Hashable {
+    /// The scale.
+    public let scale: Scale
+    /// The smaller limit, in the data's unit.
+    public let low: Double
+    /// The larger limit, in the data's unit.
+    public let high: Double
+    /// The pixel of the smaller limit.
+    public let start: Double
+    /// The pixel of the larger limit; less than `start` on an axis that grows upwards.
+    public let end: Double
+
+    private let origin: Double
+    private let factor: Double
+
+    init(scale: Scale, low: Double, high: Double, start: Double, end: Double) {
+        self.scale = scale
+        self.low = low
+        self.high = high
+        self.start = start
+        self.end = end
+        origin = scale.ruler(low) / 2
+        let span = scale.ruler(high) / 2 - origin
+        factor = span > 0 ? (end - start) / span : 0
+    }
+
+    /// The pixel of a value; NaN when the scale has no place for it.
+    ///
+    /// Values outside the limits lie outside the pixels.
+    public func position(_ value: Double) -> Double {
+        guard scale.admits(value) else { return .nan }
+        // Halves, so that limits at both ends of what a Double holds do not overflow.
+        return start + (scale.ruler(value) / 2 - origin) * factor
+    }
+
+    /// The value at a pixel.
+    public func value(at pixel: Double) -> Double {
+        guard factor != 0 else { return low }
+        return scale.value(atRuler: ((pixel - start) / factor + origin) * 2)
+    }
+
+    /// Whether a value lies within the limits.
+    public func contains(_ value: Double) -> Bool {
+        value >= low && value <= high
+    }
+
+    /// How many pixels the axis is long.
+    public var length: Double { abs(end - start) }
+}

@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// How values become distances along an axis.
+public enum Scale: Sendable, Hashable {
+    /// Equal differences, equal distances.
+    case linear
+    /// Equal ratios, equal distances; only positive values have a place.
+    case log
+    /// Linear within about ±`constant`, logarithmic beyond, through zero; the constant must be positive.
+    case symlog(constant: Double)
+    /// One row for each name, from the top down; row `i` lies at the value `i`.
+    case rows([String])
+
+    /// Whether a value has a place on the scale at all.
+    func admits(_ value: Double) -> Bool {
+        value.isFinite && (self != .log || value > 0)
+    }
+
+    /// The value on a ruler with equal distances; meaningful only for admitted values.
+    func ruler(_ value: Double) -> Double {
+        switch self {
+        case .linear, .rows: value
+        case .log: log10(value)
+        case .symlog(let constant): copysign(log1p(abs(value) / constant), value)
+        }
+    }
+
+    /// The inverse of `ruler`.
+    func value(atRuler place: Double) -> Double {
+        switch self {
+        case .linear, .rows: place
+        case .log: pow(10, place)
+        case .symlog(let constant): copysign(constant * expm1(abs(place)), place)
+        }
+    }
+}
+
+/// An axis: what it measures, on which scale, and what it must show.
+public struct Axis: Sendable, Hashable {
+    /// What it measures, set in muted text; nil for none.
+    public var label: String?
+    /// How values become distances.
+    public var scale: Scale
+    /// Limits to keep to exactly; data outside end in an arrow.
+    ///
+    /// Nil: from the data, with some air.
+    public var limits: ClosedRange<Double>?
+    /// Values that must lie inside the limits and carry a labelled tick.
+    public var includes: [Double]
+
+    /// Creates an axis; linear, with limits from the data, unless said otherwise.
+    public init(
+        _ label: String? = nil,
+        scale: Scale = .linear,
+        limits: ClosedRange<Double>? = nil,
+        includes: [Double] = []
+    ) {
+        self.label = label
+        self.scale = scale
+        self.limits = limits
+        self.includes = includes
+    }
+}
+
+/// A second axis on the right that reads the same lines in another unit: `factor` times the value on the left.
+///
+/// Two unrelated quantities never share a panel: their crossing would mean nothing.
+public struct SecondAxis: Sendable, Hashable {
+    /// What it measures.
+    public var label: String
+    /// By what the left axis' values are multiplied; positive.
+    public var factor: Double
+
+    /// Creates a second axis.
+    public init(_ label: String, factor: Double) {
+        self.label = label
+        self.factor = factor
+    }
+}

@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Ticks of a symlog axis: zero, the required values, then decades and round numbers as far as there is room.
+enum SymlogTicks {
+    static func choose(_ mapping: Mapping, spacing: Double, required: [Double]) -> [Ticks.Tick] {
+        guard case .symlog(let constant) = mapping.scale, mapping.low < mapping.high else { return [] }
+        let largest = max(abs(mapping.low), abs(mapping.high))
+        let top = Int(log10(max(largest, constant)).rounded(.down))
+        let bottom = Int(log10(constant).rounded(.up))
+        var candidates = required + [0, constant, -constant]
+        // From the outside in, since the outer decades say how far the data reach.
+        for exponent in stride(from: top, through: min(bottom, top), by: -1) {
+            candidates += [LogTicks.power(exponent), -LogTicks.power(exponent)]
+        }
+        let round = LinearTicks.choose(low: mapping.low, high: mapping.high, count: 4, inside: true)
+        candidates += round.map(\.value)
+        var kept: [Double] = []
+        for value in candidates where mapping.contains(value) {
+            let place = mapping.position(value)
+            let isFree = kept.allSatisfy { abs(mapping.position($0) - place) >= spacing }
+            if isFree, kept.count < 7 { kept.append(value) }
+        }
+        if kept.count < 2 { kept = round.map(\.value) }
+        return kept.sorted().map { value in
+            .init(value: value, label: DecimalNumber(value, significant: 15).text)
+        }
+    }
+}

@@ -1,0 +1,221 @@
+/// Turns a figure into a scene of a given width: margins from measured labels, then panels, then the shared x axis.
+struct FigureLayout {
+    static let narrow = 480.0
+
+    let figure: Figure
+    let width: Double
+    let typesetter: Typesetter
+    let type = TypeSizes()
+    let columns: Int
+    let xLimits: (low: Double, high: Double)
+    let xRequired: [Double]
+    var plans: [PanelPlan] = []
+
+    private var left = 0.0
+    private var right = 0.0
+    private var plotWidth = 0.0
+    private let columnGap = 22.0
+
+    var isNarrow: Bool { width < FigureLayout.narrow }
+
+    init(_ figure: Figure, width: Double, typesetter: Typesetter) throws {
+        try FigureLayout.check(figure, width: width)
+        self.figure = figure
+        self.width = width
+        self.typesetter = typesetter
+        switch figure.arrangement {
+        case .stack: columns = 1
+        case .grid(let wanted): columns = max(1, min(wanted, figure.panels.count, Int((width - 50) / 150)))
+        }
+        var extent = Extent()
+        extent.wantsAir = false
+        var hasAir = false
+        for panel in figure.panels {
+            let own = FigureLayout.extents(of: panel, in: figure).x
+            extent.add(own)
+            hasAir = hasAir || (own.wantsAir && !own.isEmpty)
+        }
+        extent.wantsAir = hasAir
+        extent.required += figure.x.includes
+        xRequired = extent.required
+        if let fixed = figure.x.limits, fixed.lowerBound < fixed.upperBound {
+            xLimits = (fixed.lowerBound, fixed.upperBound)
+        } else {
+            xLimits = extent.limits(on: figure.x.scale, air: 0.04)
+        }
+        plans = try makePlans()
+    }
+
+    /// Refuses a figure that has no drawing.
+    private static func check(_ figure: Figure, width: Double) throws {
+        func refuse(_ problem: String) -> ChartError { .figure(id: figure.id, problem: problem) }
+        let isWord = figure.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        guard let first = figure.id.first, first.isLetter, isWord else {
+            throw refuse("its id must be a letter, then letters, digits, - and _")
+        }
+        guard !figure.panels.isEmpty else { throw refuse("it has no panels") }
+        guard width >= 240, width <= 4000 else { throw refuse("a width of \(width) px is not between 240 and 4000") }
+        for axis in figure.panels.compactMap(\.y) + [figure.x] {
+            if let limits = axis.limits, !axis.scale.admits(limits.lowerBound) || !axis.scale.admits(limits.upperBound)
+            {
+                throw refuse("its axis cannot show the limits \(limits.lowerBound) to \(limits.upperBound)")
+            }
+            if case .symlog(let constant) = axis.scale, !(constant > 0 && constant.isFinite) {
+                throw refuse("the constant of a symlog axis is \(constant), which is not positive")
+            }
+        }
+    }
+
+    static func extents(of panel: Panel, in figure: Figure) -> (x: Extent, y: Extent) {
+        var (x, y) = (Extent(), Extent())
+        let axes = Axes(x: figure.x.scale, y: panel.y?.scale ?? .linear)
+        for mark in panel.marks {
+            var (markX, markY) = (Extent(), Extent())
+            mark.extend(x: &markX, y: &markY, axes: axes)
+            // A mark without an extent along x says nothing about the air there.
+            if markX.isEmpty { markX.wantsAir = x.wantsAir }
+            x.add(markX)
+            y.add(markY)
+        }
+        return (x, y)
+    }
+
+    private func makePlans() throws -> [PanelPlan] {
+        var shared: Extent?
+        if case .grid = figure.arrangement {
+            shared = figure.panels.reduce(into: Extent()) { $0.add(FigureLayout.extents(of: $1, in: figure).y) }
+        }
+        return try figure.panels.enumerated().map { index, panel in
+            let letter = figure.panels.count > 1 ? String(UnicodeScalar(UInt8(97 + index % 26))) : nil
+            var plan = PanelPlan(panel: panel, letter: letter, isFirstInRow: index % columns == 0)
+            plan.isLastInColumn = index + columns >= figure.panels.count
+            try plan.planAxis(extent: shared ?? FigureLayout.extents(of: panel, in: figure).y, typesetter, type)
+            plan.planNames(mayStandAtEnd: !isNarrow && figure.arrangement == .stack)
+            return plan
+        }
+    }
+
+    /// Lays everything out and draws it.
+    mutating func scene() throws -> (scene: Scene, summaries: [Summary]) {
+        try setMargins()
+        var scene = Scene(width: width, height: 0)
+        var top = 4.0
+        if case .grid = figure.arrangement { top = try addLegend(to: &scene, top: top) }
+        var summaries: [Summary] = []
+        var bottom = top
+        for row in stride(from: 0, to: plans.count, by: columns) {
+            let indices = row..<min(row + columns, plans.count)
+            for index in indices { try plans[index].planHeader(width: headerWidth(of: index), typesetter, type) }
+            let header = indices.map { plans[$0].headerHeight }.max() ?? 0
+            let height = indices.map { plans[$0].panel.height }.max() ?? 0
+            for index in indices {
+                let column = Double(index - row)
+                let plot = Box(
+                    left: left + column * (plotWidth + columnGap),
+                    top: top + header,
+                    width: plotWidth,
+                    height: height
+                )
+                plans[index].plot = plot
+                var painter = PanelPainter(layout: self, plan: plans[index], index: index)
+                try painter.draw()
+                scene.items += painter.items
+                summaries += painter.summaries
+            }
+            bottom = top + header + height
+            top = bottom + 12
+        }
+        scene.height = try addAxis(to: &scene, bottom: bottom)
+        return (scene, summaries)
+    }
+
+    private func headerWidth(of index: Int) -> Double {
+        columns == 1 ? width - left - (plans[index].panel.second == nil ? 4 : 0) : plotWidth
+    }
+
+    private mutating func setMargins() throws {
+        let widest = plans.filter(\.isFirstInRow).map(\.leftWidth).max() ?? 0
+        left = max(isNarrow || columns > 1 ? 0 : 58, widest + 12)
+        var rightmost = 16.0
+        for plan in plans {
+            for name in plan.namesAtEnd {
+                rightmost = max(rightmost, try typesetter.label(name, size: type.label).width + 18)
+            }
+            if !plan.secondLabels.isEmpty {
+                rightmost = max(rightmost, 14 + (plan.secondLabels.map(\.label.width).max() ?? 0))
+            }
+        }
+        right = rightmost
+        plotWidth = (width - left - right - Double(columns - 1) * columnGap) / Double(columns)
+        guard plotWidth >= 40 else {
+            throw ChartError.figure(id: figure.id, problem: "its labels leave no room for the plot at \(width) px")
+        }
+    }
+
+    /// One legend for all panels of a grid, since each name means the same in all of them.
+    private func addLegend(to scene: inout Scene, top: Double) throws -> Double {
+        var keys: [Key] = []
+        for key in figure.panels.flatMap(\.marks).compactMap(\.key) where !keys.contains(key) { keys.append(key) }
+        guard !keys.isEmpty else { return top }
+        var flow = Flow(left: left, width: width - left - 4)
+        for key in keys { flow.add(.key(key, try typesetter.label(key.name, size: type.label))) }
+        scene.items += flow.items(top: top, size: type.label)
+        return top + flow.height + 6
+    }
+
+    /// The x axis under the last panel of each column; returns the figure's height.
+    private func addAxis(to scene: inout Scene, bottom: Double) throws -> Double {
+        var lowest = bottom
+        for plan in plans where plan.isLastInColumn {
+            let axis = AxisPainter(typesetter: typesetter, type: type)
+            let mapping = xMapping(over: plan.plot)
+            lowest = max(lowest, try axis.drawX(mapping, under: plan.plot, required: xRequired, into: &scene.items))
+        }
+        if let text = figure.x.label {
+            let label = try typesetter.label(text, size: type.tick)
+            let middle = (left + width - right) / 2
+            let start = min(max(2, middle - label.width / 2), width - label.width - 2)
+            scene.items.append(
+                .text(.init(label: label, origin: Point(start, lowest + 15), paint: Paint(.muted), halo: false))
+            )
+            lowest += 21
+        }
+        if let whole = figure.whole, whole.lowerBound < whole.upperBound {
+            lowest = try addOverview(of: whole, top: lowest, to: &scene)
+        }
+        return (lowest + 3).rounded(.up)
+    }
+
+    /// A thin bar for the whole run with the shown window on it.
+    private func addOverview(of whole: Figure.Span, top: Double, to scene: inout Scene) throws -> Double {
+        let ends = [whole.lowerBound, whole.upperBound].map { DecimalNumber($0, significant: 15).text }
+        let labels = try ends.map { try typesetter.label($0, size: type.tick) }
+        let (start, end) = (left + labels[0].width + 8, width - right - labels[1].width - 8)
+        guard end - start > 40 else { return top }
+        let mapping = Mapping(
+            scale: .linear,
+            low: whole.lowerBound,
+            high: whole.upperBound,
+            start: start,
+            end: end
+        )
+        let y = top + 10
+        let from = max(mapping.position(xLimits.low), start)
+        let to = min(max(mapping.position(xLimits.high), from + 3), end)
+        scene.items += [
+            .fill(.rectangle(Box(left: start, top: y, width: end - start, height: 2)), Paint(.grid)),
+            .fill(.rectangle(Box(left: from, top: y - 1.5, width: max(3, to - from), height: 5)), Paint(.muted)),
+        ]
+        for (label, x) in zip(labels, [left, end + 8]) {
+            scene.items.append(
+                .text(.init(label: label, origin: Point(x, y + 5), paint: Paint(.muted), halo: false))
+            )
+        }
+        return top + 20
+    }
+
+    /// The x axis over a plot.
+    func xMapping(over plot: Box) -> Mapping {
+        Mapping(scale: figure.x.scale, low: xLimits.low, high: xLimits.high, start: plot.left, end: plot.right)
+    }
+}

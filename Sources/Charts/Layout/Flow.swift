@@ -1,0 +1,84 @@
+/// Titles and legend entries one after the other, in as many rows as they need.
+struct Flow {
+    enum Entry {
+        case text(Label, Role)
+        case key(Key, Label)
+
+        var width: Double {
+            switch self {
+            case .text(let label, _): label.width
+            case .key(_, let label): label.width + 30
+            }
+        }
+    }
+
+    private let left: Double
+    private let width: Double
+    private var reserved = 0.0
+    private var rows: [[(x: Double, entry: Entry)]] = []
+    private var end = 0.0
+    private let rowHeight = 19.0
+
+    init(left: Double, width: Double) {
+        self.left = left
+        self.width = width
+    }
+
+    var isEmpty: Bool { rows.isEmpty }
+
+    var height: Double { Double(rows.count) * rowHeight }
+
+    /// Keeps some pixels free at the right end of the first row.
+    mutating func reserve(_ pixels: Double) {
+        reserved = pixels
+    }
+
+    /// Adds an entry, with `gap` pixels after it.
+    mutating func add(_ entry: Entry, gap: Double = 16) {
+        let room = rows.count > 1 ? width : width - reserved
+        if rows.isEmpty || (end + entry.width > room && end > 0) {
+            rows.append([])
+            end = 0
+        }
+        rows[rows.count - 1].append((end, entry))
+        end += entry.width + gap
+    }
+
+    /// What to draw, with the first row's upper edge at `top`, moved right by `shift`.
+    func items(top: Double, size: Double, shift: Double = 0) -> [Scene.Item] {
+        var items: [Scene.Item] = []
+        for (index, row) in rows.enumerated() {
+            let baseline = top + Double(index) * rowHeight + 14
+            for (x, entry) in row {
+                let start = left + shift + x
+                switch entry {
+                case .text(let label, let role):
+                    items.append(
+                        .text(.init(label: label, origin: Point(start, baseline), paint: Paint(role), halo: false))
+                    )
+                case .key(let key, let label):
+                    items += Flow.sample(of: key, from: start, y: baseline - 0.36 * size)
+                    items.append(
+                        .text(
+                            .init(label: label, origin: Point(start + 30, baseline), paint: Paint(.ink), halo: false)
+                        )
+                    )
+                }
+            }
+        }
+        return items
+    }
+
+    private static func sample(of key: Key, from x: Double, y: Double) -> [Scene.Item] {
+        switch key.sample {
+        case .line(let width, let dash):
+            return [.stroke(.segment(Point(x, y), Point(x + 24, y)), Stroke(key.role, width: width + 0.5, dash: dash))]
+        case .area:
+            let box = Box(left: x, top: y - 5, width: 24, height: 10)
+            return [.fill(.rectangle(box), Paint(key.role, opacity: 0.25))]
+        case .dot(let isFilled):
+            let circle = Path.circle(Point(x + 15, y), radius: 3)
+            return isFilled ? [.fill(circle, Paint(key.role))] : [.stroke(circle, Stroke(key.role, width: 1.25))]
+        }
+    }
+}

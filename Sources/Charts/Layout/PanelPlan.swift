@@ -1,0 +1,112 @@
+/// What is known about a panel before it has its place: limits, ticks and their widths, names, header.
+struct PanelPlan {
+    let panel: Panel
+    let letter: String?
+    let isFirstInRow: Bool
+    var isLastInColumn = true
+    var plot = Box(left: 0, top: 0, width: 0, height: 0)
+
+    private(set) var limits: (low: Double, high: Double) = (0, 1)
+    private(set) var ticks = Ticks.none
+    private(set) var tickLabels: [Label] = []
+    private(set) var secondLabels: [(place: Double, label: Label)] = []
+    /// Names that stand at the ends of their lines.
+    private(set) var namesAtEnd: [String] = []
+    /// Keys that go into the header.
+    private(set) var legend: [Key] = []
+    private(set) var header = Flow(left: 0, width: 0)
+    private(set) var secondTitle: Label?
+
+    init(panel: Panel, letter: String?, isFirstInRow: Bool) {
+        self.panel = panel
+        self.letter = letter
+        self.isFirstInRow = isFirstInRow
+    }
+
+    /// The room that the tick labels need left of the plot.
+    var leftWidth: Double { tickLabels.map(\.width).max() ?? 0 }
+
+    /// The height of the header above the plot.
+    var headerHeight: Double { header.isEmpty ? 8 : header.height + 6 }
+
+    /// The axis over a plot of the panel's height that starts at `top`.
+    func mapping(top: Double, height: Double) -> Mapping {
+        let scale = panel.y?.scale ?? .linear
+        if case .rows = scale {
+            return Mapping(scale: scale, low: limits.low, high: limits.high, start: top, end: top + height)
+        }
+        return Mapping(scale: scale, low: limits.low, high: limits.high, start: top + height, end: top)
+    }
+
+    mutating func planAxis(extent: Extent, _ typesetter: Typesetter, _ type: TypeSizes) throws {
+        guard let axis = panel.y else { return }
+        var extent = extent
+        extent.required += axis.includes
+        if let fixed = axis.limits, fixed.lowerBound < fixed.upperBound {
+            // A rule outside fixed limits would be lost, so it widens them.
+            let required = extent.required.filter { axis.scale.admits($0) }
+            limits = (
+                min(fixed.lowerBound, required.min() ?? fixed.lowerBound),
+                max(fixed.upperBound, required.max() ?? fixed.upperBound)
+            )
+        } else {
+            limits = extent.limits(on: axis.scale, air: 0.06)
+        }
+        let mapping = mapping(top: 0, height: panel.height)
+        let count = max(2, min(6, Int(panel.height / 36)))
+        ticks = Ticks(for: mapping, count: count, spacing: 16, required: extent.required)
+        tickLabels = try ticks.major.map { try typesetter.label($0.label, size: type.tick) }
+        try planSecond(mapping, count: count, typesetter, type)
+    }
+
+    private mutating func planSecond(
+        _ mapping: Mapping,
+        count: Int,
+        _ typesetter: Typesetter,
+        _ type: TypeSizes
+    ) throws {
+        guard let second = panel.second, second.factor > 0 else { return }
+        let other = Mapping(
+            scale: mapping.scale,
+            low: mapping.low * second.factor,
+            high: mapping.high * second.factor,
+            start: mapping.start,
+            end: mapping.end
+        )
+        secondLabels = try Ticks(for: other, count: count, spacing: 18).major.map { tick in
+            (other.position(tick.value), try typesetter.label(tick.label, size: type.tick))
+        }
+        secondTitle = try typesetter.label(second.label, size: type.tick)
+    }
+
+    /// Decides whether names stand at the lines' ends or in the header.
+    mutating func planNames(mayStandAtEnd: Bool) {
+        let keys = panel.marks.compactMap(\.key)
+        let ending = keys.filter(\.standsAtEnd)
+        let fits = Double(ending.count) * 16 <= panel.height + 16
+        if mayStandAtEnd, panel.second == nil, fits {
+            namesAtEnd = ending.map(\.name)
+            legend = keys.filter { !$0.standsAtEnd }
+        } else {
+            legend = keys
+        }
+        var seen: Set<Key> = []
+        legend = legend.filter { seen.insert($0).inserted }
+    }
+
+    mutating func planHeader(width: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
+        header = Flow(left: 0, width: width)
+        if let secondTitle { header.reserve(secondTitle.width + 16) }
+        if let letter {
+            header.add(.text(try typesetter.label(letter, size: type.label, weight: .bold), .ink), gap: 8)
+        }
+        if let title = panel.title {
+            header.add(.text(try typesetter.label(title, size: type.label), .ink))
+        }
+        if let label = panel.y?.label, isFirstInRow {
+            header.add(.text(try typesetter.label(label, size: type.tick), .muted))
+        }
+        guard namesAtEnd.isEmpty || !legend.isEmpty else { return }
+        for key in legend { header.add(.key(key, try typesetter.label(key.name, size: type.label))) }
+    }
+}

@@ -1,0 +1,83 @@
+/// Single points: a scatter, or one dot for each seed.
+public struct DotsMark: Mark {
+    /// The numbers, in any order.
+    public var samples: Samples
+    /// The name for the legend; nil for none.
+    public var name: String?
+    /// The colour.
+    public var role: Role
+    /// The radius in pixels.
+    public var radius: Double
+    /// Whether the dots are filled; open ones show how many lie over each other.
+    public var isFilled: Bool
+
+    /// Creates dots; filled, of five pixels across, unless said otherwise.
+    public init(
+        _ samples: Samples,
+        name: String? = nil,
+        role: Role = .ink,
+        radius: Double = 2.5,
+        isFilled: Bool = true
+    ) {
+        self.samples = samples
+        self.name = name
+        self.role = role
+        self.radius = radius
+        self.isFilled = isFilled
+    }
+
+    /// The one series; without a name it goes by its panel's title.
+    public var series: [Series] { [Series(name ?? "", samples)] }
+
+    /// A dot, for the legend.
+    public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: isFilled)) } }
+
+    /// Needs room for all dots, and some air around them.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        for index in 0..<samples.count where axes.x.admits(samples.x(at: index)) && axes.y.admits(samples.y[index]) {
+            x.add(samples.x(at: index))
+            y.add(samples.y[index])
+        }
+    }
+
+    /// Draws the dots; of many on one spot only one.
+    public func draw(on canvas: inout Canvas) throws {
+        var reduced = Reduced(unsorted: samples, canvas)
+        var seen: Set<Point> = []
+        var path = Path()
+        var count = 0
+        for index in 0..<samples.count {
+            let point = Point(canvas.x.position(samples.x(at: index)), canvas.y.position(samples.y[index]))
+            guard canvas.plot.grown(by: radius).contains(point) else { continue }
+            let spot = Point((point.x * 4).rounded(), (point.y * 4).rounded())
+            guard seen.insert(spot).inserted else { continue }
+            path.addCircle(point, radius: radius)
+            canvas.avoid([point])
+            count += 1
+            if count % 60 == 0 { draw(&path, on: &canvas) }
+        }
+        draw(&path, on: &canvas)
+        reduced.summary.drawn = count
+        reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
+        canvas.summaries.append(reduced.summary)
+        if reduced.summary.bad > 0 { try noteBad(reduced.summary, on: &canvas) }
+    }
+
+    private func draw(_ path: inout Path, on canvas: inout Canvas) {
+        guard !path.isEmpty else { return }
+        if isFilled {
+            canvas.above.append(.fill(path, Paint(role)))
+            canvas.above.append(.stroke(path, Stroke(.page, width: 0.75)))
+        } else {
+            canvas.above.append(.stroke(path, Stroke(role, width: 1.25)))
+        }
+        path = Path()
+    }
+
+    private func noteBad(_ summary: Summary, on canvas: inout Canvas) throws {
+        let plot = canvas.plot
+        try canvas.note("\(summary.bad) not drawn (NaN, ∞ or ≤ 0)", role: .muted) { width, height in
+            [Point(plot.right - width - 4, plot.bottom - height - 3), Point(plot.left + 5, plot.bottom - height - 3)]
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A dotted line that says how something would go by theory, such as β2^t.
+public struct GuideMark: Mark {
+    /// The line.
+    public var samples: Samples
+    /// What it is, written beside its end; nil for none.
+    public var label: String?
+    /// Its colour.
+    public var role: Role
+
+    /// Creates a guide; muted unless said otherwise.
+    public init(_ samples: Samples, label: String? = nil, role: Role = .muted) {
+        self.samples = samples
+        self.label = label
+        self.role = role
+    }
+
+    /// Needs room for itself.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        y.add(samples.y, on: axes.y)
+    }
+
+    /// Draws the line, and its label near its last point.
+    public func draw(on canvas: inout Canvas) throws {
+        guard samples.isSorted else { return }
+        let reduced = Reducer.reduce(samples, x: canvas.x, y: canvas.y)
+        let shape = LineShape(reduced, of: samples, x: canvas.x, y: canvas.y, plot: canvas.plot)
+        for path in shape.lines + shape.bars { canvas.stroke(path, Stroke(role, width: 1.5, dash: .dotted)) }
+        let visible = shape.vertices.filter { canvas.plot.contains($0) }
+        canvas.avoid(line: visible)
+        guard let label, let end = visible.last else { return }
+        try canvas.note(label, role: role, near: end)
+    }
+}

@@ -1,0 +1,107 @@
+/// A line through a series.
+///
+/// Long series keep every extreme; values that cannot be drawn leave a mark and a count.
+public struct LineMark: Mark {
+    /// The numbers.
+    public var samples: Samples
+    /// The name, which stands at the line's end or in a legend; nil for none.
+    public var name: String?
+    /// The colour.
+    public var role: Role
+    /// The width in pixels.
+    public var width: Double
+    /// The pattern.
+    public var dash: Dash
+    /// From 0, invisible, to 1; pale lines are for many runs at once.
+    public var opacity: Double
+
+    /// Creates a line.
+    public init(
+        _ samples: Samples,
+        name: String? = nil,
+        role: Role = .ink,
+        width: Double = 1.25,
+        dash: Dash = .solid,
+        opacity: Double = 1
+    ) {
+        self.samples = samples
+        self.name = name
+        self.role = role
+        self.width = width
+        self.dash = dash
+        self.opacity = opacity
+    }
+
+    /// The one series; without a name it goes by its panel's title.
+    public var series: [Series] { [Series(name ?? "", samples)] }
+
+    /// A line sample that may stand at the end.
+    public var key: Key? {
+        name.map { Key($0, role: role, sample: .line(width: width, dash), standsAtEnd: true) }
+    }
+
+    /// Needs room for all values.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        var places = samples.extent(on: axes.x)
+        places.wantsAir = !samples.isSorted
+        x.add(places)
+        y.add(samples.y, on: axes.y)
+    }
+
+    /// Draws the line, then what could not be drawn.
+    public func draw(on canvas: inout Canvas) throws {
+        let isSorted = samples.isSorted
+        var reduced = isSorted ? Reducer.reduce(samples, x: canvas.x, y: canvas.y) : Reduced(unsorted: samples, canvas)
+        let shape =
+            isSorted
+            ? LineShape(reduced, of: samples, x: canvas.x, y: canvas.y, plot: canvas.plot)
+            : LineShape(unsorted: samples, x: canvas.x, y: canvas.y, plot: canvas.plot)
+        let pen = Stroke(role, width: width, dash: dash, cap: dash == .dotted ? .butt : .round, opacity: opacity)
+        for path in shape.lines { canvas.stroke(path, pen) }
+        let bar = Stroke(role, width: width, cap: .square, opacity: opacity)
+        for path in shape.bars { canvas.stroke(path, bar) }
+        var dots = Path()
+        for point in shape.dots { dots.addCircle(point, radius: max(2, 1.5 * width)) }
+        canvas.fill(dots, Paint(role, opacity: opacity))
+        canvas.avoid(line: shape.vertices)
+
+        reduced.summary.drawn = shape.vertices.count
+        reduced.summary.method = shape.vertices.count < reduced.summary.points ? .minMax : .everyPoint
+        reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
+        canvas.summaries.append(reduced.summary)
+        try EdgeMarks(reduced, of: samples, role: role).draw(on: &canvas)
+        if let name, canvas.namesLinesAtEnd, let end = end(of: reduced, shape, canvas) {
+            try canvas.name(name, role: role, endingAt: end)
+        }
+    }
+
+    private func end(of reduced: Reduced, _ shape: LineShape, _ canvas: Canvas) -> Point? {
+        let last = reduced.pieces.last?.last.map { column in
+            Point(canvas.x.position(samples.x(at: column.last)), canvas.y.position(samples.y[column.last]))
+        }
+        guard let end = last ?? shape.vertices.last else { return nil }
+        return Point(min(end.x, canvas.plot.right), Clipping.clamp(end.y, in: canvas.plot))
+    }
+}
+
+extension Reduced {
+    /// The counts of a series that goes back and forth and is drawn point by point.
+    init(unsorted samples: Samples, _ canvas: Canvas) {
+        summary.points = samples.count
+        for value in samples.y {
+            if value.isNaN {
+                summary.nan += 1
+            } else if value == .infinity {
+                summary.positiveInfinite += 1
+            } else if value == -.infinity {
+                summary.negativeInfinite += 1
+            } else if canvas.y.scale.admits(value) {
+                if !canvas.y.contains(value) { summary.outside += 1 }
+                let range = summary.range ?? value...value
+                summary.range = min(value, range.lowerBound)...max(value, range.upperBound)
+            } else {
+                summary.nonPositive += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/// A reduced series as shapes: polylines where it is calm, upright bars where a half pixel holds many points.
+///
+/// Cairo strokes long paths in more than linear time and pays for every join; bars have none.
+struct LineShape {
+    /// No stroke gets more vertices than this.
+    static let longest = 400
+
+    /// Polylines, each short enough for one stroke.
+    private(set) var lines: [Path] = []
+    /// Bars with square ends, in paths short enough for one stroke.
+    private(set) var bars: [Path] = []
+    /// Pieces that are a single point, which a line would not show.
+    private(set) var dots: [Point] = []
+    /// The vertices drawn, for labels that keep clear of the line.
+    private(set) var vertices: [Point] = []
+
+    private let samples: Samples
+    private let x: Mapping
+    private let y: Mapping
+    private let clip: Box
+    private var run: [Point] = []
+    private var pendingBars: [(x: Double, top: Double, bottom: Double)] = []
+
+    init(_ reduced: Reduced, of samples: Samples, x: Mapping, y: Mapping, plot: Box) {
+        self.samples = samples
+        self.x = x
+        self.y = y
+        clip = plot.grown(by: 16)
+        for piece in reduced.pieces { add(piece) }
+        finishBars()
+    }
+
+    /// All points joined in their order; for paths that go back and forth.
+    init(unsorted samples: Samples, x: Mapping, y: Mapping, plot: Box) {
+        self.samples = samples
+        self.x = x
+        self.y = y
+        clip = plot.grown(by: 16)
+        for index in 0..<samples.count {
+            let point = pixel(index)
+            if point.x.isFinite && point.y.isFinite { run.append(point) } else { finishRun() }
+        }
+        finishRun()
+    }
+
+    private func pixel(_ index: Int) -> Point {
+        Point(x.position(samples.x(at: index)), y.position(samples.y[index]))
+    }
+
+    private mutating func add(_ piece: [Column]) {
+        var lastBar: Point?
+        for column in piece {
+            let (first, last) = (pixel(column.first), pixel(column.last))
+            let (low, high) = (pixel(column.low), pixel(column.high))
+            guard column.count > 3, low.y - high.y - abs(last.y - first.y) > 0.5 else {
+                if let start = lastBar { run.append(start) }
+                lastBar = nil
+                appendVertices(of: column)
+                continue
+            }
+            var bar = (x: abs(high.y - first.y) > abs(low.y - first.y) ? high.x : low.x, top: high.y, bottom: low.y)
+            if let previous = lastBar {
+                // Two bars that do not meet halve the way between them.
+                let middle = (previous.y + first.y) / 2
+                bar.top = min(bar.top, middle)
+                bar.bottom = max(bar.bottom, middle)
+                if let before = pendingBars.indices.last {
+                    pendingBars[before].top = min(pendingBars[before].top, middle)
+                    pendingBars[before].bottom = max(pendingBars[before].bottom, middle)
+                }
+            } else if !run.isEmpty {
+                run.append(first)
+                finishRun()
+            }
+            pendingBars.append(bar)
+            lastBar = last
+        }
+        finishRun()
+    }
+
+    private mutating func appendVertices(of column: Column) {
+        let inner = [column.low, column.high].sorted()
+        var previous = -1
+        for index in [column.first] + inner + [column.last] where index != previous {
+            run.append(pixel(index))
+            previous = index
+        }
+    }
+
+    private mutating func finishRun() {
+        defer { run.removeAll(keepingCapacity: true) }
+        guard run.count > 1 else {
+            if let point = run.first, clip.contains(point) {
+                dots.append(point)
+                vertices.append(point)
+            }
+            return
+        }
+        for points in Clipping.pieces(of: run, in: clip) {
+            vertices += points
+            var start = 0
+            while start < points.count - 1 {
+                let end = min(start + LineShape.longest, points.count - 1)
+                lines.append(.polyline(points[start...end]))
+                start = end
+            }
+        }
+    }
+
+    private mutating func finishBars() {
+        for start in stride(from: 0, to: pendingBars.count, by: LineShape.longest / 2) {
+            var path = Path()
+            for bar in pendingBars[start..<min(start + LineShape.longest / 2, pendingBars.count)] {
+                guard bar.x >= clip.left, bar.x <= clip.right else { continue }
+                let (top, bottom) = (Clipping.clamp(bar.top, in: clip), Clipping.clamp(bar.bottom, in: clip))
+                path.move(to: Point(bar.x, top))
+                path.line(to: Point(bar.x, bottom))
+                vertices += [Point(bar.x, top), Point(bar.x, bottom)]
+            }
+            if !path.isEmpty { bars.append(path) }
+        }
+    }
+}
+
+/// Cuts lines at a box, so that a far point changes neither the slope of what is seen nor Cairo's numbers.
+enum Clipping {
+    static func clamp(_ y: Double, in box: Box) -> Double {
+        min(max(y, box.top), box.bottom)
+    }
+
+    /// The pieces of a polyline that lie within a box.
+    static func pieces(of points: [Point], in box: Box) -> [[Point]] {
+        if points.allSatisfy(box.contains) { return [points] }
+        var pieces: [[Point]] = []
+        var piece: [Point] = []
+        for (start, end) in zip(points, points.dropFirst()) {
+            guard let (from, to) = cut(start, end, at: box) else {
+                if piece.count > 1 { pieces.append(piece) }
+                piece = []
+                continue
+            }
+            if piece.last != from {
+                if piece.count > 1 { pieces.append(piece) }
+                piece = [from]
+            }
+            piece.append(to)
+        }
+        if piece.count > 1 { pieces.append(piece) }
+        return pieces
+    }
+
+    /// The part of a segment within a box, by Liang and Barsky.
+    private static func cut(_ start: Point, _ end: Point, at box: Box) -> (Point, Point)? {
+        if box.contains(start), box.contains(end) { return (start, end) }
+        let (dx, dy) = (end.x - start.x, end.y - start.y)
+        guard dx.isFinite, dy.isFinite else { return nil }
+        var (enter, leave) = (0.0, 1.0)
+        let edges = [
+            (-dx, start.x - box.left), (dx, box.right - start.x), (-dy, start.y - box.top), (dy, box.bottom - start.y),
+        ]
+        for (slope, room) in edges {
+            if slope == 0 {
+                if room < 0 { return nil }
+            } else if slope < 0 {
+                enter = max(enter, room / slope)
+            } else {
+                leave = min(leave, room / slope)
+            }
+        }
+        guard enter <= leave else { return nil }
+        let from = enter == 0 ? start : Point(start.x + enter * dx, start.y + enter * dy)
+        let to = leave == 1 ? end : Point(start.x + leave * dx, start.y + leave * dy)
+        return (from, to)
+    }
+}

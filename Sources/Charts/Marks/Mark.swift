@@ -1,0 +1,62 @@
+/// Something that a panel shows.
+///
+/// To add a kind of mark, conform a type to this in one file of its own.
+public protocol Mark: Sendable {
+    /// The series behind the mark, for tables and CSV; none for decoration.
+    var series: [Series] { get }
+    /// How the mark is named at the line's end or in a legend; nil for a mark that needs no name.
+    var key: Key? { get }
+
+    /// Widens the axes' extents to hold the mark.
+    func extend(x: inout Extent, y: inout Extent, axes: Axes)
+
+    /// Draws the mark.
+    func draw(on canvas: inout Canvas) throws
+}
+
+extension Mark {
+    /// No series.
+    public var series: [Series] { [] }
+    /// No name.
+    public var key: Key? { nil }
+    /// Needs no room of its own.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {}
+}
+
+/// The scales of a panel.
+public struct Axes: Sendable {
+    /// The scale across.
+    public var x: Scale
+    /// The scale upwards.
+    public var y: Scale
+}
+
+/// A mark's name and what it looks like beside it.
+public struct Key: Sendable, Hashable {
+    /// The sample drawn before the name in a legend.
+    public enum Sample: Sendable, Hashable {
+        /// A short line.
+        case line(width: Double, Dash)
+        /// A small area.
+        case area
+        /// A dot, filled or open.
+        case dot(isFilled: Bool)
+    }
+
+    /// The name; it may hold maths.
+    public var name: String
+    /// Its colour.
+    public var role: Role
+    /// What it looks like.
+    public var sample: Sample
+    /// Whether the name may stand at the end of its line, which is better than a legend.
+    public var standsAtEnd: Bool
+
+    /// Creates a key.
+    public init(_ name: String, role: Role, sample: Sample, standsAtEnd: Bool = false) {
+        self.name = name
+        self.role = role
+        self.sample = sample
+        self.standsAtEnd = standsAtEnd
+    }
+}

@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A horizontal dot plot: one row for each setting, every seed an open dot, and a tick at the median.
+///
+/// It belongs in a panel whose y axis has the scale `rows`, with as many names.
+public struct RowsMark: Mark {
+    /// The values of each row, top row first.
+    public var rows: [[Double]]
+    /// What the dots are, for the legend; nil for none.
+    public var name: String?
+    /// The colour of the dots.
+    public var role: Role
+    /// An interval for each row, such as a bootstrap of the median; empty or nil entries for none.
+    public var intervals: [ClosedRange<Double>?]
+
+    /// Creates rows.
+    public init(
+        _ rows: [[Double]],
+        name: String? = nil,
+        role: Role = .lambdaMax,
+        intervals: [ClosedRange<Double>?] = []
+    ) {
+        self.rows = rows
+        self.name = name
+        self.role = role
+        self.intervals = intervals
+    }
+
+    /// One series over row numbers.
+    public var series: [Series] {
+        let places = rows.enumerated().flatMap { row in row.element.map { _ in Double(row.offset) } }
+        return [Series(name ?? "value", Samples(x: places, y: Array(rows.joined())))]
+    }
+
+    /// An open dot.
+    public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: false)) } }
+
+    /// Needs room for all values across.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        for value in rows.joined() where axes.x.admits(value) { x.add(value) }
+        for case .some(let interval) in intervals where axes.x.admits(interval.lowerBound) {
+            x.add(interval.lowerBound)
+            x.add(interval.upperBound)
+        }
+    }
+
+    /// Draws each row; values that the axis cannot show are counted at its right end.
+    public func draw(on canvas: inout Canvas) throws {
+        var summary = Summary()
+        summary.name = try Typesetter.plain(name ?? "value")
+        for (index, row) in rows.enumerated() {
+            let y = canvas.y.position(Double(index))
+            let good = row.filter { canvas.x.scale.admits($0) }
+            drawInterval(index, y, on: &canvas)
+            var dots = Path()
+            for value in good { dots.addCircle(Point(canvas.x.position(value), y), radius: 3) }
+            canvas.avoid(good.map { Point(canvas.x.position($0), y) })
+            canvas.strokeAbove(dots, Stroke(role, width: 1.25))
+            if let median = RowsMark.median(good) {
+                let x = canvas.x.position(median)
+                canvas.strokeAbove(.segment(Point(x, y - 8), Point(x, y + 8)), Stroke(.ink, width: 2))
+            }
+            let missing = row.count - good.count
+            if missing > 0 {
+                let plot = canvas.plot
+                try canvas.note("\(missing) of \(row.count) without a value", role: .muted) { width, height in
+                    [Point(plot.right - width - 4, y - height / 2), Point(plot.left + 5, y - height / 2)]
+                }
+            }
+            summary.points += row.count
+            summary.drawn += good.count
+            summary.nan += row.filter(\.isNaN).count
+            if let low = good.min(), let high = good.max() {
+                let range = summary.range ?? low...high
+                summary.range = min(low, range.lowerBound)...max(high, range.upperBound)
+            }
+        }
+        canvas.summaries.append(summary)
+    }
+
+    private func drawInterval(_ index: Int, _ y: Double, on canvas: inout Canvas) {
+        guard intervals.indices.contains(index), let interval = intervals[index] else { return }
+        let (left, right) = (canvas.x.position(interval.lowerBound), canvas.x.position(interval.upperBound))
+        canvas.stroke(.segment(Point(left, y), Point(right, y)), Stroke(role, width: 5, opacity: 0.25))
+    }
+
+    private static func median(_ values: [Double]) -> Double? {
+        let sorted = values.sorted()
+        guard let upper = sorted.dropFirst(sorted.count / 2).first else { return nil }
+        return sorted.count % 2 == 1 ? upper : (sorted[sorted.count / 2 - 1] + upper) / 2
+    }
+}

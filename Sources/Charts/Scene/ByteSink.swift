@@ -1,0 +1,17 @@
+import CCairo
+
+/// Collects what Cairo writes.
+final class ByteSink {
+    var bytes: [UInt8] = []
+
+    /// The function that Cairo calls, with the sink as its closure.
+    static let write: cairo_write_func_t = { sink, data, length in
+        guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        let object = Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
+        object.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+
+    /// The sink as Cairo's closure; it must outlive the surface.
+    var closure: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+}

@@ -1,0 +1,55 @@
+/// A place in a figure, in CSS pixels from its top left corner.
+public struct Point: Sendable, Hashable {
+    /// To the right.
+    public var x: Double
+    /// Downwards.
+    public var y: Double
+
+    /// Creates a point.
+    public init(_ x: Double, _ y: Double) {
+        self.x = x
+        self.y = y
+    }
+}
+
+/// An upright rectangle in a figure, in CSS pixels.
+public struct Box: Sendable, Hashable {
+    /// Its left edge.
+    public var left: Double
+    /// Its upper edge.
+    public var top: Double
+    /// Its width.
+    public var width: Double
+    /// Its height.
+    public var height: Double
+
+    /// Creates a box.
+    public init(left: Double, top: Double, width: Double, height: Double) {
+        self.left = left
+        self.top = top
+        self.width = width
+        self.height = height
+    }
+
+    /// Its right edge.
+    public var right: Double { left + width }
+    /// Its lower edge.
+    public var bottom: Double { top + height }
+    /// Its middle, downwards.
+    public var middle: Double { top + height / 2 }
+
+    /// The box with every edge moved outwards by `distance`.
+    public func grown(by distance: Double) -> Box {
+        Box(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
+    }
+
+    /// Whether the two boxes share more than an edge.
+    public func overlaps(_ other: Box) -> Bool {
+        left < other.right && other.left < right && top < other.bottom && other.top < bottom
+    }
+
+    /// Whether the point lies inside or on the edge.
+    public func contains(_ point: Point) -> Bool {
+        point.x >= left && point.x <= right && point.y >= top && point.y <= bottom
+    }
+}

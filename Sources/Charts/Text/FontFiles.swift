@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Where the font files lie on this machine.
+enum FontFiles {
+    /// Folders of the Debian packages and of Homebrew, and those named in `SPIKEBOOK_FONTS` before them.
+    static var folders: [String] {
+        let own = getenv("SPIKEBOOK_FONTS").map { String(cString: $0) } ?? ""
+        return own.split(separator: ":").map(String.init) + [
+            "/usr/share/fonts/truetype/dejavu",
+            "/usr/share/fonts/truetype/katex",
+            "/usr/share/javascript/katex/fonts",
+            "/opt/homebrew/share/fonts",
+            "/usr/local/share/fonts",
+            "/opt/homebrew/lib/node_modules/katex/dist/fonts",
+            "/usr/local/lib/node_modules/katex/dist/fonts",
+        ]
+    }
+
+    /// The path of a font's file; throws which package to install when there is none.
+    static func path(of face: Face, in folders: [String] = folders) throws -> String {
+        for folder in folders {
+            let path = folder + "/" + face.file
+            if access(path, R_OK) == 0 { return path }
+        }
+        throw ChartError.missingFont(file: face.file, package: face.package)
+    }
+}

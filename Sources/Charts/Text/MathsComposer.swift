@@ -1,0 +1,137 @@
+/// Places the glyphs of a formula, by TeX's proportions.
+struct MathsComposer {
+    let fonts: FontMap
+    let source: String
+    var label: Label
+
+    /// Adds a formula at the end of the label; `size` is that of its own fonts, in pixels.
+    mutating func set(_ maths: Maths, size: Double) throws {
+        try set(maths, size: size, rise: 0, isScript: false)
+        label.ascent = max(label.ascent, 0.78 * size)
+    }
+
+    private mutating func set(_ maths: Maths, size: Double, rise: Double, isScript: Bool) throws {
+        switch maths {
+        case .atom(let text, let face, _): try place(text, face, size: size, rise: rise)
+        case .row(let items): try setRow(items, size: size, rise: rise, isScript: isScript)
+        case .scripts(let base, let sub, let sup):
+            try set(base, size: size, rise: rise, isScript: isScript)
+            try setScripts(sub, sup, size: size, rise: rise)
+        case .accent(let mark, let base): try setAccent(mark, base, size: size, rise: rise, isScript: isScript)
+        case .root(let inner): try setRoot(inner, size: size, rise: rise, isScript: isScript)
+        case .fraction(let top, let bottom):
+            try setEnclosed(top, size: size, rise: rise)
+            try place("/", .roman, size: size, rise: rise)
+            try setEnclosed(bottom, size: size, rise: rise)
+        case .space(let width): label.width += width / 18 * size
+        }
+    }
+
+    private mutating func place(_ text: String, _ face: Face, size: Double, rise: Double) throws {
+        guard let extent = fonts.extent(of: text, in: face, size: size) else {
+            throw ChartError.label(source, problem: "\(face.family) lacks one of the characters of \"\(text)\"")
+        }
+        label.fragments.append(.init(text: text, face: face, size: size, x: label.width, y: -rise))
+        label.width += extent.advance
+        label.ascent = max(label.ascent, rise + extent.inkAbove)
+        label.descent = max(label.descent, extent.inkBelow - rise)
+    }
+
+    private mutating func setRow(_ items: [Maths], size: Double, rise: Double, isScript: Bool) throws {
+        for (index, item) in items.enumerated() {
+            let kind = kind(of: item, after: index > 0 ? items[index - 1] : nil, isLast: index == items.count - 1)
+            let gap = isScript ? 0 : MathsComposer.gap(of: kind) / 18 * size
+            label.width += kind == .punctuation || kind == .operation ? 0 : gap
+            try set(item, size: size, rise: rise, isScript: isScript)
+            let isFollowed = index + 1 < items.count && !MathsComposer.opens(items[index + 1])
+            label.width += kind == .operation && !isFollowed ? 0 : gap
+        }
+    }
+
+    private static func opens(_ item: Maths) -> Bool {
+        guard case .atom(let text, _, _) = item else { return false }
+        return text == "(" || text == "["
+    }
+
+    /// A sign at the start of a row, or after a relation, is a sign and not an operation between two things.
+    private func kind(of item: Maths, after previous: Maths?, isLast: Bool) -> Maths.Kind {
+        guard case .atom(_, _, let kind) = item else { return .ordinary }
+        guard kind == .binary else { return kind }
+        guard let previous, !isLast else { return .ordinary }
+        if case .atom(_, _, let before) = previous, before != .ordinary { return .ordinary }
+        return .binary
+    }
+
+    private static func gap(of kind: Maths.Kind) -> Double {
+        switch kind {
+        case .ordinary: 0
+        case .binary: 4
+        case .relation: 5
+        case .punctuation, .operation: 3
+        }
+    }
+
+    private mutating func setScripts(_ sub: Maths?, _ sup: Maths?, size: Double, rise: Double) throws {
+        let start = label.width
+        let small = max(0.7 * size, min(size, 9))
+        var end = start
+        if let sub {
+            try set(sub, size: small, rise: rise - (sup == nil ? 0.18 : 0.25) * size, isScript: true)
+            end = label.width
+        }
+        label.width = start
+        if let sup {
+            label.width += 0.04 * size
+            try set(sup, size: small, rise: rise + 0.4 * size, isScript: true)
+        }
+        label.width = max(end, label.width) + 0.03 * size
+    }
+
+    private mutating func setAccent(
+        _ mark: String,
+        _ base: Maths,
+        size: Double,
+        rise: Double,
+        isScript: Bool
+    ) throws {
+        let start = label.width
+        let first = label.fragments.count
+        try set(base, size: size, rise: rise, isScript: isScript)
+        let end = label.width
+        let height = label.fragments[first...].reduce(0.0) { height, fragment in
+            let extent = fonts.extent(of: fragment.text, in: fragment.face, size: fragment.size)
+            return max(height, (extent?.inkAbove ?? 0) - fragment.y - rise)
+        }
+        let width = fonts.extent(of: mark, in: .roman, size: size)?.advance ?? 0
+        // Italic letters lean, so their middle lies to the right at the height of the mark.
+        let isItalic = label.fragments[first...].contains { $0.face == .italic }
+        label.width = (start + end - width) / 2 + (isItalic ? 0.055 * size : 0)
+        try place(mark, .roman, size: size, rise: rise + max(0, height - 0.431 * size))
+        label.width = end
+    }
+
+    private mutating func setRoot(_ inner: Maths, size: Double, rise: Double, isScript: Bool) throws {
+        var trial = self
+        trial.label = Label()
+        try trial.set(inner, size: size, rise: 0, isScript: isScript)
+        // The sign of the font reaches 0.8 em up; a taller content gets a larger sign.
+        let room = trial.label.ascent + 0.14 * size
+        let scale = max(1, room / (0.8 * size))
+        let bar = max(0.7, 0.045 * size)
+        let depth = 0.04 * size
+        try place("√", .roman, size: scale * size, rise: rise - depth * scale)
+        let start = label.width
+        try set(inner, size: size, rise: rise, isScript: isScript)
+        label.width += 0.06 * size
+        let top = 0.8 * scale * size - depth * scale + rise
+        label.bars.append(Box(left: start - 0.3, top: -top, width: label.width - start + 0.3, height: bar))
+        label.width += 0.04 * size
+    }
+
+    private mutating func setEnclosed(_ maths: Maths, size: Double, rise: Double) throws {
+        guard !maths.isSimple else { return try set(maths, size: size, rise: rise, isScript: true) }
+        try place("(", .roman, size: size, rise: rise)
+        try set(maths, size: size, rise: rise, isScript: false)
+        try place(")", .roman, size: size, rise: rise)
+    }
+}

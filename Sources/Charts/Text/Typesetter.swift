@@ -1,0 +1,112 @@
+/// Sets labels: running text in DejaVu Sans, maths between dollar signs in TeX's fonts.
+final class Typesetter {
+    /// How heavy the running text is.
+    enum Weight { case regular, bold }
+
+    let fonts: FontMap
+
+    init() throws {
+        fonts = try FontMap()
+    }
+
+    /// Sets a line.
+    ///
+    /// `size` is in pixels; `10⁻⁵` and the like get proper superscripts; `\$` is a dollar sign.
+    func label(_ source: String, size: Double, weight: Weight = .regular) throws -> Label {
+        var label = Label()
+        label.ascent = 0.93 * size
+        label.descent = 0.24 * size
+        let parts = try Typesetter.parts(of: source)
+        for part in parts {
+            if part.isMaths {
+                // KaTeX's fonts have a smaller x-height than DejaVu; the factor makes them look equal.
+                var composer = MathsComposer(fonts: fonts, source: source, label: label)
+                let maths = try MathsParser.parse(part.text, in: source)
+                try composer.set(maths, size: 1.18 * size)
+                label = composer.label
+                label.plain += Typesetter.collapsed(maths.plain)
+            } else {
+                try setText(part.text, size: size, face: weight == .bold ? .sansBold : .sans, into: &label, of: source)
+                label.plain += part.text
+            }
+        }
+        return label
+    }
+
+    /// The plain Unicode text of a label.
+    static func plain(_ source: String) throws -> String {
+        try parts(of: source).map { part in
+            part.isMaths ? collapsed(try MathsParser.parse(part.text, in: source).plain) : part.text
+        }.joined()
+    }
+
+    private static func collapsed(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+
+    private static func parts(of source: String) throws -> [(text: String, isMaths: Bool)] {
+        var parts: [(text: String, isMaths: Bool)] = []
+        var current = ""
+        var isMaths = false
+        var isEscaped = false
+        for character in source {
+            if isEscaped {
+                current += character == "$" && !isMaths ? "$" : "\\" + String(character)
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else if character == "$" {
+                if !current.isEmpty { parts.append((current, isMaths)) }
+                current = ""
+                isMaths.toggle()
+            } else {
+                current.append(character)
+            }
+        }
+        if isEscaped { current += "\\" }
+        guard !isMaths else { throw ChartError.label(source, problem: "a dollar sign is not closed") }
+        if !current.isEmpty { parts.append((current, false)) }
+        return parts
+    }
+
+    private func setText(
+        _ text: String,
+        size: Double,
+        face: Face,
+        into label: inout Label,
+        of source: String
+    ) throws {
+        var rest = Substring(text)
+        while let first = rest.first {
+            let isRaised = Superscript.plain[first] != nil
+            let run = rest.prefix { (Superscript.plain[$0] != nil) == isRaised }
+            rest.removeFirst(run.count)
+            let glyphs = isRaised ? String(run.map { Superscript.plain[$0] ?? $0 }) : String(run)
+            let runSize = isRaised ? 0.74 * size : size
+            guard let extent = fonts.extent(of: glyphs, in: face, size: runSize) else {
+                throw ChartError.label(source, problem: "\(face.family) lacks one of the characters of \"\(run)\"")
+            }
+            label.fragments.append(
+                .init(text: glyphs, face: face, size: runSize, x: label.width, y: isRaised ? -0.37 * size : 0)
+            )
+            label.width += extent.advance
+            label.ascent = max(label.ascent, isRaised ? size : 0)
+        }
+    }
+}
+
+/// The raised digits of Unicode, which stand for exponents in tick labels.
+enum Superscript {
+    /// What each raised character is on the line.
+    static let plain: [Character: Character] = [
+        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "−",
+    ]
+
+    private static let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+
+    /// A whole number in raised digits.
+    static func text(_ number: Int) -> String {
+        let digits = String(abs(number)).compactMap { $0.wholeNumberValue.map { Superscript.digits[$0] } }
+        return (number < 0 ? "⁻" : "") + String(digits)
+    }
+}
