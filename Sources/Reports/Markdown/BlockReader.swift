@@ -58,7 +58,8 @@ struct BlockReader {
 
     private mutating func paragraph(_ node: OpaquePointer, at place: Place, into nest: inout DetailsNest) {
         let content = ProseSyntax.content(of: node)
-        if let label = BracedLabel.identifier(in: String(decoding: content, as: UTF8.self)),
+        if content.first == UInt8(ascii: "{"),
+            let label = BracedLabel.identifier(in: String(decoding: content, as: UTF8.self)),
             nest.label(label, line: place.line)
         {
             register(label, at: place, "equation")
@@ -66,7 +67,7 @@ struct BlockReader {
         }
         let map = ContentMap(
             paragraph: content,
-            start: Int(cmark_node_get_start_line(node)),
+            start: Int(cmark_node_get_start_line(positioned(node))),
             end: Int(cmark_node_get_end_line(node)),
             in: lines
         )
@@ -351,8 +352,15 @@ struct BlockReader {
     // MARK: - Places
 
     private func place(of node: OpaquePointer) -> Place {
+        let node = positioned(node)
         let column = Int(cmark_node_get_start_column(node))
         return lines.place(line: Int(cmark_node_get_start_line(node)), byte: max(0, column - 1))
+    }
+
+    /// The node that knows where this one begins: cmark gives the paragraph that it cuts from the head of a table no
+    /// position, but leaves it with the table.
+    private func positioned(_ node: OpaquePointer) -> OpaquePointer {
+        cmark_node_get_start_line(node) > 0 ? node : cmark_node_next(node) ?? node
     }
 
     /// How cmark compares labels: case and the width of blanks do not count.

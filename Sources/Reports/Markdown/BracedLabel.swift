@@ -7,8 +7,7 @@ enum BracedLabel {
 
     /// The identifier when the text is one label and nothing else but blanks.
     static func identifier(in text: some StringProtocol) -> String? {
-        let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
-        let label = String(trimmed)
+        let label = text.blankTrimmed
         guard label.hasPrefix("{#"), label.hasSuffix("}") else { return nil }
         let identifier = label.dropFirst(2).dropLast()
         return isIdentifier(identifier) ? String(identifier) : nil
@@ -23,7 +22,7 @@ enum BracedLabel {
     /// Splits `Title {#identifier}`; nil when no braces with a hash end the text.
     static func split(_ text: String) -> (title: String, label: String)? {
         guard text.last == "}", let open = text.lastIndex(of: "{"), text[open...].hasPrefix("{#") else { return nil }
-        let title = String(text[..<open].reversed().drop(while: \.isWhitespace).reversed())
-        return (title, String(text[open...].dropFirst(2).dropLast()))
+        let blanks = text[..<open].reversed().prefix(while: \.isWhitespace).count
+        return (String(text[..<open].dropLast(blanks)), String(text[open...].dropFirst(2).dropLast()))
     }
 }

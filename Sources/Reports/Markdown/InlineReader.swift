@@ -68,7 +68,7 @@ struct InlineReader {
             text.removeLast()
         }
         var start = cursor
-        if cmark_node_get_start_line(node) > 0 {
+        if cmark_node_get_end_column(node) > 0 {
             start = offset(column: cmark_node_get_start_column(node))
             cursor = offset(column: cmark_node_get_end_column(node)) + 1
         } else if let found = find(text) {

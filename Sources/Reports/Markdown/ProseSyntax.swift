@@ -91,7 +91,8 @@ enum ProseSyntax {
         }
         cmark_syntax_extension_set_special_inline_chars(syntax, characters)
         cmark_syntax_extension_set_match_inline_func(syntax) { _, _, block, character, parser in
-            guard let block, let parser else { return nil }
+            // cmark asks at the first character of every piece of text, whether it is ours or not.
+            guard let block, let parser, "$@^".utf8.contains(character) else { return nil }
             return matchInline(block, character, parser)
         }
         cmark_syntax_extension_set_open_block_func(syntax) { syntax, indented, parser, parent, input, count in

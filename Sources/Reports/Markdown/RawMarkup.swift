@@ -48,8 +48,13 @@ enum RawMarkup {
 }
 
 extension StringProtocol {
-    /// The text without blanks at its ends.
+    /// The text without blanks (of ASCII) at its ends.
     var blankTrimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let text = Substring(self)
+        let bytes = text.utf8
+        guard let first = bytes.firstIndex(where: { !$0.isBlank }),
+            let last = bytes.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(text[first...last])
     }
 }

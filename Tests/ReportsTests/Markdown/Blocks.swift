@@ -120,7 +120,7 @@ import Testing
     @Test(arguments: [
         ("a[^x] \\[^y] `[^z]`\n", ["1:2 markdown.footnote-undefined"]),
         ("> a\n> é *b[^x]*\n", ["2:7 markdown.footnote-undefined"]),
-        ("a[^A]\n\n[^a]: x\n\n[^b]: - y\n", ["5:1 markdown.footnote-unused"]),
+        ("a[^A] [b](c)\n\n[^a]: x\n\n[^b]: - y\n", ["5:1 markdown.footnote-unused"]),
         ("a[^a]\n\n[^a]: x\n[^a]: y\n", ["4:1 markdown.footnote-repeated"]),
         ("![](x.png)\n", ["1:1 markdown.image-alt"]),
         ("a [x](javascript:y) b\n", ["1:3 markdown.link-scheme"]),

@@ -85,11 +85,13 @@ import Testing
     }
 
     @Test func areExactInTableCells() {
-        let source = "intro\n| é | b |\n|---|---|\n|  q *r* | `a\\|b` c \\| *d* [1](value:k) $x$ |\n"
+        let source = "intro *i*\n| é | b |\n|---|---|\n|  q *r* | `a\\|b` c \\| *d* [1](value:k) $x$ |\n"
         guard case .table(let table) = parsed(source).blocks.last?.kind else {
             Issue.record("no table")
             return
         }
+        #expect(parsed(source).blocks.first?.place.short == "1:1")
+        #expect(places(inlines(source)) == ["1:1 intro ", "1:7 *", "1:8 i"])
         #expect(places(table.header[0]) == ["2:3 é"])
         #expect(places(table.header[1]) == ["2:7 b"])
         #expect(places(table.rows[0][0]) == ["4:4 q ", "4:6 *", "4:7 r"])
