@@ -16,9 +16,14 @@ public struct Diagnostic: Sendable, Hashable {
     /// What the author can do: the nearest name, the allowed range, the other place.
     public var help: String?
 
-    /// Creates a diagnostic; an error unless said otherwise.
+    /// Creates an error.
+    public init(_ id: String, at place: Place?, _ message: String, help: String? = nil) {
+        self.init(.error, id, at: place, message, help: help)
+    }
+
+    /// Creates a diagnostic of either severity.
     public init(
-        _ severity: Severity = .error,
+        _ severity: Severity,
         _ id: String,
         at place: Place?,
         _ message: String,
@@ -38,7 +43,7 @@ public struct Place: Sendable, Hashable {
     public var file: String
     /// The line, from 1.
     public var line: Int
-    /// The column, from 1, in characters.
+    /// The column, from 1, in characters; one past the line's last character is its end.
     public var column: Int
     /// How many characters are meant, at least 1.
     public var length: Int
@@ -47,7 +52,7 @@ public struct Place: Sendable, Hashable {
     public init(file: String, line: Int, column: Int = 1, length: Int = 1) {
         self.file = file
         self.line = line
-        self.column = column
+        self.column = max(1, column)
         self.length = max(1, length)
     }
 }
@@ -55,11 +60,16 @@ public struct Place: Sendable, Hashable {
 extension Diagnostic: Comparable {
     /// Orders by file, line and column, so that a report reads from the top of the first chapter to the end of the last.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
-        left.order < right.order
+        left.order == right.order ? left.remainder < right.remainder : left.order < right.order
     }
 
     private var order: (String, Int, Int, String, String) {
         (place?.file ?? "", place?.line ?? 0, place?.column ?? 0, id, message)
+    }
+
+    /// What else tells two diagnostics apart, so that unequal ones are never left to the chance of a set's order.
+    private var remainder: (Int, String, Int, String) {
+        (place?.length ?? 0, severity.rawValue, help == nil ? 0 : 1, help ?? "")
     }
 }
 

@@ -24,14 +24,18 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
             out += "\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.id)]"
             if let place = diagnostic.place {
                 if lines[place.file] == nil {
-                    lines[place.file] =
-                        source(place.file)?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+                    lines[place.file] = source(place.file).map(Self.lines) ?? []
                 }
                 out += excerpt(place, lines[place.file] ?? [])
             }
             if let help = diagnostic.help { out += "\nhelp: \(help)" }
             return out
         }.joined(separator: "\n\n")
+    }
+
+    /// A carriage return and a line feed are one character, so each form of line end is named.
+    private static func lines(_ text: String) -> [Substring] {
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     }
 
     private static func excerpt(_ place: Place, _ lines: [Substring]) -> String {
@@ -46,13 +50,20 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
     }
 
     private static func annotation(_ diagnostic: Diagnostic) -> String {
-        let place = diagnostic.place.map { "file=\($0.file),line=\($0.line),col=\($0.column)," } ?? ""
+        let place =
+            diagnostic.place.map { "file=\(propertyEscaped($0.file)),line=\($0.line),col=\($0.column)," } ?? ""
         let message = ([diagnostic.message] + [diagnostic.help].compactMap { $0 }).joined(separator: "\n")
-        return "::\(diagnostic.severity.rawValue) \(place)title=\(diagnostic.id)::\(commandEscaped(message))"
+        return "::\(diagnostic.severity.rawValue) \(place)title=\(propertyEscaped(diagnostic.id))::\(commandEscaped(message))"
     }
 
     private static func commandEscaped(_ text: String) -> String {
-        text.map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }.joined()
+        // By scalars, since a carriage return and a line feed together are one character.
+        text.unicodeScalars.map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }.joined()
+    }
+
+    /// Colon and comma end a property of a workflow command.
+    private static func propertyEscaped(_ text: String) -> String {
+        commandEscaped(text).map { $0 == ":" ? "%3A" : $0 == "," ? "%2C" : String($0) }.joined()
     }
 
     private static func object(_ diagnostic: Diagnostic) -> String {
