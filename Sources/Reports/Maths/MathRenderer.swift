@@ -1,0 +1,57 @@
+import Foundation
+
+/// Renders TeX as HTML for the eye with MathML for screen readers.
+///
+/// The script engine starts with the first formula that the cache does not hold. Calls from several threads wait for
+/// each other only there.
+final class MathRenderer: @unchecked Sendable {
+    private let library: KatexLibrary
+    private let cache: (any MathCache)?
+    /// The macros as a JSON object with sorted keys; part of every key.
+    private let macros: String
+    private let lock = NSLock()
+    /// Guarded by `lock`, as is all that the engine does.
+    private var engine: KatexEngine?
+
+    /// A renderer for one book; the names of `macros` may be written with or without their backslash.
+    init(library: KatexLibrary, macros: [String: String] = [:], cache: (any MathCache)? = nil) throws {
+        self.library = library
+        self.cache = cache
+        let named = macros.map { ($0.key.hasPrefix("\\") ? $0.key : "\\" + $0.key, $0.value) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        self.macros = String(decoding: try encoder.encode(Dictionary(named) { $1 }), as: UTF8.self)
+    }
+
+    /// Whether the script engine has been needed so far.
+    var hasLoaded: Bool {
+        lock.withLock { engine != nil }
+    }
+
+    /// A formula as HTML; `tag` is shown in parentheses at the right edge of a displayed one.
+    ///
+    /// Throws a `MathFault` when the TeX is malformed, and otherwise what the cache or the machine throws.
+    func render(_ tex: String, display: Bool, tag: String? = nil) throws -> String {
+        let tagged = display ? tex + (tag.map { " \\tag{\($0)}" } ?? "") : tex
+        let key = "katex \(library.version)\n\(display ? "display" : "inline")\n\(macros)\n\(tagged)"
+        if let html = try cache?.lookup(key) { return html }
+        let html = try lock.withLock {
+            let engine = try self.engine ?? KatexEngine(library)
+            self.engine = engine
+            do {
+                return try engine.render(tagged, display: display, macros: macros)
+            } catch var fault as MathFault {
+                // What the appended tag provokes is shown at the end of the author's own text.
+                fault.offset = fault.offset.map { min($0, tex.utf16.count) }
+                throw fault
+            }
+        }
+        try cache?.store(key, html: html)
+        return html
+    }
+
+    /// A formula of a chapter as HTML.
+    func render(_ formula: Formula, tag: String? = nil) throws -> String {
+        try render(formula.tex.text, display: formula.isDisplay, tag: tag)
+    }
+}
