@@ -4,8 +4,8 @@ import CBLAS
 public enum DenseSpectrum {
     /// The largest (most positive) eigenvalue of the symmetric matrix `elements`, dimension × dimension, row by row.
     ///
-    /// NaN when an element is not finite. LAPACK's relatively robust representations (`dsyevr`) do the work; its error is a
-    /// few units of rounding of the largest absolute eigenvalue.
+    /// NaN when an element is not finite. LAPACK's `dsyevr` does the work: reduction to a tridiagonal matrix and, for one
+    /// eigenvalue, bisection. The error is a few units of rounding of the largest absolute eigenvalue.
     public static func largestEigenvalue(_ elements: [Double], dimension: Int) -> Double {
         precondition(dimension > 0 && elements.count == dimension * dimension, "a square matrix is wanted")
         guard elements.allSatisfy(\.isFinite) else { return .nan }

@@ -10,6 +10,11 @@ public struct Random: Sendable {
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
+    /// A stream that goes on from a state, which must not be all zeros; for comparison with published outputs.
+    init(state: (UInt64, UInt64, UInt64, UInt64)) {
+        self.state = state
+    }
+
     /// The next 64 bits.
     public mutating func next() -> UInt64 {
         let result = Self.rotate(state.1 &* 5, 7) &* 9

@@ -84,8 +84,10 @@ public struct TrainingLoop: Sendable {
         return row
     }
 
-    /// √Σx², scaled so that neither tiny nor huge elements are lost when squared.
+    /// √Σx², scaled so that neither tiny nor huge elements are lost when squared; NaN when an element is.
     private static func norm(_ vector: [Double]) -> Double {
+        // `max` passes over NaN, and a norm of 0 would hide it.
+        if vector.contains(where: \.isNaN) { return .nan }
         let scale = vector.reduce(0) { max($0, abs($1)) }
         guard scale > 0, scale.isFinite else { return vector.count == 1 ? abs(vector[0]) : scale }
         if vector.count == 1 { return scale }

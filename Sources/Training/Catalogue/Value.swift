@@ -47,11 +47,16 @@ public enum Value: Sendable, Hashable {
 
     /// This tree with `value` at the dotted `path`, maps being made on the way as needed.
     ///
-    /// A step through something that is no map replaces it, so the reader of the tree reports what is wrong there.
+    /// A step through a text keeps it as a name without settings, as in `optimizer: adam`. A step through anything else
+    /// that is no map replaces it, so the reader of the tree reports what is wrong there.
     public func setting(_ path: some Collection<String>, to value: Value) -> Value {
         guard let name = path.first else { return value }
-        var entries: [Entry] = []
-        if case .map(let present) = self { entries = present }
+        var entries: [Entry] =
+            switch self {
+            case .map(let present): present
+            case .text(let unit): [Entry(unit, .null)]
+            default: []
+            }
         let rest = path.dropFirst()
         if let index = entries.firstIndex(where: { $0.name == name }) {
             entries[index].value = entries[index].value.setting(rest, to: value)

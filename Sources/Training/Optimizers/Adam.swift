@@ -66,12 +66,17 @@ public struct Adam: Optimizer {
                     slope += weightDecay * parameters[i]
                 }
             }
-            state.first[i] += (1 - beta1) * (slope - state.first[i])
+            state.first[i] = Self.interpolated(state.first[i], slope, weight: 1 - beta1)
             state.second[i] = beta2 * state.second[i] + (1 - beta2) * slope * slope
             if isAMSGrad { state.largest[i] = max(state.largest[i], state.second[i]) }
             let denominator = (isAMSGrad ? state.largest[i] : state.second[i]).squareRoot() / secondRoot + epsilon
             parameters[i] -= stepSize * (state.first[i] / denominator)
         }
+    }
+
+    /// start + weight·(end − start), from the nearer end, so that a weight of 1 gives `end` exactly.
+    private static func interpolated(_ start: Double, _ end: Double, weight: Double) -> Double {
+        weight < 0.5 ? start + weight * (end - start) : end - (end - start) * (1 - weight)
     }
 
     /// D = 1/(√v̂ + ε), v̂ from the largest v so far for AMSGrad.

@@ -9,14 +9,18 @@ public struct CurvatureProbe: Probe {
 
     private var hessian: [Double] = []
     private var largest = Double.nan
+    /// The optimizer's direction when the Hessian was taken; an intervention may turn it.
+    private var direction = 1.0
 
     public init() {}
 
     public mutating func observe(_ step: Step, into row: inout TraceRow) {
         let dimension = step.objective.dimension
-        if hessian.isEmpty || !step.objective.hessianIsConstant {
+        let isStale = direction != step.optimizer.direction || !step.objective.hessianIsConstant
+        if hessian.isEmpty || isStale {
             hessian = step.objective.hessian(at: step.parameters)
-            if step.optimizer.direction < 0 { hessian = hessian.map { -$0 } }
+            direction = step.optimizer.direction
+            if direction < 0 { hessian = hessian.map { -$0 } }
             largest = DenseSpectrum.largestEigenvalue(hessian, dimension: dimension)
         }
         var diagonal = [Double](repeating: 1, count: dimension)
