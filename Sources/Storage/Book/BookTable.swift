@@ -1,0 +1,61 @@
+import Experiments
+import GRDB
+
+/// The tables that mirror the present book, each with a digest that tells whether it must be written at all.
+enum BookTable: String, CaseIterable {
+    case member, claim
+
+    private var columns: [String] {
+        switch self {
+        case .member: ["experiment", "position", "chapter", "variant", "seed", "key"]
+        case .claim:
+            ["id", "chapter", "statement", "sql", "expect", "verdict", "expected", "holds", "trials", "replay"]
+        }
+    }
+
+    /// Replaces all rows, unless they are the same already; gives whether anything was written.
+    func replace(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
+        let digest = Self.digest(of: rows.map { $0.map(\.databaseValue) })
+        guard try archive.read({ db in try storedDigest(db) }) != digest else { return false }
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        let sql = "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        try archive.write { db in
+            try clear(db)
+            let insertion = try db.cachedStatement(sql: sql)
+            for row in rows { try insertion.execute(arguments: StatementArguments(row)) }
+            try db.execute(
+                sql: "INSERT INTO stored_digest (name, digest) VALUES (?, ?)",
+                arguments: [rawValue, digest]
+            )
+        }
+        return true
+    }
+
+    /// Removes all rows.
+    func clear(_ db: Database) throws {
+        try db.execute(sql: "DELETE FROM \(rawValue)")
+        try db.execute(sql: "DELETE FROM stored_digest WHERE name = ?", arguments: [rawValue])
+    }
+
+    /// Whether the rows are those that were written.
+    func isSound(_ db: Database) throws -> Bool {
+        let sql = "SELECT \(columns.joined(separator: ", ")) FROM \(rawValue)"
+        let rows = try Row.fetchAll(db, sql: sql).map { Array($0.databaseValues) }
+        guard let digest = try storedDigest(db) else { return rows.isEmpty }
+        return digest == Self.digest(of: rows)
+    }
+
+    private func storedDigest(_ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT digest FROM stored_digest WHERE name = ?", arguments: [rawValue])
+    }
+
+    /// The order of the rows does not matter.
+    private static func digest(of rows: [[DatabaseValue]]) -> String {
+        let digests = rows.map { row in
+            var bytes = ByteSequence()
+            bytes.add(row.map(\.description))
+            return bytes.digest
+        }
+        return Digest.sha256(digests.sorted().joined(separator: "\n"))
+    }
+}

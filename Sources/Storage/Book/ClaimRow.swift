@@ -1,0 +1,55 @@
+import GRDB
+
+/// One claim of the present book with its verdict, as the table `claim` shows it.
+public struct ClaimRow: Sendable, Hashable {
+    /// The id of the directive.
+    public var id: String
+    /// The chapter's file.
+    public var chapter: String
+    /// What is claimed.
+    public var statement: String
+    /// The query: one row a trial.
+    public var sql: String
+    /// The condition on each row.
+    public var expect: String
+    /// The verdict.
+    public var verdict: Verdict
+    /// The verdict that the author expects.
+    public var expected: Verdict.Outcome
+
+    /// Creates a row.
+    public init(
+        id: String,
+        chapter: String,
+        statement: String,
+        sql: String,
+        expect: String,
+        verdict: Verdict,
+        expected: Verdict.Outcome
+    ) {
+        self.id = id
+        self.chapter = chapter
+        self.statement = statement
+        self.sql = sql
+        self.expect = expect
+        self.verdict = verdict
+        self.expected = expected
+    }
+}
+
+extension Archive {
+    /// Replaces the claims as a whole; gives false, and writes nothing, when they are the same already.
+    ///
+    /// The column `replay` is filled with the text that computes the verdict.
+    @discardableResult
+    public func setClaims(_ claims: [ClaimRow]) throws -> Bool {
+        let rows = claims.map { claim -> [any DatabaseValueConvertible] in
+            [
+                claim.id, claim.chapter, claim.statement, claim.sql, claim.expect, claim.verdict.outcome.rawValue,
+                claim.expected.rawValue, claim.verdict.holds, claim.verdict.trials,
+                Verdict.replay(sql: claim.sql, expect: claim.expect),
+            ]
+        }
+        return try BookTable.claim.replace(rows, in: self)
+    }
+}

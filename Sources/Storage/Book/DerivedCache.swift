@@ -1,0 +1,106 @@
+import Experiments
+public import Foundation
+import GRDB
+import Training
+
+/// A result that was derived from runs or texts: a rendered formula, a query's table, a page's digest.
+public struct DerivedContent: Sendable, Hashable {
+    /// What it is, such as `formula`.
+    public var kind: String
+    /// The digest of all that it derives from.
+    public var key: String
+    /// The result.
+    public var content: Data
+
+    /// Creates a result of bytes.
+    public init(kind: String, key: String, content: Data) {
+        self.kind = kind
+        self.key = key
+        self.content = content
+    }
+
+    /// Creates a result of text.
+    public init(kind: String, key: String, text: String) {
+        self.init(kind: kind, key: key, content: Data(text.utf8))
+    }
+}
+
+extension Archive {
+    /// The results of a kind that are kept for `keys`, in one query; a damaged one counts as absent.
+    public func cached(kind: String, keys: [String]) throws -> [String: Data] {
+        let sql = """
+            SELECT c.key, c.content, c.checksum FROM json_each(?) AS wanted
+            JOIN stored_content AS c ON c.kind = ? AND c.key = wanted.value
+            """
+        return try read { db in
+            var found: [String: Data] = [:]
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [Self.list(keys), kind])
+            while let row = try rows.next() {
+                guard let key = String.fromDatabaseValue(row[0]), let content = Data.fromDatabaseValue(row[1]),
+                    String.fromDatabaseValue(row[2]) == StoredContent.checksum(kind, key, content)
+                else { continue }
+                found[key] = content
+            }
+            return found
+        }
+    }
+
+    /// The result that is kept for a key, nil when there is none or it is damaged.
+    public func cached(kind: String, key: String) throws -> Data? {
+        try cached(kind: kind, keys: [key])[key]
+    }
+
+    /// Keeps results in one transaction, in place of those of the same kind and key; gives how many rows were written.
+    @discardableResult
+    public func cache(_ contents: [DerivedContent]) throws -> Int {
+        guard !contents.isEmpty else { return 0 }
+        let sql = """
+            INSERT INTO stored_content (kind, key, content, checksum) VALUES (?, ?, ?, ?)
+            ON CONFLICT (kind, key) DO UPDATE SET content = excluded.content, checksum = excluded.checksum
+            WHERE content IS NOT excluded.content OR checksum IS NOT excluded.checksum
+            """
+        return try write { db in
+            let before = db.totalChangesCount
+            for item in contents {
+                let checksum = StoredContent.checksum(item.kind, item.key, item.content)
+                try db.cachedStatement(sql: sql).execute(arguments: [item.kind, item.key, item.content, checksum])
+            }
+            return db.totalChangesCount - before
+        }
+    }
+
+    /// Keeps one result of bytes.
+    public func cache(kind: String, key: String, content: Data) throws {
+        try cache([DerivedContent(kind: kind, key: key, content: content)])
+    }
+
+    /// Keeps one result of text.
+    public func cache(kind: String, key: String, content: String) throws {
+        try cache([DerivedContent(kind: kind, key: key, text: content)])
+    }
+}
+
+/// The stored form of derived results.
+enum StoredContent {
+    static func checksum(_ kind: String, _ key: String, _ content: Data) -> String {
+        var bytes = ByteSequence()
+        bytes.add([kind, key, content.withUnsafeBytes { Digest.sha256($0) }])
+        return bytes.digest
+    }
+
+    /// The numbers of the rows that are not what was stored.
+    static func damaged(_ db: Database) throws -> [Int64] {
+        var damaged: [Int64] = []
+        let rows = try Row.fetchCursor(db, sql: "SELECT rowid, kind, key, content, checksum FROM stored_content")
+        while let row = try rows.next() {
+            guard let kind = String.fromDatabaseValue(row[1]), let key = String.fromDatabaseValue(row[2]),
+                let content = Data.fromDatabaseValue(row[3]),
+                String.fromDatabaseValue(row[4]) == checksum(kind, key, content)
+            else {
+                damaged.append(row[0])
+                continue
+            }
+        }
+        return damaged
+    }
+}

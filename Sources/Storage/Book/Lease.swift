@@ -1,0 +1,129 @@
+public import Experiments
+public import Foundation
+import GRDB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Who computes a run: a process on a host, and one of the builds in it.
+public struct LeaseHolder: Sendable, Hashable {
+    /// The host's name.
+    public var host: String
+    /// The process.
+    public var process: Int32
+    /// Tells builds of one process apart, and processes that came to the same number.
+    public var token: String
+
+    /// This process, with a token of its own.
+    public init() {
+        self.init(
+            host: Self.hostName,
+            process: ProcessInfo.processInfo.processIdentifier,
+            token: UUID().uuidString
+        )
+    }
+
+    /// A holder with given marks.
+    public init(host: String, process: Int32, token: String) {
+        self.host = host
+        self.process = process
+        self.token = token
+    }
+
+    private static let hostName: String = {
+        var characters = [CChar](repeating: 0, count: 256)
+        guard gethostname(&characters, 255) == 0 else { return "unknown" }
+        // A colon parts the marks of a stored holder.
+        let bytes = characters.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && $0 != UInt8(ascii: ":") }
+        return String(decoding: bytes, as: UTF8.self)
+    }()
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ":")
+        guard parts.count == 3, let process = Int32(parts[1]) else { return nil }
+        self.init(host: String(parts[0]), process: process, token: String(parts[2]))
+    }
+
+    var text: String { "\(host):\(process):\(token)" }
+
+    /// Whether it is known that nobody holds the lease any more: a process of this host that is gone.
+    func isGone(seenFrom other: LeaseHolder) -> Bool {
+        guard host == other.host, process > 0 else { return false }
+        return kill(process, 0) != 0 && errno == ESRCH
+    }
+}
+
+/// The answer to who asks for a run.
+public enum LeaseAnswer: Sendable, Hashable {
+    /// The run is the asker's to compute.
+    case granted
+    /// The run is stored already.
+    case stored
+    /// Another build computes it; ask again when it is stored or at the latest after `until`.
+    case busy(LeaseHolder, until: Date)
+}
+
+extension Archive {
+    /// Asks for the right to compute a run; a lease that has run out, or whose process is gone, is free.
+    /// - Parameters:
+    ///   - seconds: how long the lease lasts unless it is renewed.
+    ///   - now: the present time.
+    public func acquire(
+        _ key: RunKey,
+        for holder: LeaseHolder,
+        seconds: Int = 120,
+        now: Date = Date()
+    ) throws -> LeaseAnswer {
+        try write { db in
+            let isStored = "SELECT EXISTS (SELECT 1 FROM stored_run WHERE key = ?)"
+            if try Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true { return .stored }
+            let present = "SELECT holder, until FROM lease WHERE key = ?"
+            if let row = try Row.fetchOne(db, sql: present, arguments: [key.text]),
+                let other = String.fromDatabaseValue(row[0]).flatMap(LeaseHolder.init),
+                let until = Int.fromDatabaseValue(row[1]), other != holder,
+                until > Int(now.timeIntervalSince1970), !other.isGone(seenFrom: holder)
+            {
+                return .busy(other, until: Date(timeIntervalSince1970: Double(until)))
+            }
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO lease (key, holder, until) VALUES (?, ?, ?)",
+                arguments: [key.text, holder.text, Int(now.timeIntervalSince1970) + seconds]
+            )
+            return .granted
+        }
+    }
+
+    /// Makes every lease of a holder last for `seconds` from now; gives how many there are.
+    @discardableResult
+    public func renew(_ holder: LeaseHolder, seconds: Int = 120, now: Date = Date()) throws -> Int {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE lease SET until = ? WHERE holder = ?",
+                arguments: [Int(now.timeIntervalSince1970) + seconds, holder.text]
+            )
+            return db.changesCount
+        }
+    }
+
+    /// Gives up the lease on a run that was not computed; that of another holder stays.
+    public func release(_ key: RunKey, by holder: LeaseHolder) throws {
+        try write { db in
+            try db.execute(
+                sql: "DELETE FROM lease WHERE key = ? AND holder = ?",
+                arguments: [key.text, holder.text]
+            )
+        }
+    }
+
+    /// Gives up every lease of a holder, as at the end of a build.
+    public func releaseAll(of holder: LeaseHolder) throws {
+        try write { db in
+            try db.execute(sql: "DELETE FROM lease WHERE holder = ?", arguments: [holder.text])
+        }
+    }
+}

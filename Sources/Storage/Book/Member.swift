@@ -1,0 +1,39 @@
+public import Experiments
+import GRDB
+
+/// One run that the present book names, with its place in its experiment.
+public struct Member: Sendable, Hashable {
+    /// The id of the directive.
+    public var experiment: String
+    /// The chapter's file.
+    public var chapter: String
+    /// The place in the experiment, from 0; no two members of an experiment share one.
+    public var position: Int
+    /// What the sweep set; empty without a sweep.
+    public var variant: String
+    /// The seed.
+    public var seed: Int
+    /// The run's key.
+    public var key: RunKey
+
+    /// Creates a member.
+    public init(experiment: String, chapter: String, position: Int, variant: String, seed: Int, key: RunKey) {
+        self.experiment = experiment
+        self.chapter = chapter
+        self.position = position
+        self.variant = variant
+        self.seed = seed
+        self.key = key
+    }
+}
+
+extension Archive {
+    /// Replaces the book's mapping as a whole; gives false, and writes nothing, when it is the same already.
+    @discardableResult
+    public func setMembers(_ members: [Member]) throws -> Bool {
+        let rows = members.map { member -> [any DatabaseValueConvertible] in
+            [member.experiment, member.position, member.chapter, member.variant, member.seed, member.key.text]
+        }
+        return try BookTable.member.replace(rows, in: self)
+    }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import GRDBSQLite
+
+/// The author's text in which a fault is shown, which may be only a part of the text that SQLite reads.
+struct FaultPlace {
+    let text: SQLText
+    var source = QueryFault.Source.sql
+    /// What must be added to an offset in the text that SQLite reads; nil when the two have no common order.
+    var shift: Int? = 0
+    /// The columns that may be meant; those of the tables that the text names when nil.
+    var columns: [String]?
+
+    func position(_ offset: Int?) -> QueryFault.Position? {
+        guard let offset, let shift, text.bytes.indices.contains(offset + shift) else { return nil }
+        return text.position(at: offset + shift)
+    }
+
+    /// The position of the first word that is `name`.
+    func position(of name: String) -> QueryFault.Position? {
+        text.offset(of: name).map { text.position(at: $0) }
+    }
+}
+
+/// One author's query on one connection.
+struct QueryRun {
+    let connection: QueryConnection
+    let sql: SQLText
+    let place: FaultPlace
+    let timeLimit: Duration
+    let rowLimit: Int
+
+    /// Runs the text's one statement.
+    func table() throws -> Table {
+        let statement = try prepare()
+        defer { sqlite3_finalize(statement) }
+        let columns = try columns(of: statement)
+        return Table(
+            columns: columns,
+            rows: try connection.limited(to: timeLimit) { try rows(statement, Int32(columns.count)) }
+        )
+    }
+
+    /// Compiles the text's one statement, so that a fault is found at its place; gives the columns' names.
+    func columns() throws -> [String] {
+        let statement = try prepare()
+        defer { sqlite3_finalize(statement) }
+        return try columns(of: statement)
+    }
+
+    private func prepare() throws -> OpaquePointer {
+        let range = try statement()
+        let prepared = connection.prepare(String(decoding: sql.bytes[range], as: UTF8.self))
+        guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
+            throw fault(at: prepared.offset.map { $0 + range.lowerBound })
+        }
+        return statement
+    }
+
+    private func statement() throws -> Range<Int> {
+        let statements = sql.statements
+        guard let first = statements.first else {
+            throw QueryFault(.notOneQuery, "the query is empty", place.source, help: "write one SELECT")
+        }
+        guard statements.count == 1 else {
+            let second = place.position(statements[1].lowerBound)
+            throw QueryFault(
+                .notOneQuery,
+                "only one statement is allowed",
+                place.source,
+                second,
+                help: "keep one SELECT"
+            )
+        }
+        return first
+    }
+
+    private func columns(of statement: OpaquePointer) throws -> [String] {
+        let count = sqlite3_column_count(statement)
+        guard count > 0, sqlite3_stmt_readonly(statement) != 0 else {
+            throw QueryFault(.notOneQuery, "the text is no query", place.source, help: "begin with SELECT or WITH")
+        }
+        return (0..<count).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" }
+    }
+
+    private func rows(_ statement: OpaquePointer, _ count: Int32) throws -> [[Cell]] {
+        var rows: [[Cell]] = []
+        while true {
+            let code = sqlite3_step(statement)
+            switch code {
+            case SQLITE_DONE: return rows
+            case SQLITE_ROW:
+                guard rows.count < rowLimit else {
+                    throw QueryFault(.rowLimit, "the query gives more than \(rowLimit) rows", .sql, help: "add a LIMIT")
+                }
+                rows.append((0..<count).map { Cell(statement, $0) })
+            case _ where code & 0xff == SQLITE_INTERRUPT:
+                let help = "join on experiment, run and step, which are indexed"
+                throw QueryFault(.timeLimit, "the query takes longer than \(timeLimit)", .sql, help: help)
+            default: throw fault(at: nil)
+            }
+        }
+    }
+
+    /// The fault of which SQLite has just complained.
+    private func fault(at offset: Int?) -> QueryFault {
+        let code = sqlite3_errcode(connection.handle)
+        let message = connection.message
+        if let reason = connection.refusal {
+            let name = reason.split(separator: "(").first.map(String.init) ?? ""
+            return QueryFault(.refused, reason, place.source, place.position(of: name) ?? place.position(offset))
+        }
+        if let name = message.rest(after: "no such column: ") {
+            let last = name.split(separator: ".").last.map(String.init) ?? name
+            let position = place.position(offset) ?? place.position(of: last)
+            let help = NearMiss.help(for: last, in: place.columns ?? Self.columns(near: place.text))
+            return QueryFault(.unknownColumn, "there is no column '\(name)'", place.source, position, help: help)
+        }
+        if let name = message.rest(after: "no such table: ") {
+            let position = place.position(of: name) ?? place.position(offset)
+            let help = NearMiss.help(for: name, in: ArchiveSchema.tables.map(\.name))
+            return QueryFault(.unknownTable, "there is no table '\(name)'", place.source, position, help: help)
+        }
+        let kind: QueryFault.Kind = code & 0xff == SQLITE_ERROR ? .syntax : .failed
+        return QueryFault(kind, message, place.source, place.position(offset))
+    }
+
+    /// The columns of the tables that the query names; of all when it names none.
+    private static func columns(near sql: SQLText) -> [String] {
+        let words = sql.words
+        let named = ArchiveSchema.tables.filter { words.contains($0.name) }
+        return Set((named.isEmpty ? ArchiveSchema.tables : named).flatMap { $0.columns.map(\.name) }).sorted()
+    }
+}
+
+extension QueryFault {
+    init(_ kind: Kind, _ message: String, _ source: Source, _ position: Position? = nil, help: String? = nil) {
+        self.init(kind: kind, message: message, source: source, position: position, help: help)
+    }
+}
+
+extension Cell {
+    fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
+        let count = Int(sqlite3_column_bytes(statement, column))
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT:
+            let bytes = UnsafeBufferPointer(start: sqlite3_column_text(statement, column), count: count)
+            self = .text(String(decoding: bytes, as: UTF8.self))
+        case SQLITE_BLOB:
+            self = .blob(Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count)))
+        default: self = .null
+        }
+    }
+}
+
+extension String {
+    fileprivate func rest(after prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}

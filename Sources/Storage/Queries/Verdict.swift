@@ -1,0 +1,49 @@
+/// What a claim's query says about the claim.
+public struct Verdict: Sendable, Hashable {
+    /// The verdict in one word.
+    public enum Outcome: String, Sendable, CaseIterable {
+        /// Every trial holds.
+        case reproduced
+        /// Some trials hold.
+        case partly
+        /// No trial holds.
+        case notReproduced = "not reproduced"
+        /// There is no trial, or one of which nothing is known.
+        case undecided
+    }
+
+    /// The verdict.
+    public var outcome: Outcome
+    /// How many trials there are.
+    public var trials: Int
+    /// How many of them hold.
+    public var holds: Int
+
+    /// Creates a verdict.
+    public init(outcome: Outcome, trials: Int, holds: Int) {
+        self.outcome = outcome
+        self.trials = trials
+        self.holds = holds
+    }
+
+    /// One SELECT that computes the verdict: `verdict`, `trials`, `holds`.
+    ///
+    /// The page's verdict comes from this very text, so that any SQLite shell gives the same.
+    public static func replay(sql: String, expect: String) -> String {
+        let expect = SQLText(expect).statement ?? expect
+        return """
+            SELECT CASE WHEN count(*) = 0 OR sum((\(expect)) IS NULL) > 0 THEN 'undecided' \
+            WHEN min((\(expect)) <> 0) = 1 THEN 'reproduced' \
+            WHEN max((\(expect)) <> 0) = 1 THEN 'partly' \
+            ELSE 'not reproduced' END AS verdict, count(*) AS trials, \
+            coalesce(sum((\(expect)) <> 0), 0) AS holds
+            FROM (\(SQLText(sql).statement ?? sql))
+            """
+    }
+
+    /// One SELECT that gives the query's rows with a last column `holds`: 1, 0 or NULL.
+    public static func trials(sql: String, expect: String) -> String {
+        let expect = SQLText(expect).statement ?? expect
+        return "SELECT *, (\(expect)) <> 0 AS holds\nFROM (\(SQLText(sql).statement ?? sql))"
+    }
+}

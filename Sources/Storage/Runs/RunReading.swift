@@ -1,0 +1,131 @@
+import Experiments
+import GRDB
+import Training
+
+extension RunRecord {
+    /// Reads the run of a number; throws `DamagedRow` when it is not what was stored.
+    init(run: Int, from db: Database) throws {
+        var head: (record: RunRecord, checksum: String, steps: Int)?
+        let sql = """
+            SELECT key, specification, seed, outcome, outcome_step, steps, wall_seconds, finished_at, core, kernel,
+            checksum FROM stored_run WHERE id = ?
+            """
+        try db.forEachRow(sql, run) { row in
+            let record = RunRecord(
+                key: RunKey(text: try row.text(0)),
+                specification: try row.text(1),
+                seed: try row.int(2),
+                coreVersion: try row.text(8),
+                kernelName: try row.text(9),
+                wallSeconds: try row.double(6),
+                finishedAt: try row.text(7),
+                trace: Trace(),
+                spikes: [],
+                crossings: [],
+                phases: [],
+                bisection: []
+            )
+            head = (record, try row.text(10), try row.int(5))
+            head?.record.trace.outcome = try Self.outcome(try row.text(3), step: row.optionalInt(4))
+        }
+        guard let head else { throw DamagedRow(reason: "its first row is gone") }
+        self = head.record
+        try readTrace(run, steps: head.steps, from: db)
+        try readSpikes(run, from: db)
+        try readSegments(run, from: db)
+        guard checksum == head.checksum else { throw DamagedRow(reason: "its checksum differs") }
+    }
+
+    static func outcome(_ name: String, step: Int?) throws -> Trace.Outcome {
+        switch (name, step) {
+        case ("completed", nil): return .completed
+        case ("diverged", let step?): return .diverged(step: step)
+        default: throw DamagedRow(reason: "its outcome is neither completed nor diverged")
+        }
+    }
+
+    private mutating func readTrace(_ run: Int, steps: Int, from db: Database) throws {
+        let outcome = trace.outcome
+        // A damaged count must not ask for more memory than the rows themselves will.
+        trace = Trace(capacity: max(0, min(steps, 100_000)))
+        trace.outcome = outcome
+        let columns = TraceColumn.allCases
+        let names = columns.map(\.name).joined(separator: ", ")
+        try db.forEachRow("SELECT step, \(names) FROM stored_trace WHERE run = ? ORDER BY step", run) { row in
+            guard try row.int(0) == trace.count + 1 else { throw DamagedRow(reason: "a step of its trace is gone") }
+            var values = TraceRow()
+            for (index, column) in columns.enumerated() { values[column] = try row.double(Int32(index + 1)) }
+            trace.append(values)
+        }
+        guard trace.count == steps else { throw DamagedRow(reason: "its trace has \(trace.count) of \(steps) steps") }
+        let sql = """
+            SELECT step, coordinate, theta, gradient, m, v, v_hat FROM stored_state WHERE run = ?
+            ORDER BY step, coordinate
+            """
+        try db.forEachRow(sql, run) { row in
+            trace.states.append(
+                StateRecord(
+                    step: try row.int(0),
+                    coordinate: try row.int(1),
+                    theta: try row.double(2),
+                    gradient: try row.double(3),
+                    m: try row.double(4),
+                    v: try row.double(5),
+                    vHat: try row.double(6)
+                )
+            )
+        }
+    }
+
+    private mutating func readSpikes(_ run: Int, from db: Database) throws {
+        let sql = """
+            SELECT rise_start, onset, peak, "end", height, trough, crossed_lambda_max, crossed_lambda_grad,
+            crossed_lambda_grad_exact, recovered, decay_exponent, in_order FROM stored_spike WHERE run = ?
+            ORDER BY number
+            """
+        try db.forEachRow(sql, run) { row in
+            let spike = try Restored.spike(
+                riseStart: row.int(0),
+                onset: row.int(1),
+                peak: row.int(2),
+                end: row.optionalInt(3),
+                height: row.double(4),
+                trough: row.double(5)
+            )
+            let exponent = try row.double(10)
+            spikes.append(
+                try Restored.context(
+                    spike,
+                    crossed: (row.optionalInt(6), row.optionalInt(7), row.optionalInt(8)),
+                    recovered: row.optionalInt(9),
+                    decayExponent: exponent.isNaN ? nil : exponent,
+                    isInOrder: row.int(11) != 0
+                )
+            )
+        }
+    }
+
+    private mutating func readSegments(_ run: Int, from db: Database) throws {
+        let crossing = "SELECT quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
+        try db.forEachRow(crossing, run) { row in
+            guard let quantity = Crossing.Quantity(rawValue: try row.text(0)) else {
+                throw DamagedRow(reason: "a crossing is of no known quantity")
+            }
+            crossings.append(
+                try Restored.crossing(quantity, first: row.int(1), last: row.int(2), peakRatio: row.double(3))
+            )
+        }
+        try db.forEachRow("SELECT phase, first, last FROM stored_phase WHERE run = ? ORDER BY number", run) { row in
+            guard let phase = PhaseSegment.Phase(rawValue: try row.int(0)) else {
+                throw DamagedRow(reason: "a phase is none of the five")
+            }
+            phases.append(try Restored.segment(phase, first: row.int(1), last: row.int(2)))
+        }
+        let trial = "SELECT number, value, shown FROM stored_bisection WHERE run = ? ORDER BY position"
+        try db.forEachRow(trial, run) { row in
+            bisection.append(
+                BisectionStep(number: try row.int(0), value: try row.double(1), isShown: try row.int(2) != 0)
+            )
+        }
+    }
+}

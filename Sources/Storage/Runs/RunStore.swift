@@ -1,0 +1,89 @@
+public import Experiments
+import GRDB
+public import Training
+
+/// What is known of a stored run without reading its trace.
+public struct RunSummary: Sendable, Hashable {
+    /// The run's key.
+    public var key: RunKey
+    /// The seed.
+    public var seed: Int
+    /// How the run ended.
+    public var outcome: Trace.Outcome
+    /// How many steps were recorded.
+    public var steps: Int
+    /// The time the run took, in seconds.
+    public var wallSeconds: Double
+    /// When it was finished: UTC, ISO 8601, whole seconds.
+    public var finishedAt: String
+    /// The digest of the numeric core's sources.
+    public var coreVersion: String
+    /// The linear algebra kernel that the processor got.
+    public var kernelName: String
+}
+
+extension Archive {
+    /// Stores a run, all of it or nothing, in place of one of the same key; a lease on the key ends.
+    public func store(_ record: RunRecord) throws {
+        try write { db in
+            try record.insert(into: db)
+            try db.execute(sql: "DELETE FROM lease WHERE key = ?", arguments: [record.key.text])
+        }
+    }
+
+    /// The summaries of those of `keys` that are stored, in one query.
+    public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
+        let sql = """
+            SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel
+            FROM json_each(?) AS wanted JOIN stored_run AS r ON r.key = wanted.value
+            """
+        return try read { db in
+            var found: [RunKey: RunSummary] = [:]
+            found.reserveCapacity(keys.count)
+            try db.forEachRow(sql, text: Self.list(keys.map(\.text))) { row in
+                // A row that cannot be read counts as absent: reading the whole record says why.
+                guard let summary = try? RunSummary(row) else { return }
+                found[summary.key] = summary
+            }
+            return found
+        }
+    }
+
+    /// The whole record of a run, its checksum verified; nil when it is not stored.
+    ///
+    /// A damaged run is removed, reported, and nil.
+    public func record(for key: RunKey) throws -> RunRecord? {
+        do {
+            return try read { db in
+                let run = try Int.fetchOne(db, sql: "SELECT id FROM stored_run WHERE key = ?", arguments: [key.text])
+                return try run.map { try RunRecord(run: $0, from: db) }
+            }
+        } catch let damage as DamagedRow {
+            guard !isReadOnly else { throw ArchiveError.damaged(path: path, reason: damage.reason) }
+            try write { db in
+                try StoredRun.delete(key.text, from: db)
+                try Inspection.note(key.text, damage.reason, db)
+            }
+            report(.quarantined(key: key, reason: damage.reason))
+            return nil
+        }
+    }
+
+    /// Texts as a JSON list, for a query over any number of them.
+    static func list(_ texts: [String]) -> String {
+        "[" + texts.map { Value.quoted($0) }.joined(separator: ",") + "]"
+    }
+}
+
+extension RunSummary {
+    fileprivate init(_ row: RowReader) throws {
+        key = RunKey(text: try row.text(0))
+        seed = try row.int(1)
+        outcome = try RunRecord.outcome(try row.text(2), step: row.optionalInt(3))
+        steps = try row.int(4)
+        wallSeconds = try row.double(5)
+        finishedAt = try row.text(6)
+        coreVersion = try row.text(7)
+        kernelName = try row.text(8)
+    }
+}

@@ -1,0 +1,60 @@
+import GRDB
+
+/// What belongs to a run beside its record.
+enum StoredRun {
+    /// The tables whose rows belong to a run by its number.
+    static let parts = [
+        "stored_trace", "stored_state", "stored_spike", "stored_crossing", "stored_phase", "stored_bisection",
+        "stored_setting",
+    ]
+
+    /// Removes the run of a key with all its rows, if there is one.
+    static func delete(_ key: String, from db: Database) throws {
+        guard let run = try Int.fetchOne(db, sql: "SELECT id FROM stored_run WHERE key = ?", arguments: [key]) else {
+            return
+        }
+        try delete(run: run, from: db)
+    }
+
+    /// Removes a run with all its rows.
+    static func delete(run: Int, from db: Database) throws {
+        for table in parts { try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run]) }
+        try db.execute(sql: "DELETE FROM stored_run WHERE id = ?", arguments: [run])
+    }
+
+    /// Removes rows that belong to no run, which a damaged run number leaves behind.
+    static func deleteOrphans(from db: Database) throws {
+        for table in parts {
+            try db.execute(sql: "DELETE FROM \(table) WHERE run NOT IN (SELECT id FROM stored_run)")
+        }
+    }
+
+    /// Fills in what derives from the specification, for one run or for all; gives the number of rows that were wrong.
+    @discardableResult
+    static func deriveSettings(of run: Int? = nil, in db: Database) throws -> Int {
+        let which = run.map { "AND r.id = \($0)" } ?? ""
+        let derived = """
+            SELECT r.id, replace(substr(j.fullkey, 3), '"', ''), j.value
+            FROM stored_run AS r, json_tree(r.specification) AS j
+            WHERE json_valid(r.specification) \(which) AND j.type <> 'object' AND instr(j.fullkey, '[') = 0
+            """
+        let present = "SELECT run, path, value FROM stored_setting" + (run.map { " WHERE run = \($0)" } ?? "")
+        let before = db.totalChangesCount
+        try db.execute(
+            sql: """
+                UPDATE stored_run AS r SET optimizer = \(optimizer) WHERE optimizer IS NOT \(optimizer) \(which)
+                """
+        )
+        // A compound SELECT tells 1 from 1.0 no more than the author's SQL does.
+        try db.execute(
+            sql:
+                "DELETE FROM stored_setting WHERE (run, path) IN (SELECT run, path FROM (\(present) EXCEPT \(derived)))"
+        )
+        try db.execute(sql: "INSERT OR IGNORE INTO stored_setting (run, path, value) \(derived) EXCEPT \(present)")
+        return db.totalChangesCount - before
+    }
+
+    private static let optimizer = """
+        (SELECT j.key FROM json_each(r.specification, '$.optimizer') AS j WHERE json_valid(r.specification) LIMIT 1)
+        """
+}

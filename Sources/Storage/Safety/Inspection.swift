@@ -1,0 +1,96 @@
+import Experiments
+import Foundation
+import GRDB
+
+/// Checks everything that is stored against its checksums.
+struct Inspection {
+    let report: @Sendable (ArchiveEvent) -> Void
+
+    /// Throws `DamagedFile` unless the file is a sound database whose schema is that of `version`.
+    static func checkStructure(_ db: Database, version: Int, path: String) throws {
+        guard hasSoundHeader(path) else { throw DamagedFile(reason: "its header is not SQLite's") }
+        let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
+        guard faults == ["ok"] else { throw DamagedFile(reason: faults.joined(separator: "; ")) }
+        let missing = try Migration.objects(ofVersion: version).subtracting(SchemaObject.all(in: db))
+        if let object = missing.map(\.name).min() { throw DamagedFile(reason: "'\(object)' is not as it was made") }
+    }
+
+    /// A version of SQLite's format that a flipped byte pretends would make the file unwritable.
+    private static func hasSoundHeader(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        guard let header = try? file.read(upToCount: 100), header.count == 100 else {
+            // All of a young database may still be in its log.
+            return FileState.hasLog(path)
+        }
+        return (1...2).contains(header[18]) && (1...2).contains(header[19])
+    }
+
+    /// The keys and faults of the runs that are not what was stored, by number.
+    static func damagedRuns(_ db: Database) throws -> [(run: Int, key: String, reason: String)] {
+        let heads = try Row.fetchAll(db, sql: "SELECT id, key FROM stored_run ORDER BY id")
+        return heads.compactMap { head in
+            do {
+                _ = try RunRecord(run: head["id"], from: db)
+                return nil
+            } catch let damage as DamagedRow {
+                return (head["id"], String.fromDatabaseValue(head["key"]) ?? "", damage.reason)
+            } catch {
+                return (head["id"], String.fromDatabaseValue(head["key"]) ?? "", "\(error)")
+            }
+        }
+    }
+
+    /// A sentence about the first damage of any row, nil when all is sound.
+    static func firstDamage(_ db: Database) throws -> String? {
+        if let run = try damagedRuns(db).first { return "the run \(run.key.prefix(12)): \(run.reason)" }
+        for book in BookTable.allCases where try !book.isSound(db) { return "the table \(book.rawValue) was changed" }
+        return nil
+    }
+
+    /// Removes what is damaged, derives anew what can be derived, and reports both.
+    func mend(_ database: DatabaseQueue) throws {
+        // Reading needs no write lock; only an archive with damage is written to.
+        let isSound = try database.read { db in
+            try Self.firstDamage(db) == nil && StoredContent.damaged(db).isEmpty
+        }
+        let events = try database.transaction { db in
+            try (isSound ? [] : Self.quarantine(db)) + Self.derive(db)
+        }
+        events.forEach(report)
+    }
+
+    private static func quarantine(_ db: Database) throws -> [ArchiveEvent] {
+        var events: [ArchiveEvent] = []
+        for damaged in try damagedRuns(db) {
+            try StoredRun.delete(run: damaged.run, from: db)
+            try note(damaged.key, damaged.reason, db)
+            events.append(.quarantined(key: RunKey(text: damaged.key), reason: damaged.reason))
+        }
+        try StoredRun.deleteOrphans(from: db)
+        for book in BookTable.allCases where try !book.isSound(db) {
+            try book.clear(db)
+            events.append(.repaired(what: "the table \(book.rawValue) was changed from outside and is written anew"))
+        }
+        let contents = try StoredContent.damaged(db)
+        for id in contents { try db.execute(sql: "DELETE FROM stored_content WHERE rowid = ?", arguments: [id]) }
+        if !contents.isEmpty {
+            events.append(.repaired(what: "\(contents.count) damaged rendered pieces were dropped"))
+        }
+        return events
+    }
+
+    private static func derive(_ db: Database) throws -> [ArchiveEvent] {
+        try StoredRun.deriveSettings(in: db) == 0 ? [] : [.repaired(what: "the table setting was derived anew")]
+    }
+
+    /// Writes down that a run was removed.
+    static func note(_ key: String, _ reason: String, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO quarantine (key, reason, noticed_at) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                """,
+            arguments: [key, reason]
+        )
+    }
+}

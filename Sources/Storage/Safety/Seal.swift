@@ -1,0 +1,113 @@
+import Dispatch
+import Experiments
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Size and digest of the whole file as the last process that closed it left it.
+///
+/// The digest is SHA-256 over the digests of the file's parts, so that all cores can work on it.
+struct Seal: Equatable {
+    let size: Int
+    let digest: String
+
+    private static let heading = "spikebook seal 1"
+    private static let partSize = 256 * 1024
+
+    private static func path(beside path: String) -> String { path + ".seal" }
+
+    /// Whether the file at `path` is, byte for byte, what its seal says, and no log with further changes stands beside it.
+    static func isIntact(_ path: String) -> Bool {
+        guard !FileState.hasLog(path), let seal = Seal(beside: path), FileState(path)?.size == seal.size else {
+            return false
+        }
+        return (try? Seal(of: path)) == seal
+    }
+
+    /// The seal of the file as it is.
+    init(of path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, let state = FileState(path) else { throw CocoaError(.fileReadUnknown) }
+        defer { close(descriptor) }
+        let parts = try PartDigests(descriptor: descriptor, size: state.size, partSize: Self.partSize).all()
+        size = state.size
+        digest = Digest.sha256(parts.joined(separator: "\n"))
+    }
+
+    /// The seal that stands beside the file at `path`, nil when there is none that can be read.
+    init?(beside path: String) {
+        guard let text = try? String(contentsOfFile: Self.path(beside: path), encoding: .utf8) else { return nil }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count == 4, lines[0] == Self.heading, let size = Int(lines[1]), lines[3].isEmpty else { return nil }
+        self.size = size
+        digest = String(lines[2])
+    }
+
+    /// Writes the seal beside the file at `path`, whole or not at all.
+    func write(beside path: String) throws {
+        let text = "\(Self.heading)\n\(size)\n\(digest)\n"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: Self.path(beside: path)), options: .atomic)
+    }
+
+    static func remove(beside path: String) {
+        try? FileManager.default.removeItem(atPath: Self.path(beside: path))
+    }
+}
+
+/// Reads and digests a file's parts on all cores.
+private final class PartDigests: @unchecked Sendable {
+    // Each part is written by one iteration; the lock guards the array and the error.
+    private let lock = NSLock()
+    private var digests: [String]
+    private var failed = false
+    private let descriptor: Int32
+    private let size: Int
+    private let partSize: Int
+
+    init(descriptor: Int32, size: Int, partSize: Int) {
+        self.descriptor = descriptor
+        self.size = size
+        self.partSize = partSize
+        digests = Array(repeating: "", count: (size + partSize - 1) / partSize)
+    }
+
+    func all() throws -> [String] {
+        let count = digests.count
+        let workers = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount, count))
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: partSize, alignment: 64)
+            defer { buffer.deallocate() }
+            for part in stride(from: worker, to: count, by: workers) { digest(part, buffer) }
+        }
+        guard !failed else { throw CocoaError(.fileReadUnknown) }
+        return digests
+    }
+
+    private func digest(_ part: Int, _ buffer: UnsafeMutableRawBufferPointer) {
+        let offset = part * partSize
+        let wanted = min(partSize, size - offset)
+        var filled = 0
+        while filled < wanted {
+            let count = pread(
+                descriptor,
+                buffer.baseAddress?.advanced(by: filled),
+                wanted - filled,
+                off_t(offset + filled)
+            )
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            filled += count
+        }
+        let digest = Digest.sha256(UnsafeRawBufferPointer(rebasing: buffer[0..<filled]))
+        lock.withLock {
+            digests[part] = digest
+            if filled < wanted { failed = true }
+        }
+    }
+}

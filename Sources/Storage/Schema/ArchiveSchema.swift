@@ -1,0 +1,197 @@
+import Experiments
+import Training
+
+/// The documentation of the tables that authors query; the reference pages derive from it.
+public enum ArchiveSchema {
+    /// A table.
+    public struct Table: Sendable, Hashable {
+        /// Its name in SQL.
+        public var name: String
+        /// What one row is.
+        public var summary: String
+        /// Its columns, in order.
+        public var columns: [Column]
+    }
+
+    /// A column.
+    public struct Column: Sendable, Hashable {
+        /// Its name in SQL.
+        public var name: String
+        /// What it is counted in: `step`, `s`, `0 or 1`, …; empty for a pure number or a text.
+        public var unit: String
+        /// What it means.
+        public var meaning: String
+    }
+
+    /// The tables, the most used first.
+    public static let tables: [Table] = [
+        run, trace, spike, crossing, phase, state, bisection, setting, member, claim,
+    ]
+
+    /// The table of a name.
+    public static func table(_ name: String) -> Table? {
+        tables.first { $0.name == name.lowercased() }
+    }
+
+    private static let place = [
+        Column("experiment", "The id of the directive."),
+        Column("run", "The run's number in this archive; it joins the tables and means nothing else."),
+        Column("seed", "The seed of everything that was drawn."),
+        Column("variant", "What the sweep set, as in optimizer.adam.beta2=0.99; empty without a sweep."),
+    ]
+
+    private static let run = Table(
+        "run",
+        "One run of an experiment of the book.",
+        place + [
+            Column("key", "The digest of all that decides the run."),
+            Column("outcome", "completed or diverged."),
+            Column("outcome_step", "step", "The step at which the run diverged; NULL when it completed."),
+            Column("steps", "step", "How many steps were recorded."),
+            Column("specification", "The resolved specification with every default, as canonical JSON."),
+            Column("optimizer", "The optimizer's name."),
+            Column("lr", "The learning rate η; NULL when the optimizer has none."),
+            Column("beta1", "The decay rate β1 of the first moment; NULL when there is none."),
+            Column("beta2", "The decay rate β2 of the second moment; NULL when there is none."),
+            Column("eps", "The constant ε; NULL when there is none."),
+            Column("momentum", "The momentum; NULL when there is none."),
+            Column("spikes", "How many spikes the detector found."),
+            Column("wall_seconds", "s", "The time the run took."),
+            Column("finished_at", "When it was finished: UTC, ISO 8601."),
+            Column("core", "The digest of the numeric core's sources."),
+        ]
+    )
+
+    private static let trace = Table(
+        "trace",
+        "One step of one run; NULL is what was not probed or is not a number.",
+        place + [Column("step", "step", "The step, from 1.")]
+            + TraceColumn.allCases.flatMap { column in
+                let own = Column(column.name, column.documentation)
+                return column == .gradNorm ? [own, Column("grad_sq", "|g|², the square of grad_norm.")] : [own]
+            }
+    )
+
+    private static let spike = Table(
+        "spike",
+        "One rise of the loss and its fall.",
+        place + [
+            Column("number", "The spike's number in its run, from 1."),
+            Column("rise_start", "step", "The last step at which the loss still stood at the trough."),
+            Column("onset", "step", "The first step at which the rise counted as a spike."),
+            Column("peak", "step", "The highest step."),
+            Column("end", "step", "The step at which it was over; NULL when the run ended before."),
+            Column("height", "decades", "log10 of the loss at the peak minus the trough."),
+            Column("trough", "decades", "log10 of the loss at the trough."),
+            Column("crossed_lambda_max", "step", "The first step of the crossing of λ_max that leads to the spike."),
+            Column("crossed_lambda_grad", "step", "The same for λ_grad."),
+            Column("crossed_lambda_grad_exact", "step", "The same for the exact one-step form."),
+            Column("recovered", "step", "The first of three steps in a row with λ_grad below 2/η about the peak."),
+            Column("decay_exponent", "The slope of log Σv before the rise, over log β2: 1 is pure decay."),
+            Column("in_order", "0 or 1", "Whether decay, crossing, peak and recovery follow each other."),
+            Column("kind", "spike, or open when it never ended."),
+        ]
+    )
+
+    private static let crossing = Table(
+        "crossing",
+        "One stretch of steps in which a curvature stood above 2/η.",
+        place + [
+            Column("quantity", "lambda_max, lambda_grad or lambda_grad_exact."),
+            Column("first", "step", "The first step above."),
+            Column("last", "step", "The last step above; gaps of a few steps are bridged."),
+            Column("steps", "step", "last - first + 1."),
+            Column("peak_ratio", "The largest ratio of the curvature to 2/η."),
+        ]
+    )
+
+    private static let phase = Table(
+        "phase",
+        "One stretch of steps in one of the five phases of a spike's cycle.",
+        place + [
+            Column("phase", "The phase, 1 to 5."),
+            Column("name", "stable, decay, onset, growth or recovery."),
+            Column("first", "step", "The first step."),
+            Column("last", "step", "The last step."),
+        ]
+    )
+
+    private static let state = Table(
+        "state",
+        "One coordinate at one step, when the probe state was asked for.",
+        place + [
+            Column("step", "step", "The step, from 1."),
+            Column("coordinate", "The coordinate, from 0."),
+            Column("theta", "The parameter before the update."),
+            Column("gradient", "The gradient there."),
+            Column("m", "The first moment after the gradient entered it."),
+            Column("v", "The second moment after the gradient entered it, without bias correction."),
+            Column("v_hat", "The second moment with its bias corrected; NULL for rules without one."),
+        ]
+    )
+
+    private static let bisection = Table(
+        "bisection",
+        "One value tried in the search for a setting's critical value.",
+        place + [
+            Column("number", "The trial's number; 0 and 1 are the interval's ends."),
+            Column("value", "The setting's value."),
+            Column("shown", "0 or 1", "Whether the behaviour was shown."),
+        ]
+    )
+
+    private static let setting = Table(
+        "setting",
+        "One setting of one run; a list is one setting, written as JSON.",
+        place + [
+            Column("path", "The dotted path, as in optimizer.adam.beta2."),
+            Column("value", "The value; a whole number is an integer, so write 1.0 * value before dividing."),
+        ]
+    )
+
+    private static let member = Table(
+        "member",
+        "One run that the present book names, whether it is stored yet or not.",
+        [
+            Column("experiment", "The id of the directive."),
+            Column("position", "The run's place in its experiment, from 0."),
+            Column("chapter", "The chapter's file."),
+            Column("variant", "What the sweep set."),
+            Column("seed", "The seed."),
+            Column("key", "The run's key."),
+        ]
+    )
+
+    private static let claim = Table(
+        "claim",
+        "One claim of the present book with its verdict.",
+        [
+            Column("id", "The id of the directive."),
+            Column("chapter", "The chapter's file."),
+            Column("statement", "What is claimed."),
+            Column("sql", "The query: one row a trial."),
+            Column("expect", "The condition on each row."),
+            Column("verdict", "reproduced, partly, not reproduced or undecided."),
+            Column("expected", "The verdict that the author expects."),
+            Column("holds", "How many trials hold."),
+            Column("trials", "How many trials there are."),
+            Column("replay", "One SELECT that computes the verdict from the other tables."),
+        ]
+    )
+}
+
+extension ArchiveSchema.Table {
+    fileprivate init(_ name: String, _ summary: String, _ columns: [ArchiveSchema.Column]) {
+        self.init(name: name, summary: summary, columns: columns)
+    }
+}
+
+extension ArchiveSchema.Column {
+    fileprivate init(_ name: String, _ meaning: String) {
+        self.init(name: name, unit: "", meaning: meaning)
+    }
+
+    fileprivate init(_ name: String, _ unit: String, _ meaning: String) {
+        self.init(name: name, unit: unit, meaning: meaning)
+    }
+}

@@ -1,0 +1,47 @@
+import GRDB
+
+/// One named step of the schema; the number of steps taken is the file's `user_version`.
+///
+/// A step that was once released is never edited: a change is a further step.
+struct Migration {
+    let name: String
+    let statements: [String]
+
+    static let all = [runs, book, upkeep, views]
+
+    /// Takes the steps that the database lacks, in one transaction of the caller.
+    static func bring(_ db: Database, from version: Int, to target: Int = all.count) throws {
+        for (index, step) in all.enumerated() where index >= version && index < target {
+            for statement in step.statements { try db.execute(sql: statement) }
+        }
+        try db.execute(sql: "PRAGMA user_version = \(target)")
+    }
+
+    /// Every object of the schema of a version with the text that made it.
+    static func objects(ofVersion version: Int) throws -> Set<SchemaObject> {
+        let scratch = try DatabaseQueue()
+        return try scratch.write { db in
+            try bring(db, from: 0, to: version)
+            return try SchemaObject.all(in: db)
+        }
+    }
+}
+
+/// A table, index or view as `sqlite_master` lists it.
+struct SchemaObject: Hashable {
+    let name: String
+    let sql: String?
+
+    static func all(in db: Database) throws -> Set<SchemaObject> {
+        let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
+        return Set(
+            rows.map { row in
+                // A flipped byte may have made the name or the text anything at all, even bytes that are no text.
+                SchemaObject(
+                    name: String.fromDatabaseValue(row["name"]) ?? "",
+                    sql: String.fromDatabaseValue(row["sql"])
+                )
+            }
+        )
+    }
+}

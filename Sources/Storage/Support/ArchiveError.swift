@@ -1,0 +1,59 @@
+import GRDB
+
+/// What the machine can do to an archive; every case has a sentence for the reader.
+public enum ArchiveError: Error, Sendable, Hashable {
+    /// The folder of the archive cannot be made.
+    case folder(path: String, reason: String)
+    /// There is no archive to read.
+    case missing(path: String)
+    /// The file or its folder does not allow reading or writing.
+    case denied(path: String, reason: String)
+    /// The disk is full; nothing of the last transaction was kept.
+    case full(path: String)
+    /// Another process kept the archive locked for longer than the waiting time.
+    case busy(path: String)
+    /// The file was made by a newer version of this program and is left alone.
+    case newer(path: String, version: Int, known: Int)
+    /// The file is a database of another program and is left alone.
+    case foreign(path: String)
+    /// The file is damaged and was opened for reading only, or the damage showed after it was opened.
+    case damaged(path: String, reason: String)
+    /// A change was asked of an archive that was opened for reading only.
+    case readOnly(path: String)
+    /// Any other failure of the machine.
+    case failed(path: String, reason: String)
+}
+
+extension ArchiveError: CustomStringConvertible {
+    /// One sentence that names the file and what to do.
+    public var description: String {
+        switch self {
+        case .folder(let path, let reason): "the folder \(path) cannot be made: \(reason)"
+        case .missing(let path): "there is no archive at \(path); a build makes it"
+        case .denied(let path, let reason): "the archive \(path) cannot be opened or written: \(reason)"
+        case .full(let path): "the disk is full; the archive \(path) is as it was before the last write"
+        case .busy(let path): "another process keeps the archive \(path) locked"
+        case .newer(let path, let version, let known):
+            "the archive \(path) has version \(version), this program knows versions up to \(known); "
+                + "use the newer program or another output folder"
+        case .foreign(let path): "\(path) is a database of another program; choose another output folder"
+        case .damaged(let path, let reason):
+            "the archive \(path) is damaged: \(reason); the next build or 'cache verify' repairs it"
+        case .readOnly(let path): "the archive \(path) was opened for reading only"
+        case .failed(let path, let reason): "the archive \(path) failed: \(reason)"
+        }
+    }
+
+    /// The database's error in this program's words.
+    init(_ error: DatabaseError, path: String) {
+        let reason = error.message ?? "\(error.resultCode)"
+        self =
+            switch error.resultCode {
+            case .SQLITE_FULL: .full(path: path)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, reason: reason)
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH: .denied(path: path, reason: reason)
+            default: .failed(path: path, reason: reason)
+            }
+    }
+}

@@ -1,0 +1,36 @@
+public import Experiments
+
+/// What an archive did about damage; each is reported once, when it happens.
+public enum ArchiveEvent: Sendable, Hashable {
+    /// The file was no sound database: it was renamed, a new one begun, and its sound runs copied over.
+    case setAside(path: String, movedTo: String, reason: String, rescuedRuns: Int)
+    /// A run was no longer what had been stored; its rows were removed, and it will run again.
+    case quarantined(key: RunKey, reason: String)
+    /// Something that can be derived anew was damaged and was derived anew or dropped.
+    case repaired(what: String)
+    /// A run of another archive was unsound and was not taken over.
+    case leftOut(key: RunKey, reason: String)
+    /// The file had an older version and was brought to the present one.
+    case migrated(from: Int, to: Int)
+}
+
+extension ArchiveEvent: CustomStringConvertible {
+    /// One sentence for the reader.
+    public var description: String {
+        switch self {
+        case .setAside(let path, let movedTo, let reason, let rescued):
+            "the archive \(path) was damaged (\(reason)); it is kept as \(movedTo), "
+                + "a new one was begun with the \(rescued) sound runs"
+        case .quarantined(let key, let reason):
+            "the stored run \(key.text.prefix(12)) was damaged (\(reason)); it runs again"
+        case .repaired(let what): "the archive was repaired: \(what)"
+        case .leftOut(let key, let reason): "the run \(key.text.prefix(12)) was left out: \(reason)"
+        case .migrated(let from, let to): "the archive was brought from version \(from) to \(to)"
+        }
+    }
+
+    /// Whether damage was found.
+    public var isDamage: Bool {
+        if case .migrated = self { false } else { true }
+    }
+}

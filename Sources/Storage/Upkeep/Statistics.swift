@@ -1,0 +1,35 @@
+import GRDB
+
+/// The size of an archive in several respects.
+public struct ArchiveStatistics: Sendable, Hashable {
+    /// The file with its log, in bytes.
+    public var bytes: Int
+    /// All runs.
+    public var runs: Int
+    /// The runs that the present book does not name.
+    public var runsNotInBook: Int
+    /// The rows that belong to runs: of the trace, states, spikes and so on.
+    public var rows: Int
+    /// Derived results.
+    public var contents: Int
+    /// Runs that were removed because they were damaged.
+    public var quarantined: Int
+}
+
+extension Archive {
+    /// Counts what is stored.
+    public func stats() throws -> ArchiveStatistics {
+        let bytes = [path, path + "-wal"].reduce(0) { $0 + (FileState($1)?.size ?? 0) }
+        return try read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
+            return ArchiveStatistics(
+                bytes: bytes,
+                runs: try count("stored_run"),
+                runsNotInBook: try count("stored_run WHERE key NOT IN (SELECT key FROM member)"),
+                rows: try StoredRun.parts.reduce(0) { try $0 + count($1) },
+                contents: try count("stored_content"),
+                quarantined: try count("quarantine")
+            )
+        }
+    }
+}

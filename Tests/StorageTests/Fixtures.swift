@@ -1,0 +1,115 @@
+import Experiments
+import Foundation
+import Storage
+import Synchronization
+import Testing
+import Training
+
+/// A folder of its own for each test, removed at the end.
+final class Scratch: Sendable {
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    var path: String { file("book.sqlite") }
+
+    func file(_ name: String) -> String { folder.appending(path: name).path }
+
+    func bytes(_ name: String = "book.sqlite") throws -> Data {
+        try Data(contentsOf: folder.appending(path: name))
+    }
+
+    /// Changes bytes of the archive's file.
+    func change(_ name: String = "book.sqlite", _ body: (inout Data) -> Void) throws {
+        var data = try bytes(name)
+        body(&data)
+        try data.write(to: folder.appending(path: name))
+    }
+
+    /// Opens the archive and collects what it reports.
+    func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
+        try Archive.open(at: path, readOnly: readOnly) { events.add($0) }
+    }
+}
+
+/// What archives have reported.
+final class Events: Sendable {
+    private let lock = NSLock()
+    private nonisolated(unsafe) var collected: [ArchiveEvent] = []
+
+    func add(_ event: ArchiveEvent) { lock.withLock { collected.append(event) } }
+
+    var all: [ArchiveEvent] { lock.withLock { collected } }
+
+    /// The keys that were reported as damaged.
+    var quarantined: Set<String> {
+        Set(
+            all.compactMap { event in
+                if case .quarantined(let key, _) = event { key.text } else { nil }
+            }
+        )
+    }
+
+    /// Whether a file was set aside.
+    var setAside: Bool {
+        all.contains { event in
+            if case .setAside = event { true } else { false }
+        }
+    }
+}
+
+extension RunRecord {
+    /// A real run of Adam on a small bowl, with its own key for each number.
+    static func sample(_ number: Int = 1, steps: Int = 60, state: Bool = false) throws -> RunRecord {
+        let tree = Value.map([
+            .init("model", .map([.init("quadratic", .map([.init("eigenvalues", .list([.number(1), .number(30)]))]))])),
+            .init("optimizer", .map([.init("adam", .map([.init("lr", .number(0.5)), .init("beta2", .number(0.9))]))])),
+            .init("steps", .number(Double(steps))),
+            .init("seed", .number(Double(number))),
+            .init("probes", .list([.text("curvature"), .text("moments")] + (state ? [.text("state")] : []))),
+        ])
+        let specification = try #require(try Experiment(reading: tree).members.first).specification
+        let result = try #require(Simulation(specification).run())
+        return RunRecord(
+            key: RunKey(specification),
+            specification: specification.canonical.canonicalJSON,
+            seed: number,
+            coreVersion: CoreVersion.digest,
+            kernelName: "any",
+            wallSeconds: 0.25,
+            finishedAt: "2026-01-0\(1 + number % 9)T00:00:00Z",
+            trace: result.trace,
+            spikes: result.spikes,
+            crossings: result.crossings,
+            phases: result.phases,
+            bisection: [BisectionStep(number: 0, value: -0.0, isShown: true)]
+        )
+    }
+
+    /// A run of any length without training.
+    static func synthetic(_ number: Int, steps: Int) throws -> RunRecord {
+        var record = try sample(1, steps: 10)
+        var trace = Trace(capacity: steps)
+        for step in 0..<steps {
+            var row = TraceRow()
+            for (index, column) in TraceColumn.allCases.enumerated() {
+                row[column] = Double(step + 1) * 0.37 + Double(index) * 0.11 + Double(number)
+            }
+            trace.append(row)
+        }
+        record.trace = trace
+        record.key = RunKey(text: Digest.sha256("run \(number)"))
+        return record
+    }
+
+    var member: Member {
+        Member(experiment: "bowl", chapter: "01.md", position: seed, variant: "", seed: seed, key: key)
+    }
+}
