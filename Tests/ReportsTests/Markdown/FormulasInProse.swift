@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reports
 
-@Suite struct MathsInProse {
+@Suite struct FormulasInProse {
     private func formulas(_ source: String) -> [String] {
         ProseIndex(of: source).formulas.map { "\($0.place.short) \($0.tex.text)" }
     }

@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// The works that a book can cite.
+struct Bibliography: Sendable, Hashable {
+    /// The works in the order of their file.
+    private(set) var entries: [Entry]
+    /// What the author must mend.
+    private(set) var faults: [Diagnostic]
+    private let positions: [String: Int]
+
+    /// One work.
+    struct Entry: Sendable, Hashable {
+        /// The key that citations name.
+        var key: String
+        /// The kind in lower case, such as `article`.
+        var kind: String
+        /// The fields by their names in lower case, as plain text: LaTeX taken away.
+        var fields: [String: String]
+        /// The authors, or else the editors.
+        var authors: [PersonName]
+        /// Whether the list of authors ends with "and others".
+        var hasMoreAuthors: Bool
+        /// The place of the key.
+        var place: Place
+
+        /// The year, also from a `date` field; nil when there is none.
+        var year: String? {
+            if let year = fields["year"], !year.isEmpty { return year }
+            return fields["date"].map { String($0.prefix { $0 != "-" }) }
+        }
+    }
+
+    /// Keeps the first of several works with one key; the others are faults already.
+    init(_ entries: [Entry] = [], faults: [Diagnostic] = []) {
+        self.entries = entries
+        self.faults = faults
+        positions = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    }
+
+    /// Reads a BibTeX file.
+    ///
+    /// Never fails: what is wrong stands in `faults`.
+    init(parsing source: String, file: String) {
+        var reader = BibtexReader(source, file: file)
+        reader.read()
+        self.init(reader.entries, faults: reader.faults)
+    }
+
+    /// The work with a key.
+    subscript(key: String) -> Entry? { positions[key].map { entries[$0] } }
+
+    /// The fault of citing a work that is not here; nil when it is.
+    func fault(citing work: Inline.CitedWork) -> Diagnostic? {
+        guard self[work.key] == nil else { return nil }
+        var place = work.place
+        place.length = work.key.count + 1
+        return Diagnostic(
+            .error,
+            "bibliography.unknown",
+            at: place,
+            "no work has the key '\(work.key)'",
+            help: NearMiss.help(for: work.key, in: entries.map(\.key))
+        )
+    }
+}

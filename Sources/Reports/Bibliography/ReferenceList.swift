@@ -1,0 +1,87 @@
+import Foundation
+
+/// The works that a book cites, as citations in the text and as a list of references.
+///
+/// Works of the same authors and year are told apart by letters: 2025a, 2025b.
+struct ReferenceList: Sendable {
+    /// The cited works by author, year and title.
+    let entries: [Bibliography.Entry]
+    /// The year with its letter, by key.
+    private let years: [String: String]
+
+    /// Sorts the works that are cited; keys without a work are left out.
+    init(_ bibliography: Bibliography, citing keys: some Sequence<String>) {
+        let cited = Set(keys)
+        entries = bibliography.entries.filter { cited.contains($0.key) }
+            .map { (sortKey: Self.sortKey($0), entry: $0) }
+            .sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
+            .map(\.entry)
+        var years: [String: String] = [:]
+        for (_, group) in Dictionary(grouping: entries, by: { [Self.names(of: $0), $0.year ?? "n.d."] }) {
+            for (position, entry) in group.enumerated() {
+                let letter = group.count == 1 ? "" : Self.letter(position)
+                years[entry.key] = (entry.year ?? "n.d.") + letter
+            }
+        }
+        self.years = years
+    }
+
+    /// The identifier of a work in the list, for links.
+    static func identifier(of key: String) -> String {
+        "ref-"
+            + key.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? String($0) : "-" }.joined()
+    }
+
+    /// A citation within a line, each work linked to its entry: "(Kingma 2015, §4.3; Ma 2022)".
+    ///
+    /// `page` is the address of the page that holds the list, empty for the same page. A work that is not in the list
+    /// is shown by its key; the fault is reported elsewhere.
+    func citation(of works: [Inline.CitedWork], page: String = "", inParentheses: Bool = true) -> String {
+        let parts = works.map { work in
+            let locator = work.locator.map { ", " + $0.markupEscaped } ?? ""
+            guard let label = label(of: work.key) else { return "?" + work.key.markupEscaped + locator }
+            let address = (page + "#" + Self.identifier(of: work.key)).markupEscaped
+            return "<a class=\"citation\" href=\"\(address)\">\(label.markupEscaped)</a>\(locator)"
+        }
+        let text = parts.joined(separator: "; ")
+        return inParentheses ? "(\(text))" : text
+    }
+
+    /// Authors and year as plain text, such as "Kingma and Ba 2015a"; nil when the work is not in the list.
+    func label(of key: String) -> String? {
+        guard let year = years[key], let entry = entries.first(where: { $0.key == key }) else { return nil }
+        return "\(Self.names(of: entry)) \(year)"
+    }
+
+    /// The entries as HTML within a list item, each with the identifier that citations link to.
+    var items: [(id: String, html: String)] {
+        entries.map { entry in
+            (Self.identifier(of: entry.key), ReferenceText(entry: entry, year: years[entry.key] ?? "").html)
+        }
+    }
+
+    /// The authors as a citation names them.
+    static func names(of entry: Bibliography.Entry) -> String {
+        let families = entry.authors.map(\.family)
+        switch families.count {
+        case 0: return entry.fields["organization"] ?? entry.fields["title"] ?? entry.key
+        case 1: return families[0] + (entry.hasMoreAuthors ? " et al." : "")
+        case 2 where !entry.hasMoreAuthors: return "\(families[0]) and \(families[1])"
+        default: return families[0] + " et al."
+        }
+    }
+
+    private static func sortKey(_ entry: Bibliography.Entry) -> [String] {
+        let names = entry.authors.isEmpty ? [names(of: entry)] : entry.authors.map { $0.family + " " + $0.initials }
+        // A unit separator sorts before all letters, so that a name alone stands before the same name in company.
+        let texts = [names.joined(separator: "\u{1f}"), entry.year ?? "", entry.fields["title"] ?? "", entry.key]
+        return texts.map { $0.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }
+    }
+
+    private static func letter(_ position: Int) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        let first = position / letters.count
+        return (first > 0 ? String(letters[(first - 1) % letters.count]) : "")
+            + String(letters[position % letters.count])
+    }
+}

@@ -1,0 +1,91 @@
+/// One entry of a list of references as HTML: authors, year, title, venue, links.
+struct ReferenceText {
+    let entry: Bibliography.Entry
+    /// The year with its letter.
+    let year: String
+
+    /// More authors than this are cut to "et al.".
+    private static let longestList = 8
+
+    /// The whole entry.
+    var html: String {
+        let title = field("title").map { "<cite>\(Self.ended($0.markupEscaped))</cite>" }
+        let parts = ["\(authors.markupEscaped) (\(year.markupEscaped)).", title, venue.map(Self.ended)] + links
+        return parts.compactMap { $0 }.joined(separator: " ")
+    }
+
+    private var authors: String {
+        let names = entry.authors.map { name in
+            [name.family, name.initials, name.suffix].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        guard let last = names.last else { return ReferenceList.names(of: entry) }
+        if names.count > Self.longestList || entry.hasMoreAuthors {
+            return names.prefix(Self.longestList - 1).joined(separator: ", ") + " et al."
+        }
+        return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// Where it appeared; nil when that is said by its links alone.
+    private var venue: String? {
+        var parts: [String] = []
+        if let journal = field("journal") ?? field("journaltitle"), !isArchiveName(journal) {
+            let number = field("number").map { "(\($0.markupEscaped))" } ?? ""
+            parts.append(
+                "<i>\(journal.markupEscaped)</i>" + (field("volume").map { " \($0.markupEscaped)\(number)" } ?? "")
+            )
+        } else if let book = field("booktitle") {
+            parts.append("In <i>\(book.markupEscaped)</i>")
+        }
+        if entry.kind.hasSuffix("thesis"), let school = field("school") ?? field("institution") {
+            let kind = field("type") ?? (entry.kind == "mastersthesis" ? "Master’s thesis" : "PhD thesis")
+            parts.append("\(kind.markupEscaped), \(school.markupEscaped)")
+        } else if let institution = field("institution") {
+            let number = field("number").map { " \($0.markupEscaped)" } ?? ""
+            parts.append(
+                "\((field("type") ?? "Technical report").markupEscaped)\(number), \(institution.markupEscaped)"
+            )
+        }
+        if let pages = field("pages") {
+            parts.append(pages.replacing("-", with: "–").replacing("––", with: "–").markupEscaped)
+        }
+        for name in ["publisher", "howpublished"] { if let text = field(name) { parts.append(text.markupEscaped) } }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    private var links: [String] {
+        var found: [String] = []
+        if let doi = field("doi") {
+            let bare = doi.firstRange(of: "10.").map { String(doi[$0.lowerBound...]) } ?? doi
+            found.append(link("https://doi.org/\(bare)", "doi:\(bare)"))
+        }
+        if let paper = archivePaper { found.append(link("https://arxiv.org/abs/\(paper)", "arXiv:\(paper)")) }
+        if let url = field("url"), found.isEmpty, url.hasPrefix("http") { found.append(link(url, url)) }
+        return found
+    }
+
+    /// The number of an arXiv paper, from its own fields or from a journal written as "arXiv preprint arXiv:…".
+    private var archivePaper: String? {
+        let kind = field("archiveprefix") ?? field("eprinttype")
+        if let paper = field("eprint"), kind == nil || kind?.lowercased() == "arxiv" { return paper }
+        guard let journal = field("journal"), isArchiveName(journal),
+            let colon = journal.lastIndex(of: ":")
+        else { return nil }
+        let paper = journal[journal.index(after: colon)...].prefix { !$0.isWhitespace }
+        return paper.isEmpty ? nil : String(paper)
+    }
+
+    private func isArchiveName(_ journal: String) -> Bool { journal.lowercased().hasPrefix("arxiv") }
+
+    private func field(_ name: String) -> String? {
+        entry.fields[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func link(_ address: String, _ text: String) -> String {
+        "<a href=\"\(address.markupEscaped)\">\(text.markupEscaped)</a>"
+    }
+
+    /// A full stop, unless the text ends its own sentence.
+    private static func ended(_ text: String) -> String {
+        text.last.map { ".?!".contains($0) } == true ? text : text + "."
+    }
+}

@@ -1,0 +1,180 @@
+import Diagnostics
+import Testing
+
+@testable import Reports
+
+/// Reads a bibliography called `r.bib`.
+private func read(_ source: String) -> Bibliography { Bibliography(parsing: source, file: "r.bib") }
+
+/// The faults as `line:column id`, from the top.
+private func bibliographyFaults(_ source: String) -> [String] {
+    read(source).faults.sorted().map { "\($0.place?.short ?? "") \($0.id)" }
+}
+
+@Suite struct Bibliographies {
+    @Test func holdEntriesOfEveryForm() throws {
+        let source = """
+            Whatever stands here is a comment, as is me@home.org.
+            @string{jmlr = "Journal of {ML} Research"}
+            @Article{bai2025,
+              title = {Adam {Is} not \\emph{that} "simple"},
+              author = "Bai, Zhi and Chao Zhang and {OpenAI and Friends}",
+              journal = jmlr # { (} # "Online" # {)},
+              year = 2025, volume = 12, month = jan,
+            }
+            @comment{ @misc{no, title = {x}} }
+            @preamble{"x"}
+            @misc(ma, title = {T}, author = {Ma}, date = {2022-03-01})
+            """
+        let found = read(source)
+        #expect(found.faults.isEmpty)
+        #expect(found.entries.map(\.key) == ["bai2025", "ma"])
+        let bai = try #require(found["bai2025"])
+        #expect(bai.kind == "article")
+        #expect(bai.fields["title"] == "Adam Is not that \"simple\"")
+        #expect(bai.fields["journal"] == "Journal of ML Research (Online)")
+        #expect(bai.fields["month"] == "January")
+        #expect(bai.authors.map(\.family) == ["Bai", "Zhang", "OpenAI and Friends"])
+        #expect(bai.place.short == "3:10+7")
+        #expect(found["ma"]?.year == "2022")
+    }
+
+    @Test(arguments: [
+        ("@misc{a, title = {x, author = {y}, year = 1}", ["1:6 bibliography.unclosed"]),
+        ("@misc{a, title = {x\n\n@misc{b, title = {t}, author = {y}, year = 1}", ["1:18 bibliography.unclosed"]),
+        ("@misc{a,\n  title = \"x,\n  year = 1\n}\n", ["2:11 bibliography.unclosed"]),
+        (
+            "@misc{a, author = {y}, title = {t}, year = 1}\n\n @misc{a, author = {z}, title = {u}, year = 2}",
+            ["3:8+1 bibliography.repeated-key"]
+        ),
+        ("@misc{a, author = {y}, year = 1}", ["1:7 bibliography.missing-field"]),
+        ("@misc{a, author = {y}\n  title = {t}}", ["2:3 bibliography.syntax"]),
+        ("@misc{a, author = {y}, title {t}}", ["1:30 bibliography.syntax"]),
+        ("@misc{a, author = {y}, title = jmrl}", ["1:32+4 bibliography.unknown-string"]),
+        ("@misc{a, author = {y}, title = , year = 1}", ["1:32 bibliography.syntax"]),
+        ("@misc{, author = {y}}", ["1:7 bibliography.key"]),
+        ("@misc{a, author = {y}, title = {t}, year = 1, year = 2}", ["1:47 bibliography.repeated-field"]),
+    ])
+    func reportFaultsWithTheirPlaces(source: String, expected: [String]) {
+        #expect(bibliographyFaults(source) == expected.map { $0.replacing("+1 ", with: " ") })
+    }
+
+    @Test func goOnBehindABrokenEntry() {
+        let found = read("@misc{a, title = {x\n\n@misc{b, title = {t}, author = {y}, year = 1}")
+        #expect(found.entries.map(\.key) == ["b"])
+    }
+
+    @Test func nameAllThatIsMissing() {
+        let fault = read("@misc{a, note = {n}}").faults.first
+        #expect(fault?.severity == .warning)
+        #expect(fault?.message == "'a' has no author and no title and no year")
+    }
+
+    @Test func offerTheNearestKey() throws {
+        let found = read("@misc{bai2025, author = {y}, title = {t}, year = 1}")
+        let works = ProseIndex(of: "As [@bay2025; @bai2025] say").citedWorks
+        let fault = try #require(found.fault(citing: works[0]))
+        #expect(fault.help == "did you mean 'bai2025'?")
+        #expect(fault.place?.short == "1:5+8")
+        #expect(found.fault(citing: works[1]) == nil)
+    }
+
+    @Test(arguments: [
+        ("Sch\\\"{o}dinger", "Schödinger"), ("{\\\"o}\\\"o\\'e\\`{a}", "ööéà"), ("\\v{s}\\v Z\\c{c}\\k{a}", "šŽçą"),
+        ("\\ss{} \\o\\O{}\\l{}\\AA", "ß øØłÅ"), ("Mart\\'{\\i}n \\'\\i", "Martín í"), ("a -- b --- c-d", "a – b — c-d"),
+        ("``x'' `y'", "“x” ‘y’"), ("A \\& B \\% \\_ \\$", "A & B % _ $"), ("{NN}s {A {B}}", "NNs A B"),
+        ("$\\beta_2$ and $\\lambda$-max", "β_2 and λ-max"), ("\\emph{x} \\textbf{y}", "x y"), ("a\n   b", "a b"),
+        ("G\\\"odel's", "Gödel’s"), ("\\H{o}\\r{u}\\u{a}\\.z\\~n\\=a\\^{i}", "őůăżñāî"),
+    ])
+    func resolveLaTeX(source: String, expected: String) {
+        #expect(LatexText.plain(source) == expected)
+    }
+
+    @Test func keepAddressesAsTheyAre() throws {
+        let entry = try #require(
+            read("@misc{a, url = {https://x.y/~z\\_a--b\\%20}, author={q}, title={t}, year=1}").entries.first
+        )
+        #expect(entry.fields["url"] == "https://x.y/~z_a--b%20")
+    }
+
+    @Test(arguments: [
+        ("Kingma, Diederik P.", "Kingma|Diederik P.|", "D. P."), ("Jimmy Ba", "Ba|Jimmy|", "J."),
+        ("Ludwig van der Berg", "van der Berg|Ludwig|", "L."), ("de la Cruz, Ana", "de la Cruz|Ana|", "A."),
+        ("King, Jr., Martin Luther", "King|Martin Luther|Jr.", "M. L."), ("{Google Brain}", "Google Brain||", ""),
+        ("Zhi-Wei Li", "Li|Zhi-Wei|", "Z.-W."), ("{\\'E}. Cartan", "Cartan|É.|", "É."), ("Plato", "Plato||", ""),
+    ])
+    func takeNamesApart(source: String, expected: String, initials: String) {
+        let name = PersonName(bibtex: source)
+        #expect("\(name.family)|\(name.given)|\(name.suffix)" == expected)
+        #expect(name.initials == initials)
+    }
+
+    @Test func surviveWhateverIsWritten() {
+        for source in [
+            "@", "@a", "@a{", "@a{b", "@a{b,", "@a{b,c", "@a{b,c=", "@a{b,c={", "@a{b,c=\"\\", "@string{", "@comment{",
+            "@a{b,c={\\", "\\", "@a(b,c=d#",
+        ] {
+            _ = read(source)
+            _ = LatexText.plain(source)
+        }
+    }
+}
+
+@Suite struct ReferenceLists {
+    private let bibliography = read(
+        """
+        @inproceedings{adam, author = {Kingma, Diederik P. and Ba, Jimmy}, title = {Adam: A Method?}, booktitle = {ICLR},
+          year = 2015, eprint = {1412.6980}, archiveprefix = {arXiv}}
+        @article{baiB, author = {Bai, Zhi and Li, Y. and Zhang, C.}, title = {Spikes & more}, year = 2025,
+          journal = {JMLR}, volume = 12, number = 3, pages = {1--20}, doi = {https://doi.org/10.1/x<y}}
+        @article{baiA, author = {Bai, Z. and Liu, Q. and others}, title = {Aftermath}, year = 2025,
+          journal = {arXiv preprint arXiv:2501.01234}}
+        @phdthesis{oe, author = {{\\"O}zg{\\"u}r, A.}, title = {Thesis}, school = {ETH}, year = 2001}
+        @techreport{tr, author = {Oz, B.}, title = {Report}, institution = {NIST}, number = {7}, year = 1999}
+        @online{web, author = {{PyTorch Team}}, title = {Docs}, url = {https://pytorch.org/a?b&c}, year = 2024}
+        @misc{unused, author = {No One}, title = {U}, year = 2000}
+        """
+    )
+
+    private var list: ReferenceList {
+        ReferenceList(bibliography, citing: ["web", "adam", "baiA", "baiB", "oe", "tr", "missing"])
+    }
+
+    @Test func areSortedByAuthorAndYear() {
+        #expect(list.entries.map(\.key) == ["baiB", "baiA", "adam", "tr", "oe", "web"])
+    }
+
+    @Test func tellSameYearsApart() {
+        #expect(list.label(of: "baiB") == "Bai et al. 2025a")
+        #expect(list.label(of: "baiA") == "Bai et al. 2025b")
+        #expect(list.label(of: "adam") == "Kingma and Ba 2015")
+        #expect(list.label(of: "unused") == nil)
+        #expect(ReferenceList(bibliography, citing: ["baiA"]).label(of: "baiA") == "Bai et al. 2025")
+    }
+
+    @Test func writeCitations() {
+        let works = ProseIndex(of: "[@baiB, §4.3; @adam] [@what]").citedWorks
+        #expect(
+            list.citation(of: Array(works.prefix(2)), page: "refs.html")
+                == "(<a class=\"citation\" href=\"refs.html#ref-baiB\">Bai et al. 2025a</a>, §4.3; "
+                + "<a class=\"citation\" href=\"refs.html#ref-adam\">Kingma and Ba 2015</a>)"
+        )
+        #expect(list.citation(of: [works[2]], inParentheses: false) == "?what")
+    }
+
+    @Test func writeEntries() {
+        let expected = [
+            "ref-baiB Bai, Z., Li, Y. and Zhang, C. (2025a). <cite>Spikes &amp; more.</cite> <i>JMLR</i> 12(3), 1–20. "
+                + "<a href=\"https://doi.org/10.1/x&lt;y\">doi:10.1/x&lt;y</a>",
+            "ref-baiA Bai, Z., Liu, Q. et al. (2025b). <cite>Aftermath.</cite> "
+                + "<a href=\"https://arxiv.org/abs/2501.01234\">arXiv:2501.01234</a>",
+            "ref-adam Kingma, D. P. and Ba, J. (2015). <cite>Adam: A Method?</cite> In <i>ICLR</i>. "
+                + "<a href=\"https://arxiv.org/abs/1412.6980\">arXiv:1412.6980</a>",
+            "ref-tr Oz, B. (1999). <cite>Report.</cite> Technical report 7, NIST.",
+            "ref-oe Özgür, A. (2001). <cite>Thesis.</cite> PhD thesis, ETH.",
+            "ref-web PyTorch Team (2024). <cite>Docs.</cite> "
+                + "<a href=\"https://pytorch.org/a?b&amp;c\">https://pytorch.org/a?b&amp;c</a>",
+        ]
+        #expect(list.items.map { "\($0.id) \($0.html)" } == expected)
+    }
+}
