@@ -52,10 +52,12 @@ extension Figure {
         let parts = ["first", "min", "max", "last"]
         return DataTable(
             columns: [try xName()] + series.flatMap { one in parts.map { "\(one.name), \($0)" } },
-            rows: (0..<limit).map { row in
+            rows: (0..<limit).compactMap { row in
                 let end = row == limit - 1 ? extent.high : edges[row + 1].nextDown
-                return ["\(DataTable.cell(edges[row]))–\(DataTable.cell(edges[row + 1]))"]
-                    + series.flatMap { DataTable.extremes($0.samples, from: edges[row], through: end) }
+                let stretch = DataTable.stretch(series.map(\.samples), from: edges[row], through: end)
+                return stretch.map { text in
+                    [text] + series.flatMap { DataTable.extremes($0.samples, from: edges[row], through: end) }
+                }
             }
         )
     }
@@ -114,6 +116,17 @@ extension DataTable {
 
     private static func indices(_ samples: Samples, from low: Double, through high: Double) -> [Int] {
         samples.window(low: low, high: high).filter { samples.x(at: $0) >= low && samples.x(at: $0) <= high }
+    }
+
+    /// The first and last place between two limits at which a series has a value; nil when none has.
+    fileprivate static func stretch(_ all: [Samples], from low: Double, through high: Double) -> String? {
+        var extent = Extent()
+        for samples in all {
+            let found = indices(samples, from: low, through: high)
+            for index in [found.first, found.last].compactMap({ $0 }) { extent.add(samples.x(at: index)) }
+        }
+        guard !extent.isEmpty else { return nil }
+        return extent.low == extent.high ? cell(extent.low) : "\(cell(extent.low))–\(cell(extent.high))"
     }
 
     fileprivate static func values(_ samples: Samples, from low: Double, through high: Double) -> String {

@@ -66,6 +66,8 @@ struct AxisPainter {
     /// The y axis at a plot's left edge, with grid lines over its width; labels only where `isLabelled`.
     func drawY(_ plan: PanelPlan, _ mapping: Mapping, isLabelled: Bool, into items: inout [Scene.Item]) {
         let plot = plan.plot
+        var isRows = false
+        if case .rows = mapping.scale { isRows = true }
         var marks = Path()
         for value in plan.ticks.minor {
             let y = mapping.position(value)
@@ -73,13 +75,13 @@ struct AxisPainter {
         }
         for (tick, label) in zip(plan.ticks.major, plan.tickLabels) {
             let y = mapping.position(tick.value)
-            marks.add(.segment(Point(plot.left - 5, y), Point(plot.left, y)))
+            if !isRows { marks.add(.segment(Point(plot.left - 5, y), Point(plot.left, y))) }
             guard isLabelled else { continue }
             let origin = Point(plot.left - 9 - label.width, y + 0.36 * type.tick)
             items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: false)))
         }
-        marks.add(.segment(Point(plot.left, plot.top), Point(plot.left, plot.bottom)))
-        items.append(.stroke(marks, Stroke(.axis)))
+        if !isRows { marks.add(.segment(Point(plot.left, plot.top), Point(plot.left, plot.bottom))) }
+        if !marks.isEmpty { items.append(.stroke(marks, Stroke(.axis))) }
     }
 
     /// Pale lines across the plot at the labelled ticks.

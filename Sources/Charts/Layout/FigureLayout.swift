@@ -90,7 +90,9 @@ struct FigureLayout {
             var plan = PanelPlan(panel: panel, letter: letter, isFirstInRow: index % columns == 0)
             plan.isLastInColumn = index + columns >= figure.panels.count
             try plan.planAxis(extent: shared ?? FigureLayout.extents(of: panel, in: figure).y, typesetter, type)
-            plan.planNames(mayStandAtEnd: !isNarrow && figure.arrangement == .stack)
+            plan.showsLabel = index == 0 || figure.arrangement == .stack
+            // A grid has one legend for all its panels.
+            if figure.arrangement == .stack { plan.planNames(mayStandAtEnd: !isNarrow) }
             return plan
         }
     }

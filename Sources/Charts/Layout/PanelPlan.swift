@@ -4,6 +4,7 @@ struct PanelPlan {
     let letter: String?
     let isFirstInRow: Bool
     var isLastInColumn = true
+    var showsLabel = true
     var plot = Box(left: 0, top: 0, width: 0, height: 0)
 
     private(set) var limits: (low: Double, high: Double) = (0, 1)
@@ -101,12 +102,15 @@ struct PanelPlan {
             header.add(.text(try typesetter.label(letter, size: type.label, weight: .bold), .ink), gap: 8)
         }
         if let title = panel.title {
-            header.add(.text(try typesetter.label(title, size: type.label), .ink))
+            let words = Typesetter.words(of: title)
+            for (index, word) in words.enumerated() {
+                let label = try typesetter.label(word, size: type.label)
+                header.add(.text(label, .ink), gap: index == words.count - 1 ? 16 : 0.32 * type.label)
+            }
         }
-        if let label = panel.y?.label, isFirstInRow {
+        if let label = panel.y?.label, showsLabel {
             header.add(.text(try typesetter.label(label, size: type.tick), .muted))
         }
-        guard namesAtEnd.isEmpty || !legend.isEmpty else { return }
         for key in legend { header.add(.key(key, try typesetter.label(key.name, size: type.label))) }
     }
 }

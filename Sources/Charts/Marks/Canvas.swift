@@ -63,7 +63,10 @@ public struct Canvas {
     }
 
     /// Asks for a name at the right edge, as near to the height of the line's end as the other names allow.
+    ///
+    /// A line that ends early has its name beside its end instead.
     public mutating func name(_ text: String, role: Role, endingAt end: Point) throws {
+        guard plot.right - end.x < 24 else { return try note(text, role: role, near: end) }
         names.append(Name(label: try typesetter.label(text, size: type.label), role: role, end: end))
     }
 

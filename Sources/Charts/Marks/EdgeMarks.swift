@@ -4,9 +4,13 @@ struct EdgeMarks {
     private let reduced: Reduced
     private let samples: Samples
     private let role: Role
+    /// Which columns hold a good value.
+    private var drawn: [Bool]
 
     init(_ reduced: Reduced, of samples: Samples, role: Role) {
         self.reduced = reduced
+        drawn = Array(repeating: false, count: reduced.flaws.count)
+        for column in reduced.pieces.joined() where drawn.indices.contains(column.index) { drawn[column.index] = true }
         self.samples = samples
         self.role = role
     }
@@ -29,10 +33,13 @@ struct EdgeMarks {
     /// Runs of columns with a flaw, in pixels; runs closer than some pixels are one.
     private func runs(of flaw: Flaw, closer distance: Double, on canvas: Canvas) -> [(left: Double, right: Double)] {
         var runs: [(left: Double, right: Double)] = []
+        var lastColumn = -1
         for (index, flaws) in reduced.flaws.enumerated() where flaws.contains(flaw) {
+            let isUnbroken = flaw == .nan && lastColumn >= 0 && !drawn[lastColumn...index].contains(true)
+            lastColumn = index
             let left = min(canvas.plot.left + Double(index) / 2, canvas.plot.right)
             let right = min(left + 0.5, canvas.plot.right)
-            if let last = runs.last, left - last.right < distance {
+            if let last = runs.last, isUnbroken || left - last.right < distance {
                 runs[runs.count - 1].right = right
             } else {
                 runs.append((left, right))
@@ -56,7 +63,11 @@ struct EdgeMarks {
                 )
             } else {
                 let tip = isAtTop ? edge - 4 : edge + 4
-                canvas.strokeAbove(EdgeMarks.triangle(middle, tip: tip, base: edge + (isAtTop ? 3 : -3)), Stroke(role))
+                let count = 1 + Int((run.right - run.left) / 12)
+                for place in 0..<count {
+                    let x = run.left + (run.right - run.left) * (Double(place) + 0.5) / Double(count)
+                    canvas.strokeAbove(EdgeMarks.triangle(x, tip: tip, base: edge + (isAtTop ? 3 : -3)), Stroke(role))
+                }
             }
         }
         let middle = (first.left + first.right) / 2

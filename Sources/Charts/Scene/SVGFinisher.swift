@@ -16,6 +16,8 @@ struct SVGFinisher {
     private let use: Use
     private var ids: [Substring: String] = [:]
     private var body = ""
+    /// Glyphs without an outline: spaces.
+    private var blank: Set<Substring> = []
     private var usedRoles: Set<Role> = [.page]
 
     static func finish(_ raw: [UInt8], figure: Figure, scene: Scene, for use: Use) -> String {
@@ -43,7 +45,8 @@ struct SVGFinisher {
 
     private mutating func rewrite(_ text: String) {
         let used = SVGFinisher.references(in: text)
-        var skipping = false
+        var isSkipping = false
+        var glyph: Substring?
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
             let content = rest[rest.index(after: open)..<close]
@@ -52,18 +55,28 @@ struct SVGFinisher {
             if first == "/" {
                 let name = content.dropFirst()
                 if name == "svg" { continue }
-                let isSkippedGlyph = skipping && (name == "symbol" || name == "g")
-                if isSkippedGlyph { skipping = false } else if !skipping { body += "</\(name)>" }
+                let isEndOfGlyph = isSkipping || glyph != nil
+                if !isEndOfGlyph { body += "</\(name)>" }
+                if isEndOfGlyph { (isSkipping, glyph) = (false, nil) }
                 continue
             }
             let tag = SVGFinisher.tag(content)
-            if tag.name == "svg" || skipping { continue }
-            if let id = tag["id"], id.hasPrefix("glyph"), !used.contains(id) {
+            if tag.name == "svg" || isSkipping { continue }
+            if let id = tag["id"], id.hasPrefix("glyph") {
                 // Cairo writes the box for missing glyphs into every font, used or not.
-                skipping = !tag.isEmpty
-                continue
+                isSkipping = !used.contains(id)
+                glyph = id
+            } else if let id = glyph {
+                // The outline can be used as it is, without the symbol around it.
+                let outline = SVGPath.shorten(tag["d"] ?? "")
+                if outline.isEmpty {
+                    blank.insert(id)
+                } else {
+                    body += "<path id=\"\(self.id(for: id))\" d=\"\(outline)\"/>"
+                }
+            } else if tag.name != "use" || !blank.contains(tag["xlink:href"]?.dropFirst() ?? "") {
+                write(tag)
             }
-            write(tag)
         }
     }
 
@@ -151,7 +164,7 @@ struct SVGFinisher {
     /// The figure's own id for one of Cairo's, numbered in the order of the file.
     private mutating func id(for old: Substring) -> String {
         if let known = ids[old] { return known }
-        let new = figure.id + "-" + String(ids.count, radix: 36)
+        let new = "\(figure.id)-g\(ids.count)"
         ids[old] = new
         return new
     }

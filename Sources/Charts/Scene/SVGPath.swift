@@ -51,6 +51,16 @@ struct SVGPath {
             (position, start) = (move, move)
             pendingMove = nil
         }
+        if verb == UInt8(ascii: "C"), let control = quadratic(numbers) {
+            write(
+                UInt8(ascii: "q"),
+                [
+                    control.x - position.x, control.y - position.y, numbers[4] - position.x, numbers[5] - position.y,
+                ]
+            )
+            position = (numbers[4], numbers[5])
+            return
+        }
         var steps: [Int] = []
         for index in stride(from: 0, to: numbers.count, by: 2) {
             steps += [numbers[index] - position.x, numbers[index + 1] - position.y]
@@ -65,6 +75,15 @@ struct SVGPath {
         } else {
             write(UInt8(ascii: "l"), steps)
         }
+    }
+
+    /// The one control point of a cubic that is a quadratic, as all curves of TrueType glyphs are.
+    private func quadratic(_ cubic: [Int]) -> (x: Int, y: Int)? {
+        let first = (x: 3 * cubic[0] - position.x, y: 3 * cubic[1] - position.y)
+        let second = (x: 3 * cubic[2] - cubic[4], y: 3 * cubic[3] - cubic[5])
+        // Both are twice the control point, up to the rounding of their coordinates.
+        guard abs(first.x - second.x) <= 5, abs(first.y - second.y) <= 5 else { return nil }
+        return ((first.x + second.x) / 4, (first.y + second.y) / 4)
     }
 
     private mutating func write(_ verb: UInt8, _ numbers: [Int]) {

@@ -55,6 +55,8 @@ struct MathsComposer {
 
     /// A sign at the start of a row, or after a relation, is a sign and not an operation between two things.
     private func kind(of item: Maths, after previous: Maths?, isLast: Bool) -> Maths.Kind {
+        // What follows a fraction on one line must not look like part of it.
+        if case .fraction = item { return .operation }
         guard case .atom(_, _, let kind) = item else { return .ordinary }
         guard kind == .binary else { return kind }
         guard let previous, !isLast else { return .ordinary }

@@ -33,6 +33,17 @@ final class Typesetter {
         return label
     }
 
+    /// The words of a label; spaces within maths separate nothing.
+    static func words(of source: String) -> [String] {
+        var words = [""]
+        var isMaths = false
+        for character in source {
+            if character == "$" { isMaths.toggle() }
+            if character == " ", !isMaths { words.append("") } else { words[words.count - 1].append(character) }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+
     /// The plain Unicode text of a label.
     static func plain(_ source: String) throws -> String {
         try parts(of: source).map { part in
