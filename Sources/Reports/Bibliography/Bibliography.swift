@@ -55,7 +55,6 @@ struct Bibliography: Sendable, Hashable {
         var place = work.place
         place.length = work.key.count + 1
         return Diagnostic(
-            .error,
             "bibliography.unknown",
             at: place,
             "no work has the key '\(work.key)'",

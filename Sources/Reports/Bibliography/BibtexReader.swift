@@ -93,7 +93,6 @@ struct BibtexReader {
         if let earlier = entries.first(where: { $0.key == key }) {
             faults.append(
                 Diagnostic(
-                    .error,
                     "bibliography.repeated-key",
                     at: place,
                     "the key '\(key)' is taken",
@@ -285,7 +284,7 @@ struct BibtexReader {
 
     private func fault(_ id: String, at start: Int, length: Int = 1, _ message: String, help: String) -> Stop {
         Stop(
-            diagnostic: Diagnostic(.error, "bibliography.\(id)", at: place(start, length: length), message, help: help)
+            diagnostic: Diagnostic("bibliography.\(id)", at: place(start, length: length), message, help: help)
         )
     }
 

@@ -6,12 +6,13 @@ struct BlockReader {
     let lines: SourceLines
     let notes: SyntaxNotes
     private(set) var faults: [Diagnostic] = []
-    private var identifiers = IdentifierTable()
+    private var identifiers: IdentifierTable
     /// The labels of the footnotes that are defined, folded as cmark folds them.
     private var defined: Set<String> = []
 
-    /// Reads one parse.
-    init(lines: SourceLines, notes: SyntaxNotes) {
+    /// Reads one parse; `reserved` identifiers belong to the page.
+    init(lines: SourceLines, notes: SyntaxNotes, reserved: Set<String>) {
+        identifiers = IdentifierTable(reserved: reserved)
         self.lines = lines
         self.notes = notes
         defined = Set(notes.definitions.values.map(Self.fold))
@@ -77,7 +78,6 @@ struct BlockReader {
             let (offset, header, delimiter) = row
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.table-shape",
                     at: map.place(offset),
                     "this would be a table, but its header has \(header) cells and this row \(delimiter)",
@@ -128,7 +128,6 @@ struct BlockReader {
             marked.length = name.count + 3
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.callout",
                     at: marked,
                     "unknown callout kind '\(name)'",
@@ -203,7 +202,6 @@ struct BlockReader {
         for mention in notes.mentions[node] ?? [] where !defined.contains(Self.fold(mention.label)) {
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.footnote-undefined",
                     at: map.place(mention.offset, length: mention.label.count + 3),
                     "footnote '\(mention.label)' has no definition",
@@ -287,7 +285,6 @@ struct BlockReader {
             let isRepeated = !seen.insert(Self.fold(label)).inserted
             faults.append(
                 Diagnostic(
-                    .error,
                     isRepeated ? "markdown.footnote-repeated" : "markdown.footnote-unused",
                     at: place,
                     isRepeated ? "footnote '\(label)' is defined a second time" : "footnote '\(label)' is never used",
@@ -306,7 +303,7 @@ struct BlockReader {
             if cmark_node_get_type(child) == CMARK_NODE_HEADING, let last = cmark_node_last_child(child),
                 let (_, label) = BracedLabel.split(InlineReader.string(cmark_node_get_literal(last)))
             {
-                identifiers.reserve(label)
+                identifiers.expect(label)
             } else if cmark_node_get_type(child).rawValue < CMARK_NODE_PARAGRAPH.rawValue {
                 reserveHeadings(child)
             }
@@ -323,7 +320,6 @@ struct BlockReader {
             } else {
                 faults.append(
                     Diagnostic(
-                        .error,
                         "markdown.identifier",
                         at: place,
                         "'\(label)' cannot be an identifier",
@@ -337,14 +333,13 @@ struct BlockReader {
     }
 
     private mutating func register(_ id: String, at place: Place, _ what: String) {
-        guard let earlier = identifiers.register(id, at: place) else { return }
+        guard let owner = identifiers.register(id, at: place) else { return }
         faults.append(
             Diagnostic(
-                .error,
                 "markdown.duplicate-id",
                 at: place,
                 "the identifier '\(id)' of this \(what) is taken",
-                help: "it was given in line \(earlier.line) already"
+                help: owner
             )
         )
     }

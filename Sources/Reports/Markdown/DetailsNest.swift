@@ -42,7 +42,7 @@ struct DetailsNest {
             return nil
         case .close("details"):
             guard !levels.isEmpty else {
-                return Diagnostic(.error, "markdown.html", at: place, "</details> closes nothing that is open here")
+                return Diagnostic("markdown.html", at: place, "</details> closes nothing that is open here")
             }
             return closeInnermost()
         case .open("summary", attributes: ""): return summary(begins: true, at: place)
@@ -56,7 +56,7 @@ struct DetailsNest {
     mutating func close() -> [Diagnostic] {
         var faults: [Diagnostic] = []
         while let level = levels.last {
-            faults.append(Diagnostic(.error, "markdown.html", at: level.place, "<details> is never closed"))
+            faults.append(Diagnostic("markdown.html", at: level.place, "<details> is never closed"))
             _ = closeInnermost()
         }
         return faults
@@ -75,7 +75,6 @@ struct DetailsNest {
         append(.details(level.details), at: level.place)
         if !level.details.summary.isEmpty { return nil }
         return Diagnostic(
-            .error,
             "markdown.html",
             at: level.place,
             "<details> has no summary",
@@ -86,7 +85,7 @@ struct DetailsNest {
     private mutating func summary(begins: Bool, at place: Place) -> Diagnostic? {
         guard let last = levels.indices.last, levels[last].isInSummary != begins, !(begins && levels[last].hasSummary)
         else {
-            return Diagnostic(.error, "markdown.html", at: place, "<summary> stands once, directly under <details>")
+            return Diagnostic("markdown.html", at: place, "<summary> stands once, directly under <details>")
         }
         levels[last].isInSummary = begins
         levels[last].hasSummary = true
@@ -98,7 +97,6 @@ struct DetailsNest {
         guard !text.isEmpty else { return nil }
         guard let last = levels.indices.last, levels[last].isInSummary else {
             return Diagnostic(
-                .error,
                 "markdown.html",
                 at: place,
                 "text inside raw HTML is not read as Markdown",

@@ -36,7 +36,6 @@ struct FenceReader {
         if !info.hasSuffix("}") || name.isEmpty || !name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) {
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.directive-word",
                     at: infoPlace(info),
                     "'\(info)' is not one word in braces",
@@ -46,7 +45,6 @@ struct FenceReader {
         } else if let container {
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.directive-nested",
                     at: infoPlace(info),
                     "the directive \(info) stands inside \(container)",
@@ -76,7 +74,6 @@ struct FenceReader {
                 .formula(formula),
                 [
                     Diagnostic(
-                        .error,
                         "markdown.display-unclosed",
                         at: opening,
                         "the formula opened here by `$$` is never closed",
@@ -92,7 +89,6 @@ struct FenceReader {
             .formula(formula),
             [
                 Diagnostic(
-                    .error,
                     "markdown.display-tail",
                     at: map.place(close + 2),
                     "text follows the closing `$$`",
@@ -121,7 +117,6 @@ struct FenceReader {
 
     private var unclosed: Diagnostic {
         Diagnostic(
-            .error,
             "markdown.fence-unclosed",
             at: place,
             "the block fenced here is never closed",

@@ -3,14 +3,21 @@ import Diagnostics
 /// The identifiers of one chapter, each used once.
 struct IdentifierTable {
     private var places: [String: Place] = [:]
-    private var reserved: Set<String> = []
+    /// Those of the page around the chapter.
+    private let reserved: Set<String>
+    /// Those that headings further down will take.
+    private var awaited: Set<String> = []
+
+    /// A table without entries.
+    init(reserved: Set<String>) { self.reserved = reserved }
 
     /// Keeps an author's identifier from being made of a text before its heading is reached.
-    mutating func reserve(_ id: String) { reserved.insert(id) }
+    mutating func expect(_ id: String) { awaited.insert(id) }
 
-    /// Takes an author's identifier; gives the earlier place when it is taken.
-    mutating func register(_ id: String, at place: Place) -> Place? {
-        if let earlier = places[id] { return earlier }
+    /// Takes an author's identifier; says who has it when it is taken.
+    mutating func register(_ id: String, at place: Place) -> String? {
+        if reserved.contains(id) { return "every page uses it for a part of its own" }
+        if let earlier = places[id] { return "it was given in line \(earlier.line) already" }
         places[id] = place
         return nil
     }
@@ -28,7 +35,7 @@ struct IdentifierTable {
         if slug.isEmpty { slug = "section" }
         var id = slug
         var number = 2
-        while reserved.contains(id) || places[id] != nil {
+        while reserved.contains(id) || awaited.contains(id) || places[id] != nil {
             id = "\(slug)-\(number)"
             number += 1
         }

@@ -303,7 +303,7 @@ struct InlineReader {
     // MARK: - Faults
 
     private mutating func fault(_ id: String, _ place: Place, _ message: String, help: String) {
-        faults.append(Diagnostic(.error, id, at: place, message, help: help))
+        faults.append(Diagnostic(id, at: place, message, help: help))
     }
 
     private mutating func nestedFault(_ place: Place, _ what: String) {
@@ -318,7 +318,6 @@ struct InlineReader {
     /// The fault of an element that is not on the safe list.
     static func refusal(of name: String, at place: Place) -> Diagnostic {
         Diagnostic(
-            .error,
             "markdown.html",
             at: place,
             "raw HTML <\(name)> is not let through",

@@ -4,14 +4,17 @@ import Diagnostics
 extension Document {
     /// Parses a chapter, or a piece of one that begins in line `firstLine` of its file.
     ///
-    /// Never fails: what is wrong stands in `faults`.
-    init(parsing source: String, file: String, firstLine: Int = 1) {
+    /// Never fails: what is wrong stands in `faults`. No heading or equation gets one of the `reserved` identifiers,
+    /// which are those of the page around the chapter.
+    init(parsing text: String, file: String, firstLine: Int = 1, reserving reserved: Set<String> = []) {
+        // A byte order mark is no character that an author sees.
+        let source = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         let lines = SourceLines(source, file: file, firstLine: firstLine)
         var faults: [Diagnostic] = []
         let front = FrontMatter(lines, &faults)
         let bytes = front.blanked(source, lines)
         let document = ProseSyntax.parse(bytes) { root, notes in
-            var reader = BlockReader(lines: lines, notes: notes)
+            var reader = BlockReader(lines: lines, notes: notes, reserved: reserved)
             return reader.document(root, file: file)
         }
         self = document ?? Document(file: file, frontMatter: nil, blocks: [], footnotes: [], faults: [])
@@ -32,7 +35,6 @@ private struct FrontMatter {
         guard lines.count > 1, let end = (2...lines.count).first(where: { Self.isMark(lines.line($0)) }) else {
             faults.append(
                 Diagnostic(
-                    .error,
                     "markdown.front-matter",
                     at: lines.place(line: 1, byte: 0, length: 3),
                     "the front matter opened here is never closed",

@@ -47,25 +47,27 @@ enum ProseSyntax {
         return UnsafeRawBufferPointer(start: text, count: count).bindMemory(to: UInt8.self)
     }
 
-    /// Parses under the lock and hands the tree to `read` before it is freed.
+    /// Parses, and hands the tree to `read` before it is freed.
     ///
-    /// The lock is needed because cmark's table of special characters belongs to the process.
+    /// Parsing is done under a lock, because cmark's table of special characters belongs to the process; reading is not.
     static func parse<Result>(_ source: [UInt8], read: (OpaquePointer, SyntaxNotes) -> Result) -> Result? {
-        lock.lock()
-        defer { lock.unlock() }
+        let heard = SyntaxNotes()
+        guard let root = lock.withLock({ tree(source, notes: heard) }) else { return nil }
+        defer { cmark_node_free(root) }
+        return read(root, heard)
+    }
+
+    private static func tree(_ source: [UInt8], notes heard: SyntaxNotes) -> OpaquePointer? {
         let parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE)
         defer { cmark_parser_free(parser) }
         // Ours comes first: the table extension answers for every paragraph line and would keep `$$` from us.
         for syntax in syntaxes { cmark_parser_attach_syntax_extension(parser, syntax) }
-        let heard = SyntaxNotes()
         notes = heard
         defer { notes = nil }
         source.withUnsafeBytes { bytes in
             cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
         }
-        guard let root = cmark_parser_finish(parser) else { return nil }
-        defer { cmark_node_free(root) }
-        return read(root, heard)
+        return cmark_parser_finish(parser)
     }
 
     private static let lock = NSLock()

@@ -23,13 +23,14 @@ struct ProseWriter {
 
     /// Blocks as HTML, one after the other.
     mutating func html(_ blocks: [Block]) -> String {
-        blocks.map { html($0) }.joined()
+        blocks.map { html($0) }.joined() + asideNotes()
     }
 
     /// Inlines as HTML within a line, with the side notes of their footnotes behind them.
+    ///
+    /// Notes that hold more than a paragraph cannot stand there: they follow the blocks that are written next.
     mutating func html(_ inlines: [Inline]) -> String {
-        let text = line(inlines)
-        return text + spanNotes() + asideNotes()
+        line(inlines) + spanNotes()
     }
 
     /// Inlines as HTML that may stand inside a link, as in a table of contents: without links, citations and footnotes.

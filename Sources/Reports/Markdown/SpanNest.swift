@@ -23,7 +23,7 @@ struct SpanNest {
     /// Closes the innermost element; a fault when it is another one.
     mutating func close(_ name: String, at place: Place) -> Diagnostic? {
         guard opened.last?.name == name else {
-            return Diagnostic(.error, "markdown.html", at: place, "</\(name)> closes nothing that is open here")
+            return Diagnostic("markdown.html", at: place, "</\(name)> closes nothing that is open here")
         }
         closeInnermost()
         return nil
@@ -33,7 +33,7 @@ struct SpanNest {
     mutating func close() -> [Diagnostic] {
         var faults: [Diagnostic] = []
         while let last = opened.last {
-            faults.append(Diagnostic(.error, "markdown.html", at: last.place, "<\(last.name)> is never closed"))
+            faults.append(Diagnostic("markdown.html", at: last.place, "<\(last.name)> is never closed"))
             closeInnermost()
         }
         return faults

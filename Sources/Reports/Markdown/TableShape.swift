@@ -11,7 +11,6 @@ enum TableShape {
             guard row[range].contains(.pipe) else { return nil }
             let text = String(decoding: row[range], as: UTF8.self)
             return Diagnostic(
-                .error,
                 "markdown.table-maths",
                 at: lines.place(line: line, byte: range.lowerBound - row.startIndex, length: text.count),
                 "the table cuts the formula \(text) at its bar",

@@ -6,7 +6,6 @@ extension MathFault {
         var place = formula.place
         if let offset { place = formula.tex.place(utf16Offset: offset, length: length) }
         return Diagnostic(
-            .error,
             "maths.tex",
             at: place,
             "malformed formula: \(message)",

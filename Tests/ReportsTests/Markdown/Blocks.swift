@@ -56,6 +56,13 @@ import Testing
         #expect(faults(source) == expected)
     }
 
+    @Test func leavesTheIdentifiersOfThePageAlone() {
+        let source = "# References\n\n## B {#main}\n"
+        let document = Document(parsing: source, file: "c.md", reserving: ["references", "main"])
+        #expect(document.outline.map(\.id) == ["references-2", "main"])
+        #expect(document.faults.map(\.help) == ["every page uses it for a part of its own"])
+    }
+
     @Test func tellsWhereATakenIdentifierStands() {
         let fault = parsed("# A {#x}\n\n## B {#x}\n").faults.first
         #expect(fault?.message == "the identifier 'x' of this heading is taken")
@@ -171,6 +178,12 @@ import Testing
         let source =
             "# A *b*\n\nc `d`\n$e$ [f](#g)\n\n```{figure}\nid: x\n```\n\n> [!NOTE] h\n> i\n\n| j | k |\n|---|---|\n| l | m |\n"
         #expect(parsed(source).blocks.plainText == "A b\nc d e f\nh\ni\nj k\nl m")
+    }
+
+    @Test func doesNotCountAByteOrderMark() {
+        let document = parsed("\u{feff}---\ntitle: x\n---\n*a*")
+        #expect(document.frontMatter?.text == "title: x")
+        #expect(parsed("\u{feff}a [@]").faults.first?.place?.short == "1:4")
     }
 
     @Test func readsNothing() {

@@ -98,6 +98,14 @@ import Testing
         #expect(written("# A[^x]\n\n[^x]: one\n").contains("</h1>\n<aside"))
     }
 
+    @Test func keepLongFootnotesOfALineForTheBlocksBehindIt() {
+        let document = parsed("# A[^x][^y]\n\nb\n\n[^x]: one\n\n    two\n[^y]: three\n")
+        var writer = ProseWriter(document, resolver: EchoResolver())
+        let title = writer.html(document.outline[0].content)
+        #expect(title.hasSuffix("</span>") && title.contains("three") && !title.contains("<aside"))
+        #expect(writer.html(Array(document.blocks.dropFirst())).hasSuffix("<p>two</p>\n</aside>\n"))
+    }
+
     @Test func neverNestLinks() {
         #expect(written("[a [@k] [^n]](u)\n\n[^n]: x").contains("<a href=\"u\">a  </a>"))
         let document = parsed("# A [b](c) [@d] $e$ [1](value:f)")
