@@ -20,9 +20,9 @@ public struct Rendering: Sendable {
         self.summaries = summaries
         self.scene = scene
         provenance = figure.provenance
-        let raw = try SVGImage.draw(scene, fonts: fonts)
-        inlineSVG = SVGFinisher.finish(raw, figure: figure, scene: scene, for: .inline)
-        standaloneSVG = SVGFinisher.finish(raw, figure: figure, scene: scene, for: .standalone)
+        let document = try SVGDocument(scene, of: figure, fonts: fonts)
+        inlineSVG = document.inline
+        standaloneSVG = document.standalone
     }
 
     /// A PNG of two pixels per CSS pixel on the theme's page colour, with the figure's provenance as its text.

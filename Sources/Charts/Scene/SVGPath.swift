@@ -104,6 +104,12 @@ struct SVGPath {
         }
     }
 
+    /// A number rounded to hundredths; anything else, such as a list of dashes, as it is.
+    static func short(_ value: some StringProtocol) -> String {
+        guard let number = Double(value) else { return String(value) }
+        return text(hundredths: Int((number * 100).rounded()))
+    }
+
     /// A number of hundredths without needless zeros: -50 is `-.5`.
     static func text(hundredths number: Int) -> String {
         let (whole, rest) = (abs(number) / 100, abs(number) % 100)

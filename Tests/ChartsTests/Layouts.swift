@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct Layouts {
+    /// Texts that touch each other or leave the figure.
+    private func faults(_ scene: Scene) -> [String] {
+        let texts = scene.texts.filter { !$0.label.plain.isEmpty }
+        var faults: [String] = []
+        for (index, text) in texts.enumerated() {
+            let box = text.box
+            if box.left < 0 || box.right > scene.width || box.top < 0 || box.bottom > scene.height {
+                faults.append("\"\(text.label.plain)\" leaves the figure: \(box)")
+            }
+            for other in texts[(index + 1)...] where tight(other).overlaps(tight(text)) {
+                faults.append("\"\(text.label.plain)\" touches \"\(other.label.plain)\"")
+            }
+        }
+        return faults
+    }
+
+    /// What the letters cover, without the line's spare height.
+    private func tight(_ text: Scene.Text) -> Box {
+        let box = text.box
+        return Box(left: box.left, top: box.top + 2, width: box.width, height: box.height - 4)
+    }
+
+    private func random(_ dice: inout Dice, id: Int) -> Figure {
+        let names = ["$\\lambda_{\\max}$", "$\\lambda_{\\mathrm{grad}}$", "loss", "$\\sum v$", "$|g|^2$", "$r$"]
+        let scales: [Scale] = [.linear, .log, .symlog(constant: 1)]
+        let count = 2 + dice.roll(400)
+        let panels = (0..<(1 + dice.roll(3))).map { index -> Panel in
+            var marks: [any Mark] = (0..<(1 + dice.roll(4))).map { number in
+                let size = dice.pick([1e-12, 1, 1e6])
+                let start = dice.roll()
+                let y = (0..<count).map { _ in size * (start + 0.2 * dice.roll()) }
+                return LineMark(Samples(y), name: names[number], role: .sweep(number, of: 4))
+            }
+            if dice.roll() < 0.5 { marks.append(RuleMark(1, label: "$2/\\eta$")) }
+            return Panel("Panel number \(index)", y: Axis("unit", scale: dice.pick(scales)), marks: marks)
+        }
+        return Figure(id: "f\(id)", title: "t", description: "d", x: Axis("optimizer step"), panels: panels)
+    }
+
+    @Test(arguments: [400.0, 720, 940]) func keepsLabelsApart(width: Double) throws {
+        var dice = Dice(31)
+        for round in 0..<25 {
+            let rendering = try random(&dice, id: round).render(width: width)
+            #expect(faults(rendering.scene) == [], "figure \(round)")
+        }
+    }
+
+    @Test(arguments: [400.0, 720, 940]) func laysOutTheAnatomyOfASpike(width: Double) throws {
+        let rendering = try Parabola().anatomy(700..<1000).render(width: width)
+        #expect(faults(rendering.scene) == [])
+        #expect(rendering.width == width)
+        #expect(rendering.scene.words.contains("2/η"))
+        #expect(rendering.summaries.count == 5)
+    }
+
+    @Test func namesLinesAtTheirEndsAndInALegendWhereItIsNarrow() throws {
+        let shown = figure((0..<100).map(Double.init), name: "loss")
+        let wide = try #require(shown.render().scene.texts.first { $0.label.plain == "loss" })
+        let narrow = try #require(shown.render(width: 400).scene.texts.first { $0.label.plain == "loss" })
+        #expect(wide.origin.x > 600 && narrow.origin.y < 25)
+    }
+
+    @Test func spreadsNamesAsLittleAsPossible() {
+        #expect(Spread.places(for: [10, 50, 90], spacing: 16, from: 0, to: 100) == [10, 50, 90])
+        #expect(Spread.places(for: [50, 50], spacing: 16, from: 0, to: 100) == [42, 58])
+        let low = Spread.places(for: [99, 99, 100], spacing: 16, from: 0, to: 100)
+        #expect(low == [68, 84, 100])
+    }
+
+    @Test func labelsOnlyTheOuterAxesOfAGrid() throws {
+        let panel = Panel("cell", y: Axis(), marks: [LineMark(Samples([0, 1, 2]), name: "loss")])
+        var grid = figure([1])
+        grid.panels = Array(repeating: panel, count: 6)
+        grid.arrangement = .grid(columns: 3)
+        let words = try grid.render().scene.words
+        #expect(words.filter { $0 == "loss" }.count == 1)
+        #expect(words.filter { $0 == "cell" }.count == 6)
+        #expect(try faults(grid.render().scene) == [])
+        #expect(try faults(grid.render(width: 400).scene) == [])
+    }
+
+    @Test func drawsRareStagesOverFrequentOnes() throws {
+        let rare = StripMark.Segment(5000, 5001, stage: 4)
+        let strip = StripMark([.init(0, 5000, stage: 2), rare, .init(5001, 100_000, stage: 2)])
+        var shown = figure([1])
+        shown.panels = [.strip("Stage", strip)]
+        #expect(try shown.render().inlineSVG.contains("--chart-stage-4"))
+    }
+}

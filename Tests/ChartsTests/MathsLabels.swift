@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct MathsLabels {
+    @Test(arguments: [
+        ("$\\lambda_{\\max}(\\hat{H})$", "λ_max(Ĥ)"),
+        ("$\\sqrt{\\hat v} + \\epsilon$", "√v̂ + ϵ"),
+        ("$\\frac{\\eta}{1-\\beta_1}$", "η/(1 − β_1)"),
+        ("$|g|^2$ and \\$5", "∣g∣^2 and $5"),
+        ("$\\beta_2 = 10^{-3}$", "β_2 = 10^−3"),
+        ("$\\lVert\\nabla L\\rVert \\cdot 2 \\times 3$", "∥∇L∥ ⋅ 2 × 3"),
+        ("10⁻⁵ %", "10⁻⁵ %"),
+    ]) func readsAsPlainText(label: String, plain: String) throws {
+        #expect(try Typesetter.plain(label) == plain)
+        #expect(try Typesetter().label(label, size: 13).plain == plain)
+    }
+
+    @Test(arguments: [
+        ("$\\foo$", "\\foo"), ("$x", "dollar"), ("$\\frac{1}$", "\\frac"), ("${x$", "brace"), ("$x}$", "brace"),
+        ("$x^a^b$", "superscripts"), ("$\\$", "dollar"), ("$a & b$", "&"), ("$x_$", "_"),
+    ]) func namesTheFault(label: String, word: String) {
+        #expect {
+            try Typesetter().label(label, size: 13)
+        } throws: { error in
+            guard case ChartError.label(label, let problem) = error else { return false }
+            return problem.contains(word)
+        }
+    }
+
+    @Test func refusesACharacterThatNoFontHas() {
+        #expect(throws: ChartError.self) { try Typesetter().label("損失", size: 13) }
+    }
+
+    @Test func knowsEveryCommandThatItLists() throws {
+        let typesetter = try Typesetter()
+        for command in MathsCommands.all {
+            _ = try typesetter.label("$\\\(command){x}{y}$", size: 13)
+        }
+    }
+
+    @Test func setsSubscriptsLowAndSmall() throws {
+        let label = try Typesetter().label("$v_t^2$", size: 13)
+        let (base, sub, sup) = (label.fragments[0], label.fragments[1], label.fragments[2])
+        #expect(sub.size < base.size && sub.y > 0 && sup.y < 0)
+        // Both scripts start beside the letter, one above the other.
+        #expect(abs(sub.x - sup.x) < 1)
+    }
+
+    @Test func saysWhichPackageHoldsAMissingFont() {
+        #expect(throws: ChartError.missingFont(file: "KaTeX_Math-Italic.ttf", package: "fonts-katex")) {
+            try FontFiles.path(of: .italic, in: ["/nowhere"])
+        }
+    }
+}
