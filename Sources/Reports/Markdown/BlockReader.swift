@@ -7,6 +7,7 @@ struct BlockReader {
     let notes: SyntaxNotes
     private(set) var faults: [Diagnostic] = []
     private var identifiers: IdentifierTable
+    private var depth = 0
     /// The labels of the footnotes that are defined, folded as cmark folds them.
     private var defined: Set<String> = []
 
@@ -31,6 +32,12 @@ struct BlockReader {
 
     /// The blocks below a node; `container` names what they are nested in, nil at top level.
     private mutating func blocks(of parent: OpaquePointer, within container: String?) -> [Block] {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= NestingLimit.blocks else {
+            faults.append(NestingLimit.fault(at: place(of: parent)))
+            return []
+        }
         var nest = DetailsNest()
         var node = cmark_node_first_child(parent)
         while let child = node {
@@ -297,7 +304,8 @@ struct BlockReader {
     // MARK: - Identifiers
 
     /// Takes the identifiers that authors wrote before any is made from a text, so that a made one gives way.
-    private mutating func reserveHeadings(_ node: OpaquePointer) {
+    private mutating func reserveHeadings(_ node: OpaquePointer, depth: Int = 0) {
+        guard depth < NestingLimit.blocks else { return }
         var next = cmark_node_first_child(node)
         while let child = next {
             if cmark_node_get_type(child) == CMARK_NODE_HEADING, let last = cmark_node_last_child(child),
@@ -305,7 +313,7 @@ struct BlockReader {
             {
                 identifiers.expect(label)
             } else if cmark_node_get_type(child).rawValue < CMARK_NODE_PARAGRAPH.rawValue {
-                reserveHeadings(child)
+                reserveHeadings(child, depth: depth + 1)
             }
             next = cmark_node_next(child)
         }

@@ -37,6 +37,7 @@ struct DetailsNest {
         switch token {
         case .comment: return nil
         case .open("details", let attributes) where ["", "open", "open=\"\""].contains(attributes):
+            guard levels.count < NestingLimit.blocks else { return NestingLimit.fault(at: place) }
             let details = Block.Details(summary: "", isOpen: !attributes.isEmpty, blocks: [])
             levels.append(Level(details: details, place: place))
             return nil

@@ -21,6 +21,7 @@ struct InlineReader {
     private var lineStart = 0
     private var lastText = 0
     private var isInLink = false
+    private var depth = 0
 
     /// Reads a content whose first byte cmark reports in column `columnShift + 1`.
     init(content: UnsafeBufferPointer<UInt8>, map: ContentMap, columnShift: Int) {
@@ -31,6 +32,12 @@ struct InlineReader {
 
     /// The inlines below a node.
     mutating func inlines(of parent: OpaquePointer) -> [Inline] {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= NestingLimit.inlines else {
+            if depth == NestingLimit.inlines + 1 { faults.append(NestingLimit.fault(at: map.place(cursor))) }
+            return []
+        }
         var nest = SpanNest()
         var node = cmark_node_first_child(parent)
         while let child = node {
@@ -155,7 +162,8 @@ struct InlineReader {
         for (token, _) in RawMarkup.tokens(in: text) {
             switch token {
             case .open("br", attributes: ""): nest.append(.lineBreak, at: place)
-            case .open(let name, attributes: "") where RawMarkup.spans.contains(name): nest.open(name, at: place)
+            case .open(let name, attributes: "") where RawMarkup.spans.contains(name):
+                if let found = nest.open(name, at: place) { faults.append(found) }
             case .close(let name) where RawMarkup.spans.contains(name):
                 if let found = nest.close(name, at: place) { faults.append(found) }
             case .comment, .text: break

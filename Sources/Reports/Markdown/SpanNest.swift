@@ -14,10 +14,12 @@ struct SpanNest {
         levels[levels.count - 1].append(Inline(kind: kind, place: place))
     }
 
-    /// Opens an element.
-    mutating func open(_ name: String, at place: Place) {
+    /// Opens an element; a fault when too many are open.
+    mutating func open(_ name: String, at place: Place) -> Diagnostic? {
+        guard opened.count < NestingLimit.inlines else { return NestingLimit.fault(at: place) }
         opened.append((name, place))
         levels.append([])
+        return nil
     }
 
     /// Closes the innermost element; a fault when it is another one.

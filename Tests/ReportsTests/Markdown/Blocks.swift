@@ -193,6 +193,16 @@ import Testing
         #expect(parsed("\n\n").blocks.isEmpty)
     }
 
+    @Test(arguments: [">", "- ", "*a _b ", "[x", "![", "<kbd>", "~~a *b "])
+    func refusesToNestWithoutEnd(piece: String) {
+        let closing = piece == "*a _b " ? " c_ d*" : piece == "~~a *b " ? " c* d~~" : ""
+        let source = String(repeating: piece, count: 1000) + "x" + String(repeating: closing, count: 1000)
+        let document = parsed(source)
+        var writer = ProseWriter(document, resolver: EchoResolver())
+        _ = writer.html(document.blocks)
+        if [">", "- "].contains(piece) { #expect(document.faults.contains { $0.id == "markdown.nesting" }) }
+    }
+
     @Test func survivesWhateverIsWritten() {
         let pieces = [
             "$", "$$", "[@", "]", "[^a]", "\n", "\n\n", "> ", "- ", "`", "```", "|", "|-|\n", "{#x}", "\\", "é",
