@@ -16,11 +16,11 @@ struct BlockReader {
         identifiers = IdentifierTable(reserved: reserved)
         self.lines = lines
         self.notes = notes
-        defined = Set(notes.definitions.values.map(Self.fold))
     }
 
     /// Reads the whole tree.
     mutating func document(_ root: OpaquePointer, file: String) -> Document {
+        completeDefinitions(root)
         reserveHeadings(root)
         let blocks = blocks(of: root, within: nil)
         let footnotes = footnotes(of: root)
@@ -264,6 +264,18 @@ struct BlockReader {
     }
 
     // MARK: - Footnotes
+
+    /// Adds the labels that the parser's ear has missed, because a definition begins with a fence or a heading.
+    private mutating func completeDefinitions(_ root: OpaquePointer) {
+        var node = cmark_node_last_child(root)
+        while let child = node, cmark_node_get_type(child) == CMARK_NODE_FOOTNOTE_DEFINITION {
+            let number = Int(cmark_node_get_start_line(child))
+            let label = lines.line(number).withUnsafeBufferPointer { ProseSyntax.definedLabel(in: $0) }
+            if let label, notes.definitions[number] == nil { notes.definitions[number] = label }
+            node = cmark_node_previous(child)
+        }
+        defined = Set(notes.definitions.values.map(Self.fold))
+    }
 
     private mutating func footnotes(of root: OpaquePointer) -> [Document.Footnote] {
         var found: [Document.Footnote] = []

@@ -47,6 +47,12 @@ enum ProseSyntax {
         return UnsafeRawBufferPointer(start: text, count: count).bindMemory(to: UInt8.self)
     }
 
+    /// The label of a line that defines a footnote.
+    static func definedLabel(in line: UnsafeBufferPointer<UInt8>) -> String? {
+        let bracket = zip(line.indices, line.indices.dropFirst()).first { opensBracket(line, $0) && line[$1] == 0x5e }
+        return bracket.flatMap { footnoteLabel(line, $0.1) }
+    }
+
     /// Parses, and hands the tree to `read` before it is freed.
     ///
     /// Parsing is done under a lock, because cmark's table of special characters belongs to the process; reading is not.
@@ -196,10 +202,7 @@ private func noteDefinition(_ parent: OpaquePointer, _ parser: OpaquePointer, _ 
     var node: OpaquePointer? = parent
     while let ancestor = node, cmark_node_get_start_line(ancestor) == number {
         if cmark_node_get_type(ancestor) == CMARK_NODE_FOOTNOTE_DEFINITION {
-            let caret = zip(line.indices, line.indices.dropFirst()).first { opensBracket(line, $0) && line[$1] == 0x5e }
-            if let caret, let label = footnoteLabel(line, caret.1) {
-                ProseSyntax.notes?.definitions[Int(number)] = label
-            }
+            if let label = ProseSyntax.definedLabel(in: line) { ProseSyntax.notes?.definitions[Int(number)] = label }
             return
         }
         node = cmark_node_parent(ancestor)

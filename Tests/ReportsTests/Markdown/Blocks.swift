@@ -124,6 +124,12 @@ import Testing
         #expect(document.faults.isEmpty)
     }
 
+    @Test func hearsDefinitionsThatBeginWithAFence() {
+        let document = parsed("a[^x] b[^y]\n\n[^x]: ```\n    c\n    ```\n[^y]: # d\n")
+        #expect(document.footnotes.map(\.label) == ["x", "y"])
+        #expect(document.faults.isEmpty)
+    }
+
     @Test(arguments: [
         ("a[^x] \\[^y] `[^z]`\n", ["1:2 markdown.footnote-undefined"]),
         ("> a\n> é *b[^x]*\n", ["2:7 markdown.footnote-undefined"]),
