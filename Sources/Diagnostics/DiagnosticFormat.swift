@@ -58,7 +58,9 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
 
     private static func commandEscaped(_ text: String) -> String {
         // By scalars, since a carriage return and a line feed together are one character.
-        text.unicodeScalars.map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }.joined()
+        text.unicodeScalars
+            .map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }
+            .joined()
     }
 
     /// Colon and comma end a property of a workflow command.

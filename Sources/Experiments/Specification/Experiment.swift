@@ -45,18 +45,27 @@ public struct Experiment: Sendable {
                 throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message)])
             }
             for variant in variants {
-                let changed = try variant.applied(to: tree)
-                let specification = try variant.locating { try RunSpecification(reading: changed) }
-                members += seeds.map { seed in
-                    var copy = specification
-                    copy.seed = seed
-                    return Member(variant: variant.label, specification: copy)
+                do {
+                    members += try Self.members(variant, seeds: seeds, of: tree)
+                } catch let error as SettingFaults {
+                    // Most variants share what is wrong with the tree below them.
+                    faults += error.faults.filter { !faults.contains($0) }
                 }
             }
         } catch let error as SettingFaults {
             faults += error.faults
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    private static func members(_ variant: Sweep.Variant, seeds: [Int], of tree: Value) throws -> [Member] {
+        let changed = try variant.applied(to: tree)
+        let specification = try variant.locating(in: tree) { try RunSpecification(reading: changed) }
+        return seeds.map { seed in
+            var copy = specification
+            copy.seed = seed
+            return Member(variant: variant.label, specification: copy)
+        }
     }
 
     /// `seed: 7`, `seeds: 3` for 0, 1, 2, or `seeds: [4, 7]`; seed 0 when nothing is written.

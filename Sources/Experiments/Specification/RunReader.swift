@@ -13,7 +13,12 @@ extension RunSpecification {
     init(reading tree: Value) throws {
         var faults: [SettingFault] = []
         func attempt<Result>(_ body: () throws -> Result) -> Result? {
-            do { return try body() } catch let error as SettingFaults { faults += error.faults } catch {}
+            do {
+                return try body()
+            } catch let error as SettingFaults {
+                // Trying the bounds of a bisection reads the tree anew and finds its faults again.
+                faults += error.faults.filter { !faults.contains($0) }
+            } catch {}
             return nil
         }
         let model = attempt { try Self.model(tree["model"]) }
@@ -116,6 +121,12 @@ extension RunSpecification {
             }
             return (step, entry)
         }.sorted { $0.step < $1.step }
+        for (earlier, later) in zip(ordered, ordered.dropFirst()) where earlier.step == later.step {
+            let message = "step \(later.step) is written twice"
+            throw SettingFaults([
+                SettingFault(.conflict, at: ["at", later.entry.name], message, help: "keep one", atKey: true)
+            ])
+        }
         return try ordered.map { step, entry in
             let changes = try Self.changes(entry)
             for change in changes {
@@ -159,8 +170,9 @@ extension RunSpecification {
         } catch let error as SettingFaults {
             throw SettingFaults(
                 error.faults.map { fault in
-                    let dotted = fault.path.joined(separator: ".")
-                    let change = changes.first { dotted.hasPrefix($0.path) } ?? changes.first
+                    let change =
+                        changes.first { fault.path.starts(with: $0.path.split(separator: ".").map(String.init)) }
+                        ?? changes.first
                     var copy = fault
                     copy.path = prefix + [change?.path].compactMap { $0 }
                     return copy
@@ -171,31 +183,50 @@ extension RunSpecification {
 
     private static func bisection(_ value: Value, in tree: Value) throws -> Bisection {
         let bisection = try SettingFaults.under(["bisect"]) { try Bisection(reading: value) }
-        for bound in [bisection.low, bisection.high] {
-            let changed = tree.setting(bisection.path, to: .number(bound))
-            guard tree.value(at: bisection.path.dropLast()) != nil else {
-                let message = "there is no setting '\(bisection.setting)' to bisect"
-                throw SettingFaults([
-                    SettingFault(
-                        .unknownKey,
-                        at: ["bisect", "setting"],
-                        message,
-                        help: "name a number by its path, such as optimizer.sgd.lr, below something written above"
-                    )
-                ])
-            }
-            do {
-                _ = try (Self.model(changed["model"]), Self.optimizer(changed["optimizer"]))
-            } catch let error as SettingFaults {
-                throw SettingFaults(
-                    error.faults.map { fault in
-                        fault.path == bisection.path
-                            ? SettingFault(fault.kind, at: ["bisect"], fault.message, help: fault.help) : fault
-                    }
+        guard let root = bisection.path.first, Self.bisectable.contains(root),
+            tree.value(at: bisection.path.dropLast()) != nil
+        else {
+            throw SettingFaults([
+                SettingFault(
+                    .unknownKey,
+                    at: ["bisect", "setting"],
+                    "there is no setting '\(bisection.setting)' to bisect",
+                    help: "name a number by its path, such as optimizer.sgd.lr, below something written above"
                 )
+            ])
+        }
+        // An interval's inner values are fractions, which a setting of whole numbers refuses.
+        let inner = bisection.low + 0.381 * (bisection.high - bisection.low)
+        for (place, bound) in [("low", bisection.low), ("high", bisection.high), ("setting", inner)] {
+            do {
+                _ = try RunSpecification(reading: tree.without("bisect").setting(bisection.path, to: .number(bound)))
+            } catch let error as SettingFaults {
+                throw SettingFaults(error.faults.map { bisection.located($0, at: place, in: tree) })
             }
         }
         return bisection
+    }
+
+    /// The keys of an experiment below which numbers can be bisected.
+    private static let bisectable = ["model", "optimizer", "detector", "diverged_above"]
+}
+
+extension Bisection {
+    /// A fault that trying a bound has caused, where the bisection says so; the tree's own faults stay where they are.
+    fileprivate func located(_ fault: SettingFault, at bound: String, in tree: Value) -> SettingFault {
+        guard fault.path.starts(with: path) || path.starts(with: fault.path) && tree.value(at: fault.path) == nil else {
+            return fault
+        }
+        let isName = fault.kind == .unknownKey || fault.kind == .unknownUnit || fault.kind == .wrongType
+        return SettingFault(fault.kind, at: ["bisect", isName ? "setting" : bound], fault.message, help: fault.help)
+    }
+}
+
+extension Value {
+    /// The tree without one of its root's names.
+    fileprivate func without(_ name: String) -> Value {
+        guard case .map(let entries) = self else { return self }
+        return .map(entries.filter { $0.name != name })
     }
 }
 

@@ -6,8 +6,8 @@ import Training
 /// A map of path to list gives every combination, the last path varying fastest; a list of maps gives just those.
 struct Sweep {
     struct Variant {
-        /// Dotted path, value, and where in the sweep the value is written.
-        var changes: [(path: [String], value: Value, place: [String])]
+        /// Dotted path, value, and where in the sweep the path and the value are written.
+        var changes: [(path: [String], value: Value, key: [String], place: [String])]
 
         /// `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
         var label: String {
@@ -23,10 +23,11 @@ struct Sweep {
                     throw SettingFaults([
                         SettingFault(
                             .unknownKey,
-                            at: change.place,
+                            at: change.key,
                             "nothing can be swept at '\(change.path.joined(separator: "."))'",
                             help:
-                                "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own"
+                                "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own",
+                            atKey: true
                         )
                     ])
                 }
@@ -34,22 +35,28 @@ struct Sweep {
             }
         }
 
-        /// Runs `body`; a fault at a swept path is reported where the sweep writes the value.
-        func locating<Result>(_ body: () throws -> Result) throws -> Result {
+        /// Runs `body`; a fault at a swept path, or on the way to it where `tree` has nothing, is reported where the sweep
+        /// writes it.
+        func locating<Result>(in tree: Value, _ body: () throws -> Result) throws -> Result {
             do {
                 return try body()
             } catch let error as SettingFaults {
-                throw SettingFaults(
-                    error.faults.map { fault in
-                        guard let change = changes.first(where: { fault.path.starts(with: $0.path) }) else {
-                            return fault
-                        }
-                        var copy = fault
-                        copy.path = change.place + fault.path.dropFirst(change.path.count)
-                        return copy
-                    }
-                )
+                throw SettingFaults(error.faults.map { located($0, in: tree) })
             }
+        }
+
+        private func located(_ fault: SettingFault, in tree: Value) -> SettingFault {
+            var copy = fault
+            if let change = changes.first(where: { fault.path.starts(with: $0.path) }) {
+                let isPath = fault.atKey && fault.path.count == change.path.count
+                copy.path = isPath ? change.key : change.place + fault.path.dropFirst(change.path.count)
+            } else if tree.value(at: fault.path) == nil,
+                let change = changes.first(where: { $0.path.starts(with: fault.path) })
+            {
+                copy.path = change.key
+                copy.atKey = true
+            }
+            return copy
         }
     }
 
@@ -86,7 +93,8 @@ struct Sweep {
             let path = entry.name.split(separator: ".").map(String.init)
             return variants.flatMap { variant in
                 values.enumerated().map { index, value in
-                    Variant(changes: variant.changes + [(path, value, ["sweep", entry.name, String(index)])])
+                    let key = ["sweep", entry.name]
+                    return Variant(changes: variant.changes + [(path, value, key, key + [String(index)])])
                 }
             }
         }
@@ -100,7 +108,8 @@ struct Sweep {
         }
         return Variant(
             changes: entries.map { entry in
-                (entry.name.split(separator: ".").map(String.init), entry.value, ["sweep", String(index), entry.name])
+                let key = ["sweep", String(index), entry.name]
+                return (entry.name.split(separator: ".").map(String.init), entry.value, key, key)
             }
         )
     }
