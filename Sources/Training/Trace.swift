@@ -120,3 +120,21 @@ public struct StateRecord: Sendable, Hashable {
         self.vHat = vHat
     }
 }
+
+// Equal bit patterns are equal here as in a trace, whose other comparison this is part of: a rule without a second moment
+// has no v̂, and its records must equal themselves.
+extension StateRecord {
+    private var bits: [UInt64] { [theta, gradient, m, v, vHat].map(\.bitPattern) }
+
+    /// Equal bit patterns are equal, so NaN equals NaN.
+    public static func == (left: StateRecord, right: StateRecord) -> Bool {
+        left.step == right.step && left.coordinate == right.coordinate && left.bits == right.bits
+    }
+
+    /// Hashes what `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(step)
+        hasher.combine(coordinate)
+        hasher.combine(bits)
+    }
+}

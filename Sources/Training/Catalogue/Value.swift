@@ -77,7 +77,7 @@ extension Value {
     /// The number as the shortest text that reads back as the same number; whole numbers without a point.
     public static func canonical(_ number: Double) -> String {
         if number == 0 { return "0" }
-        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        if number == number.rounded(), abs(number) < 0x1p54 { return String(Int64(number)) }
         return "\(number)"
     }
 }
