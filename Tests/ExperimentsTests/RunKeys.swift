@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+import Training
+
+@testable import Experiments
+
+/// Canonical JSON.
+@Suite struct CanonicalForms {
+    @Test func sortKeysAndSpaceNothing() {
+        let value: Value = ["b": [1, 2.5, true], "a": ["d": .null, "c": "x"]]
+        #expect(value.canonicalJSON == #"{"a":{"c":"x","d":null},"b":[1,2.5,true]}"#)
+        #expect(Value.map([]).canonicalJSON == "{}" && Value.list([]).canonicalJSON == "[]")
+    }
+
+    @Test func writeEqualNumbersAlike() {
+        for (one, other) in [("0.050", "5e-2"), ("1e3", "1000.0"), ("-0", "0"), ("1e-8", "0.00000001")] {
+            #expect(
+                Double(one).map { Value.number($0).canonicalJSON }
+                    == Double(other).map { Value.number($0).canonicalJSON }
+            )
+        }
+        #expect(Value.number(.infinity).canonicalJSON == #""inf""#)
+    }
+
+    @Test func tellApartWhatDiffers() {
+        let values: [Value] = [
+            1, 2, "1", true, .null, [], [:], [1], [1, 2], ["a": 1], ["a": 2], ["b": 1], .number(1.0.nextUp),
+        ]
+        #expect(Set(values.map(\.canonicalJSON)).count == values.count)
+    }
+
+    @Test func escapeText() {
+        #expect(Value.text("a\"b\\c\nd\te\u{1}λ").canonicalJSON == #""a\"b\\c\nd\te\u0001λ""#)
+    }
+
+    @Test func listTheirLeaves() {
+        let value: Value = ["a": ["b": 1, "c": [1, 2]], "d": "x"]
+        #expect(value.leaves.map(\.path) == ["a.b", "a.c", "d"] && value.leaves.map(\.value) == [1, [1, 2], "x"])
+    }
+}
+
+/// The keys under which results are kept.
+@Suite struct RunKeys {
+    private static let plain: Value = [
+        "model": ["quadratic": ["start": 1]], "optimizer": ["adam": ["lr": 0.05, "beta2": 0.99]], "steps": 10,
+    ]
+
+    private func key(_ tree: Value) throws -> RunKey { RunKey(try Runs.specification(tree)) }
+
+    @Test func areDigests() throws {
+        let text = try key(Self.plain).text
+        #expect(text.count == 64 && text.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+    }
+
+    @Test func doNotDependOnHowAnExperimentIsWritten() throws {
+        let one = try key(Self.plain)
+        let reordered: Value = [
+            "steps": 10, "optimizer": ["adam": ["beta2": 0.99, "lr": 0.05]], "model": ["quadratic": ["start": 1]],
+        ]
+        #expect(try key(reordered) == one)
+        let defaults = reordered.setting(["seed"], to: 0).setting(["optimizer", "adam", "beta1"], to: 0.9)
+            .setting(["probes"], to: ["moments", "curvature"]).setting(["detector"], to: [:])
+            .setting(["diverged_above"], to: 1e100)
+        #expect(try key(defaults) == one)
+        #expect(try key(Self.plain.setting(["model"], to: "quadratic")) == one)
+        #expect(try key(Self.plain.setting(["model", "quadratic", "start"], to: [1])) == one)
+        #expect(try key(Self.plain.setting(["sweep"], to: ["optimizer.adam.lr": [0.05]])) == one)
+        #expect(try key(Self.plain.setting(["seeds"], to: [0])) == one)
+    }
+
+    @Test func changeWithAllThatDecidesAResult() throws {
+        let changes: [([String], Value)] = [
+            (["steps"], 11), (["seed"], 1), (["optimizer", "adam", "lr"], 0.051),
+            (["optimizer", "adam", "amsgrad"], true),
+            (["optimizer", "adam", "eps"], 1e-7), (["optimizer"], "sgd"), (["model", "quadratic", "start"], 2),
+            (["model", "quadratic", "eigenvalues"], [1, 1]), (["model", "quadratic", "rotated"], true),
+            (["probes"], ["curvature"]), (["probes"], ["curvature", "moments", "state"]), (["detector", "window"], 6),
+            (["diverged_above"], 1e99), (["at", "5", "optimizer.adam.lr"], 1), (["at", "6", "optimizer.adam.lr"], 1),
+            (["at", "5", "optimizer.adam.lr"], 2), (["at", "5", "optimizer.adam.eps"], 1),
+            (["bisect"], ["setting": "optimizer.adam.lr", "high": 5]),
+            (["bisect"], ["setting": "optimizer.adam.lr", "high": 6]),
+            (["bisect"], ["setting": "optimizer.adam.lr", "high": 5, "until": "spikes"]),
+        ]
+        let keys = try changes.map { try key(Self.plain.setting($0.0, to: $0.1)) }
+        #expect(Set(keys + [try key(Self.plain)]).count == changes.count + 1)
+    }
+
+    @Test func changeWithTheRunsThatAreNeeded() throws {
+        let run = try Runs.specification(Self.plain)
+        let (a, b) = (RunKey(text: "a"), RunKey(text: "b"))
+        #expect(RunKey(run) != RunKey(run, needs: [a]) && RunKey(run, needs: [a]) != RunKey(run, needs: [b]))
+        #expect(RunKey(run, needs: [a, b]) == RunKey(run, needs: [b, a]))
+    }
+
+    @Test func holdTheCoresVersion() throws {
+        let identity = RunKey.identity(try Runs.specification(Self.plain), needs: [])
+        #expect(identity["core"] == .text(CoreVersion.digest) && CoreVersion.digest.count == 64)
+        #expect(identity["format"] == .number(Double(RunRecord.format)))
+    }
+
+    @Test func canBeReadBackFromTheirCanonicalForm() throws {
+        // The canonical form is itself an experiment, with the same key.
+        let tree = Self.plain.setting(["at", "5", "optimizer.adam.lr"], to: 1).setting(["seed"], to: 3)
+        let run = try Runs.specification(tree)
+        #expect(try key(run.canonical) == RunKey(run))
+    }
+}
+
+/// SHA-256.
+@Suite struct Digests {
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func equalThePublishedOnes(text: String, digest: String) {
+        #expect(Digest.sha256(text) == digest)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// Traces that PyTorch's optimizers left; see `Reference/README.md`.
+@Suite struct ReferenceTraces {
+    /// One trace on L = x²/2.
+    struct Parabola: Sendable, CustomTestStringConvertible {
+        var name: String
+        var optimizer: Value
+        var start = 1.0
+        var testDescription: String { name }
+
+        static let all = [
+            Parabola(name: "quad1d_adam_b95", optimizer: ["adam": ["lr": 0.15, "beta2": 0.95]]),
+            Parabola(name: "quad1d_adam_b98", optimizer: ["adam": ["lr": 0.15, "beta2": 0.98]], start: 0.02),
+            Parabola(name: "quad1d_adam_b99", optimizer: ["adam": ["lr": 0.15, "beta2": 0.99]]),
+            Parabola(name: "quad1d_sgd_015", optimizer: ["sgd": ["lr": 0.15]]),
+            Parabola(name: "quad1d_sgd_19", optimizer: ["sgd": ["lr": 1.9]]),
+            Parabola(name: "quad1d_sgd_21", optimizer: ["sgd": ["lr": 2.1]]),
+        ]
+    }
+
+    @Test(arguments: Parabola.all)
+    func areFollowedOnAParabola(_ parabola: Parabola) throws {
+        let reference = try ReferenceFolder(.module).columns(parabola.name)
+        let losses = try #require(reference["loss"])
+        let sensitivities = try #require(reference["loss_sens_1e-14"])
+        var model = Quadratic()
+        model.start = [parabola.start]
+        let optimizer = try Units.optimizer(parabola.optimizer)
+        let loop = TrainingLoop(model: model, optimizer: optimizer, steps: losses.count, recordsState: true)
+        let trace = try #require(loop.run())
+        try #require(trace.outcome == .completed && trace.states.count == losses.count)
+        // Rounding alone may move the loss by the sensitivity; x moves half as much, relatively.
+        let tolerances = sensitivities.reduce(into: [Double]()) { worst, next in
+            worst.append(max(worst.last ?? 1e-11, 1e3 * next))
+        }
+        try expect(trace[.loss], losses, within: tolerances, "loss")
+        try expect(trace.states.map(\.theta), #require(reference["x"]), within: tolerances, "x")
+        try expect(trace.states.map(\.gradient), #require(reference["g"]), within: tolerances, "g")
+        try expect(trace[.gradNorm], #require(reference["g"]).map { abs($0) }, within: tolerances, "|g|")
+        try expect(trace.states.map(\.m), #require(reference["m"]), within: tolerances, "m")
+        // The second moment is a sum of squares, all of one sign: no rounding error is magnified.
+        let tight = [Double](repeating: 1e-13, count: losses.count)
+        if optimizer is Adam {
+            try expect(trace.states.map(\.v), #require(reference["v"]), within: tight, "v")
+            try expect(trace.states.map(\.vHat), #require(reference["vhat"]), within: tight, "vhat")
+            try expect(trace[.sumV], #require(reference["v"]), within: tight, "sum v")
+        }
+        try expect(trace[.lambdaMax], #require(reference["lmax_hhat"]), within: tight, "lambda max")
+        let moved = zip(try #require(reference["x_next"]), try #require(reference["x"])).map { abs($0 - $1) }
+        let sizes = zip(moved, try #require(reference["x"])).map { max($0, abs($1)) }
+        for (index, size) in sizes.enumerated() {
+            // The difference of two numbers is as exact as the larger of them.
+            #expect(abs(trace[.updateNorm][index] - moved[index]) <= tolerances[index] * size)
+        }
+    }
+
+    private func expect(_ values: [Double], _ expected: [Double], within: [Double], _ name: String) throws {
+        try #require(values.count == expected.count)
+        var worst = 0.0
+        for (index, pair) in zip(values, expected).enumerated() {
+            let deviation = relativeDeviation(pair.0, pair.1)
+            worst = max(worst, deviation)
+            #expect(deviation <= within[index], "\(name) at step \(index + 1): \(pair.0), expected \(pair.1)")
+        }
+        Measurements.note("\(name): largest relative deviation \(worst)")
+    }
+
+    @Test(
+        arguments: [
+            ("opt_sgd", ["sgd": ["lr": 0.01]]),
+            ("opt_sgdm", ["sgd": ["lr": 0.01, "momentum": 0.9]]),
+            ("opt_adam", ["adam": ["lr": 0.01]]),
+            ("opt_adamw", ["adam": ["lr": 0.01, "weight_decay": 0.1, "decoupled_weight_decay": true]]),
+            ("opt_amsgrad", ["adam": ["lr": 0.01, "amsgrad": true]]),
+        ] as [(String, Value)]
+    )
+    func areFollowedOnFixedGradients(name: String, optimizer: Value) throws {
+        let folder = try ReferenceFolder(.module)
+        let gradients = try folder.rows("opt_G")
+        let expected = try folder.rows(name)
+        let rule = try Units.optimizer(optimizer)
+        var parameters = try folder.rows("opt_p0").flatMap { $0 }
+        var state = OptimizerState(count: parameters.count)
+        try #require(gradients.count == 60 && expected.count == 60 && parameters.count == 8)
+        var worst = 0.0
+        for (gradient, row) in zip(gradients, expected) {
+            rule.update(&state, &parameters, gradient: gradient)
+            worst = max(worst, largestDifference(parameters, row))
+        }
+        // Parameters are of order 1, except under SGD where a burst of gradients drives one to about 10.
+        #expect(worst <= 1e-14)
+        Measurements.note("\(name): largest difference \(worst)")
+    }
+}
+
+/// Small quadratics that PyTorch trained with every setting it has for Adam and SGD.
+@Suite struct TorchVariants {
+    private struct Variant: Decodable {
+        var name: String
+        var optimizer: String
+        var settings: [String: Setting]
+        var matrix: [[Double]]
+        var start: [Double]
+        var path: [[Double]]
+    }
+
+    private enum Setting: Decodable {
+        case flag(Bool)
+        case number(Double)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            self =
+                if let flag = try? container.decode(Bool.self) { .flag(flag) } else {
+                    .number(try container.decode(Double.self))
+                }
+        }
+
+        var value: Value {
+            switch self {
+            case .flag(let flag): .flag(flag)
+            case .number(let number): .number(number)
+            }
+        }
+    }
+
+    @Test func areFollowedByEverySetting() throws {
+        let data = try ReferenceFolder(.module).data("torch_variants.json")
+        let variants = try JSONDecoder().decode([Variant].self, from: data)
+        #expect(variants.count >= 15)
+        var overall = 0.0
+        for variant in variants {
+            let settings = variant.settings.sorted { $0.key < $1.key }.map { Value.Entry($0.key, $0.value.value) }
+            let rule = try Units.optimizer(.map([.init(variant.optimizer, .map(settings))]))
+            let matrix = SquareMatrix(order: variant.start.count, variant.matrix.flatMap { $0 })
+            var parameters = variant.start
+            var state = OptimizerState(count: parameters.count)
+            var worst = 0.0
+            for expected in variant.path {
+                rule.update(&state, &parameters, gradient: matrix * parameters)
+                let scale = expected.reduce(1) { max($0, abs($1)) }
+                worst = max(worst, largestDifference(parameters, expected) / scale)
+            }
+            // The most sensitive of them moves by 1e-13 when its start moves by one unit of rounding.
+            #expect(worst <= 5e-13, "\(variant.name)")
+            Measurements.note("\(variant.name): \(worst)")
+            overall = max(overall, worst)
+        }
+        Measurements.note("torch variants: largest difference \(overall)")
+    }
+}

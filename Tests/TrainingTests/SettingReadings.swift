@@ -1,0 +1,152 @@
+import Testing
+import TestSupport
+
+@testable import Training
+
+/// Settings as authors write them, and what is said when they are wrong.
+@Suite struct SettingReadings {
+    private func faults(_ body: () throws -> Void) -> [SettingFault] {
+        do { try body() } catch let error as SettingFaults { return error.faults } catch {}
+        return []
+    }
+
+    @Test func takesEveryFormThatIsAllowed() throws {
+        let adam = try Adam(reading: [
+            "lr": 1, "beta1": 0, "beta2": 0.5, "eps": 0, "amsgrad": true, "weight_decay": 1e-2,
+        ])
+        #expect(adam.learningRate == 1 && adam.beta1 == 0 && adam.beta2 == 0.5 && adam.epsilon == 0)
+        #expect(adam.isAMSGrad && adam.weightDecay == 0.01 && !adam.maximizes)
+        #expect(try Adam(reading: .null).resolved == Adam().resolved)
+        #expect(try Adam(reading: [:]).resolved == Adam().resolved)
+        // One number stands for a list of one.
+        #expect(try Quadratic(reading: ["eigenvalues": 3]).eigenvalues == [3])
+    }
+
+    @Test func hasPyTorchsDefaults() {
+        let adam: Value = [
+            "lr": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0, "decoupled_weight_decay": false,
+            "amsgrad": false, "maximize": false,
+        ]
+        let sgd: Value = [
+            "lr": 1e-3, "momentum": 0, "dampening": 0, "weight_decay": 0, "nesterov": false, "maximize": false,
+        ]
+        #expect(Adam().resolved == adam && SGD().resolved == sgd)
+    }
+
+    @Test(
+        arguments: [
+            (["lr": -1], "lr", .outOfRange), (["lr": "fast"], "lr", .wrongType), (["beta1": 1], "beta1", .outOfRange),
+            (["beta2": 1.0000001], "beta2", .outOfRange), (["beta2": -1e-9], "beta2", .outOfRange),
+            (["eps": true], "eps", .wrongType), (["amsgrad": 1], "amsgrad", .wrongType),
+            (["eps": .null], "eps", .wrongType),
+            (["lr": .number(.infinity)], "lr", .outOfRange), (["lr": .number(.nan)], "lr", .outOfRange),
+            (["lr": [1]], "lr", .wrongType), (["epsilon": 1], "epsilon", .unknownKey),
+            (["bta1": 0.9], "bta1", .unknownKey),
+        ] as [(Value, String, SettingFault.Kind)]
+    )
+    func refusesWhatIsNotAllowed(value: Value, name: String, kind: SettingFault.Kind) throws {
+        let found = faults { _ = try Adam(reading: value) }
+        let fault = try #require(found.first)
+        #expect(found.count == 1 && fault.path == [name] && fault.kind == kind)
+        #expect(fault.atKey == (kind == .unknownKey))
+    }
+
+    @Test func findsAllFaultsAtOnce() {
+        let found = faults { _ = try Adam(reading: ["lr": -1, "beta1": "x", "bta2": 0.5, "eps": 2, "amsgrad": .null]) }
+        #expect(found.map(\.path) == [["lr"], ["beta1"], ["bta2"], ["amsgrad"]])
+    }
+
+    @Test func offersTheNearestName() {
+        #expect(faults { _ = try Adam(reading: ["weight-decay": 0]) }.first?.help == "did you mean 'weight_decay'?")
+        #expect(faults { _ = try Adam(reading: ["beta_2": 0]) }.first?.help == "did you mean 'beta2'?")
+        let far = faults { _ = try SGD(reading: ["temperature": 0]) }.first?.help
+        #expect(far == "known: dampening, lr, maximize, momentum, nesterov, weight_decay")
+    }
+
+    @Test func namesTheElementOfAList() {
+        let found = faults { _ = try Quadratic(reading: ["eigenvalues": [1, "two", 3]]) }
+        #expect(found.map(\.path) == [["eigenvalues", "1"]])
+        #expect(faults { _ = try Quadratic(reading: ["eigenvalues": []]) }.map(\.path) == [["eigenvalues"]])
+    }
+
+    @Test func checksSettingsThatMustFit() {
+        #expect(faults { _ = try SGD(reading: ["nesterov": true]) }.map(\.kind) == [.conflict])
+        #expect(faults { _ = try SGD(reading: ["nesterov": true, "momentum": 0.9]) }.isEmpty)
+        #expect(
+            faults { _ = try SGD(reading: ["nesterov": true, "momentum": 0.9, "dampening": 0.1]) }.map(\.path)
+                == [["nesterov"]]
+        )
+        #expect(
+            faults { _ = try Quadratic(reading: ["eigenvalues": [1, 2, 3], "start": [1, 2]]) }.map(\.path) == [
+                ["start"]
+            ]
+        )
+        #expect(faults { _ = try Quadratic(reading: ["eigenvalues": [1, 2], "start": []]) }.isEmpty)
+    }
+
+    @Test(arguments: [.number(1), .text("fast"), .list([]), .flag(true)] as [Value])
+    func wantsAMapOfSettings(value: Value) {
+        let found = faults { _ = try Adam(reading: value) }
+        #expect(found.map(\.kind) == [.wrongType] && found.map(\.path) == [[]])
+    }
+
+    @Test func namesOneUnit() throws {
+        let names = ["adam", "sgd"]
+        func unit(_ value: Value?) throws -> String {
+            try Catalogue.unit("optimizer", in: names, named: { $0 }, value).unit
+        }
+        #expect(try unit("adam") == "adam" && unit(["sgd": ["lr": 1]]) == "sgd")
+        let twice = faults { _ = try unit(["adam": [:], "sgd": [:]]) }
+        #expect(twice.map(\.kind) == [.conflict] && twice.map(\.path) == [["sgd"]])
+        let unknown = faults { _ = try unit(["adm": [:]]) }
+        #expect(unknown.map(\.kind) == [.unknownUnit] && unknown.map(\.path) == [["adm"]])
+        #expect(unknown.first?.help == "did you mean 'adam'?")
+        for nothing in [nil, .null, [:], 3] as [Value?] {
+            #expect(faults { _ = try unit(nothing) }.map(\.kind) == [.missing])
+        }
+    }
+}
+
+/// Trees of values.
+@Suite struct ValueTrees {
+    private let tree: Value = ["optimizer": ["adam": ["lr": 0.1, "eps": 1e-8]], "steps": 5]
+
+    @Test func reachAlongAPath() {
+        #expect(tree.value(at: ["optimizer", "adam", "lr"]) == 0.1 && tree.value(at: []) == tree)
+        #expect(tree.value(at: ["optimizer", "sgd"]) == nil && tree.value(at: ["steps", "lr"]) == nil)
+    }
+
+    @Test func changeAlongAPath() {
+        let changed = tree.setting(["optimizer", "adam", "lr"], to: 0.2)
+        #expect(changed == ["optimizer": ["adam": ["lr": 0.2, "eps": 1e-8]], "steps": 5])
+        #expect(tree.setting(["detector", "rise"], to: 1)["detector"] == ["rise": 1])
+        #expect(tree.setting(["steps", "x"], to: 1)["steps"] == ["x": 1])
+        #expect(tree.setting([], to: 7) == 7)
+    }
+
+    @Test func keepTheNameThatStandsForAUnit() {
+        let named: Value = ["optimizer": "adam"]
+        #expect(named.setting(["optimizer", "adam", "lr"], to: 1) == ["optimizer": ["adam": ["lr": 1]]])
+        #expect(named.setting(["optimizer", "sgd", "lr"], to: 1) == ["optimizer": ["adam": .null, "sgd": ["lr": 1]]])
+    }
+
+    @Test(arguments: [
+        (0, "0"), (-0.0, "0"), (1, "1"), (-17, "-17"), (0.05, "0.05"), (1e-8, "1e-08"),
+        (999_999_999_999_999, "999999999999999"),
+        (1e15, "1000000000000000"), (9_007_199_254_740_991, "9007199254740991"), (1e17, "1e+17"),
+        (0.1 + 0.2, "0.30000000000000004"), (1e300, "1e+300"), (0x1p-1074, "5e-324"),
+    ])
+    func writeNumbersInOneForm(number: Double, text: String) {
+        #expect(Value.canonical(number) == text)
+        #expect(Double(text) == number)
+    }
+
+    @Test func writeEveryNumberSoThatItReadsBack() {
+        var random = Random(seed: 1)
+        for _ in 0..<2_000 {
+            let number = Double(bitPattern: random.next())
+            guard number.isFinite else { continue }
+            #expect(Double(Value.canonical(number)) == number)
+        }
+    }
+}

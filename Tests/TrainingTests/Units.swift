@@ -1,0 +1,18 @@
+import Foundation
+import Training
+
+/// Units of the catalogue by what an author writes.
+enum Units {
+    /// The optimizer that `value` names.
+    static func optimizer(_ value: Value) throws -> any Optimizer {
+        let named = try Catalogue.unit("optimizer", in: Catalogue.optimizers, named: { $0.name }, value)
+        return try named.unit.init(reading: named.settings)
+    }
+}
+
+/// Measured agreement, printed when the environment asks for it.
+enum Measurements {
+    static func note(_ text: @autoclosure () -> String) {
+        if ProcessInfo.processInfo.environment["SPIKEBOOK_TEST_MEASURES"] != nil { print(text()) }
+    }
+}
