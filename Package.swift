@@ -12,6 +12,17 @@ func module(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resour
     .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict)
 }
 
+/// A module that is given the digest of the sources that decide its results.
+func withDigest(_ name: String, _ uses: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(
+        name: name,
+        dependencies: uses,
+        resources: resources,
+        swiftSettings: strict,
+        plugins: ["DigestPlugin"]
+    )
+}
+
 /// A C library of the system, found by pkg-config, named in `.ci/setup`.
 func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
@@ -30,6 +41,7 @@ func tests(_ name: String, _ uses: [Target.Dependency], copying resources: [Reso
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 // Arrows point at what may be imported; the import check of the test command refuses any other.
@@ -44,26 +56,37 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
-        .executableTarget(name: "spikebook", dependencies: ["Experiments"], swiftSettings: strict),
-        .target(
-            name: "Experiments",
-            dependencies: ["Training", "Diagnostics", "CCrypto"],
-            swiftSettings: strict,
-            plugins: ["CoreVersionPlugin"]
+        .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
+        module("Commands", ["Reports", "Storage", "Experiments", "Training", "Diagnostics", argumentParser]),
+        withDigest(
+            "Reports",
+            ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "CMarkdown", "CDuktape", yams, mustache],
+            resources: [.copy("Resources")]
         ),
+        module("Charts", ["CCairo"]),
+        module("Storage", ["Experiments", "Training", "Diagnostics", grdb, grdbSQLite]),
+        withDigest("Experiments", ["Training", "Curvature", "Diagnostics", "CCrypto"]),
         module("Training", ["Curvature", "Diagnostics"]),
         module("Curvature", ["CBLAS"]),
         module("Diagnostics"),
 
         system("CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
+        system("CCairo", pkgConfig: "pangocairo", apt: ["libpango1.0-dev"], brew: ["pango"]),
         system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"], brew: ["openssl@3"]),
+        system("CDuktape", pkgConfig: "duktape", apt: ["duktape-dev"], brew: ["duktape"]),
+        system(
+            "CMarkdown",
+            pkgConfig: "libcmark-gfm",
+            apt: ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
+            brew: ["cmark-gfm"]
+        ),
 
-        .executableTarget(name: "CoreVersionTool", dependencies: ["CCrypto"], swiftSettings: strict),
+        .executableTarget(name: "DigestTool", dependencies: ["CCrypto"], swiftSettings: strict),
         .plugin(
-            name: "CoreVersionPlugin",
+            name: "DigestPlugin",
             capability: .buildTool(),
-            dependencies: ["CoreVersionTool"],
-            path: "Sources/CoreVersionPlugin"
+            dependencies: ["DigestTool"],
+            path: "Sources/DigestPlugin"
         ),
     ]
 )

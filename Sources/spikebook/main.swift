@@ -1,3 +1,3 @@
-import Experiments
+import Commands
 
-print(CoreVersion.digest)
+Spikebook.runAndExit()

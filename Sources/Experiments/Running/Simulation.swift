@@ -1,3 +1,4 @@
+import Curvature
 public import Training
 
 /// Carries out one run on the numeric core.
@@ -8,6 +9,9 @@ public struct Simulation: Sendable {
     public init(_ specification: RunSpecification) {
         self.specification = specification
     }
+
+    /// The linear algebra kernel that this processor gets; part of a run's record.
+    public static var kernelName: String { DenseSpectrum.kernelName }
 
     /// What a simulation computes, before it is dated and keyed.
     public struct Result: Sendable {

@@ -4,6 +4,7 @@ extension Archive {
     ///   - sql: the query; comments and a semicolon at its end are allowed.
     ///   - timeLimit: how long it may take.
     ///   - rowLimit: how many rows it may give.
+    /// - Returns: the columns and rows.
     /// - Throws: `QueryFault` for what the author can mend, `ArchiveError` for the machine.
     public func query(_ sql: String, timeLimit: Duration = .seconds(10), rowLimit: Int = 1_000_000) throws -> Table {
         let text = SQLText(sql)
@@ -19,7 +20,8 @@ extension Archive {
     }
 
     /// Computes a claim's verdict by running `Verdict.replay`.
-    /// - Throws: `QueryFault` at its place in `sql` or `expect`, `ArchiveError` for the machine.
+    ///
+    /// Throws `QueryFault` at its place in `sql` or `expect`, `ArchiveError` for the machine.
     public func verdict(sql: String, expect: String, timeLimit: Duration = .seconds(10)) throws -> Verdict {
         let table = try claim(sql: sql, expect: expect, timeLimit: timeLimit, rowLimit: 1, Verdict.replay)
         guard let row = table.rows.first, case .text(let name) = row[0], let outcome = Verdict.Outcome(rawValue: name),
@@ -29,7 +31,8 @@ extension Archive {
     }
 
     /// The rows of a claim's query, each with a last column `holds`: 1, 0, or nothing where nothing is known.
-    /// - Throws: as `verdict` does.
+    ///
+    /// Throws as `verdict` does.
     public func trials(
         sql: String,
         expect: String,
@@ -46,24 +49,33 @@ extension Archive {
         rowLimit: Int,
         _ text: (_ sql: String, _ expect: String) -> String
     ) throws -> Table {
-        let (query, condition) = (SQLText(sql), SQLText(expect))
-        return try queries.with { connection in
-            func run(_ sql: SQLText, _ place: FaultPlace) -> QueryRun {
-                QueryRun(connection: connection, sql: sql, place: place, timeLimit: timeLimit, rowLimit: rowLimit)
-            }
-            // The query alone, then with the condition once, so that each fault is found in the author's own text.
-            let columns = try run(query, FaultPlace(text: query)).columns()
-            guard let range = condition.statementRange, let statement = query.statement else {
-                let help = "write one condition over the query's columns"
-                throw QueryFault(.notOneQuery, "there is not one condition", .expect, help: help)
-            }
-            let lead = "SELECT ("
-            let probe = lead + String(decoding: condition.bytes[range], as: UTF8.self) + ") FROM (\(statement))"
-            var place = FaultPlace(text: condition, source: .expect, columns: columns)
-            place.shift = range.lowerBound - lead.utf8.count
-            _ = try run(SQLText(probe), place).columns()
-            place.shift = nil
-            return try run(SQLText(text(sql, expect)), place).table()
+        try queries.with { connection in
+            let place = try compile(sql, expect, on: connection)
+            return try QueryRun(
+                connection: connection, sql: SQLText(text(sql, expect)), place: place, timeLimit: timeLimit,
+                rowLimit: rowLimit
+            ).table()
         }
+    }
+
+    /// Compiles the query, then the condition over its columns, so that a fault is found in the text it stands in; gives
+    /// the place of faults that only running shows.
+    func compile(_ sql: String, _ expect: String, on connection: QueryConnection) throws -> FaultPlace {
+        let (query, condition) = (SQLText(sql), SQLText(expect))
+        func columns(_ sql: SQLText, _ place: FaultPlace) throws -> [String] {
+            try QueryRun(connection: connection, sql: sql, place: place, timeLimit: .seconds(10), rowLimit: 0).columns()
+        }
+        let names = try columns(query, FaultPlace(text: query))
+        guard let range = condition.statementRange, let statement = query.statement else {
+            let help = "write one condition over the query's columns"
+            throw QueryFault(.notOneQuery, "there is not one condition", .expect, help: help)
+        }
+        let lead = "SELECT ("
+        let probe = lead + String(decoding: condition.bytes[range], as: UTF8.self) + ") FROM (\(statement))"
+        var place = FaultPlace(text: condition, source: .expect, columns: names)
+        place.shift = range.lowerBound - lead.utf8.count
+        _ = try columns(SQLText(probe), place)
+        place.shift = nil
+        return place
     }
 }

@@ -23,6 +23,11 @@ extension Configurable {
     /// Throws `SettingFaults` with every fault found, paths beginning at this unit.
     public init(reading value: Value) throws {
         self.init()
+        try readSettings(value)
+    }
+
+    /// Reads `value` into this unit, for units that make more of their settings when they are created.
+    public mutating func readSettings(_ value: Value) throws {
         var faults: [SettingFault] = []
         for entry in try Self.entries(of: value) {
             guard let setting = Self.settings.first(where: { $0.name == entry.name }) else {

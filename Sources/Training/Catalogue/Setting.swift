@@ -144,4 +144,29 @@ extension Setting {
             owner[keyPath: key] = text
         }
     }
+
+    /// Any tree of values, which its owner reads itself.
+    public init(_ name: String, _ key: any WritableKeyPath<Owner, Value> & Sendable, _ documentation: String) {
+        self.init(name, documentation, allowed: "see the documentation", read: { $0[keyPath: key] }) { owner, value in
+            owner[keyPath: key] = value
+        }
+    }
+
+    /// A list of texts; one text stands for a list of one.
+    public init(_ name: String, _ key: any WritableKeyPath<Owner, [String]> & Sendable, _ documentation: String) {
+        self.init(
+            name,
+            documentation,
+            allowed: "a list of texts",
+            read: { .list($0[keyPath: key].map { .text($0) }) }
+        ) { owner, value in
+            let values = if case .list(let list) = value { list } else { [value] }
+            owner[keyPath: key] = try values.enumerated().map { index, value in
+                guard case .text(let text) = value else {
+                    throw SettingFault(.wrongType, at: [String(index)], "expected text, found \(value.kind)")
+                }
+                return text
+            }
+        }
+    }
 }

@@ -1,0 +1,44 @@
+import Experiments
+import Foundation
+import Storage
+
+extension ArchiveStatistics {
+    /// The counts, a line each.
+    var text: String {
+        """
+        size           \(bytes.megabytes)
+        runs           \(runs), \(runsNotInBook) of them not in the book
+        rows           \(rows)
+        derived        \(contents) formulas, figures and tables
+        put aside      \(quarantined) damaged runs since the archive was begun
+        """
+    }
+}
+
+extension VerificationReport {
+    /// What was found, in a sentence or two.
+    var text: String {
+        let damage = fileDamage.map { "; the file is damaged: \($0)" } ?? ""
+        let keys = damagedRuns.map { "\n  damaged: \($0.text)" }.joined()
+        return "\(runs) runs checked, \(damagedRuns.count) damaged\(damage)\(keys)"
+    }
+}
+
+extension CollectionReport {
+    /// What was removed, in a sentence.
+    var text: String {
+        "\(runs) runs removed, \(bytesBefore.megabytes) before, \(bytesAfter.megabytes) now"
+    }
+}
+
+extension ImportReport {
+    /// What was taken over, in a sentence.
+    var text: String {
+        "\(added) runs are new, \(known) were known, \(leftOut) unsound ones were left out"
+    }
+}
+
+extension Int {
+    /// A count of bytes in megabytes.
+    fileprivate var megabytes: String { String(format: "%.1f MB", Double(self) / 1e6) }
+}

@@ -1,0 +1,205 @@
+import ArgumentParser
+import Diagnostics
+import Dispatch
+import Experiments
+import Foundation
+import Reports
+import Storage
+
+/// `spikebook build`.
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Run what is missing and write the report.",
+        discussion: """
+            Without chapters the whole book is built. With chapters only theirs are run and written; the rest of the site \
+            stays as it is. Runs whose settings and core are unchanged are taken from the archive.
+            """
+    )
+
+    @OptionGroup var options: BookOptions
+
+    @Argument(help: "Chapters by number or name.")
+    var chapters: [String] = []
+
+    @Option(name: [.customShort("j"), .long], help: "Runs at once; by default one for each processor.")
+    var jobs: Int?
+
+    @Flag(help: "Run nothing; stop with code 4 when a run is missing.")
+    var frozen = false
+
+    @Option(help: "An experiment to run again though its results are there; may be repeated.")
+    var force: [String] = []
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("-j takes a number from 1 on") }
+        if frozen, !force.isEmpty { throw ValidationError("--frozen and --force exclude each other") }
+    }
+
+    func run() throws {
+        let start = Date()
+        let workspace = try Workspace(options)
+        let wanted = try ChapterChoice(chapters, of: workspace.plan).indices
+        try workspace.stopIfFaulty()
+        let archive = try workspace.archive()
+        try archive.setMembers(workspace.plan.members)
+        let site = try Site(
+            plan: workspace.plan,
+            archive: archive,
+            output: workspace.output,
+            archiveName: workspace.archivePath
+        )
+        try workspace.stopIfFaulty(site.faults())
+        let made = try makeRuns(workspace, archive, wanted)
+        let finished =
+            made.made > 0
+            ? try Site(
+                plan: workspace.plan,
+                archive: archive,
+                output: workspace.output,
+                archiveName: workspace.archivePath
+            )
+            : site
+        let report = try finished.build(only: wanted)
+        try archive.close()
+        try tell(report, made, workspace, seconds: Date().timeIntervalSince(start))
+    }
+
+    private func makeRuns(_ workspace: Workspace, _ archive: Archive, _ wanted: Set<Int>?) throws -> Runner.Report {
+        let forced = try forcedKeys(workspace.plan)
+        let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
+        if frozen, !jobs.isEmpty {
+            let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
+            let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
+            throw Failure.frozen("\(jobs.count) runs are missing, and --frozen runs nothing:\n\(list)\(rest)")
+        }
+        guard !jobs.isEmpty else { return Runner.Report.nothing }
+        try archive.remove(forced)
+        let interruption = Interruption()
+        let display = ProgressDisplay()
+        let runner = Runner(
+            archive: archive,
+            jobs: jobs,
+            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        )
+        let report = try runner.run(progress: display.show, isCancelled: { interruption.isRequested })
+        display.finish()
+        if report.isInterrupted {
+            try archive.close()
+            throw Failure.interrupted(
+                "interrupted: \(report.made) of \(jobs.count) runs are stored and stay; build again to go on"
+            )
+        }
+        if !report.failed.isEmpty {
+            throw Failure.experiment("could not be carried out: \(Set(report.failed).sorted().joined(separator: ", "))")
+        }
+        return report
+    }
+
+    private func forcedKeys(_ plan: Plan) throws -> [RunKey] {
+        try force.flatMap { id in
+            let keys = plan.keys(ofExperiment: id)
+            guard !keys.isEmpty else {
+                throw ValidationError(
+                    "there is no experiment '\(id)'; known: \(plan.experimentIDs.joined(separator: ", "))"
+                )
+            }
+            return keys
+        }
+    }
+
+    private func tell(_ report: SiteReport, _ made: Runner.Report, _ workspace: Workspace, seconds: Double) throws {
+        let time = String(format: "%.2f s", seconds)
+        let pages = report.written.filter { $0.hasSuffix(".html") }.count
+        var line = "\(made.made) runs made, \(pages) pages written, "
+        line += "\(report.verdicts.expected) of \(report.verdicts.all) verdicts as expected, \(time)"
+        Console.note(line)
+        Console.print(workspace.output.appending(path: "site/index.html").relativePath)
+        if !report.faults.isEmpty { throw Failure.stale(workspace.render(report.faults)) }
+        guard report.surprises.isEmpty else {
+            throw Failure.surprise(
+                report.surprises.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }.joined(
+                    separator: "\n"
+                )
+            )
+        }
+    }
+}
+
+/// The chapters that a user named; nil for all.
+struct ChapterChoice {
+    let indices: Set<Int>?
+
+    init(_ names: [String], of plan: Plan) throws {
+        guard !names.isEmpty else {
+            indices = nil
+            return
+        }
+        indices = Set(
+            try names.map { name in
+                guard let index = plan.book.chapter(named: name) else {
+                    let known = plan.book.chapterNames.joined(separator: ", ")
+                    throw ValidationError("there is no chapter '\(name)'; known: \(known)")
+                }
+                return index
+            }
+        )
+    }
+}
+
+/// Notices Ctrl-C and a polite kill, so that the archive is left in order.
+final class Interruption: @unchecked Sendable {
+    private let sources: [any DispatchSourceSignal]
+    private let flag = Flag()
+
+    private final class Flag: @unchecked Sendable {
+        private let lock = NSLock()
+        private var raised = false
+        var isRaised: Bool { lock.withLock { raised } }
+        func raise() { lock.withLock { raised = true } }
+    }
+
+    init() {
+        let flag = flag
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                flag.raise()
+                Console.note("\nstopping; runs in flight are given up, stored ones stay")
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    var isRequested: Bool { flag.isRaised }
+}
+
+/// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
+final class ProgressDisplay: @unchecked Sendable {
+    private let lock = NSLock()
+    private var lastShown = Date.distantPast
+
+    func show(_ progress: Runner.Progress) {
+        lock.withLock {
+            let pause = Console.isTerminal ? 0.1 : 5
+            let isLast = progress.done == progress.total
+            guard isLast || Date().timeIntervalSince(lastShown) >= pause else { return }
+            lastShown = Date()
+            let text = Self.text(progress)
+            if Console.isTerminal { Console.status(text) } else { Console.note(text) }
+        }
+    }
+
+    func finish() {
+        lock.withLock { if Console.isTerminal, lastShown != .distantPast { Console.note("") } }
+    }
+
+    private static func text(_ progress: Runner.Progress) -> String {
+        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
+        let speed = rate >= 1e6 ? String(format: "%.1f M", rate / 1e6) : String(format: "%.0f k", rate / 1e3)
+        let rest = progress.remaining.map { String(format: "%.0f s left", $0.rounded(.up)) } ?? ""
+        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed) steps/s · \(rest)"
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Reports
+
+/// `spikebook check`.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the book without running or writing anything.",
+        discussion: """
+            Checks that the book has no faults, that every run is in the archive, that the numbers of the prose agree with \
+            the results, that claims.tsv tells the verdicts as they are, and that they are the expected ones.
+            """
+    )
+
+    @OptionGroup var options: BookOptions
+
+    func run() throws {
+        let workspace = try Workspace(options)
+        try workspace.stopIfFaulty()
+        let archive = try workspace.archive(readOnly: true)
+        let check = try SiteCheck(
+            plan: workspace.plan,
+            archive: archive,
+            output: workspace.output,
+            archiveName: workspace.archivePath
+        )
+        try workspace.stopIfFaulty(check.faults)
+        var stale = check.stale
+        if !check.wrongNumbers.isEmpty { stale.append(workspace.render(check.wrongNumbers)) }
+        if !stale.isEmpty { throw Failure.stale(stale.joined(separator: "\n\n")) }
+        guard check.surprises.isEmpty else { throw Failure.surprise(check.surprises.joined(separator: "\n")) }
+        Console.print("\(check.claimCount) claims, \(check.numberCount) numbers of the prose: all in order")
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Reports
+
+/// `spikebook claims`.
+struct ClaimsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claims",
+        abstract: "Print the verdicts, computed anew from the archive.",
+        discussion: "Ends with code 1 when a verdict is not the expected one."
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, junit
+    }
+
+    @OptionGroup var options: BookOptions
+
+    @Argument(help: "Claims by id; all without.")
+    var ids: [String] = []
+
+    @Option(help: "text, json or junit.")
+    var format = Format.text
+
+    func run() throws {
+        let workspace = try Workspace(options)
+        try workspace.stopIfFaulty()
+        let archive = try workspace.archive(readOnly: true)
+        let list = try ClaimList(plan: workspace.plan, archive: archive)
+        if let unknown = ids.first(where: { !list.ids.contains($0) }) {
+            throw ValidationError("there is no claim '\(unknown)'; \(NearMiss.help(for: unknown, in: list.ids))")
+        }
+        let chosen = ids.isEmpty ? list : list.only(ids)
+        switch format {
+        case .text: Console.print(chosen.text)
+        case .json: Console.print(try chosen.json)
+        case .junit: Console.print(chosen.junit)
+        }
+        if !chosen.surprises.isEmpty {
+            throw Failure.surprise(chosen.surprises.joined(separator: "\n"))
+        }
+    }
+}

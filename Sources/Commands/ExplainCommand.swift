@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Foundation
+import Reports
+
+/// `spikebook explain`.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Tell why an experiment's runs are fresh or not: which field changed the key."
+    )
+
+    @OptionGroup var options: BookOptions
+
+    @Argument(help: "The experiment's id.")
+    var id: String
+
+    func run() throws {
+        let workspace = try Workspace(options)
+        let archive = try workspace.archive(readOnly: true)
+        guard let explanations = try workspace.plan.explanation(of: id, in: archive) else {
+            let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
+            throw ValidationError("there is no experiment '\(id)'; \(help)")
+        }
+        for explanation in explanations {
+            let key = explanation.key.text.prefix(12)
+            guard !explanation.isStored else {
+                Console.print("\(key)  \(explanation.label): fresh")
+                continue
+            }
+            guard let nearest = explanation.nearest else {
+                Console.print("\(key)  \(explanation.label): missing, and the archive holds no run to compare with")
+                continue
+            }
+            Console.print("\(key)  \(explanation.label): missing; the nearest stored run is \(nearest.text.prefix(12))")
+            for difference in explanation.differences {
+                Console.print("    \(difference.path): \(difference.stored) → \(difference.wanted)")
+            }
+            if explanation.differences.isEmpty { Console.print("    the keys of the runs that it needs changed") }
+        }
+    }
+}

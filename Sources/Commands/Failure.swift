@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+
+/// Why a command ends with another exit code than 0.
+enum Failure: Error {
+    /// A verdict differs from the expected one.
+    case surprise(String)
+    /// Something is out of date, or a number of the prose is wrong.
+    case stale(String)
+    /// `--frozen`, and a run is missing.
+    case frozen(String)
+    /// The book has faults; the text tells them all.
+    case faulty(String, count: Int)
+    /// An experiment could not be carried out.
+    case experiment(String)
+    /// The user stopped the work.
+    case interrupted(String)
+
+    /// The exit code.
+    var code: Int32 {
+        switch self {
+        case .surprise: 1
+        case .stale: 3
+        case .frozen: 4
+        case .faulty: 5
+        case .experiment: 6
+        case .interrupted: 130
+        }
+    }
+
+    /// What to tell the user.
+    var text: String {
+        switch self {
+        case .surprise(let text), .stale(let text), .frozen(let text), .experiment(let text), .interrupted(let text):
+            text
+        case .faulty(let text, let count):
+            text.hasPrefix("[") || text.hasPrefix("::")
+                ? text : text + "\n\n\(count) fault\(count == 1 ? "" : "s"); nothing was run"
+        }
+    }
+
+    /// The exit code for a bad command line.
+    static let usage: Int32 = 2
+    /// The exit code for faults of the machine: disk, database, missing packages.
+    static let machine: Int32 = 7
+}
+
+/// Where commands write: results to the standard output, everything about the work to the standard error.
+enum Console {
+    /// Whether someone watches.
+    static let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
+
+    /// A line about the work.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// A line that the next one writes over; for terminals only.
+    static func status(_ text: String) {
+        FileHandle.standardError.write(Data(("\r\u{1B}[2K" + text).utf8))
+    }
+
+    /// A result.
+    static func print(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Foundation
+import Reports
+
+/// `spikebook run`.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run one experiment now, without the archive, and tell what happened.",
+        discussion: """
+            The trace file has a row for each step from 1: the loss before the update, the second moment after the step's \
+            gradient entered it. For up to 64 parameters it has each coordinate's state as well.
+            """
+    )
+
+    @OptionGroup var options: BookOptions
+
+    @Argument(help: "The experiment's id.")
+    var id: String
+
+    @Option(help: "Write the trace to this CSV file.")
+    var trace: String?
+
+    @Option(help: "Only this seed.")
+    var seed: Int?
+
+    @Option(help: "Only this variant of the sweep, as the tables print it.")
+    var variant: String?
+
+    func run() throws {
+        let workspace = try Workspace(options)
+        try workspace.stopIfFaulty()
+        let all = workspace.plan.runs(ofExperiment: id)
+        guard !all.isEmpty else {
+            let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
+            throw ValidationError("there is no experiment '\(id)'; \(help)")
+        }
+        let chosen = all.filter { run in
+            (seed == nil || run.specification.seed == seed) && (variant == nil || run.variant == variant)
+        }
+        guard !chosen.isEmpty else {
+            let known = all.map { "\($0.variant.isEmpty ? "no variant" : $0.variant), seed \($0.specification.seed)" }
+            throw ValidationError("no run matches; there are:\n  " + known.joined(separator: "\n  "))
+        }
+        let interruption = Interruption()
+        var text = TraceText()
+        for run in chosen {
+            guard
+                let result = Simulation(run.specification.recordingState).run(isCancelled: { interruption.isRequested })
+            else {
+                if interruption.isRequested { throw Failure.interrupted("interrupted; nothing was written") }
+                throw Failure.experiment("\(id) could not be carried out")
+            }
+            Console.print(result.summary(label: "\(id) \(run.variant) seed \(run.specification.seed)"))
+            if trace != nil {
+                text.add(result.trace, variant: run.variant, seed: run.specification.seed, of: chosen.count)
+            }
+        }
+        if let trace {
+            try Data(text.csv.utf8).write(to: URL(filePath: trace), options: .atomic)
+            Console.note("trace: \(trace)")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Reports
+
+/// `spikebook status`.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Tell which runs are in the archive, which are missing and which changed.",
+        discussion: "Ends with code 3 when a build would run something."
+    )
+
+    @OptionGroup var options: BookOptions
+
+    func run() throws {
+        let workspace = try Workspace(options)
+        try workspace.stopIfFaulty()
+        let archive = try workspace.archive(readOnly: true)
+        let rows = try workspace.plan.status(in: archive)
+        let width = rows.map(\.experiment.count).max() ?? 0
+        for row in rows {
+            let name = row.experiment.padding(toLength: width, withPad: " ", startingAt: 0)
+            var words = ["\(row.fresh) of \(row.runs) fresh"]
+            if row.changed > 0 { words.append("\(row.changed) changed since the last build") }
+            if row.diverged > 0 { words.append("\(row.diverged) diverged") }
+            Console.print("\(name)  \(words.joined(separator: ", "))")
+        }
+        let missing = rows.reduce(0) { $0 + $1.runs - $1.fresh }
+        if missing > 0 { throw Failure.stale("\(missing) runs to be made; 'spikebook explain ID' tells why") }
+    }
+}

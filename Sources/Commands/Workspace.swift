@@ -1,0 +1,73 @@
+public import ArgumentParser
+public import Diagnostics
+import Experiments
+import Foundation
+import Reports
+import Storage
+
+/// The options that every command has: which book, where its output goes.
+struct BookOptions: ParsableArguments {
+    @Option(help: "The book's folder.")
+    var book = "Chapters"
+
+    @Option(help: "The folder of the archive and the site.")
+    var output = "Output"
+
+    @Option(help: "How faults are written: text, github or json.")
+    var diagnostics = DiagnosticFormat.text
+}
+
+extension DiagnosticFormat: ExpressibleByArgument {}
+
+/// A book with its plan, and its archive once it is opened.
+struct Workspace {
+    let options: BookOptions
+    let plan: Plan
+    let output: URL
+
+    /// Reads and resolves the book; throws `Failure` with every fault printed when it is faulty.
+    init(_ options: BookOptions) throws {
+        self.options = options
+        output = URL(filePath: options.output, directoryHint: .isDirectory)
+        do {
+            plan = Plan(
+                try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book)
+            )
+        } catch let faults as Faults {
+            throw Failure.faulty(Self.render(faults.diagnostics, options) { _ in nil }, count: faults.diagnostics.count)
+        }
+    }
+
+    /// The archive's path, as commands for readers name it.
+    var archivePath: String { options.output + (options.output.hasSuffix("/") ? "" : "/") + "spikebook.sqlite" }
+
+    /// Opens the archive; what it reports is told to the user.
+    func archive(readOnly: Bool = false) throws -> Archive {
+        try Archive.open(at: output.appending(path: "spikebook.sqlite").path, readOnly: readOnly) { event in
+            Console.note("archive: \(event.description)")
+        }
+    }
+
+    /// Stops with all faults when there are any.
+    func stopIfFaulty(_ more: [Diagnostic] = []) throws {
+        let faults = Faults(plan.faults + more).diagnostics
+        guard faults.contains(where: { $0.severity == .error }) else {
+            if !faults.isEmpty { Console.note(render(faults)) }
+            return
+        }
+        throw Failure.faulty(render(faults), count: faults.count)
+    }
+
+    /// Diagnostics in the form that the user asked for.
+    func render(_ diagnostics: [Diagnostic]) -> String {
+        Self.render(diagnostics, options) { plan.book.source(of: $0) }
+    }
+
+    private static func render(
+        _ diagnostics: [Diagnostic],
+        _ options: BookOptions,
+        source: (String) -> String?
+    ) -> String {
+        options.diagnostics.render(diagnostics, source: source)
+    }
+}

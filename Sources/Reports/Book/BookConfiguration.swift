@@ -1,0 +1,84 @@
+import Diagnostics
+import Training
+
+/// What `book.yml` says.
+struct BookConfiguration: Configurable {
+    static let name = "book"
+    static let summary = "The book as a whole."
+    static let settings: [Setting<BookConfiguration>] = [
+        Setting("title", \.title, "The title."),
+        Setting("sentence", \.sentence, "One sentence below the title of the landing page."),
+        Setting("language", \.language, "A BCP 47 tag, such as en."),
+        Setting(
+            "chapters",
+            \.chapters,
+            "The chapters' files in order; every .md file in the order of names if absent."
+        ),
+        Setting("groups", \.groups, "The dashboard's groups: a list of {title, claims}."),
+        Setting("findings", \.findings, "Up to three findings: a list of {value, unit, says, figure}."),
+        Setting("macros", \.macros, "A map of TeX macros, such as \\R to \\mathbb{R}."),
+        Setting("bibliography", \.bibliography, "The file of references."),
+        Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
+    ]
+
+    var title = ""
+    var sentence = ""
+    var language = "en"
+    var chapters: [String] = []
+    var groups = Value.null
+    var findings = Value.null
+    var macros = Value.null
+    var bibliography = "references.bib"
+    var licence = ""
+
+    init() {}
+
+    func validate() throws {
+        guard !title.isEmpty else {
+            throw SettingFault(.missing, at: [], "the book has no title", help: "add a line title:")
+        }
+    }
+
+    /// A group of claims on the dashboard.
+    struct Group: Configurable {
+        static let name = "group"
+        static let summary = "A group of claims on the dashboard."
+        static let settings: [Setting<Group>] = [
+            Setting("title", \.title, "The heading."),
+            Setting("claims", \.claims, "The claims' identifiers in order."),
+        ]
+        var title = ""
+        var claims: [String] = []
+        init() {}
+    }
+
+    /// A finding of the landing page.
+    struct Finding: Configurable {
+        static let name = "finding"
+        static let summary = "A number that stands large on the landing page."
+        static let settings: [Setting<Finding>] = [
+            Setting("value", \.value, "The number, as the prose would write it: [38.1](value:query.column)."),
+            Setting("unit", \.unit, "Its unit."),
+            Setting("says", \.sentence, "The finding in one sentence."),
+            Setting("figure", \.figure, "The figure that shows it."),
+        ]
+        var value = ""
+        var unit = ""
+        var sentence = ""
+        var figure = ""
+        init() {}
+    }
+
+    /// The elements of a list at `key`, each read as a unit; throws `SettingFaults`.
+    static func elements<Unit: Configurable>(_ value: Value, at key: String, as unit: Unit.Type) throws -> [Unit] {
+        switch value {
+        case .null: return []
+        case .list(let items):
+            return try items.enumerated().map { index, item in
+                try SettingFaults.under([key, String(index)]) { try Unit(reading: item) }
+            }
+        default:
+            throw SettingFaults([SettingFault(.wrongType, at: [key], "\(key) is a list of maps, found \(value.kind)")])
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import Foundation
+
+/// A chapter: its tree and its directives.
+struct Chapter: Sendable {
+    /// Its place in the book, from 1.
+    var number: Int
+    /// The file's name without its extension: the page's name too.
+    var name: String
+    /// The Markdown as it stands in the file.
+    var text: String
+    /// The tree.
+    var document: Document
+    /// The directives by the place of their fence.
+    var directives: [Place: PlacedDirective]
+
+    /// The page's file name.
+    var page: String { name + ".html" }
+
+    /// The chapter's title: its first heading of level one.
+    var title: [Inline] {
+        for case .heading(let heading) in document.blocks.map(\.kind) where heading.level == 1 {
+            return heading.content
+        }
+        return []
+    }
+
+    /// The directives from the top.
+    var orderedDirectives: [PlacedDirective] {
+        document.blocks.compactMap { directives[$0.place] }
+    }
+
+    /// The blocks between the title and the first section or directive: what the chapter claims.
+    var lead: [Inline] {
+        let afterTitle = document.blocks.drop { block in
+            guard case .heading(let heading) = block.kind else { return true }
+            return heading.level != 1
+        }.dropFirst()
+        guard case .paragraph(let content)? = afterTitle.first?.kind else { return [] }
+        return content
+    }
+
+    /// Reads a chapter; its faults are added to `faults`.
+    init(number: Int, file: String, name: String, text: String, faults: inout [Diagnostic]) {
+        self.number = number
+        self.name = name
+        self.text = text
+        document = Document(parsing: text, file: file, reserving: ["main", "claims", "chapters", "references"])
+        directives = [:]
+        faults += document.faults
+        for block in document.blocks {
+            guard case .directive(let fence) = block.kind else { continue }
+            do {
+                directives[block.place] = try Directives.read(fence, at: block.place)
+            } catch let error as Faults {
+                faults += error.diagnostics
+            } catch {
+                faults.append(Diagnostic("directive.unreadable", at: block.place, "\(error)"))
+            }
+        }
+        if title.isEmpty {
+            let place = Place(file: file, line: 1)
+            faults.append(
+                Diagnostic(
+                    "chapter.untitled",
+                    at: place,
+                    "the chapter has no title",
+                    help: "begin it with a line '# Title'"
+                )
+            )
+        }
+    }
+}

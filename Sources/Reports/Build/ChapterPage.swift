@@ -1,0 +1,127 @@
+import Charts
+import Diagnostics
+import Experiments
+import Foundation
+import Storage
+
+/// One chapter's page.
+struct ChapterPage {
+    private let site: Site
+    private let context: PageContext
+
+    init(site: Site, chapter: Int) {
+        self.site = site
+        context = PageContext(site: site, chapter: chapter)
+    }
+
+    /// A page with what belongs to it.
+    struct Rendered {
+        /// The page and its files by path.
+        var files: [String: Data]
+        var claims: [ClaimOutcome]
+        var faults: [Diagnostic]
+    }
+
+    func rendered() throws -> Rendered {
+        let chapter = context.chapter
+        var writer = ProseWriter(chapter.document, resolver: ChapterResolver(context: context))
+        let title = writer.html(chapter.title)
+        let (lead, body) = chapter.leadAndBody
+        let leadHTML = writer.html(lead)
+        let bodyHTML = writer.html(body)
+        let view = ChapterView(
+            number: "\(chapter.number)",
+            titleHTML: title,
+            leadHTML: leadHTML,
+            badges: context.claims.map { outcome in
+                BadgeView(
+                    id: outcome.id,
+                    href: "#\(outcome.id)",
+                    verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
+                )
+            },
+            bodyHTML: bodyHTML,
+            references: context.references.items.map { ReferenceView(id: $0.id, textHTML: $0.html) }
+        )
+        let page = PageFrame(site: site).page(
+            title: chapter.title.plainText,
+            summary: lead.plainText,
+            open: context.chapterIndex,
+            mainHTML: try site.templates.render(view)
+        )
+        context.files[chapter.page] = Data(try site.templates.render(page).utf8)
+        let wrong = ValueCheck.numbers(in: chapter).compactMap { context.values.fault($0) }
+        return Rendered(
+            files: context.files,
+            claims: context.claims,
+            faults: Faults(context.faults + wrong).diagnostics
+        )
+    }
+}
+
+extension Chapter {
+    /// The paragraph below the title, which stands in the page's head, and the blocks below it.
+    var leadAndBody: (lead: [Inline], body: [Block]) {
+        var blocks = document.blocks
+        if let index = blocks.firstIndex(where: { block in
+            guard case .heading(let heading) = block.kind else { return false }
+            return heading.level == 1
+        }) {
+            blocks.removeSubrange(...index)
+        }
+        guard case .paragraph(let content)? = blocks.first?.kind else { return ([], blocks) }
+        return (content, Array(blocks.dropFirst()))
+    }
+}
+
+/// What all pages have around their content.
+struct PageFrame {
+    let site: Site
+
+    /// A page; `open` is the index of the chapter it shows, nil for the landing page.
+    func page(title: String, summary: String, open: Int?, mainHTML: String) -> PageView {
+        let book = site.plan.book
+        let links = book.chapters.enumerated().map { index, chapter in
+            ChapterLinkView(
+                number: "\(chapter.number)",
+                titleHTML: flat(chapter.title, index),
+                href: chapter.page,
+                isOpen: index == open,
+                sections: index == open ? sections(of: chapter, index) : []
+            )
+        }
+        func neighbour(_ offset: Int) -> PageLinkView? {
+            guard let open, book.chapters.indices.contains(open + offset) else { return nil }
+            let chapter = book.chapters[open + offset]
+            return PageLinkView(title: chapter.title.plainText, href: chapter.page)
+        }
+        return PageView(
+            language: book.configuration.language,
+            title: title,
+            bookTitle: book.configuration.title,
+            summary: summary.prefix(300).description,
+            chapters: links,
+            previous: neighbour(-1),
+            next: neighbour(1),
+            mainHTML: mainHTML,
+            footer: FooterView(
+                coreVersion: String(CoreVersion.digest.prefix(12)),
+                archiveDigest: String(site.scope.prefix(12)),
+                licenceHTML: book.configuration.licence.markupEscaped
+            )
+        )
+    }
+
+    private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {
+        chapter.document.outline.filter { $0.level == 2 }.map { entry in
+            SectionLinkView(titleHTML: flat(entry.content, index), href: "#\(entry.id)")
+        }
+    }
+
+    /// A heading as it may stand within a link.
+    private func flat(_ inlines: [Inline], _ index: Int) -> String {
+        let context = PageContext(site: site, chapter: index)
+        var writer = ProseWriter(context.chapter.document, resolver: ChapterResolver(context: context))
+        return writer.label(inlines)
+    }
+}

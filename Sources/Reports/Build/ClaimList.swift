@@ -1,0 +1,95 @@
+import Foundation
+public import Storage
+
+/// The claims of a book with their verdicts, computed from the archive.
+public struct ClaimList {
+    private struct Entry: Codable {
+        var chapter: String
+        var statement: String
+        var rule: String
+        var outcome: ClaimOutcome
+    }
+
+    private let title: String
+    private let entries: [Entry]
+
+    /// Computes every verdict. Throws a `QueryFault` for a query that fails.
+    public init(plan: Plan, archive: Archive) throws {
+        let results = Results(archive: archive, keys: plan.keys)
+        title = plan.book.configuration.title
+        entries = try plan.book.chapters.flatMap { chapter in
+            try chapter.orderedDirectives.compactMap { placed in
+                guard let claim = placed.directive as? ClaimDirective else { return nil }
+                return Entry(
+                    chapter: chapter.name,
+                    statement: claim.statement.trimmed,
+                    rule: claim.condition.trimmed,
+                    outcome: ClaimOutcome(claim, try results.answer(to: claim))
+                )
+            }
+        }
+    }
+
+    private init(title: String, entries: [Entry]) {
+        self.title = title
+        self.entries = entries
+    }
+
+    /// The identifiers in the book's order.
+    public var ids: [String] { entries.map(\.outcome.id) }
+
+    /// Some of the claims.
+    public func only(_ ids: [String]) -> ClaimList {
+        ClaimList(title: title, entries: entries.filter { ids.contains($0.outcome.id) })
+    }
+
+    /// A sentence for each verdict that is not the expected one.
+    public var surprises: [String] {
+        entries.map(\.outcome).filter { !$0.isExpected }.map {
+            "\($0.id): expected \($0.expected), found \($0.verdict)"
+        }
+    }
+
+    /// A line a claim for readers.
+    public var text: String {
+        let width = ids.map(\.count).max() ?? 0
+        return entries.map { entry in
+            let outcome = entry.outcome
+            let id = outcome.id.padding(toLength: width, withPad: " ", startingAt: 0)
+            let sign = ["reproduced": "✓", "partly": "◐", "not reproduced": "✕"][outcome.verdict] ?? "?"
+            let measured = outcome.measured.isEmpty ? "" : ", \(outcome.measured)"
+            let surprise = outcome.isExpected ? "" : "  (expected: \(outcome.expected))"
+            return "\(id)  \(sign) \(outcome.verdict), \(outcome.holds) of \(outcome.trials)\(measured)\(surprise)\n"
+                + String(repeating: " ", count: width + 2) + entry.statement
+        }.joined(separator: "\n")
+    }
+
+    /// A list of objects for programs.
+    public var json: String {
+        get throws {
+            let encoder = JSONEncoder.sorted
+            encoder.outputFormatting.insert(.prettyPrinted)
+            return String(decoding: try encoder.encode(entries), as: UTF8.self)
+        }
+    }
+
+    /// A test suite in JUnit's form, one case a claim; a verdict that is not the expected one is a failure.
+    public var junit: String {
+        let cases = entries.map { entry in
+            let outcome = entry.outcome
+            let head = "  <testcase classname=\"\(entry.chapter.markupEscaped)\" name=\"\(outcome.id.markupEscaped)\">"
+            let told = "\(outcome.verdict), \(outcome.holds) of \(outcome.trials) trials"
+            let failure =
+                outcome.isExpected
+                ? "" : "<failure message=\"expected \(outcome.expected), found \(outcome.verdict)\">\(told)</failure>"
+            return head + failure + "<system-out>\(told)</system-out></testcase>"
+        }
+        let failures = entries.filter { !$0.outcome.isExpected }.count
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuite name="\(title.markupEscaped)" tests="\(entries.count)" failures="\(failures)">
+            \(cases.joined(separator: "\n"))
+            </testsuite>
+            """
+    }
+}

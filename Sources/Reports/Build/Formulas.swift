@@ -1,0 +1,67 @@
+import Diagnostics
+import Foundation
+import Storage
+
+/// Rendered formulas kept in the archive, so that a book that has been built once starts no script engine.
+final class FormulaCache: MathCache, @unchecked Sendable {
+    private let archive: Archive
+    private let lock = NSLock()
+    /// What was looked up or rendered so far; guarded by `lock`.
+    private var known: [String: String] = [:]
+    private var fresh: [String: String] = [:]
+
+    static let kind = "formula"
+
+    init(archive: Archive) {
+        self.archive = archive
+    }
+
+    func lookup(_ key: String) throws -> String? {
+        if let html = lock.withLock({ known[key] }) { return html }
+        guard let data = try archive.cached(kind: Self.kind, key: key) else { return nil }
+        let html = String(decoding: data, as: UTF8.self)
+        lock.withLock { known[key] = html }
+        return html
+    }
+
+    func store(_ key: String, html: String) throws {
+        lock.withLock {
+            known[key] = html
+            fresh[key] = html
+        }
+    }
+
+    /// Writes the new formulas to the archive, in one transaction.
+    func save() throws {
+        let contents = lock.withLock {
+            defer { fresh = [:] }
+            return fresh.map { DerivedContent(kind: Self.kind, key: $0.key, text: $0.value) }
+        }
+        guard !contents.isEmpty, !archive.isReadOnly else { return }
+        try archive.cache(contents.sorted { $0.key < $1.key })
+    }
+}
+
+/// Renders every formula of the book, so that a malformed one is a fault of the book and not a hole in a page.
+struct FormulaCheck {
+    let maths: MathRenderer
+
+    /// Throws what the machine does wrong; what authors do wrong is given.
+    func faults(in book: Book) throws -> [Diagnostic] {
+        try book.chapters.flatMap { chapter in
+            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
+            return try ([chapter.document] + fragments.map(\.document)).flatMap { document in
+                try ProseIndex(document).formulas.compactMap(fault)
+            }
+        }
+    }
+
+    private func fault(_ formula: Formula) throws -> Diagnostic? {
+        do {
+            _ = try maths.render(formula)
+            return nil
+        } catch let fault as MathFault {
+            return fault.diagnostic(in: formula)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+import Diagnostics
+import Foundation
+import Storage
+import Training
+
+/// The landing page: findings, the dashboard of claims, the chapters.
+struct LandingPage {
+    private let site: Site
+    private let outcomes: [String: ClaimOutcome]
+    /// Numbers of the findings that are wrong.
+    let faults: [Diagnostic]
+
+    init(site: Site, claims: [ClaimOutcome]) {
+        self.site = site
+        outcomes = Dictionary(claims.map { ($0.id, $0) }) { first, _ in first }
+        let book = site.plan.book
+        let values = ValueCheck(book: book, results: site.results)
+        faults = book.configurationNumbers.compactMap { values.fault($0) }
+    }
+
+    private var book: Book { site.plan.book }
+
+    func html() throws -> String {
+        let view = LandingView(
+            titleHTML: book.configuration.title.markupEscaped,
+            sentenceHTML: book.configuration.sentence.markupEscaped,
+            findings: book.findings.map(finding),
+            groups: groups,
+            chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
+        )
+        let page = PageFrame(site: site).page(
+            title: "",
+            summary: book.configuration.sentence,
+            open: nil,
+            mainHTML: try site.templates.render(view)
+        )
+        return try site.templates.render(page)
+    }
+
+    /// The words of every section for the search box.
+    var searchIndex: String {
+        let entries = book.chapters.flatMap { chapter -> [SearchIndex.Entry] in
+            chapter.sections.map { section in
+                SearchIndex.Entry(
+                    href: chapter.page + (section.id.isEmpty ? "" : "#\(section.id)"),
+                    title: section.title,
+                    context: "Chapter \(chapter.number)",
+                    text: section.text
+                )
+            }
+        }
+        return SearchIndex(entries: entries).script
+    }
+
+    private func context(_ chapter: Int) -> PageContext { PageContext(site: site, chapter: chapter) }
+
+    private func finding(_ finding: BookConfiguration.Finding) -> FindingView {
+        let number = CheckedNumber.scan(
+            LocatedText(file: "", text: finding.value, origins: [.init(line: 1, column: 1)])
+        )
+        let label = site.plan.labels.labels[finding.figure]
+        return FindingView(
+            number: number.first?.text ?? finding.value,
+            unit: finding.unit,
+            sentenceHTML: book.chapters.isEmpty
+                ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
+            thumbnailSVG: thumbnail(finding.figure),
+            href: label.map { "\($0.page)#\($0.anchor)" } ?? "",
+            linkLabel: label?.text ?? ""
+        )
+    }
+
+    /// The figure's own drawing as a picture beside the number.
+    private func thumbnail(_ id: String) -> String {
+        guard !id.isEmpty else { return "" }
+        return "<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">"
+    }
+
+    // MARK: - Dashboard
+
+    private struct PlacedClaim {
+        var claim: ClaimDirective
+        var placed: PlacedDirective
+        var chapter: Int
+        var section: PageLinkView?
+    }
+
+    private var claims: [PlacedClaim] {
+        book.chapters.enumerated().flatMap { index, chapter -> [PlacedClaim] in
+            var section: PageLinkView?
+            return chapter.document.blocks.compactMap { block in
+                if case .heading(let heading) = block.kind, heading.level > 1 {
+                    section = PageLinkView(
+                        title: heading.content.plainText,
+                        href: "\(chapter.page)#\(heading.id)"
+                    )
+                }
+                guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
+                else { return nil }
+                return PlacedClaim(claim: claim, placed: placed, chapter: index, section: section)
+            }
+        }
+    }
+
+    /// The groups of `book.yml`, and a last one for claims that no group names.
+    private var groups: [DashboardGroupView] {
+        let claims = claims
+        var views = book.groups.enumerated().map { index, group in
+            DashboardGroupView(
+                id: "group-\(index + 1)",
+                title: group.title,
+                claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
+            )
+        }
+        let named = Set(book.groups.flatMap(\.claims))
+        let rest = claims.filter { !named.contains($0.claim.id) }
+        if !rest.isEmpty {
+            let title = views.isEmpty ? "All claims" : "Further claims"
+            views.append(DashboardGroupView(id: "group-rest", title: title, claims: rest.map(row)))
+        }
+        return views.filter { !$0.claims.isEmpty }
+    }
+
+    private func row(_ entry: PlacedClaim) -> DashboardClaimView {
+        let chapter = book.chapters[entry.chapter]
+        let outcome = outcomes[entry.claim.id]
+        let verdict = outcome.flatMap { Verdict.Outcome(rawValue: $0.verdict) } ?? .undecided
+        let figure = site.plan.labels.labels[entry.claim.figure]
+        var view = DashboardClaimView(
+            id: entry.claim.id,
+            href: "\(chapter.page)#\(entry.claim.id)",
+            statementHTML: context(entry.chapter).inline(
+                entry.claim.statement,
+                at: entry.placed.source.place(of: ["says"])
+            ),
+            verdict: VerdictView(verdict)
+        )
+        if let outcome, !outcome.isExpected {
+            view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
+        }
+        view.measuredHTML = (outcome?.measured ?? "").markupEscaped
+        view.spread = outcome?.spread ?? ""
+        view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
+        view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
+        view.chapter = "\(chapter.number) \(chapter.title.plainText)"
+        view.workload = entry.claim.workload
+        view.section = entry.section
+        view.figure = figure.map { PageLinkView(title: $0.text, href: "\($0.page)#\($0.anchor)") }
+        view.command = "spikebook claims \(entry.claim.id)"
+        return view
+    }
+
+    private func summary(of chapter: Chapter, _ index: Int) -> ChapterSummaryView {
+        let context = context(index)
+        var writer = ProseWriter(chapter.document, resolver: ChapterResolver(context: context))
+        let badges = chapter.orderedDirectives.compactMap { placed -> BadgeView? in
+            guard let claim = placed.directive as? ClaimDirective, let outcome = outcomes[claim.id] else { return nil }
+            return BadgeView(
+                id: claim.id,
+                href: "\(chapter.page)#\(claim.id)",
+                verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
+            )
+        }
+        return ChapterSummaryView(
+            number: "\(chapter.number)",
+            titleHTML: writer.label(chapter.title),
+            href: chapter.page,
+            summaryHTML: writer.label(chapter.leadAndBody.lead),
+            badges: badges
+        )
+    }
+}
+
+extension Chapter {
+    /// The text below each heading, for the search box.
+    var sections: [(id: String, title: String, text: String)] {
+        var sections: [(id: String, title: String, text: String)] = []
+        for block in document.blocks {
+            if case .heading(let heading) = block.kind {
+                sections.append((heading.level == 1 ? "" : heading.id, heading.content.plainText, ""))
+            } else if !sections.isEmpty {
+                sections[sections.count - 1].text += [block].plainText + " "
+            }
+        }
+        return sections
+    }
+}
+
+extension Book {
+    /// The numbers that `book.yml` vouches for.
+    var configurationNumbers: [CheckedNumber] {
+        let lines = configurationText.split(separator: "\n", omittingEmptySubsequences: false)
+        return CheckedNumber.scan(
+            LocatedText(
+                file: files.shown("book.yml"),
+                text: configurationText,
+                origins: lines.indices.map { .init(line: $0 + 1, column: 1) }
+            )
+        )
+    }
+
+    /// The TeX macros.
+    var macros: [String: String] {
+        guard case .map(let entries) = configuration.macros else { return [:] }
+        return Dictionary(
+            entries.compactMap { entry in
+                guard case .text(let text) = entry.value else { return nil }
+                return (entry.name, text)
+            }
+        ) { first, _ in first }
+    }
+}

@@ -1,0 +1,60 @@
+public import Diagnostics
+import Foundation
+public import Storage
+
+/// Rewrites the numbers of the prose that do not agree with the results.
+public struct NumberFix {
+    /// One number to be rewritten.
+    public struct Change: Sendable {
+        /// Where it is written.
+        public var place: Place
+        /// As written.
+        public var old: String
+        /// As it should be.
+        public var new: String
+    }
+
+    /// The changes, by place.
+    public let changes: [Change]
+    /// Numbers that cannot be looked up or read.
+    public let unknown: [Diagnostic]
+    private let book: Book
+
+    /// Compares every number of the book with the archive's results.
+    public init(plan: Plan, archive: Archive) throws {
+        book = plan.book
+        let values = ValueCheck(book: plan.book, results: Results(archive: archive, keys: plan.keys))
+        let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
+        var changes: [Change] = []
+        var unknown: [Diagnostic] = []
+        for number in numbers {
+            guard let fault = values.fault(number) else { continue }
+            guard let written = WrittenNumber(number.text), let stored = try? values.stored(number.key) else {
+                unknown.append(fault)
+                continue
+            }
+            changes.append(Change(place: number.place, old: number.text, new: written.rewritten(for: stored)))
+        }
+        self.changes = changes
+        self.unknown = Faults(unknown).diagnostics
+    }
+
+    /// Rewrites the files, each whole or not at all.
+    public func apply() throws {
+        for (file, changes) in Dictionary(grouping: changes, by: \.place.file) {
+            guard let text = book.source(of: file), let url = book.url(of: file) else { continue }
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            // From the end of each line, so that earlier columns stay right.
+            for change in changes.sorted(by: { ($0.place.line, $0.place.column) > ($1.place.line, $1.place.column) }) {
+                guard lines.indices.contains(change.place.line - 1) else { continue }
+                var characters = Array(lines[change.place.line - 1])
+                let start = change.place.column - 1
+                let range = start..<(start + change.old.count)
+                guard range.upperBound <= characters.count, String(characters[range]) == change.old else { continue }
+                characters.replaceSubrange(range, with: Array(change.new))
+                lines[change.place.line - 1] = String(characters)
+            }
+            try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
+        }
+    }
+}

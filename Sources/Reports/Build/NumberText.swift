@@ -1,0 +1,65 @@
+import Foundation
+
+/// Numbers as the report prints them: a true minus, powers of ten with raised exponents, thin spaces in thousands.
+enum NumberText {
+    /// `number` with `digits` significant digits, trailing zeros of a fraction dropped.
+    static func significant(_ number: Double, digits: Int) -> String {
+        guard number.isFinite else { return number.isNaN ? "–" : number > 0 ? "∞" : "−∞" }
+        if number == 0 { return "0" }
+        let parts = String(format: "%.\(max(0, digits - 1))e", number).split(separator: "e")
+        let exponent = Int(parts[1]) ?? 0
+        if exponent < -4 || exponent >= max(7, digits) {
+            let power = "10" + raised(exponent)
+            let mantissa = trimmed(String(parts[0]))
+            return minus(mantissa == "1" ? power : mantissa == "-1" ? "-" + power : mantissa + "×" + power)
+        }
+        let decimals = max(0, digits - 1 - exponent)
+        let text = String(format: "%.\(decimals)f", number)
+        return minus(grouped(decimals > 0 ? trimmed(text) : text))
+    }
+
+    /// A whole number with its thousands set apart.
+    static func whole(_ number: Int) -> String { minus(grouped(String(number))) }
+
+    /// A duration in the unit that suits it.
+    static func duration(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<0.001: "\(significant(seconds * 1e6, digits: 2)) µs"
+        case ..<1: "\(significant(seconds * 1e3, digits: 2)) ms"
+        case ..<100: "\(significant(seconds, digits: 2)) s"
+        default: "\(significant(seconds / 60, digits: 2)) min"
+        }
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        guard text.contains(".") else { return text }
+        var text = text
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+
+    private static func minus(_ text: String) -> String { text.replacing("-", with: "−") }
+
+    private static func grouped(_ text: String) -> String {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        let sign = text.hasPrefix("-") ? "-" : ""
+        let digits = parts[0].drop { $0 == "-" }
+        // Four digits stand well without a gap.
+        guard digits.count > 4 else { return text }
+        var out = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { out.append("\u{202F}") }
+            out.append(digit)
+        }
+        return sign + out + (parts.count > 1 ? "." + parts[1] : "")
+    }
+
+    private static func raised(_ exponent: Int) -> String {
+        let digits: [Character: Character] = [
+            "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+            "-": "⁻",
+        ]
+        return String(String(exponent).compactMap { digits[$0] })
+    }
+}

@@ -1,0 +1,164 @@
+import Charts
+import Diagnostics
+import Experiments
+import Foundation
+import Storage
+import Training
+
+/// What the parts of one page share while it is rendered, and what they leave behind.
+final class PageContext {
+    let plan: Plan
+    let chapterIndex: Int
+    let results: Results
+    let values: ValueCheck
+    let archive: Archive
+    let templates: PageTemplates
+    let maths: MathRenderer
+    let summaries: [RunKey: RunSummary]
+    /// How the archive's file is named in the commands that readers copy.
+    let archiveName: String
+    let figures: FigureStore
+
+    /// Numbers of the prose that are wrong.
+    var faults: [Diagnostic] = []
+    /// Files beside the page, by path from the site's root.
+    var files: [String: Data] = [:]
+    /// Claims in order.
+    var claims: [ClaimOutcome] = []
+    /// The works that the page cites.
+    let references: ReferenceList
+
+    init(site: Site, chapter: Int) {
+        plan = site.plan
+        chapterIndex = chapter
+        results = site.results
+        values = ValueCheck(book: site.plan.book, results: site.results)
+        archive = site.archive
+        templates = site.templates
+        maths = site.maths
+        summaries = site.summaries
+        archiveName = site.archiveName
+        figures = site.figures
+        references = ReferenceList(plan.book.bibliography, citing: plan.book.chapters[chapter].citedKeys)
+    }
+
+    var chapter: Chapter { plan.book.chapters[chapterIndex] }
+
+    /// A piece of Markdown as HTML within a line.
+    func inline(_ text: String, at place: Place) -> String {
+        let fragment = ProseFragment(text, at: place)
+        var writer = ProseWriter(fragment.document, resolver: ChapterResolver(context: self))
+        return writer.html(fragment.inlines)
+    }
+
+    /// A command that replays a query by the shell of SQLite.
+    func replay(_ sql: String) -> String {
+        "sqlite3 -readonly -header -column \(archiveName) \"\(sql.trimmed.replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+    }
+}
+
+/// A claim with its answer, as dashboard and exit code need it.
+struct ClaimOutcome: Codable, Sendable, Hashable {
+    var id: String
+    var verdict: String
+    var expected: String
+    var trials: Int
+    var holds: Int
+    /// Median and range as printed; empty when nothing was measured.
+    var measured: String
+    var spread: String
+    /// For each trial 1, 0, or nil when it gave no answer.
+    var held: [Int?]
+
+    var isExpected: Bool { verdict == expected }
+}
+
+/// Answers the questions of a chapter's prose.
+struct ChapterResolver: ProseResolver {
+    let context: PageContext
+
+    func reference(to target: String, at place: Place) -> ProseReference? {
+        context.plan.labels.label(target, from: context.chapterIndex).map { label in
+            let page = label.page == context.chapter.page ? "" : label.page
+            let anchor = label.anchor.isEmpty ? "" : "#\(label.anchor)"
+            let address = page + anchor
+            return ProseReference(address: address.isEmpty ? label.page : address, text: label.text)
+        }
+    }
+
+    func citation(of works: [Inline.CitedWork], at place: Place) -> String {
+        context.references.citation(of: works)
+    }
+
+    func value(_ value: Inline.Value, at place: Place) -> String {
+        let stored = try? context.values.stored(value.key)
+        let id = value.key.split(separator: ".").first.map(String.init) ?? ""
+        let link = reference(to: id, at: place)
+        let isHidden = context.plan.book.chapters.flatMap(\.orderedDirectives)
+            .contains { $0.id == id && ($0.directive as? QueryDirective)?.isHidden == true }
+        let view = CheckedValueView(
+            text: value.text,
+            value: stored.map { Value.canonical($0) } ?? "",
+            origin: "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")",
+            href: isHidden ? "" : link?.address ?? ""
+        )
+        return (try? context.templates.render(view)) ?? value.text.markupEscaped
+    }
+
+    func formula(_ formula: Formula) -> String {
+        let html = (try? context.maths.render(formula)) ?? formula.tex.text.markupEscaped
+        guard formula.isDisplay else { return html }
+        let label = formula.label.flatMap { context.plan.labels.labels[$0] }
+        let view = EquationView(id: formula.label ?? "", number: label?.number ?? "", mathsHTML: html)
+        return (try? context.templates.render(view)) ?? html
+    }
+
+    func directive(_ fence: Block.Fence, at place: Place) -> String {
+        guard let placed = context.chapter.directives[place] else { return "" }
+        do {
+            switch placed.directive {
+            case let experiment as ExperimentDirective:
+                return try ExperimentPart(experiment, placed, context).html()
+            case let query as QueryDirective: return try QueryPart(query, placed, context).html()
+            case let figure as FigureDirective: return try FigurePart(figure, placed, context).html()
+            case let claim as ClaimDirective: return try ClaimPart(claim, placed, context).html()
+            default: return ""
+            }
+        } catch let fault as QueryFault {
+            return report(fault.message, in: placed)
+        } catch {
+            return report("\(error)", in: placed)
+        }
+    }
+
+    /// A directive that has no result shows a notice in its place, and its fault is reported.
+    private func report(_ message: String, in placed: PlacedDirective) -> String {
+        context.faults.append(
+            Diagnostic("directive.failed", at: placed.place, "\(placed.id): \(message)")
+        )
+        let view = NoticeView(
+            kind: .fault,
+            id: placed.id,
+            titleHTML: "\(placed.id) could not be made",
+            detail: message
+        )
+        return (try? context.templates.render(view)) ?? ""
+    }
+
+    func imageAddress(_ image: Inline.Image, at place: Place) -> String {
+        let file = context.plan.book.files.folder.appending(path: image.source)
+        if let data = try? Data(contentsOf: file) { context.files["images/" + image.source] = data }
+        return "images/" + image.source
+    }
+
+    func linkAddress(_ link: Inline.Link, at place: Place) -> String {
+        let parts = link.destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        guard !link.destination.contains(":"), parts[0].hasSuffix(".md") else { return link.destination }
+        return parts[0].dropLast(3) + ".html" + (parts.count > 1 ? "#" + parts[1] : "")
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}

@@ -1,0 +1,46 @@
+import Experiments
+import Foundation
+
+/// The results for machines and for version control: `claims.tsv` and `report.json`.
+struct ReportFiles {
+    let plan: Plan
+    let claims: [ClaimOutcome]
+
+    func write(to folder: URL) throws {
+        try write(Data(table.utf8), to: folder.appending(path: "claims.tsv"))
+        try write(try json, to: folder.appending(path: "report.json"))
+    }
+
+    private func write(_ data: Data, to file: URL) throws {
+        if (try? Data(contentsOf: file)) != data { try data.write(to: file, options: .atomic) }
+    }
+
+    /// One line a claim, in the book's order; only what does not hang on rounding, so that a flipped verdict is a diff.
+    var table: String {
+        "claim\tverdict\texpected\tholds\ttrials\n"
+            + claims.map { "\($0.id)\t\($0.verdict)\t\($0.expected)\t\($0.holds)\t\($0.trials)\n" }.joined()
+    }
+
+    private struct Summary: Codable {
+        var title: String
+        var core: String
+        var chapters: [String]
+        var claims: [ClaimOutcome]
+        var experiments: [String: [String]]
+    }
+
+    private var json: Data {
+        get throws {
+            let summary = Summary(
+                title: plan.book.configuration.title,
+                core: CoreVersion.digest,
+                chapters: plan.book.chapterNames,
+                claims: claims,
+                experiments: Dictionary(plan.experiments.map { ($0.id, $0.runs.map(\.key.text)) }) { first, _ in first }
+            )
+            let encoder = JSONEncoder.sorted
+            encoder.outputFormatting.insert(.prettyPrinted)
+            return try encoder.encode(summary) + Data("\n".utf8)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Experiments
+import Foundation
+import Storage
+import Training
+
+/// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
+final class Results {
+    private let archive: Archive
+    /// A digest of all runs of the book: what any query may depend on.
+    private let scope: String
+    private var tables: [String: Table] = [:]
+    /// Answers to be written to the archive's cache at the end.
+    private(set) var fresh: [(key: String, content: Data)] = []
+
+    static let cacheKind = "query"
+
+    init(archive: Archive, keys: [RunKey]) {
+        self.archive = archive
+        scope = Digest.sha256(keys.map(\.text).joined(separator: "\n"))
+    }
+
+    /// The rows of a query; throws `QueryFault`.
+    func table(_ sql: String) throws -> Table {
+        let key = Digest.sha256(scope + "\n" + sql)
+        if let known = tables[key] { return known }
+        if let data = try archive.cached(kind: Self.cacheKind, key: key),
+            let stored = try? JSONDecoder().decode(StoredTable.self, from: data)
+        {
+            tables[key] = stored.table
+            return stored.table
+        }
+        let table = try archive.query(sql)
+        tables[key] = table
+        fresh.append((key, try JSONEncoder.sorted.encode(StoredTable(table))))
+        return table
+    }
+
+    /// What a claim's query decides, with one row for each trial; throws `QueryFault`.
+    func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
+        let verdict = try table(Verdict.replay(sql: claim.sql, expect: claim.condition))
+        let trials = try table(Verdict.trials(sql: claim.sql, expect: claim.condition))
+        guard let row = verdict.rows.first, case .text(let word) = row[0],
+            let outcome = Verdict.Outcome(rawValue: word), case .integer(let count) = row[1],
+            case .integer(let holds) = row[2]
+        else { return ClaimAnswer(verdict: Verdict(outcome: .undecided, trials: 0, holds: 0), table: trials) }
+        return ClaimAnswer(
+            verdict: Verdict(outcome: outcome, trials: Int(count), holds: Int(holds)),
+            table: trials
+        )
+    }
+
+    /// Writes the new answers to the archive's cache.
+    func save() throws {
+        guard !fresh.isEmpty, !archive.isReadOnly else { return }
+        try archive.cache(fresh.map { DerivedContent(kind: Self.cacheKind, key: $0.key, content: $0.content) })
+        fresh = []
+    }
+}
+
+/// What a claim's query decided.
+struct ClaimAnswer: Sendable {
+    var verdict: Verdict
+    /// A row for each trial; the last column, `holds`, is 1, 0 or NULL.
+    var table: Table
+
+    /// A column's numbers, NULLs left out; nil when there is no such column.
+    func numbers(_ column: String) -> [Double]? {
+        table.columns.firstIndex(of: column).map { index in table.rows.compactMap { $0[index].number } }
+    }
+}
+
+extension JSONEncoder {
+    /// An encoder whose texts are equal for equal values.
+    static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf",
+            negativeInfinity: "-inf",
+            nan: "nan"
+        )
+        return encoder
+    }
+}
+
+/// A table in the form in which it is kept: reals as texts, so that every bit survives and infinities have a form.
+private struct StoredTable: Codable {
+    var columns: [String]
+    var rows: [[String]]
+
+    init(_ table: Table) {
+        columns = table.columns
+        rows = table.rows.map { row in
+            row.map { cell in
+                switch cell {
+                case .null: "n"
+                case .integer(let value): "i\(value)"
+                case .real(let value): "r\(value)"
+                case .text(let text): "t\(text)"
+                case .blob(let bytes): "b\(Data(bytes).base64EncodedString())"
+                }
+            }
+        }
+    }
+
+    var table: Table {
+        Table(columns: columns, rows: rows.map { $0.map(Self.cell) })
+    }
+
+    private static func cell(_ text: String) -> Cell {
+        let rest = String(text.dropFirst())
+        switch text.first {
+        case "i": return Int64(rest).map { .integer($0) } ?? .null
+        case "r": return Double(rest).map { .real($0) } ?? .null
+        case "t": return .text(rest)
+        case "b": return Data(base64Encoded: rest).map { .blob(Array($0)) } ?? .null
+        default: return .null
+        }
+    }
+}

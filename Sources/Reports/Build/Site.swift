@@ -1,0 +1,174 @@
+import Charts
+public import Diagnostics
+public import Experiments
+public import Foundation
+public import Storage
+
+/// The report of one book: pages from the archive's results, written where they differ from what is there.
+///
+/// Nothing is run here: what is missing in the archive must have been run before.
+public final class Site {
+    let plan: Plan
+    let archive: Archive
+    let results: Results
+    let templates: PageTemplates
+    let maths: MathRenderer
+    let summaries: [RunKey: RunSummary]
+    let archiveName: String
+    let figures: FigureStore
+    private let output: URL
+    private let formulas: FormulaCache
+    private let katex: KatexLibrary
+    /// A digest of every run that any page may show.
+    let scope: String
+
+    /// A site in `output/site` for a plan whose runs `archive` holds.
+    ///
+    /// `archiveName` is how commands for readers name the archive's file. Throws when templates or maths are missing.
+    public init(plan: Plan, archive: Archive, output: URL, archiveName: String) throws {
+        self.plan = plan
+        self.archive = archive
+        self.output = output
+        self.archiveName = archiveName
+        summaries = try archive.summaries(of: plan.keys)
+        let summaries = summaries
+        scope = Digest.sha256(
+            plan.keys.map { key in
+                let summary = summaries[key]
+                return "\(key.text) \(summary?.finishedAt ?? "missing") \(summary?.wallSeconds ?? 0)"
+            }.joined(separator: "\n")
+        )
+        results = Results(archive: archive, keys: plan.keys)
+        templates = try PageTemplates()
+        formulas = FormulaCache(archive: archive)
+        katex = try KatexLibrary.find()
+        maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
+        figures = FigureStore(archive: archive, folder: output.appending(path: "site"), scope: scope)
+    }
+
+    /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
+    public func faults() throws -> [Diagnostic] {
+        let queries = SQLCheck(archive: archive).faults(in: plan.book.chapters)
+        let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
+        try self.formulas.save()
+        return Faults(queries + formulas).diagnostics
+    }
+
+    /// Writes the pages of `chapters`, or of all, and what the whole site shares; other chapters' pages stay as they are.
+    ///
+    /// Throws `ArchiveError` and file errors of the machine. Nothing half-written is left: each file is put in place whole.
+    public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
+        let folder = output.appending(path: "site")
+        var writer = try SiteWriter(folder: folder)
+        var manifest = SiteManifest(reading: folder)
+        var report = SiteReport()
+        for index in plan.book.chapters.indices {
+            let chapter = plan.book.chapters[index]
+            let input = input(of: index)
+            let known = manifest.pages[chapter.page]
+            let isWanted = chapters?.contains(index) ?? true
+            let isWhole = known.map { writer.holds($0.files) } ?? false
+            if let known, isWhole, known.input == input || !isWanted {
+                report.claims += known.claims
+                report.isPartial = report.isPartial || known.input != input
+                writer.keep(known.files)
+                continue
+            }
+            guard isWanted else {
+                report.isPartial = true
+                continue
+            }
+            let page = try ChapterPage(site: self, chapter: index).rendered()
+            report.faults += page.faults
+            report.claims += page.claims
+            let files = try writer.write(page.files)
+            manifest.pages[chapter.page] =
+                page.faults.isEmpty
+                ? SiteManifest.Page(input: input, files: files, claims: page.claims) : nil
+        }
+        try finish(&writer, &manifest, &report)
+        return report
+    }
+
+    /// Everything that decides a chapter's page.
+    private func input(of index: Int) -> String {
+        let book = plan.book
+        return Digest.sha256(
+            [
+                RendererVersion.digest, archiveName, scope, plan.labels.fingerprint, book.configurationText,
+                book.bibliographyText, book.chapters[index].text, "\(index)",
+            ].joined(separator: "\u{0}")
+        )
+    }
+
+    /// The landing page, the assets, the machine-readable results.
+    private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
+        let landing = LandingPage(site: self, claims: report.claims)
+        try writer.write(Data(landing.html().utf8), to: "index.html")
+        report.faults += landing.faults
+        try writer.write(Data(landing.searchIndex.utf8), to: "search-index.js")
+        let siteFiles = templates.siteFiles(
+            lightCharts: Palette.declarations(for: .light),
+            darkCharts: Palette.declarations(for: .dark)
+        )
+        for (name, text) in siteFiles.sorted(by: { $0.key < $1.key }) { try writer.write(Data(text.utf8), to: name) }
+        for asset in try katex.assets() { try writer.copy(asset.source, to: "katex/" + asset.path) }
+        try formulas.save()
+        try results.save()
+        try figures.save()
+        try archive.setClaims(claimRows(report.claims))
+        if !report.isPartial {
+            try writer.removeStrangers()
+            manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
+        }
+        try manifest.write(to: folderOfSite)
+        report.written = writer.written
+        try ReportFiles(plan: plan, claims: report.claims).write(to: output)
+    }
+
+    private var folderOfSite: URL { output.appending(path: "site") }
+
+    private func claimRows(_ outcomes: [ClaimOutcome]) -> [ClaimRow] {
+        let byID = Dictionary(outcomes.map { ($0.id, $0) }) { first, _ in first }
+        return plan.book.chapters.flatMap { chapter in
+            chapter.orderedDirectives.compactMap { placed in
+                guard let claim = placed.directive as? ClaimDirective, let outcome = byID[claim.id] else { return nil }
+                return ClaimRow(
+                    id: claim.id,
+                    chapter: chapter.name,
+                    statement: claim.statement,
+                    sql: claim.sql,
+                    expect: claim.condition,
+                    verdict: Verdict(
+                        outcome: Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided,
+                        trials: outcome.trials,
+                        holds: outcome.holds
+                    ),
+                    expected: Verdict.Outcome(rawValue: outcome.expected) ?? .undecided
+                )
+            }
+        }
+    }
+}
+
+/// What a build of the site did.
+public struct SiteReport: Sendable {
+    /// Paths written because they differed, from the site's root.
+    public internal(set) var written: [String] = []
+    /// The claims of all chapters whose pages are there.
+    var claims: [ClaimOutcome] = []
+    /// Numbers of the prose that are wrong, and directives without a result.
+    public internal(set) var faults: [Diagnostic] = []
+    /// Whether chapters were left as they were.
+    public internal(set) var isPartial = false
+
+    /// How many claims have the verdict that their author expected, of how many.
+    public var verdicts: (expected: Int, all: Int) {
+        (claims.filter(\.isExpected).count, claims.count)
+    }
+
+    /// The claims whose verdict is another than the expected one: identifier, expected, found.
+    public var surprises: [(id: String, expected: String, verdict: String)] {
+        claims.filter { !$0.isExpected }.map { ($0.id, $0.expected, $0.verdict) }
+    }
+}

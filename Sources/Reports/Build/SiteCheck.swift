@@ -1,0 +1,56 @@
+public import Diagnostics
+public import Foundation
+public import Storage
+
+/// What is out of date or wrong in a book and its results, found without running or writing anything.
+public struct SiteCheck {
+    /// Faults that the archive's tables and the formulas show.
+    public let faults: [Diagnostic]
+    /// What is out of date, a sentence each.
+    public private(set) var stale: [String] = []
+    /// Numbers of the prose that are wrong.
+    public private(set) var wrongNumbers: [Diagnostic] = []
+    /// Verdicts that are not the expected ones, a sentence each.
+    public private(set) var surprises: [String] = []
+    /// How many claims were checked.
+    public private(set) var claimCount = 0
+    /// How many numbers of the prose were checked.
+    public private(set) var numberCount = 0
+
+    /// Checks a plan against its archive and output.
+    public init(plan: Plan, archive: Archive, output: URL, archiveName: String) throws {
+        let site = try Site(plan: plan, archive: archive, output: output, archiveName: archiveName)
+        faults = try site.faults()
+        guard faults.isEmpty else { return }
+        let missing = plan.keys.filter { site.summaries[$0] == nil }
+        if !missing.isEmpty {
+            let experiments = plan.experiments.filter { $0.runs.contains { site.summaries[$0.key] == nil } }.map(\.id)
+            stale.append(
+                "\(missing.count) runs are missing, of \(experiments.joined(separator: ", ")): run 'spikebook build'"
+            )
+        }
+        if Set(try archive.members()) != Set(plan.members) {
+            stale.append("the archive was built from another version of the book: run 'spikebook build'")
+        }
+        guard stale.isEmpty else { return }
+        let claims = try checkClaims(plan, site.results)
+        let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)
+        if written != ReportFiles(plan: plan, claims: claims).table {
+            stale.append(
+                "claims.tsv in \(output.relativePath) does not tell the present verdicts: run 'spikebook build'"
+            )
+        }
+        let values = ValueCheck(book: plan.book, results: site.results)
+        let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
+        numberCount = numbers.count
+        wrongNumbers = Faults(numbers.compactMap { values.fault($0) }).diagnostics
+    }
+
+    private mutating func checkClaims(_ plan: Plan, _ results: Results) throws -> [ClaimOutcome] {
+        let claims = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
+        claimCount = claims.count
+        let outcomes = try claims.map { ClaimOutcome($0, try results.answer(to: $0)) }
+        surprises = outcomes.filter { !$0.isExpected }.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }
+        return outcomes
+    }
+}

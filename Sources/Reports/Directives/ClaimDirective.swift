@@ -1,0 +1,51 @@
+import Storage
+import Training
+
+/// A statement with a query and a condition that every row of it must meet.
+struct ClaimDirective: Directive {
+    static let name = "claim"
+    static let summary = "A statement whose verdict a query computes, one row for each trial."
+    static let settings: [Setting<ClaimDirective>] = [
+        Setting("id", \.id, "The identifier, unique in the book."),
+        Setting("says", \.statement, "The statement in one sentence."),
+        Setting("cites", \.cites, "Where it comes from: a citation, such as \"[@bai2025, §4.3]\"."),
+        Setting("sql", \.sql, "One SELECT that gives a row for each trial."),
+        Setting("expect", \.condition, "A SQL condition over the columns of a row."),
+        Setting(
+            "verdict",
+            \.expected,
+            among: Verdict.Outcome.allCases.map(\.rawValue),
+            "The verdict that the author expects."
+        ),
+        Setting("measure", \.measure, "The column whose median and range stand for the result."),
+        Setting("unit", \.unit, "The unit of that column."),
+        Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
+        Setting("changes", \.wouldChange, "What would change the verdict."),
+        Setting("figure", \.figure, "The figure that shows it."),
+        Setting("workload", \.workload, "The workload, for the dashboard's filter."),
+        Setting("headings", \.headings, "A map of column to heading."),
+    ]
+
+    var id = ""
+    var statement = ""
+    var cites = ""
+    var sql = ""
+    var condition = ""
+    var expected = Verdict.Outcome.reproduced.rawValue
+    var measure = ""
+    var unit = ""
+    var digits = 3
+    var wouldChange = ""
+    var figure = ""
+    var workload = ""
+    var headings = Value.null
+
+    init() {}
+
+    func validate() throws {
+        try validateID()
+        try require("says", statement, help: "state the claim in one sentence")
+        try require("sql", sql, help: "write a SELECT that gives one row for each trial")
+        try require("expect", condition, help: "write the condition that each row must meet, such as lead >= 0")
+    }
+}

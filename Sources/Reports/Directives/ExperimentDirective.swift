@@ -1,0 +1,49 @@
+import Diagnostics
+import Experiments
+import Training
+
+/// Runs to be made: a model, a rule, a number of steps, seeds, a sweep.
+struct ExperimentDirective: Directive {
+    static let name = "experiment"
+    static let summary = "Runs to be made, once for each seed and each variant of its sweep."
+    static let settings: [Setting<ExperimentDirective>] =
+        [
+            Setting("id", \.id, "The identifier, unique in the book."),
+            Setting(
+                "title",
+                \.title,
+                "A name for readers, shown in the folded strip; made from the settings if absent."
+            ),
+            Setting("needs", \.needs, "Experiments whose results must be there first; their keys enter this one's."),
+        ]
+        + Experiment.keys.map { key in
+            Setting(key, \.body[dynamicKey: key], "See the reference of experiments.")
+        }
+
+    var id = ""
+    var title = ""
+    var needs: [String] = []
+    /// What decides the result.
+    var body = ExperimentBody()
+
+    init() {}
+
+    func validate() throws {
+        try validateID()
+    }
+
+    /// The runs; throws `SettingFaults`.
+    func resolved() throws -> Experiment {
+        try Experiment(reading: body.tree)
+    }
+}
+
+/// The semantic part of an experiment, as a tree whose keys can be reached by key paths.
+struct ExperimentBody: Sendable {
+    private(set) var tree = Value.map([])
+
+    subscript(dynamicKey key: String) -> Value {
+        get { tree[key] ?? .null }
+        set { tree = tree.setting([key], to: newValue) }
+    }
+}

@@ -1,0 +1,99 @@
+import Training
+
+/// A figure: a preset view of one run, or panels spelled out with a query for each mark.
+struct FigureDirective: Directive {
+    static let name = "figure"
+    static let summary = "A figure drawn from a run or from queries."
+    static let settings: [Setting<FigureDirective>] = [
+        Setting("id", \.id, "The identifier, unique in the book."),
+        Setting("view", \.view, among: View.allCases.map(\.rawValue), "What is drawn: anatomy, run, or plot."),
+        Setting("from", \.from, "The experiment that anatomy and run show."),
+        Setting("variant", \.variant, "Which variant of the sweep, as the tables print it; the first if absent."),
+        Setting("seed", \.seed, in: -1...Int(1e9), "Which seed; the first if absent."),
+        Setting("spike", \.spike, in: 1...1_000_000, "Which spike anatomy shows, from 1."),
+        Setting(
+            "window",
+            \.window,
+            each: .finite,
+            "First and last step of anatomy, instead of a window around the spike."
+        ),
+        Setting("x", \.x, "The x axis of a plot: {label, scale, include, limits}."),
+        Setting("panels", \.panels, "The panels of a plot: a list of {title, y, height, marks}."),
+        Setting("columns", \.columns, in: 0...4, "Panels in a row; 0 stacks them over one x axis."),
+        Setting("caption", \.caption, "The caption; its first sentence is the finding."),
+        Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
+        Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
+    ]
+
+    /// What is drawn.
+    enum View: String, CaseIterable {
+        /// One spike in five panels.
+        case anatomy
+        /// The whole run in three.
+        case run
+        /// Panels as written.
+        case plot
+    }
+
+    var id = ""
+    var view = View.plot.rawValue
+    var from = ""
+    var variant = ""
+    var seed = -1
+    var spike = 1
+    var window: [Double] = []
+    var x = Value.null
+    var panels = Value.null
+    var columns = 0
+    var caption = ""
+    var alt = ""
+    var isWide = false
+
+    init() {}
+
+    func validate() throws {
+        try validateID()
+        try require("caption", caption, help: "say in its first sentence what the figure shows")
+        try require("alt", alt, help: "describe kind, variables, range and finding for those who cannot see it")
+        guard (40...400).contains(alt.count) else {
+            throw SettingFault(
+                .outOfRange,
+                at: ["alt"],
+                "the text alternative has \(alt.count) characters",
+                help: "80 to 250 say kind, variables, range and finding; 40 to 400 are allowed"
+            )
+        }
+        guard window.isEmpty || window.count == 2 && window[0] < window[1] else {
+            throw SettingFault(
+                .outOfRange,
+                at: ["window"],
+                "a window is a first and a last step",
+                help: "window: [700, 900]"
+            )
+        }
+        if view == View.plot.rawValue {
+            guard panels != .null else {
+                throw SettingFault(
+                    .missing,
+                    at: [],
+                    "figure '\(id)' has nothing to draw",
+                    help: "write from: and view: anatomy or run, or spell out panels:"
+                )
+            }
+            _ = try plot
+        } else if from.isEmpty {
+            throw SettingFault(.missing, at: [], "figure '\(id)' names no experiment", help: "write from: and its id")
+        }
+    }
+
+    /// The panels as written; throws a `SettingFault`.
+    var plot: PlotSettings {
+        get throws {
+            do {
+                return try PlotSettings(x: x, panels: panels)
+            } catch let error as SettingFaults {
+                throw error.faults.first ?? SettingFault(.wrongType, at: ["panels"], "the panels cannot be read")
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Training
+
+/// A table that a query makes.
+struct QueryDirective: Directive {
+    static let name = "query"
+    static let summary = "A table of the report, computed from the archive by SQL."
+    static let settings: [Setting<QueryDirective>] = [
+        Setting("id", \.id, "The identifier, unique in the book."),
+        Setting("sql", \.sql, "One SELECT over the archive's tables."),
+        Setting("caption", \.caption, "What the table shows; its first sentence is the finding."),
+        Setting("headings", \.headings, "A map of column to heading, which may hold maths."),
+        Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
+        Setting("wide", \.isWide, "Whether the table reaches into the margin."),
+        Setting("hidden", \.isHidden, "Whether the table only serves the prose's numbers and is not shown."),
+    ]
+
+    var id = ""
+    var sql = ""
+    var caption = ""
+    var headings = Value.null
+    var digits = 5
+    var isWide = false
+    var isHidden = false
+
+    init() {}
+
+    func validate() throws {
+        try validateID()
+        try require("sql", sql, help: "write sql: | and a SELECT below it")
+        if !isHidden {
+            try require("caption", caption, help: "say in a sentence what the table shows, or write hidden: true")
+        }
+    }
+
+    /// The heading of a column.
+    func heading(_ column: String) -> String {
+        if case .text(let text)? = headings[column] { return text }
+        return column.replacing("_", with: " ")
+    }
+}

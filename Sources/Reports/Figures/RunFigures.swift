@@ -1,0 +1,219 @@
+import Charts
+import Experiments
+import Foundation
+import Training
+
+/// The preset figures of one run: the anatomy of a spike, and the run as a whole.
+struct RunFigures {
+    let record: RunRecord
+    let specification: RunSpecification
+    let directive: FigureDirective
+    private let window: ClosedRange<Int>
+
+    init(_ record: RunRecord, _ specification: RunSpecification, _ directive: FigureDirective) {
+        self.record = record
+        self.specification = specification
+        self.directive = directive
+        window =
+            directive.view == FigureDirective.View.anatomy.rawValue
+            ? Self.window(record, directive) : 1...max(1, record.trace.count)
+    }
+
+    /// The figure that the directive asks for; `title` and `description` are for those who cannot see it.
+    func figure() -> Figure {
+        let isAnatomy = directive.view == FigureDirective.View.anatomy.rawValue
+        var panels = [lossPanel(isHero: isAnatomy)]
+        if isProbed(.lambdaMax) { panels.append(isAnatomy ? curvaturePanel : wholeCurvaturePanel) }
+        if isAnatomy { panels += [momentPanel, decayPanel].compactMap { $0 } }
+        panels.append(.strip(nil, stages))
+        let whole = 1...Double(max(2, record.trace.count))
+        return Figure(
+            id: directive.id,
+            width: directive.isWide ? 940 : 720,
+            title: directive.alt,
+            description: description,
+            x: Axis("step", limits: Double(window.lowerBound)...Double(max(window.upperBound, window.lowerBound + 1))),
+            panels: panels,
+            shading: shading,
+            whole: isAnatomy && window.count < record.trace.count ? whole : nil,
+            provenance: record.key.text
+        )
+    }
+
+    /// What the figure shows, with numbers taken from the run.
+    var description: String {
+        let losses = slice(.loss).filter(\.isFinite)
+        var text = "Steps \(window.lowerBound) to \(window.upperBound) of \(record.trace.count). "
+        if let low = losses.min(), let high = losses.max() {
+            text += "The loss lies between \(Self.short(low)) and \(Self.short(high)). "
+        }
+        let spikes = record.spikes.filter { window.overlaps($0.spike.riseStart...($0.spike.end ?? record.trace.count)) }
+        text += spikes.isEmpty ? "No spike. " : "\(spikes.count) spike\(spikes.count == 1 ? "" : "s"). "
+        for context in spikes.prefix(3) {
+            text += "The loss rises from step \(context.spike.riseStart) to \(context.spike.peak)"
+            text += ", by \(String(format: "%.1f", context.spike.height)) decades"
+            if let crossed = context.crossedLambdaMax { text += "; λ_max passed 2/η at step \(crossed)" }
+            if let crossed = context.crossedLambdaGrad { text += ", λ_grad at step \(crossed)" }
+            text += ". "
+        }
+        if case .diverged(let step) = record.trace.outcome { text += "The run diverged at step \(step)." }
+        return text
+    }
+
+    // MARK: - Panels
+
+    private func lossPanel(isHero: Bool) -> Panel {
+        Panel(
+            "Loss",
+            y: Axis(scale: .log),
+            height: isHero ? 150 : 150,
+            marks: [
+                LineMark(samples(slice(.loss)), name: "$L$", role: .ink, width: 1.5)
+            ] + divergence
+        )
+    }
+
+    /// Curvature in units of the threshold: its passes above 1 are a few per cent, which no logarithm would show.
+    private var curvaturePanel: Panel {
+        let threshold = slice(.threshold).first { $0.isFinite } ?? 1
+        let isConstant = slice(.threshold).allSatisfy { $0 == threshold }
+        let label = isConstant ? "$2/\\eta = \(Self.short(threshold))$" : "$2/\\eta$"
+        return Panel(
+            "Curvature in units of $2/\\eta$",
+            y: Axis(includes: [1]),
+            second: isConstant ? SecondAxis("$\\lambda$", factor: threshold) : nil,
+            marks: curvatureLines + [RuleMark(1, label: label)]
+        )
+    }
+
+    private var wholeCurvaturePanel: Panel {
+        let values = (ratio(.lambdaMax) + ratio(.lambdaGrad)).filter(\.isFinite)
+        let low = min(-0.1, values.min() ?? 0)
+        let high = max(1.25, (values.max() ?? 1) * 1.05)
+        return Panel(
+            "Curvature in units of $2/\\eta$",
+            y: Axis(limits: low...high, includes: [0, 1]),
+            marks: curvatureLines + [RuleMark(1)]
+        )
+    }
+
+    private var curvatureLines: [any Mark] {
+        let (largest, along) = (ratio(.lambdaMax), ratio(.lambdaGrad))
+        let areOne = zip(largest, along).allSatisfy { abs($0 - $1) <= 1e-9 * abs($0) || ($0.isNaN || $1.isNaN) }
+        if areOne {
+            return [
+                LineMark(
+                    samples(largest),
+                    name: "$\\lambda_{\\max} = \\lambda_{\\mathrm{grad}}$",
+                    role: .lambdaGrad,
+                    width: 1.75
+                )
+            ]
+        }
+        return [
+            LineMark(samples(largest), name: "$\\lambda_{\\max}$", role: .lambdaMax),
+            LineMark(samples(along), name: "$\\lambda_{\\mathrm{grad}}$", role: .lambdaGrad, width: 1.75),
+        ]
+    }
+
+    private var momentPanel: Panel? {
+        guard isProbed(.sumV) else { return nil }
+        let squares = slice(.gradNorm).map { $0 * $0 }
+        var marks: [any Mark] = [
+            LineMark(samples(squares), name: "$|g|^2$", role: .gradient),
+            LineMark(samples(slice(.sumV)), name: "$\\Sigma v$", role: .v, width: 1.75),
+        ]
+        if let guide = decayGuide { marks.append(guide) }
+        return Panel("Squared gradient and second moment", y: Axis(scale: .log), marks: marks)
+    }
+
+    /// β2ᵗ over at most one half-life, a little above Σv so that both are seen.
+    private var decayGuide: GuideMark? {
+        guard let adam = specification.optimizer as? Adam, adam.beta2 > 0.5, adam.beta2 < 1 else { return nil }
+        let sums = slice(.sumV)
+        let halfLife = Int((log(0.5) / log(adam.beta2)).rounded(.up))
+        let length = min(halfLife, sums.count / 3)
+        let start = min(sums.count / 6, max(0, sums.count - length - 1))
+        guard length > 4, sums.indices.contains(start), sums[start] > 0 else { return nil }
+        let values = (0...length).map { 3 * sums[start] * pow(adam.beta2, Double($0)) }
+        return GuideMark(
+            Samples(values, first: Double(window.lowerBound + start)),
+            label: "$\\beta_2^t$"
+        )
+    }
+
+    /// r = ln(v_t/v_{t−1})/ln β2: 1 is pure decay, below 0 the moment grows.
+    private var decayPanel: Panel? {
+        guard isProbed(.sumV), let adam = specification.optimizer as? Adam, adam.beta2 > 0 else { return nil }
+        let sums = record.trace[.sumV]
+        let rates = window.map { step in
+            step < 2 || step > sums.count ? Double.nan : log(sums[step - 1] / sums[step - 2]) / log(adam.beta2)
+        }
+        return Panel(
+            "Decay rate of $\\Sigma v$ in units of $\\log\\beta_2$",
+            y: Axis(scale: .symlog(constant: 1), includes: [0, 1]),
+            height: 110,
+            marks: [LineMark(samples(rates), role: .v, width: 1.75), RuleMark(1, label: "pure $\\beta_2$ decay")]
+        )
+    }
+
+    private var stages: StripMark {
+        let names = [1: "stable", 2: "decay", 3: "onset", 4: "growth", 5: "recovery"]
+        let segments = record.phases.filter { $0.last >= window.lowerBound && $0.first <= window.upperBound }.map {
+            StripMark.Segment(
+                Double(max($0.first, window.lowerBound)),
+                Double(min($0.last + 1, window.upperBound)),
+                stage: $0.phase.rawValue
+            )
+        }
+        return StripMark(segments, names: names)
+    }
+
+    private var divergence: [any Mark] {
+        guard case .diverged(let step) = record.trace.outcome, window.contains(step) else { return [] }
+        return [RuleMark(Double(step), label: "diverged at step \(step)", direction: .vertical, role: .lambdaGrad)]
+    }
+
+    private var shading: [Figure.Span] {
+        record.spikes.compactMap { context in
+            let first = max(context.spike.riseStart, window.lowerBound)
+            let last = min(context.spike.end ?? record.trace.count, window.upperBound)
+            return first < last ? Double(first)...Double(last) : nil
+        }
+    }
+
+    // MARK: - Data
+
+    private func isProbed(_ column: TraceColumn) -> Bool {
+        record.trace[column].contains(where: \.isFinite)
+    }
+
+    private func slice(_ column: TraceColumn) -> [Double] {
+        Array(record.trace[column].dropFirst(window.lowerBound - 1).prefix(window.count))
+    }
+
+    private func ratio(_ column: TraceColumn) -> [Double] {
+        zip(slice(column), slice(.threshold)).map { $0 / $1 }
+    }
+
+    private func samples(_ values: [Double]) -> Samples {
+        Samples(values, first: Double(window.lowerBound))
+    }
+
+    private static func short(_ number: Double) -> String {
+        NumberText.significant(number, digits: 3)
+    }
+
+    /// The written window, or 200 steps before the spike's rise to 150 after its end.
+    private static func window(_ record: RunRecord, _ directive: FigureDirective) -> ClosedRange<Int> {
+        let count = max(1, record.trace.count)
+        if directive.window.count == 2 {
+            let low = min(max(1, Int(directive.window[0])), count)
+            return low...max(low, min(Int(directive.window[1]), count))
+        }
+        guard record.spikes.indices.contains(directive.spike - 1) else { return 1...count }
+        let spike = record.spikes[directive.spike - 1]
+        let first = min(spike.crossedLambdaMax ?? spike.spike.riseStart, spike.spike.riseStart)
+        return max(1, first - 200)...min(count, (spike.spike.end ?? count) + 150)
+    }
+}

@@ -1,0 +1,102 @@
+import Storage
+import Training
+
+/// A claim in the page.
+struct ClaimPart {
+    private let claim: ClaimDirective
+    private let placed: PlacedDirective
+    private let context: PageContext
+
+    init(_ claim: ClaimDirective, _ placed: PlacedDirective, _ context: PageContext) {
+        self.claim = claim
+        self.placed = placed
+        self.context = context
+    }
+
+    func html() throws -> String {
+        let answer = try context.results.answer(to: claim)
+        let outcome = ClaimOutcome(claim, answer)
+        context.claims.append(outcome)
+        let replay = Verdict.replay(sql: claim.sql, expect: claim.condition)
+        var view = ClaimView(
+            id: claim.id,
+            statementHTML: inline(claim.statement, "says"),
+            verdict: VerdictView(answer.verdict.outcome),
+            rule: claim.condition.trimmed,
+            sql: claim.sql.trimmed,
+            replayCommand: context.replay(replay)
+        )
+        if !outcome.measured.isEmpty {
+            view.measuredHTML =
+                "\(outcome.measured)\(outcome.spread.isEmpty ? "" : " (\(outcome.spread))")".markupEscaped
+        }
+        view.share = Self.share(answer)
+        view.trials = outcome.held.map { TrialView(held: $0.map { $0 == 1 }) }
+        view.wouldChangeHTML = inline(claim.wouldChange, "changes")
+        view.citationHTML = inline(claim.cites, "cites")
+        view.table = TableView(
+            answer.table,
+            label: "Trials of claim \(claim.id)",
+            digits: 5,
+            limit: 60,
+            heading: heading
+        )
+        view.noteHTML = note(answer)
+        if !outcome.isExpected { view.expected = Verdict.Outcome(rawValue: claim.expected).map { VerdictView($0) } }
+        return try context.templates.render(view)
+    }
+
+    private func inline(_ text: String, _ key: String) -> String {
+        text.isEmpty ? "" : context.inline(text, at: placed.source.place(of: [key]))
+    }
+
+    private func heading(_ column: String) -> String {
+        if case .text(let text)? = claim.headings[column] { return text }
+        return column.replacing("_", with: " ")
+    }
+
+    static func share(_ answer: ClaimAnswer) -> String {
+        guard answer.verdict.trials > 0 else { return "" }
+        return "\(NumberText.whole(answer.verdict.holds)) of \(NumberText.whole(answer.verdict.trials)) trials"
+    }
+
+    /// What a reader must know of an answer that decides nothing.
+    private func note(_ answer: ClaimAnswer) -> String {
+        guard answer.verdict.outcome == .undecided else { return "" }
+        if answer.verdict.trials == 0 { return "The query gave no trial, so nothing is decided." }
+        return "A trial gave no answer (NULL), so nothing is decided."
+    }
+}
+
+extension VerdictView {
+    /// The verdict as the pages show it.
+    init(_ verdict: Verdict.Outcome) {
+        switch verdict {
+        case .reproduced: self = .reproduced
+        case .partly: self = .partly
+        case .notReproduced: self = .notReproduced
+        case .undecided: self = .undecided
+        }
+    }
+}
+
+extension ClaimOutcome {
+    /// What dashboard, table and exit code need of a claim's answer.
+    init(_ claim: ClaimDirective, _ answer: ClaimAnswer) {
+        let spread = claim.measure.isEmpty ? nil : answer.numbers(claim.measure).flatMap { Spread($0) }
+        func printed(_ number: Double) -> String { NumberText.significant(number, digits: claim.digits) }
+        let unit = claim.unit.isEmpty ? "" : " " + claim.unit
+        self.init(
+            id: claim.id,
+            verdict: answer.verdict.outcome.rawValue,
+            expected: claim.expected,
+            trials: answer.verdict.trials,
+            holds: answer.verdict.holds,
+            measured: spread.map { printed($0.median) + unit } ?? "",
+            spread: spread.map { spread in
+                spread.count > 1 ? "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" : ""
+            } ?? "",
+            held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } }
+        )
+    }
+}

@@ -1,0 +1,119 @@
+import Experiments
+import Foundation
+import Storage
+import Training
+
+/// The folded strip that tells how an experiment was run.
+struct ExperimentPart {
+    private let directive: ExperimentDirective
+    private let placed: PlacedDirective
+    private let context: PageContext
+
+    init(_ directive: ExperimentDirective, _ placed: PlacedDirective, _ context: PageContext) {
+        self.directive = directive
+        self.placed = placed
+        self.context = context
+    }
+
+    func html() throws -> String {
+        guard let experiment = context.plan.experiments.first(where: { $0.id == directive.id }) else { return "" }
+        let summaries = experiment.runs.compactMap { context.summaries[$0.key] }
+        let diverged = summaries.filter { $0.outcome != .completed }.count
+        let view = ExperimentView(
+            id: directive.id,
+            summary: summary(of: experiment),
+            wallTime: NumberText.duration(summaries.reduce(0) { $0 + $1.wallSeconds }),
+            origin: Self.origin(summaries),
+            warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
+            source: placed.text.trimmed,
+            settings: settings(of: experiment),
+            runs: runs(of: experiment),
+            commands: commands(experiment)
+        )
+        return try context.templates.render(view)
+    }
+
+    /// Such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
+    private func summary(of experiment: PlannedExperiment) -> String {
+        if !directive.title.isEmpty { return directive.title }
+        guard let first = experiment.runs.first?.specification else { return directive.id }
+        let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
+        var words = [type(of: first.optimizer).name == "sgd" ? "SGD" : type(of: first.optimizer).name.capitalized]
+        let defaults = type(of: first.optimizer).init().resolved
+        if case .map(let entries) = first.optimizer.resolved {
+            for entry in entries where entry.name == "lr" || defaults[entry.name] != entry.value {
+                let isSwept = swept.contains(".\(entry.name)\"")
+                words.append("\(Self.symbol(entry.name)) \(isSwept ? "varied" : Self.printed(entry.value))")
+            }
+        }
+        words.append("\(NumberText.whole(first.steps)) steps")
+        if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
+        return words.joined(separator: ", ")
+    }
+
+    private static func symbol(_ name: String) -> String {
+        ["lr": "η", "beta1": "β1", "beta2": "β2", "eps": "ε"][name] ?? name.replacing("_", with: " ")
+    }
+
+    private static func printed(_ value: Value) -> String {
+        switch value {
+        case .number(let number): NumberText.significant(number, digits: 6)
+        case .text(let text): text
+        default: value.canonicalJSON
+        }
+    }
+
+    /// The day of the newest run: the archive's date, not the build's, so that a rebuild gives the same page.
+    private static func origin(_ summaries: [RunSummary]) -> String {
+        guard let newest = summaries.map(\.finishedAt).max() else { return "not run" }
+        return "run on \(newest.prefix(10))"
+    }
+
+    private func settings(of experiment: PlannedExperiment) -> [SettingView] {
+        guard let first = experiment.runs.first?.specification else { return [] }
+        let all = experiment.runs.map { Dictionary($0.specification.canonical.leaves) { first, _ in first } }
+        let written = Set(directive.body.tree.leaves.map(\.path))
+        return first.canonical.leaves.map { leaf in
+            let values = Set(all.compactMap { $0[leaf.path] })
+            return SettingView(
+                name: leaf.path,
+                value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf.value),
+                isDefault: values.count == 1 && !written.contains(leaf.path)
+            )
+        }
+    }
+
+    private func runs(of experiment: PlannedExperiment) -> [RunView] {
+        let shown = experiment.runs.prefix(60).map { run in
+            let summary = context.summaries[run.key]
+            let seed = "seed \(run.specification.seed)"
+            return RunView(
+                label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
+                keyPrefix: String(run.key.text.prefix(12)),
+                outcome: Self.outcome(summary),
+                isRemarkable: summary?.outcome != .completed,
+                wallTime: summary.map { NumberText.duration($0.wallSeconds) } ?? ""
+            )
+        }
+        let rest = experiment.runs.count - shown.count
+        guard rest > 0 else { return shown }
+        return shown + [RunView(label: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
+    }
+
+    private static func outcome(_ summary: RunSummary?) -> String {
+        switch summary?.outcome {
+        case .completed?: "completed"
+        case .diverged(let step)?: "diverged at step \(NumberText.whole(step))"
+        case nil: "not run"
+        }
+    }
+
+    private func commands(_ experiment: PlannedExperiment) -> String {
+        """
+        spikebook build \(context.chapter.name)
+        spikebook run \(directive.id) --trace \(directive.id).csv
+        spikebook explain \(directive.id)
+        \(context.replay("SELECT * FROM run WHERE experiment = '\(directive.id)'"))
+        """
+    }
+}

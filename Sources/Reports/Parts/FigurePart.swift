@@ -1,0 +1,100 @@
+import Charts
+import Experiments
+import Foundation
+import Storage
+import Training
+
+/// A figure in the page.
+struct FigurePart {
+    private let directive: FigureDirective
+    private let placed: PlacedDirective
+    private let context: PageContext
+
+    init(_ directive: FigureDirective, _ placed: PlacedDirective, _ context: PageContext) {
+        self.directive = directive
+        self.placed = placed
+        self.context = context
+    }
+
+    func html() throws -> String {
+        let drawn = try context.figures.figure(for: directive, placed, draw: figure)
+        for (path, data) in drawn.files { context.files[path] = data }
+        let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))
+        let (finding, rest) = caption.inlines.firstSentence
+        var writer = ProseWriter(caption.document, resolver: ChapterResolver(context: context))
+        let view = FigureView(
+            id: directive.id,
+            number: context.plan.labels.labels[directive.id]?.text ?? directive.id,
+            findingHTML: writer.html(finding),
+            captionHTML: rest.isEmpty ? "" : writer.html(rest),
+            alt: directive.alt,
+            svg: drawn.content.inlineSVG,
+            narrowSVG: drawn.content.narrowSVG,
+            isWide: directive.isWide,
+            downloads: ["csv", "svg", "png", "dark.png"].map { kind in
+                DownloadView(
+                    label: kind == "dark.png" ? "PNG, dark" : kind.uppercased(),
+                    href: "figures/\(directive.id).\(kind)"
+                )
+            },
+            data: table(drawn.content),
+            provenance: provenance(drawn.content)
+        )
+        return try context.templates.render(view)
+    }
+
+    private func table(_ content: FigureContent) -> TableView {
+        TableView(
+            label: "Data of \(directive.id)",
+            columns: content.columns.enumerated().map { .init(heading: $1, isNumeric: true, isRowHeading: $0 == 0) },
+            rows: content.rows,
+            note: "Summarised to at most 60 rows; the CSV file has every point."
+        )
+    }
+
+    private func provenance(_ content: FigureContent) -> [FactView] {
+        var facts: [FactView] = []
+        if let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
+            let run = directive.run(of: experiment)
+        {
+            facts.append(FactView(name: "Run", valueHTML: "<code>\(run.key.text.prefix(12))</code>"))
+            facts.append(FactView(name: "Seed", valueHTML: "\(run.specification.seed)"))
+            if !run.variant.isEmpty { facts.append(FactView(name: "Variant", valueHTML: run.variant.markupEscaped)) }
+            if let summary = context.summaries[run.key] {
+                let time = NumberText.duration(summary.wallSeconds)
+                facts.append(FactView(name: "Computed", valueHTML: "\(summary.finishedAt.prefix(10)), \(time)"))
+            }
+        }
+        facts.append(FactView(name: "Drawn", valueHTML: content.reduction.markupEscaped))
+        return facts
+    }
+
+    /// The figure itself, from a run's record or from queries.
+    private func figure() throws -> Figure {
+        guard directive.view == FigureDirective.View.plot.rawValue else {
+            guard let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
+                let run = directive.run(of: experiment), let record = try context.archive.record(for: run.key)
+            else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
+            return RunFigures(record, run.specification, directive).figure()
+        }
+        return try PlotFigure(directive: directive, results: context.results).figure()
+    }
+}
+
+extension [Inline] {
+    /// The inlines up to the first full stop of the text, and the rest.
+    var firstSentence: (first: [Inline], rest: [Inline]) {
+        for (index, inline) in enumerated() {
+            guard case .text(let text) = inline.kind, let end = text.firstRange(of: /[.!?](?=\s|$)/) else { continue }
+            // A full stop within a number or an abbreviation is followed by no space; one at a text's end may be
+            // followed by a formula, which then begins the next sentence.
+            var head = inline
+            head.kind = .text(String(text[..<end.upperBound]))
+            var tail = inline
+            tail.kind = .text(String(text[end.upperBound...].drop(while: \.isWhitespace)))
+            let rest = [tail] + self[(index + 1)...]
+            return (Array(self[..<index]) + [head], rest.plainText.trimmed.isEmpty ? [] : rest)
+        }
+        return (self, [])
+    }
+}

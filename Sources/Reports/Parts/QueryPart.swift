@@ -1,0 +1,96 @@
+import Foundation
+public import Storage
+
+/// A query's table in the page.
+struct QueryPart {
+    private let query: QueryDirective
+    private let placed: PlacedDirective
+    private let context: PageContext
+
+    init(_ query: QueryDirective, _ placed: PlacedDirective, _ context: PageContext) {
+        self.query = query
+        self.placed = placed
+        self.context = context
+    }
+
+    func html() throws -> String {
+        guard !query.isHidden else { return "" }
+        let table = try context.results.table(query.sql)
+        let path = "tables/\(query.id).csv"
+        context.files[path] = Data(table.csv.utf8)
+        let view = QueryView(
+            id: query.id,
+            number: context.plan.labels.labels[query.id]?.text ?? query.id,
+            captionHTML: context.inline(query.caption, at: placed.source.place(of: ["caption"])),
+            table: TableView(
+                table,
+                label: query.caption,
+                digits: query.digits,
+                limit: 60,
+                heading: query.heading
+            ),
+            isWide: query.isWide,
+            sql: query.sql.trimmed,
+            replayCommand: context.replay(query.sql),
+            downloads: [DownloadView(label: "CSV", href: path)]
+        )
+        return try context.templates.render(view)
+    }
+}
+
+extension TableView {
+    /// A table of results: numbers shortened to `digits`, at most `limit` rows, spread evenly.
+    init(_ table: Table, label: String, digits: Int, limit: Int, heading: (String) -> String) {
+        let shown =
+            table.rows.count <= limit
+            ? Array(table.rows.indices) : (0..<limit).map { $0 * (table.rows.count - 1) / (limit - 1) }
+        let columns = table.columns.indices.map { index in
+            Column(
+                heading: heading(table.columns[index]),
+                isNumeric: table.rows.contains { $0[index].number != nil }
+                    && table.rows.allSatisfy { $0[index].number != nil || $0[index] == .null }
+            )
+        }
+        let rows = shown.map { row in table.rows[row].map { $0.printed(digits: digits) } }
+        let note =
+            shown.count < table.rows.count
+            ? "\(shown.count) of \(NumberText.whole(table.rows.count)) rows, evenly spread; the query gives all" : ""
+        self.init(label: label, columns: columns, rows: rows, note: note)
+    }
+}
+
+extension Cell {
+    /// The cell as readers see it.
+    func printed(digits: Int) -> String {
+        switch self {
+        case .null: ""
+        case .integer(let value): NumberText.whole(Int(value))
+        case .real(let value): NumberText.significant(value, digits: digits)
+        case .text(let text): text
+        case .blob(let bytes): "\(bytes.count) bytes"
+        }
+    }
+
+    /// The cell as programs read it.
+    var text: String {
+        switch self {
+        case .null: ""
+        case .integer(let value): "\(value)"
+        case .real(let value): "\(value)"
+        case .text(let text): text
+        case .blob(let bytes): Data(bytes).base64EncodedString()
+        }
+    }
+}
+
+extension Table {
+    /// The table as comma-separated values, every digit kept.
+    public var csv: String {
+        ([columns] + rows.map { $0.map(\.text) })
+            .map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Foundation
+
+/// A number that an author wrote and the book vouches for: `[184](value:onset.lead)`.
+struct CheckedNumber: Sendable, Hashable {
+    /// What it is compared with: `query.column`, `query.column.row` from row 1, or `claim.trials` and the like.
+    var key: String
+    /// As written.
+    var text: String
+    /// Where the number itself is written.
+    var place: Place
+
+    /// The numbers of a piece of source, found by their links' spelling; for text that is no Markdown of its own.
+    static func scan(_ source: LocatedText) -> [CheckedNumber] {
+        let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().flatMap { index, line in
+            line.matches(of: /\[([^\[\]]*)\]\(value:([^\s\)]+)[^\)]*\)/).map { match in
+                let column = line.distance(from: line.startIndex, to: match.output.1.startIndex) + 1
+                let text = String(match.output.1)
+                return CheckedNumber(
+                    key: String(match.output.2),
+                    text: text,
+                    place: source.place(line: index + 1, column: column, length: text.count)
+                )
+            }
+        }
+    }
+}
+
+/// A number as people write it: sign, digits with or without groups, a power of ten, a unit behind it.
+struct WrittenNumber: Sendable, Hashable {
+    /// Its value.
+    let value: Double
+    /// Half a unit of its last written digit.
+    let tolerance: Double
+    /// Decimals behind the point.
+    private let decimals: Int
+    private let style: Style
+    private let tail: String
+    private let usesTrueMinus: Bool
+    private let groups: Character?
+
+    private enum Style: Hashable {
+        case plain
+        /// `1.2e-5`
+        case exponent
+        /// `1.2×10⁻⁵`
+        case power
+    }
+
+    private static let superscripts: [Character: Character] = [
+        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "-",
+    ]
+
+    /// Reads a number; nil when the text does not begin with one.
+    init?(_ text: String) {
+        let pattern =
+            /^([-−+]?)(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|\s*×\s*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,].*)?$/
+        guard let match = text.wholeMatch(of: pattern) else { return nil }
+        let whole = match.output.2
+        let fraction = match.output.3.map(String.init) ?? ""
+        var exponent = 0
+        if let written = match.output.4 {
+            exponent = Int(written.replacing("−", with: "-").replacing("+", with: "")) ?? 0
+            style = .exponent
+        } else if let written = match.output.5 {
+            exponent = Int(String(written.compactMap { Self.superscripts[$0] })) ?? 0
+            style = .power
+        } else {
+            style = .plain
+        }
+        let digits = String(whole.filter(\.isNumber)) + (fraction.isEmpty ? "" : "." + fraction)
+        guard let magnitude = Double(digits + "e\(exponent)") else { return nil }
+        let isNegative = match.output.1 == "-" || match.output.1 == "−"
+        value = isNegative ? -magnitude : magnitude
+        decimals = fraction.count
+        tolerance = 0.5 * pow(10, Double(exponent - fraction.count))
+        tail = match.output.6.map(String.init) ?? ""
+        usesTrueMinus = !text.contains("-")
+        groups = whole.first { !$0.isNumber }
+    }
+
+    /// True when `number`, rounded as this one is written, gives this one.
+    func agrees(with number: Double) -> Bool {
+        // A hair of slack, since decimal halves are not exact in binary.
+        number.isFinite && abs(number - value) <= tolerance * (1 + 1e-9)
+    }
+
+    /// `number` written in this one's manner.
+    func rewritten(for number: Double) -> String {
+        guard number.isFinite else { return "\(number)" + tail }
+        var body: String
+        switch style {
+        case .plain: body = String(format: "%.\(decimals)f", number)
+        case .exponent, .power:
+            let written = String(format: "%.\(decimals)e", number).split(separator: "e")
+            let exponent = Int(written[1]) ?? 0
+            body = String(written[0]) + (style == .exponent ? "e\(exponent)" : "×10" + Self.raised(exponent))
+        }
+        if let groups, style == .plain { body = Self.grouped(body, by: groups) }
+        if usesTrueMinus { body = body.replacing("-", with: "−") }
+        return body + tail
+    }
+
+    private static func raised(_ exponent: Int) -> String {
+        let letters = Dictionary(uniqueKeysWithValues: superscripts.map { ($0.value, $0.key) })
+        return String(String(exponent).compactMap { letters[$0] })
+    }
+
+    private static func grouped(_ text: String, by separator: Character) -> String {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        let sign = parts[0].hasPrefix("-") ? "-" : ""
+        let digits = parts[0].drop { $0 == "-" }
+        var out = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { out.append(separator) }
+            out.append(digit)
+        }
+        return sign + out + (parts.count > 1 ? "." + parts[1] : "")
+    }
+}

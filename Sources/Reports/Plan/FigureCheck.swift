@@ -1,0 +1,54 @@
+import Charts
+import Diagnostics
+import Experiments
+
+/// Checks what a figure names, before anything has run.
+struct FigureCheck {
+    let experiments: [PlannedExperiment]
+
+    func faults(of figure: FigureDirective, _ placed: PlacedDirective, chapter: Int) -> [Diagnostic] {
+        guard !figure.from.isEmpty else { return [] }
+        guard let experiment = experiments.first(where: { $0.id == figure.from }) else {
+            return [
+                Diagnostic(
+                    "figure.unknown-experiment",
+                    at: placed.source.place(of: ["from"]),
+                    "there is no experiment '\(figure.from)'",
+                    help: NearMiss.help(for: figure.from, in: experiments.map(\.id))
+                )
+            ]
+        }
+        let variants = experiment.runs.map(\.variant)
+        if !figure.variant.isEmpty, !variants.contains(figure.variant) {
+            return [
+                Diagnostic(
+                    "figure.unknown-variant",
+                    at: placed.source.place(of: ["variant"]),
+                    "experiment '\(experiment.id)' has no variant '\(figure.variant)'",
+                    help: NearMiss.help(for: figure.variant, in: Set(variants))
+                )
+            ]
+        }
+        if figure.run(of: experiment) == nil {
+            let seeds = Set(experiment.runs.map { String($0.specification.seed) }).sorted()
+            return [
+                Diagnostic(
+                    "figure.unknown-seed",
+                    at: placed.source.place(of: ["seed"]),
+                    "experiment '\(experiment.id)' has no seed \(figure.seed)",
+                    help: "known: " + seeds.joined(separator: ", ")
+                )
+            ]
+        }
+        return []
+    }
+}
+
+extension FigureDirective {
+    /// The run that `anatomy` and `run` show; nil when the experiment has none of that variant and seed.
+    func run(of experiment: PlannedExperiment) -> PlannedExperiment.Run? {
+        experiment.runs.first { run in
+            (variant.isEmpty || run.variant == variant) && (seed < 0 || run.specification.seed == seed)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+
+/// Everything that can be referred to, with its number and its page.
+struct LabelTable: Sendable {
+    /// A target of references.
+    struct Label: Sendable, Hashable {
+        /// What a reference without text is filled with, such as `Figure 2.1`.
+        var text: String
+        /// The page's file name.
+        var page: String
+        /// The anchor on the page; empty for the page itself.
+        var anchor: String
+        /// The bare number, such as `2.1`.
+        var number: String
+        var place: Place
+    }
+
+    private(set) var labels: [String: Label] = [:]
+    /// Headings by chapter, since only those of one's own chapter can be named without doubt.
+    private var headings: [Int: [String: Label]] = [:]
+    private(set) var faults: [Diagnostic] = []
+
+    init(_ chapters: [Chapter]) {
+        for (index, chapter) in chapters.enumerated() {
+            let place = Place(file: chapter.document.file, line: 1)
+            let text = "Chapter \(chapter.number)"
+            add(
+                chapter.name,
+                Label(text: text, page: chapter.page, anchor: "", number: "\(chapter.number)", place: place)
+            )
+            addHeadings(chapter, index)
+            addEquations(chapter)
+            addDirectives(chapter)
+        }
+    }
+
+    /// The label that `target` names as seen from a chapter: its own headings first, then the book's labels, then a
+    /// heading of another chapter if only one has that name.
+    func label(_ target: String, from chapter: Int) -> Label? {
+        if let own = headings[chapter]?[target] { return own }
+        if let label = labels[target] { return label }
+        let others = headings.values.compactMap { $0[target] }
+        return others.count == 1 ? others[0] : nil
+    }
+
+    /// Every name that can be referred to from a chapter.
+    func names(from chapter: Int) -> [String] {
+        Array(labels.keys) + (headings[chapter].map { Array($0.keys) } ?? [])
+    }
+
+    /// A text that changes when any label does.
+    var fingerprint: String {
+        let all = labels.map { ($0.key, $0.value) } + headings.values.flatMap { $0.map { ($0.key, $0.value) } }
+        return all.map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted().joined(separator: "\n")
+    }
+
+    private mutating func add(_ id: String, _ label: Label) {
+        if let first = labels[id] {
+            let help = "the first is at \(first.place.file):\(first.place.line); rename one of them"
+            faults.append(Diagnostic("book.duplicate-id", at: label.place, "the id '\(id)' is used twice", help: help))
+        } else {
+            labels[id] = label
+        }
+    }
+
+    private mutating func addHeadings(_ chapter: Chapter, _ index: Int) {
+        for entry in chapter.document.outline {
+            headings[index, default: [:]][entry.id] = Label(
+                text: entry.text,
+                page: chapter.page,
+                anchor: entry.id,
+                number: "",
+                place: entry.place
+            )
+        }
+    }
+
+    private mutating func addEquations(_ chapter: Chapter) {
+        var count = 0
+        for formula in ProseIndex(chapter.document).formulas {
+            guard let id = formula.label else { continue }
+            count += 1
+            let number = "\(chapter.number).\(count)"
+            let text = "Equation \(number)"
+            add(id, Label(text: text, page: chapter.page, anchor: id, number: number, place: formula.place))
+        }
+    }
+
+    private mutating func addDirectives(_ chapter: Chapter) {
+        var counts: [String: Int] = [:]
+        for placed in chapter.orderedDirectives {
+            guard let word = Self.word(of: placed.directive) else {
+                add(placed.id, label(placed.id, text: placed.id, number: "", chapter, placed.place))
+                continue
+            }
+            counts[word, default: 0] += 1
+            let number = "\(chapter.number).\(counts[word, default: 0])"
+            add(placed.id, label(placed.id, text: "\(word) \(number)", number: number, chapter, placed.place))
+        }
+    }
+
+    private func label(_ id: String, text: String, number: String, _ chapter: Chapter, _ place: Place) -> Label {
+        Label(text: text, page: chapter.page, anchor: id, number: number, place: place)
+    }
+
+    /// What a numbered directive is called; nil for those known by their identifier alone.
+    private static func word(of directive: any Directive) -> String? {
+        switch directive {
+        case is FigureDirective: "Figure"
+        case let query as QueryDirective where !query.isHidden: "Table"
+        default: nil
+        }
+    }
+}

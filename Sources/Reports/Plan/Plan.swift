@@ -1,0 +1,107 @@
+public import Diagnostics
+public import Experiments
+public import Storage
+import Training
+
+/// A book resolved: every run with its key, every label with its number, every fault that can be seen without running.
+public struct Plan: Sendable {
+    /// The book.
+    public let book: Book
+    let experiments: [PlannedExperiment]
+    let labels: LabelTable
+    /// Every fault found, sorted by place; empty when the book can be built.
+    public let faults: [Diagnostic]
+
+    /// Resolves `book`.
+    public init(_ book: Book) {
+        self.book = book
+        var faults = book.faults
+        let placed = book.chapters.enumerated().flatMap { index, chapter in
+            chapter.orderedDirectives.map { (chapter: index, directive: $0) }
+        }
+        labels = LabelTable(book.chapters)
+        faults += labels.faults
+        var resolver = ExperimentResolver(placed)
+        experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
+        faults += resolver.faults
+        for (index, chapter) in book.chapters.enumerated() {
+            faults += ReferenceCheck(book: book, labels: labels, chapter: index).faults(in: chapter)
+        }
+        for (chapter, directive) in placed {
+            guard let figure = directive.directive as? FigureDirective else { continue }
+            faults += FigureCheck(experiments: experiments).faults(of: figure, directive, chapter: chapter)
+        }
+        faults += DashboardCheck(book: book, labels: labels).faults
+        self.faults = Faults(faults).diagnostics
+    }
+
+    /// Every key of the book, without repeats, in the order of the chapters.
+    public var keys: [RunKey] {
+        var seen: Set<RunKey> = []
+        return experiments.flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
+    }
+
+    /// The experiments' identifiers in the order of the chapters.
+    public var experimentIDs: [String] { experiments.map(\.id) }
+
+    /// The keys that `build` of a chapter needs: those of its own experiments, and of those that its figures draw.
+    public func keys(ofChapter index: Int) -> [RunKey] {
+        let figures = book.chapters[index].orderedDirectives.compactMap { $0.directive as? FigureDirective }
+        let drawn = Set(figures.map(\.from))
+        var seen: Set<RunKey> = []
+        return experiments.filter { $0.chapter == index || drawn.contains($0.id) }
+            .flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
+    }
+
+    /// The keys of one experiment; empty when there is none of that name.
+    public func keys(ofExperiment id: String) -> [RunKey] {
+        experiments.first { $0.id == id }?.runs.map(\.key) ?? []
+    }
+
+    /// The runs by key.
+    public var specifications: [RunKey: RunSpecification] {
+        Dictionary(experiments.flatMap(\.runs).map { ($0.key, $0.specification) }) { first, _ in first }
+    }
+}
+
+extension Plan {
+    /// The runs of some chapters, or of all, that the archive lacks or that are forced, without repeats.
+    public func jobs(ofChapters chapters: Set<Int>?, missingFrom archive: Archive, forced: [RunKey]) throws -> [Runner
+        .Job]
+    {
+        let wanted = chapters.map { Set($0.flatMap(keys(ofChapter:))) }
+        let stored = try archive.summaries(of: keys)
+        var seen: Set<RunKey> = []
+        return experiments.flatMap { experiment in
+            experiment.runs.compactMap { run in
+                guard wanted?.contains(run.key) ?? true, stored[run.key] == nil || forced.contains(run.key),
+                    seen.insert(run.key).inserted
+                else { return nil }
+                return Runner.Job(experiment: experiment.id, key: run.key, specification: run.specification)
+            }
+        }
+    }
+
+    /// The book as the archive's mapping of experiments to runs.
+    public var members: [Member] {
+        experiments.flatMap { experiment in
+            experiment.runs.enumerated().map { position, run in
+                Member(
+                    experiment: experiment.id,
+                    chapter: book.chapters[experiment.chapter].name,
+                    position: position,
+                    variant: run.variant,
+                    seed: run.specification.seed,
+                    key: run.key
+                )
+            }
+        }
+    }
+}
+
+extension Plan {
+    /// The runs of one experiment; none when there is no experiment of that name.
+    public func runs(ofExperiment id: String) -> [(variant: String, specification: RunSpecification)] {
+        experiments.first { $0.id == id }?.runs.map { ($0.variant, $0.specification) } ?? []
+    }
+}

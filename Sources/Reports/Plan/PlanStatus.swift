@@ -1,0 +1,106 @@
+public import Experiments
+import Foundation
+public import Storage
+import Training
+
+/// How an experiment stands against the archive.
+public struct ExperimentStatus: Sendable {
+    /// The experiment.
+    public var experiment: String
+    /// How many runs it has.
+    public var runs: Int
+    /// How many of them are stored.
+    public var fresh: Int
+    /// How many are missing though the experiment was built before, under another key.
+    public var changed: Int
+    /// How many of the stored ones diverged.
+    public var diverged: Int
+}
+
+/// Why a run has the key it has.
+public struct KeyExplanation: Sendable {
+    /// The run: variant and seed.
+    public var label: String
+    /// Its key.
+    public var key: RunKey
+    /// Whether it is stored.
+    public var isStored: Bool
+    /// The stored run that is nearest to it, when it is not stored itself.
+    public var nearest: RunKey?
+    /// What differs from that one: path, there, here.
+    public var differences: [(path: String, stored: String, wanted: String)]
+}
+
+extension Plan {
+    /// How every experiment stands, in the book's order.
+    public func status(in archive: Archive) throws -> [ExperimentStatus] {
+        let stored = try archive.summaries(of: keys)
+        let before = Dictionary(grouping: try archive.members(), by: \.experiment)
+        return experiments.map { experiment in
+            let fresh = experiment.runs.filter { stored[$0.key] != nil }
+            let known = Set(before[experiment.id, default: []].map(\.key))
+            let isKnown = !known.isEmpty
+            return ExperimentStatus(
+                experiment: experiment.id,
+                runs: experiment.runs.count,
+                fresh: fresh.count,
+                changed: isKnown
+                    ? experiment.runs.filter { stored[$0.key] == nil && !known.contains($0.key) }.count : 0,
+                diverged: fresh.filter { stored[$0.key]?.outcome != .completed }.count
+            )
+        }
+    }
+
+    /// Why the runs of an experiment have their keys; nil when there is no such experiment.
+    public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation]? {
+        guard let experiment = experiments.first(where: { $0.id == id }) else { return nil }
+        let stored = try archive.summaries(of: experiment.runs.map(\.key))
+        let candidates = try archive.identities().map {
+            (key: $0.key, leaves: Self.leaves($0.specification, core: $0.core))
+        }
+        return experiment.runs.map { run in
+            let seed = "seed \(run.specification.seed)"
+            var explanation = KeyExplanation(
+                label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
+                key: run.key,
+                isStored: stored[run.key] != nil,
+                nearest: nil,
+                differences: []
+            )
+            guard !explanation.isStored else { return explanation }
+            let wanted = Self.leaves(run.specification.canonical.canonicalJSON, core: CoreVersion.digest)
+            let ranked = candidates.map { ($0.key, Self.differences(from: $0.leaves, to: wanted)) }
+            if let (key, differences) = ranked.min(by: { ($0.1.count, $0.0) < ($1.1.count, $1.0) }) {
+                explanation.nearest = key
+                explanation.differences = differences
+            }
+            return explanation
+        }
+    }
+
+    private static func leaves(_ specification: String, core: String) -> [String: String] {
+        var leaves = ["core": String(core.prefix(12))]
+        let object = try? JSONSerialization.jsonObject(with: Data(specification.utf8))
+        add(object ?? [:], under: "", to: &leaves)
+        return leaves
+    }
+
+    private static func add(_ value: Any, under path: String, to leaves: inout [String: String]) {
+        if let map = value as? [String: Any] {
+            for (name, inner) in map { add(inner, under: path.isEmpty ? name : "\(path).\(name)", to: &leaves) }
+        } else if let list = value as? [Any] {
+            leaves[path] = list.map { "\($0)" }.joined(separator: ", ")
+        } else {
+            leaves[path] = "\(value)"
+        }
+    }
+
+    private static func differences(
+        from stored: [String: String],
+        to wanted: [String: String]
+    ) -> [(path: String, stored: String, wanted: String)] {
+        Set(stored.keys).union(wanted.keys).sorted().compactMap { path in
+            stored[path] == wanted[path] ? nil : (path, stored[path] ?? "nothing", wanted[path] ?? "nothing")
+        }
+    }
+}

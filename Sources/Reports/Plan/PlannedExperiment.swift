@@ -1,0 +1,80 @@
+import Diagnostics
+import Experiments
+import Training
+
+/// An experiment with its runs resolved and keyed.
+struct PlannedExperiment: Sendable {
+    /// One run.
+    struct Run: Sendable {
+        var variant: String
+        var specification: RunSpecification
+        var key: RunKey
+        var needs: [RunKey]
+    }
+
+    var id: String
+    /// The index of its chapter.
+    var chapter: Int
+    var runs: [Run]
+}
+
+/// Resolves experiments in the order of their needs.
+struct ExperimentResolver {
+    private let placed: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)]
+    private var resolved: [String: PlannedExperiment] = [:]
+    private var underWay: [String] = []
+    private(set) var faults: [Diagnostic] = []
+
+    init(_ placed: [(chapter: Int, directive: PlacedDirective)]) {
+        var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
+        for (chapter, directive) in placed {
+            guard let experiment = directive.directive as? ExperimentDirective else { continue }
+            table[experiment.id] = table[experiment.id] ?? (chapter, directive, experiment)
+        }
+        self.placed = table
+    }
+
+    /// All experiments that could be resolved, in the order of `ids`.
+    mutating func all(_ ids: [String]) -> [PlannedExperiment] {
+        for id in ids { resolve(id) }
+        return ids.compactMap { resolved[$0] }
+    }
+
+    private mutating func resolve(_ id: String) {
+        guard resolved[id] == nil, let (chapter, directive, experiment) = placed[id] else { return }
+        underWay.append(id)
+        defer { underWay.removeLast() }
+        var needed: [RunKey] = []
+        for (index, need) in experiment.needs.enumerated() {
+            let place = directive.source.place(of: ["needs", String(index)])
+            guard placed[need] != nil else {
+                let help = NearMiss.help(for: need, in: placed.keys)
+                faults.append(Diagnostic("experiment.needs", at: place, "there is no experiment '\(need)'", help: help))
+                continue
+            }
+            if let start = underWay.firstIndex(of: need) {
+                let circle = (underWay[start...] + [need]).joined(separator: " → ")
+                let message = "the needs go in a circle: \(circle)"
+                faults.append(Diagnostic("experiment.cycle", at: place, message, help: "take one of them out"))
+                continue
+            }
+            resolve(need)
+            needed += resolved[need]?.runs.map(\.key) ?? []
+        }
+        do {
+            let runs = try experiment.resolved().members.map { member in
+                PlannedExperiment.Run(
+                    variant: member.variant,
+                    specification: member.specification,
+                    key: RunKey(member.specification, needs: needed),
+                    needs: needed
+                )
+            }
+            resolved[id] = PlannedExperiment(id: id, chapter: chapter, runs: runs)
+        } catch let error as SettingFaults {
+            faults += error.faults.map { directive.source.diagnostic($0, of: "experiment") }
+        } catch {
+            faults.append(Diagnostic("experiment.unreadable", at: directive.place, "\(error)"))
+        }
+    }
+}

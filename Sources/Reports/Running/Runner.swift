@@ -1,0 +1,206 @@
+public import Experiments
+import Foundation
+public import Storage
+import Training
+
+/// Makes the runs that the archive lacks, several at once, each once even when several builds share the archive.
+public final class Runner: Sendable {
+    /// How far the work is.
+    public struct Progress: Sendable {
+        /// Runs finished, by this build or by another.
+        public var done = 0
+        /// Runs to be made when the work began.
+        public var total = 0
+        /// Steps taken by this build.
+        public var steps = 0
+        /// The experiment of the run last finished.
+        public var latest = ""
+        /// Seconds since the work began.
+        public var seconds = 0.0
+
+        /// Seconds that the rest will take at the present rate; nil before the first run is finished.
+        public var remaining: Double? {
+            done > 0 ? seconds / Double(done) * Double(total - done) : nil
+        }
+    }
+
+    /// What was done.
+    public struct Report: Sendable {
+        /// Runs made and stored by this build.
+        public var made = 0
+        /// Runs that another build stored meanwhile.
+        public var shared = 0
+        /// Experiments with a run that could not be carried out.
+        public var failed: [String] = []
+        /// Whether the work was stopped before its end.
+        public var isInterrupted = false
+        /// Seconds that the work took.
+        public var seconds = 0.0
+
+        /// The report of a build that had nothing to run.
+        public static let nothing = Report()
+    }
+
+    /// One run to be made.
+    public struct Job: Sendable {
+        /// The experiment it belongs to.
+        public var experiment: String
+        /// The run's key.
+        public var key: RunKey
+        /// The run.
+        public var specification: RunSpecification
+    }
+
+    private let archive: Archive
+    private let jobs: [Job]
+    private let workers: Int
+    private let holder = LeaseHolder()
+    private let state: Protected<State>
+
+    private struct State {
+        var waiting: [Job]
+        /// Runs that another build holds, looked at again later.
+        var busy: [Job] = []
+        var progress = Progress()
+        var report = Report()
+        var error: (any Error)?
+    }
+
+    /// A runner of `jobs` with so many runs at once.
+    public init(archive: Archive, jobs: [Job], workers: Int) {
+        self.archive = archive
+        self.jobs = jobs
+        self.workers = max(1, workers)
+        // Taken from the end, so the first job comes last in the list.
+        state = Protected(State(waiting: jobs.reversed()))
+    }
+
+    /// Makes the runs; `isCancelled` is asked often, `progress` is told after each run.
+    ///
+    /// Throws the first fault of the archive; what was stored before stays.
+    public func run(
+        progress: @escaping @Sendable (Progress) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Report {
+        let start = Date()
+        state.update { $0.progress.total = jobs.count }
+        let heart = heartbeat()
+        defer { heart.cancel() }
+        DispatchQueue.concurrentPerform(iterations: min(workers, max(1, jobs.count))) { _ in
+            while !isCancelled(), let job = self.next() {
+                do {
+                    try self.carryOut(job, since: start, progress: progress, isCancelled: isCancelled)
+                } catch {
+                    self.state.update { $0.error = $0.error ?? error }
+                }
+            }
+        }
+        try? archive.releaseAll(of: holder)
+        var report = state.value.report
+        report.isInterrupted = isCancelled()
+        report.seconds = Date().timeIntervalSince(start)
+        if let error = state.value.error { throw error }
+        return report
+    }
+
+    /// Keeps this build's leases alive while long runs go on.
+    private func heartbeat() -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        timer.schedule(deadline: .now() + 30, repeating: 30)
+        let (archive, holder) = (archive, holder)
+        timer.setEventHandler { _ = try? archive.renew(holder) }
+        timer.resume()
+        return timer
+    }
+
+    /// The next job: a waiting one, or, after a pause, one that another build held.
+    private func next() -> Job? {
+        while true {
+            let (job, mustWait) = state.update { state -> (Job?, Bool) in
+                if state.error != nil { return (nil, false) }
+                if let job = state.waiting.popLast() { return (job, false) }
+                guard !state.busy.isEmpty else { return (nil, false) }
+                state.waiting = state.busy
+                state.busy = []
+                return (nil, true)
+            }
+            if let job { return job }
+            guard mustWait else { return nil }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+    }
+
+    private func carryOut(
+        _ job: Job,
+        since start: Date,
+        progress: @Sendable (Progress) -> Void,
+        isCancelled: () -> Bool
+    ) throws {
+        switch try archive.acquire(job.key, for: holder) {
+        case .busy:
+            state.update { $0.busy.append(job) }
+            return
+        case .stored:
+            state.update { $0.report.shared += 1 }
+        case .granted:
+            let began = Date()
+            guard let result = Simulation(job.specification).run(isCancelled: isCancelled) else {
+                try archive.release(job.key, by: holder)
+                if !isCancelled() { state.update { $0.report.failed.append(job.experiment) } }
+                return
+            }
+            let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
+            try archive.store(record)
+            try archive.release(job.key, by: holder)
+            state.update {
+                $0.report.made += 1
+                $0.progress.steps += record.trace.count
+            }
+        }
+        let now = state.update { state -> Progress in
+            state.progress.done += 1
+            state.progress.latest = job.experiment
+            state.progress.seconds = Date().timeIntervalSince(start)
+            return state.progress
+        }
+        progress(now)
+    }
+}
+
+extension RunRecord {
+    fileprivate init(_ result: Simulation.Result, of job: Runner.Job, seconds: Double, finished: Date) {
+        self.init(
+            key: job.key,
+            specification: job.specification.canonical.canonicalJSON,
+            seed: job.specification.seed,
+            coreVersion: CoreVersion.digest,
+            kernelName: Simulation.kernelName,
+            wallSeconds: seconds,
+            finishedAt: finished.formatted(.iso8601),
+            trace: result.trace,
+            spikes: result.spikes,
+            crossings: result.crossings,
+            phases: result.phases,
+            bisection: result.bisection
+        )
+    }
+}
+
+/// A value behind a lock.
+final class Protected<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var stored: Value
+
+    init(_ value: Value) {
+        stored = value
+    }
+
+    var value: Value { update { $0 } }
+
+    @discardableResult
+    func update<Result>(_ body: (inout Value) -> Result) -> Result {
+        lock.lock()
+        defer { lock.unlock() }
+        return body(&stored)
+    }
+}

@@ -1,0 +1,43 @@
+public import Experiments
+import GRDB
+
+/// What decided a stored run, for comparing keys.
+public struct RunIdentity: Sendable, Hashable {
+    /// The run's key.
+    public var key: RunKey
+    /// The resolved specification as canonical JSON.
+    public var specification: String
+    /// The digest of the numeric core's sources.
+    public var core: String
+}
+
+extension Archive {
+    /// The identity of every stored run, in the order of their keys.
+    public func identities() throws -> [RunIdentity] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT key, specification, core FROM stored_run ORDER BY key").map { row in
+                RunIdentity(key: RunKey(text: row[0]), specification: row[1], core: row[2])
+            }
+        }
+    }
+
+    /// The book's mapping as it was last set, by experiment and place.
+    public func members() throws -> [Member] {
+        let sql = "SELECT experiment, chapter, position, variant, seed, key FROM member ORDER BY experiment, position"
+        return try read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                Member(
+                    experiment: row[0], chapter: row[1], position: row[2], variant: row[3], seed: row[4],
+                    key: RunKey(text: row[5]))
+            }
+        }
+    }
+
+    /// Removes stored runs, so that they are made again.
+    public func remove(_ keys: [RunKey]) throws {
+        guard !keys.isEmpty else { return }
+        try write { db in
+            for key in keys { try StoredRun.delete(key.text, from: db) }
+        }
+    }
+}
