@@ -53,7 +53,8 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
         let place =
             diagnostic.place.map { "file=\(propertyEscaped($0.file)),line=\($0.line),col=\($0.column)," } ?? ""
         let message = ([diagnostic.message] + [diagnostic.help].compactMap { $0 }).joined(separator: "\n")
-        return "::\(diagnostic.severity.rawValue) \(place)title=\(propertyEscaped(diagnostic.id))::\(commandEscaped(message))"
+        let title = "title=" + propertyEscaped(diagnostic.id)
+        return "::\(diagnostic.severity.rawValue) \(place)\(title)::\(commandEscaped(message))"
     }
 
     private static func commandEscaped(_ text: String) -> String {
