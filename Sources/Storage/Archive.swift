@@ -15,7 +15,7 @@ public final class Archive: Sendable {
     let database: DatabaseQueue
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
-    private let session: Session
+    let session: Session
 
     /// Opens the archive at `path`, which is made, with its folder, when there is none.
     ///
@@ -26,6 +26,7 @@ public final class Archive: Sendable {
     ///   - path: the file, such as `Output/spikebook.sqlite`.
     ///   - readOnly: whether nothing may be changed; the archive must exist then.
     ///   - report: called with what was damaged and mended.
+    /// - Returns: the open archive; `close` it at the end.
     /// - Throws: `ArchiveError`.
     public static func open(
         at path: String,
@@ -48,11 +49,15 @@ public final class Archive: Sendable {
         try? close()
     }
 
-    /// Closes the archive; the last one to close it puts a seal beside the file. Closing twice does no harm.
+    /// Closes the archive, and seals the file when nobody else has it open; closing twice does no harm.
     public func close() throws {
-        guard session.begin() else { return }
+        guard session.end() else { return }
         queries.close()
-        try guarded { try database.close() }
+        do {
+            try database.close()
+        } catch let error as DatabaseError {
+            throw ArchiveError(error, path: path)
+        }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         FolderLock.holding(folder) {
             guard !FileState.hasLog(path), let state = FileState(path), state != session.sealedState else { return }
@@ -79,8 +84,9 @@ extension Archive {
         return try guarded { try database.transaction(body) }
     }
 
-    /// Runs `body`, turning the database's errors into this module's.
+    /// Runs `body` on an open archive, turning the database's errors into this module's.
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
+        guard session.isOpen else { throw ArchiveError.closed(path: path) }
         do {
             return try body()
         } catch let error as DatabaseError {
@@ -107,7 +113,7 @@ extension DatabaseQueue {
 }
 
 /// Whether an archive is still open, and how its file stood when a seal was found sound.
-private final class Session: @unchecked Sendable {
+final class Session: @unchecked Sendable {
     // The lock guards `isClosed`; the other field never changes.
     let sealedState: FileState?
     private let lock = NSLock()
@@ -117,8 +123,11 @@ private final class Session: @unchecked Sendable {
         self.sealedState = sealedState
     }
 
+    /// Whether nobody has closed the archive yet.
+    var isOpen: Bool { lock.withLock { !isClosed } }
+
     /// True for the first caller.
-    func begin() -> Bool {
+    func end() -> Bool {
         lock.withLock {
             defer { isClosed = true }
             return !isClosed

@@ -1,7 +1,6 @@
 import Experiments
 import Foundation
 import Storage
-import Synchronization
 import Testing
 import Training
 
@@ -68,14 +67,27 @@ final class Events: Sendable {
 extension RunRecord {
     /// A real run of Adam on a small bowl, with its own key for each number.
     static func sample(_ number: Int = 1, steps: Int = 60, state: Bool = false) throws -> RunRecord {
+        // Ten steps that are far too long make a spike.
+        let rates: [(step: String, rate: Double)] = steps > 30 ? [("20", 3), ("30", 0.05)] : []
+        let faster = rates.map { step, rate in
+            Value.Entry(step, .map([.init("optimizer.adam.lr", .number(rate))]))
+        }
         let tree = Value.map([
             .init("model", .map([.init("quadratic", .map([.init("eigenvalues", .list([.number(1), .number(30)]))]))])),
-            .init("optimizer", .map([.init("adam", .map([.init("lr", .number(0.5)), .init("beta2", .number(0.9))]))])),
+            .init(
+                "optimizer",
+                .map([.init("adam", .map([.init("lr", .number(0.05)), .init("beta2", .number(0.9))]))])
+            ),
             .init("steps", .number(Double(steps))),
             .init("seed", .number(Double(number))),
+            .init("at", .map(faster)),
             .init("probes", .list([.text("curvature"), .text("moments")] + (state ? [.text("state")] : []))),
         ])
         let specification = try #require(try Experiment(reading: tree).members.first).specification
+        var row = TraceRow()
+        (row[.lambdaMax], row[.lambdaGrad], row[.threshold]) = (3, 4.5, 2)
+        var above = Trace()
+        above.append(row)
         let result = try #require(Simulation(specification).run())
         return RunRecord(
             key: RunKey(specification),
@@ -87,7 +99,7 @@ extension RunRecord {
             finishedAt: "2026-01-0\(1 + number % 9)T00:00:00Z",
             trace: result.trace,
             spikes: result.spikes,
-            crossings: result.crossings,
+            crossings: Crossing.all(in: above),
             phases: result.phases,
             bisection: [BisectionStep(number: 0, value: -0.0, isShown: true)]
         )
@@ -111,5 +123,17 @@ extension RunRecord {
 
     var member: Member {
         Member(experiment: "bowl", chapter: "01.md", position: seed, variant: "", seed: seed, key: key)
+    }
+}
+
+extension Scratch {
+    /// Removes what damage left behind, but for the seal.
+    func clear() throws {
+        let files = FileManager.default
+        let seal = try bytes("book.sqlite.seal.sound")
+        for name in try files.contentsOfDirectory(atPath: folder.path) where name != "book.sqlite.seal.sound" {
+            try files.removeItem(atPath: file(name))
+        }
+        try seal.write(to: folder.appending(path: "book.sqlite.seal"))
     }
 }

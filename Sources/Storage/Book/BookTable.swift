@@ -16,7 +16,7 @@ enum BookTable: String, CaseIterable {
     /// Replaces all rows, unless they are the same already; gives whether anything was written.
     func replace(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
         let digest = Self.digest(of: rows.map { $0.map(\.databaseValue) })
-        guard try archive.read({ db in try storedDigest(db) }) != digest else { return false }
+        guard try archive.read({ db in try storedDigest(db) ?? Self.digest(of: []) }) != digest else { return false }
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let sql = "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
         try archive.write { db in

@@ -71,8 +71,12 @@ public enum LeaseAnswer: Sendable, Hashable {
 extension Archive {
     /// Asks for the right to compute a run; a lease that has run out, or whose process is gone, is free.
     /// - Parameters:
+    ///   - key: the run.
+    ///   - holder: who asks; a lease of the same holder is granted anew.
     ///   - seconds: how long the lease lasts unless it is renewed.
     ///   - now: the present time.
+    /// - Returns: whether the run is the asker's to compute.
+    /// - Throws: `ArchiveError`.
     public func acquire(
         _ key: RunKey,
         for holder: LeaseHolder,

@@ -6,7 +6,11 @@ extension Archive {
         let text = SQLText(sql)
         return try queries.with { connection in
             try QueryRun(
-                connection: connection, sql: text, place: FaultPlace(text: text), timeLimit: .seconds(10), rowLimit: 0
+                connection: connection,
+                sql: text,
+                place: FaultPlace(text: text),
+                timeLimit: .seconds(10),
+                rowLimit: 0
             ).columns()
         }
     }

@@ -52,7 +52,10 @@ extension Archive {
         try queries.with { connection in
             let place = try compile(sql, expect, on: connection)
             return try QueryRun(
-                connection: connection, sql: SQLText(text(sql, expect)), place: place, timeLimit: timeLimit,
+                connection: connection,
+                sql: SQLText(text(sql, expect)),
+                place: place,
+                timeLimit: timeLimit,
                 rowLimit: rowLimit
             ).table()
         }

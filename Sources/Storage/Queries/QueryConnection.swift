@@ -135,7 +135,11 @@ final class QueryPool: @unchecked Sendable {
     }
 
     func with<Result>(_ body: (QueryConnection) throws -> Result) throws -> Result {
-        let connection = try lock.withLock { idle.popLast() } ?? QueryConnection(path: path)
+        let free = try lock.withLock {
+            guard !isClosed else { throw ArchiveError.closed(path: path) }
+            return idle.popLast()
+        }
+        let connection = try free ?? QueryConnection(path: path)
         defer { lock.withLock { if !isClosed { idle.append(connection) } } }
         return try body(connection)
     }

@@ -18,6 +18,13 @@ public struct QueryFault: Error, Sendable, Hashable {
         public var column: Int
         /// How many characters are meant.
         public var length: Int
+
+        /// Creates a position.
+        public init(line: Int, column: Int, length: Int = 1) {
+            self.line = line
+            self.column = column
+            self.length = length
+        }
     }
 
     /// The kind of fault.

@@ -27,8 +27,13 @@ extension Archive {
         return try read { db in
             try Row.fetchAll(db, sql: sql).map { row in
                 Member(
-                    experiment: row[0], chapter: row[1], position: row[2], variant: row[3], seed: row[4],
-                    key: RunKey(text: row[5]))
+                    experiment: row[0],
+                    chapter: row[1],
+                    position: row[2],
+                    variant: row[3],
+                    seed: row[4],
+                    key: RunKey(text: row[5])
+                )
             }
         }
     }

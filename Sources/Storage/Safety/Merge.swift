@@ -19,7 +19,9 @@ struct Merge {
     }
 
     /// Reads a copy of the file and of its log, so that the source keeps its every byte.
-    func runs(from source: String) throws -> Outcome {
+    ///
+    /// Of a damaged file, what still can be read is taken, whatever its version pretends to be.
+    func runs(from source: String, isDamaged: Bool = false) throws -> Outcome {
         let files = FileManager.default
         let folder = files.temporaryDirectory.appending(path: "spikebook-\(UUID().uuidString)")
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,11 +31,13 @@ struct Merge {
         if files.fileExists(atPath: source + "-wal") {
             try files.copyItem(atPath: source + "-wal", toPath: copy + "-wal")
         }
-        let database = try Opening.queue(copy, readOnly: false)
+        let database = try Opening.queue(copy, readOnly: false, isDamaged: isDamaged)
         defer { try? database.close() }
-        try bringForward(database, source)
+        if !isDamaged { try bringForward(database, source) }
         var outcome = try copyRuns(from: database)
-        outcome.contents = try copyContents(from: database)
+        do {
+            outcome.contents = try copyContents(from: database)
+        } catch let error as DatabaseError where isDamaged && error.resultCode != .SQLITE_FULL {}
         return outcome
     }
 

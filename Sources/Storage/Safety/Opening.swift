@@ -76,12 +76,17 @@ struct Opening {
     }
 
     /// A connection to the file at `path`; throws `DamagedFile` when it is no database.
-    static func queue(_ path: String, readOnly: Bool) throws -> DatabaseQueue {
+    ///
+    /// In a damaged file, tables whose description can be read are used even when that of another cannot.
+    static func queue(_ path: String, readOnly: Bool, isDamaged: Bool = false) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(15)
         configuration.foreignKeysEnabled = false
         configuration.label = "archive"
+        if isDamaged {
+            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA writable_schema = ON") }
+        }
         return try findingDamage { try DatabaseQueue(path: path, configuration: configuration) }
     }
 
@@ -153,7 +158,7 @@ struct Opening {
     private func beginAnew(_ damage: DamagedFile) throws -> Archive {
         let moved = try SetAside(path).move()
         let archive = try connect()
-        let rescued = (try? Merge(into: archive).runs(from: moved).added) ?? 0
+        let rescued = (try? Merge(into: archive).runs(from: moved, isDamaged: true).added) ?? 0
         report(.setAside(path: path, movedTo: moved, reason: damage.reason, rescuedRuns: rescued))
         return archive
     }

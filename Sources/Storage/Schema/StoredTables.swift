@@ -1,6 +1,8 @@
 extension Migration {
-    /// What runs recorded, by the run's number. Columns of numbers have no declared type, so that SQLite keeps every
-    /// number bit for bit: a declared REAL would turn -0.0 into 0.
+    /// What runs recorded, by the run's number.
+    ///
+    /// Columns of numbers have no declared type, so that SQLite keeps every number bit for bit: a declared REAL would
+    /// turn -0.0 into 0.
     static let runs = Migration(
         name: "runs",
         statements: [

@@ -20,6 +20,8 @@ public enum ArchiveError: Error, Sendable, Hashable {
     case damaged(path: String, reason: String)
     /// A change was asked of an archive that was opened for reading only.
     case readOnly(path: String)
+    /// The archive was closed before.
+    case closed(path: String)
     /// Any other failure of the machine.
     case failed(path: String, reason: String)
 }
@@ -40,6 +42,7 @@ extension ArchiveError: CustomStringConvertible {
         case .damaged(let path, let reason):
             "the archive \(path) is damaged: \(reason); the next build or 'cache verify' repairs it"
         case .readOnly(let path): "the archive \(path) was opened for reading only"
+        case .closed(let path): "the archive \(path) is closed"
         case .failed(let path, let reason): "the archive \(path) failed: \(reason)"
         }
     }

@@ -22,6 +22,8 @@ extension Archive {
     ///   - maximumBytes: when the archive is larger than this after that, the oldest of the remaining runs that the book
     ///     does not reach are removed too, and then the derived results.
     ///   - now: the present time.
+    /// - Returns: what was removed.
+    /// - Throws: `ArchiveError`.
     public func gc(
         keeping keys: Set<RunKey>,
         olderThanDays: Int? = nil,
@@ -78,11 +80,11 @@ extension Archive {
         }
     }
 
-    /// Rewrites the file when more than a tenth of it, and more than a megabyte, is unused.
+    /// Rewrites the file when more than a tenth of it, and more than a quarter of a megabyte, is unused.
     private func giveBack() throws {
         let total = try size()
         let unused = try read { db in try total - Self.used(db) }
-        guard unused > 1_048_576, unused * 10 > total else { return }
+        guard unused > 262_144, unused * 10 > total else { return }
         try guarded { try database.writeWithoutTransaction { db in try db.execute(sql: "VACUUM") } }
     }
 

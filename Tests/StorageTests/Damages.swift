@@ -1,0 +1,189 @@
+import Experiments
+import Foundation
+import GRDB
+@testable import Storage
+import Testing
+
+@Suite struct Damages {
+    let scratch: Scratch
+    let records: [RunRecord]
+
+    init() throws {
+        scratch = try Scratch()
+        records = try (1...3).map { try RunRecord.sample($0, steps: 40, state: $0 == 3) }
+    }
+
+    /// An archive with runs, members, a claim and derived results, closed and sealed.
+    private func fill() throws {
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        try archive.setMembers(records.map(\.member))
+        let verdict = Verdict(outcome: .reproduced, trials: 1, holds: 1)
+        try archive.setClaims([
+            ClaimRow(
+                id: "M4",
+                chapter: "01.md",
+                statement: "It holds.",
+                sql: "SELECT 1 AS a",
+                expect: "a",
+                verdict: verdict,
+                expected: .reproduced
+            )
+        ])
+        try archive.cache(kind: "formula", key: "x", content: String(repeating: "<math>", count: 20))
+        try archive.close()
+        try scratch.bytes("book.sqlite.seal").write(to: scratch.folder.appending(path: "book.sqlite.seal.sound"))
+    }
+
+    /// What authors see of the runs of the book.
+    private static let views = ["run", "trace", "state", "spike", "crossing", "phase", "bisection", "setting"]
+
+    private func contents(_ archive: Archive, seed: Int) throws -> [Storage.Table] {
+        try Self.views.map { view in
+            var table = try archive.query("SELECT * FROM \(view) WHERE seed = \(seed)")
+            table.rows = table.rows.map { [$0[0]] + $0.dropFirst(2) }
+            return table
+        }
+    }
+
+    @Test(arguments: 0..<12)
+    func neverGiveAWrongValue(round: Int) throws {
+        try fill()
+        let sound = try scratch.bytes()
+        let whole = try scratch.open()
+        let expected = try records.map { try contents(whole, seed: $0.seed) }
+        try whole.close()
+        var generator = SplitMix(state: UInt64(round) &* 7_919 &+ 1)
+        for _ in 0..<10 {
+            try sound.write(to: scratch.folder.appending(path: "book.sqlite"))
+            let offset = Int(generator.next() % UInt64(sound.count))
+            let mask = UInt8(truncatingIfNeeded: generator.next() | 1)
+            try scratch.change { $0[offset] ^= mask }
+            try check(expected, "byte \(offset) changed by \(mask)")
+            try scratch.clear()
+        }
+    }
+
+    /// Opens the damaged archive: each record must be as it was, or absent and reported.
+    private func check(_ expected: [[Storage.Table]], _ label: String) throws {
+        let events = Events()
+        let archive: Archive
+        do {
+            archive = try scratch.open(events)
+        } catch let error as ArchiveError {
+            guard case .newer = error else { throw error }
+            return
+        }
+        for (record, tables) in zip(records, expected) {
+            if let read = try archive.record(for: record.key) {
+                #expect(read == record, "\(label)")
+                let found = try contents(archive, seed: record.seed)
+                #expect(found == tables || found.allSatisfy(\.rows.isEmpty) && !events.all.isEmpty, "\(label)")
+                try archive.setMembers(records.map(\.member))
+                #expect(try contents(archive, seed: record.seed) == tables, "\(label)")
+            } else {
+                #expect(events.setAside || !events.quarantined.isEmpty, "\(label): \(events.all)")
+            }
+        }
+        let formula = try archive.cached(kind: "formula", key: "x")
+        #expect(formula == nil || formula == Data(String(repeating: "<math>", count: 20).utf8), "\(label)")
+        try archive.close()
+    }
+
+    @Test(arguments: [0, 1, 50, 100, 4_096, 5_000, 20_000])
+    func ofATruncatedFileAreNoticed(length: Int) throws {
+        try fill()
+        try scratch.change { $0 = $0.prefix(length) }
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.setAside && events.all.count == 1)
+        #expect(try archive.summaries(of: records.map(\.key)).count <= 3)
+        try archive.store(records[0])
+        try archive.close()
+        let second = Events()
+        #expect(try scratch.open(second).record(for: records[0].key) == records[0])
+        #expect(second.all.isEmpty)
+    }
+
+    @Test func rescueWhatIsSound() throws {
+        try fill()
+        // A flipped byte in the schema: the text of a view is no longer what it was.
+        try scratch.change { data in
+            guard let range = data.range(of: Data("t.lambda_max AS lambda_max,".utf8)) else { return }
+            data[range.lowerBound + 13] = UInt8(ascii: "v")
+        }
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.all.count == 1)
+        guard case .setAside(_, let moved, _, let rescued)? = events.all.first else { return }
+        #expect(rescued == 3 && FileManager.default.fileExists(atPath: moved))
+        for record in records { #expect(try archive.record(for: record.key) == record) }
+        #expect(try archive.cached(kind: "formula", key: "x") != nil)
+    }
+
+    @Test func ofOneRunAreQuarantinedAndReportedOnce() throws {
+        try fill()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { db in
+            try db.execute(sql: "UPDATE stored_trace SET loss = 3 WHERE step = 5 AND run = 2")
+            try db.execute(sql: "UPDATE stored_setting SET value = 7 WHERE path = 'steps' AND run = 1")
+            try db.execute(sql: "UPDATE member SET variant = 'x'")
+            try db.execute(sql: "UPDATE stored_content SET content = x'00'")
+        }
+        try queue.close()
+        #expect(throws: ArchiveError.self) { try scratch.open(readOnly: true) }
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.quarantined == [records[1].key.text])
+        #expect(events.all.count == 4, "\(events.all)")
+        #expect(try archive.record(for: records[1].key) == nil)
+        #expect(try archive.record(for: records[0].key) == records[0])
+        #expect(try archive.cached(kind: "formula", key: "x") == nil)
+        #expect(try archive.stats().quarantined == 1)
+        try archive.setMembers(records.map(\.member))
+        #expect(
+            try archive.query("SELECT value FROM setting WHERE path = 'steps' AND seed = 1").rows == [[.integer(40)]]
+        )
+        try archive.store(records[1])
+        try archive.close()
+        let second = Events()
+        let again = try scratch.open(second)
+        #expect(try again.record(for: records[1].key) == records[1])
+        #expect(second.all.isEmpty)
+    }
+
+    @Test func whileOpenAreNoticedOnReading() throws {
+        try fill()
+        let events = Events()
+        let archive = try scratch.open(events)
+        try archive.write { db in try db.execute(sql: "UPDATE stored_phase SET last = last + 1 WHERE run = 1") }
+        #expect(try archive.record(for: records[0].key) == nil)
+        #expect(events.quarantined == [records[0].key.text])
+        #expect(try archive.record(for: records[0].key) == nil)
+        #expect(events.all.count == 1)
+    }
+
+    @Test func areFoundByVerifying() throws {
+        try fill()
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(try archive.verify() == VerificationReport(runs: 3, damagedRuns: [], fileDamage: nil))
+        try archive.write { db in try db.execute(sql: "UPDATE stored_run SET wall_seconds = 1.5 WHERE id = 2") }
+        #expect(try archive.verify().damagedRuns == [records[1].key])
+        #expect(try archive.verify().isSound)
+        #expect(events.quarantined == [records[1].key.text])
+    }
+}
+
+/// A small seeded generator.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,113 @@
+import Experiments
+import Foundation
+import GRDB
+@testable import Storage
+import Testing
+
+@Suite struct Exchanges {
+    let scratch: Scratch
+    let records: [RunRecord]
+
+    init() throws {
+        scratch = try Scratch()
+        records = try (1...4).map { try RunRecord.sample($0, steps: 20) }
+    }
+
+    @Test func exportACompactSealedCopy() throws {
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        _ = try archive.acquire(RunKey(text: "x"), for: LeaseHolder())
+        let target = scratch.file("away/copy.sqlite")
+        try archive.export(to: target)
+        try archive.export(to: target)
+        #expect(Seal.isIntact(target))
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.file("away")).sorted()
+        #expect(names == ["copy.sqlite", "copy.sqlite.seal"])
+        let copy = try Archive.open(at: target, readOnly: true)
+        for record in records { #expect(try copy.record(for: record.key) == record) }
+        #expect(try copy.query("SELECT count(*) FROM lease").rows == [[.integer(0)]])
+    }
+
+    @Test func importWhatIsSoundAndNew() throws {
+        let source = try Archive.open(at: scratch.file("source.sqlite"))
+        for record in records { try source.store(record) }
+        try source.cache(kind: "k", key: "1", content: "one")
+        try source.close()
+        let queue = try DatabaseQueue(path: scratch.file("source.sqlite"))
+        try queue.write { db in try db.execute(sql: "UPDATE stored_trace SET loss = 0.5 WHERE run = 2 AND step = 2") }
+        try queue.close()
+        let before = try scratch.bytes("source.sqlite")
+        let events = Events()
+        let archive = try scratch.open(events)
+        try archive.store(records[0])
+        let report = try archive.importArchive(from: scratch.file("source.sqlite"))
+        #expect(report == ImportReport(added: 2, known: 1, leftOut: 1, contents: 1))
+        #expect(events.all == [.leftOut(key: records[1].key, reason: "its checksum differs")])
+        #expect(try archive.record(for: records[3].key) == records[3])
+        #expect(try archive.cached(kind: "k", key: "1") == Data("one".utf8))
+        #expect(try scratch.bytes("source.sqlite") == before)
+        #expect(try archive.importArchive(from: scratch.file("source.sqlite")).added == 0)
+    }
+
+    @Test func importFromAnArchiveInUse() throws {
+        let source = try Archive.open(at: scratch.file("source.sqlite"))
+        try source.store(records[0])
+        let archive = try scratch.open()
+        #expect(try archive.importArchive(from: scratch.file("source.sqlite")).added == 1)
+        try source.close()
+    }
+
+    @Test func refuseWhatIsNoArchive() throws {
+        let archive = try scratch.open()
+        #expect(throws: ArchiveError.missing(path: "/nowhere")) { try archive.importArchive(from: "/nowhere") }
+        try Data(repeating: 65, count: 9_000).write(to: URL(fileURLWithPath: scratch.file("text")))
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.file("text")) }
+        #expect(throws: ArchiveError.self) { try archive.export(to: scratch.file("text/copy.sqlite")) }
+    }
+}
+
+@Suite struct Collections {
+    let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+    }
+
+    @Test func removeWhatTheBookDoesNotReach() throws {
+        let records = try (1...4).map { try RunRecord.sample($0, steps: 20) }
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        // They were finished on the second to the fifth of January.
+        let now = try #require(ISO8601DateFormatter().date(from: "2026-01-06T00:00:00Z"))
+        let first = try archive.gc(keeping: [records[0].key], olderThanDays: 2, now: now)
+        #expect(first.runs == 1)
+        #expect(try Set(archive.summaries(of: records.map(\.key)).keys) == Set([0, 2, 3].map { records[$0].key }))
+        #expect(try archive.gc(keeping: [records[0].key], now: now).runs == 2)
+        #expect(try archive.record(for: records[0].key) == records[0])
+        #expect(try archive.verify().isSound)
+    }
+
+    @Test func keepToTheSize() throws {
+        let records = try (1...4).map { try RunRecord.synthetic($0, steps: 4_000) }
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        try archive.cache(kind: "k", key: "1", content: "one")
+        let limit = 1_300_000
+        let report = try archive.gc(keeping: [records[3].key], olderThanDays: 1_000, maximumBytes: limit)
+        #expect(report.runs == 2 && report.contents == 0)
+        #expect(report.bytesAfter < limit && report.bytesBefore > limit)
+        #expect(try archive.gc(keeping: [records[3].key], olderThanDays: 1_000, maximumBytes: 1).contents == 1)
+        #expect(try archive.stats().runs == 1)
+    }
+
+    @Test func keepDerivedResultsByKindAndKey() throws {
+        let archive = try scratch.open()
+        try archive.cache((1...50).map { DerivedContent(kind: "k", key: "a\"\($0)", text: "text \($0)") })
+        try archive.cache(kind: "other", key: "a\"1", content: Data())
+        let found = try archive.cached(kind: "k", keys: ["a\"7", "a\"8", "none"])
+        #expect(found == ["a\"7": Data("text 7".utf8), "a\"8": Data("text 8".utf8)])
+        #expect(try archive.cached(kind: "other", key: "a\"1") == Data())
+        try archive.cache(kind: "k", key: "a\"7", content: "new")
+        #expect(try archive.cached(kind: "k", key: "a\"7") == Data("new".utf8))
+    }
+}

@@ -1,0 +1,132 @@
+import Experiments
+import GRDB
+@testable import Storage
+import Testing
+import Training
+
+@Suite struct Queries {
+    let scratch: Scratch
+    let archive: Archive
+
+    init() throws {
+        scratch = try Scratch()
+        archive = try scratch.open()
+        let records = try (1...2).map { try RunRecord.sample($0, state: true) }
+        for record in records { try archive.store(record) }
+        try archive.setMembers(records.map(\.member))
+    }
+
+    private func faultOf(_ sql: String, timeLimit: Duration = .seconds(5), rowLimit: Int = 1000) -> QueryFault? {
+        do {
+            _ = try archive.query(sql, timeLimit: timeLimit, rowLimit: rowLimit)
+            return nil
+        } catch { return error as? QueryFault }
+    }
+
+    @Test(arguments: ArchiveSchema.tables)
+    func seeTheColumnsThatAreDocumented(table: ArchiveSchema.Table) throws {
+        let found = try archive.query("SELECT * FROM \(table.name)", rowLimit: 100_000)
+        #expect(found.columns == table.columns.map(\.name))
+        if table.name != "claim" { #expect(!found.rows.isEmpty) }
+        #expect(table.columns.allSatisfy { !$0.meaning.isEmpty })
+    }
+
+    @Test func seeWhatWasRecorded() throws {
+        let table = try archive.query(
+            """
+            SELECT run.lr, run.beta2, run.momentum, run.optimizer, run.spikes, run.steps, count(*) AS rows,
+            max(abs(grad_sq - grad_norm * grad_norm)) AS difference
+            FROM run JOIN trace USING (experiment, seed) WHERE experiment = 'bowl' AND seed = 1;  -- one
+            """
+        )
+        #expect(
+            table.rows == [
+                [.real(0.05), .real(0.9), .null, .text("adam"), .integer(1), .integer(60), .integer(60), .real(0)]
+            ]
+        )
+        #expect(table.column("Optimizer") == [.text("adam")])
+        let settings = try archive.query("SELECT path, value FROM setting WHERE seed = 1 ORDER BY path")
+        #expect(settings.rows.contains([.text("optimizer.adam.beta2"), .real(0.9)]))
+        #expect(settings.rows.contains([.text("at.20.optimizer.adam.lr"), .integer(3)]))
+        #expect(settings.rows.contains([.text("model.quadratic.eigenvalues"), .text("[1,30]")]))
+        let phases = try archive.query("SELECT DISTINCT phase, name FROM phase ORDER BY phase")
+        #expect(phases.rows.first == [.integer(1), .text("stable")])
+    }
+
+    @Test func coverTheCoresColumns() throws {
+        let table = try archive.query("SELECT * FROM stored_trace LIMIT 1")
+        #expect(table.columns == ["run", "step"] + TraceColumn.allCases.map(\.name))
+    }
+
+    @Test func showOnlyTheBooksRuns() throws {
+        try archive.setMembers([RunRecord.sample(2, state: true).member])
+        #expect(try archive.query("SELECT DISTINCT seed FROM trace").rows == [[.integer(2)]])
+        #expect(try archive.stats().runsNotInBook == 1)
+    }
+
+    @Test(arguments: [
+        "SELECT loss FROM trace WHERE experiment = 'x'",
+        "SELECT loss FROM trace WHERE experiment = 'x' AND step BETWEEN 3 AND 9",
+        "SELECT t.loss FROM spike AS s JOIN trace AS t ON t.run = s.run AND t.step = s.peak WHERE s.experiment = 'x'",
+        "SELECT t.loss FROM spike AS s JOIN trace AS t USING (experiment, seed, variant) WHERE experiment = 'x'",
+        "SELECT a.loss - b.loss FROM trace AS a JOIN trace AS b USING (seed, step) WHERE a.experiment = 'x' AND b.experiment = 'y'",
+        "SELECT value, loss FROM setting JOIN trace USING (run) WHERE setting.experiment = 'x' AND path = 'steps'",
+    ])
+    func findTraceRowsByIndex(sql: String) throws {
+        let plan = try archive.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
+        }
+        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+    }
+
+    @Test(arguments: [
+        ("INSERT INTO claim VALUES (1)", "a change of rows"), ("DELETE FROM stored_run", "a change of rows"),
+        ("ATTACH 'x' AS y", "ATTACH"), ("PRAGMA user_version", "PRAGMA"), ("DROP VIEW run", "only read"),
+        ("SELECT random()", "another value"), ("SELECT datetime('now')", "clock"),
+        ("SELECT CURRENT_TIMESTAMP", "clock"),
+        ("SELECT load_extension('x')", "code"), ("BEGIN", "transaction"), ("VACUUM", "not allowed"),
+        ("SELECT * FROM pragma_table_info('run')", "only read"),
+    ])
+    func mayOnlyRead(sql: String, reason: String) throws {
+        let fault = try #require(faultOf(sql))
+        #expect(fault.message.contains(reason) || fault.kind != .refused, "\(fault)")
+        #expect([.refused, .failed, .notOneQuery].contains(fault.kind), "\(fault)")
+    }
+
+    @Test func areOneStatement() throws {
+        let two = try #require(faultOf("SELECT 1;\n SELECT 2"))
+        #expect(two.kind == .notOneQuery && two.position == .init(line: 2, column: 2, length: 6))
+        #expect(faultOf("  -- nothing\n ;")?.kind == .notOneQuery)
+        #expect(try archive.query("SELECT ';--' AS \"a;b\" /* ; */ ; ; -- end").rows == [[.text(";--")]])
+    }
+
+    @Test func tellWhereTheyAreWrong() throws {
+        let column = try #require(faultOf("-- é\nSELECT 'é',\n  onste FROM spike"))
+        #expect(column.kind == .unknownColumn && column.help == "did you mean 'onset'?")
+        #expect(column.position == .init(line: 3, column: 3, length: 5))
+        let table = try #require(faultOf("SELECT 1 FROM  spikes"))
+        #expect(table.kind == .unknownTable && table.help == "did you mean 'spike'?")
+        #expect(table.position == .init(line: 1, column: 16, length: 6))
+        let quoted = try #require(faultOf("SELECT \"onste\" FROM spike"))
+        #expect(quoted.kind == .unknownColumn)
+        let syntax = try #require(faultOf("SELECT 1 +\nFROM spike"))
+        #expect(syntax.kind == .syntax && syntax.position?.line == 2)
+        let refused = try #require(faultOf("SELECT 1,\nRandom()"))
+        #expect(refused.position == .init(line: 2, column: 1, length: 6))
+    }
+
+    @Test func endInTime() throws {
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+        #expect(faultOf(endless, timeLimit: .milliseconds(50))?.kind == .timeLimit)
+        #expect(faultOf("SELECT * FROM trace", rowLimit: 10)?.kind == .rowLimit)
+        #expect(try archive.query("SELECT 1").rows == [[.integer(1)]])
+    }
+
+    @Test func runOnSeveralThreads() async throws {
+        let sums = try await withThrowingTaskGroup(of: [[Cell]].self) { group in
+            for _ in 0..<8 { group.addTask { [archive] in try archive.query("SELECT count(*) FROM trace").rows } }
+            return try await group.reduce(into: Set<[[Cell]]>()) { $0.insert($1) }
+        }
+        #expect(sums == [[[.integer(120)]]])
+    }
+}
