@@ -157,16 +157,21 @@ struct LinearTicks {
         1 - Double(rank) / Double(steps.count - 1) - Double(skip) + (hasZero ? 1 : 0)
     }
 
+    /// How far, as a share of the range, the outer ticks may lie from its ends before it counts as poor.
+    ///
+    /// A tenth is the published value; ticks that must not lie outside need more freedom.
+    private var tolerance: Double { isInside ? 0.3 : 0.1 }
+
     private func coverage(_ first: Double, _ last: Double) -> Double {
-        let tenth = 0.1 * (high - low)
-        let (above, below) = ((high - last) / tenth, (low - first) / tenth)
+        let unit = tolerance * (high - low)
+        let (above, below) = ((high - last) / unit, (low - first) / unit)
         return 1 - 0.5 * (above * above + below * below)
     }
 
     private func greatestCoverage(span: Double) -> Double {
         let range = high - low
         guard span > range else { return 1 }
-        let half = (span - range) / 2 / (0.1 * range)
+        let half = (span - range) / 2 / (tolerance * range)
         return 1 - half * half
     }
 

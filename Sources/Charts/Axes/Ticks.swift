@@ -18,15 +18,18 @@ struct Ticks: Sendable, Hashable {
     ///
     /// Every required value gets a labelled tick; a regular one that would touch it gives way.
     init(for mapping: Mapping, count: Int, spacing: Double, required: [Double] = []) {
+        let required = required.filter { mapping.scale.admits($0) && mapping.contains($0) }
         switch mapping.scale {
-        case .linear: major = Ticks.linear(mapping, count: count, required: required.filter(mapping.contains))
+        case .linear:
+            major = Ticks.linear(mapping, count: count, spacing: spacing, required: required)
+            return
         case .log: self = LogTicks(mapping, count: count).ticks
         case .symlog: major = SymlogTicks.choose(mapping, spacing: spacing, required: required)
         case .rows(let names):
             major = names.enumerated().map { Tick(value: Double($0.offset), label: $0.element) }
             return
         }
-        insert(required.filter { mapping.scale.admits($0) && mapping.contains($0) }, mapping, spacing: spacing)
+        insert(required, mapping, spacing: spacing)
     }
 
     private init() {}
@@ -38,35 +41,46 @@ struct Ticks: Sendable, Hashable {
         self.minor = minor
     }
 
-    private static func linear(_ mapping: Mapping, count: Int, required: [Double]) -> [Tick] {
+    private static func linear(_ mapping: Mapping, count: Int, spacing: Double, required: [Double]) -> [Tick] {
         guard mapping.low < mapping.high else { return [] }
+        let low = mapping.low
         let numbers = LinearTicks.choose(
-            low: mapping.low,
+            low: low,
             high: mapping.high,
             count: count,
             inside: true,
             required: required
         )
-        return zip(numbers, DecimalNumber.texts(numbers)).map { Tick(value: $0.value, label: $1) }
+        let kept = apart(required, mapping, spacing: spacing)
+        let regular = numbers.filter { number in
+            kept.allSatisfy { abs(mapping.position($0) - mapping.position(number.value)) >= spacing }
+        }
+        let special = kept.map { value in
+            numbers.first { $0.value == value } ?? DecimalNumber(value, significant: 4)
+        }
+        // One manner for all, unless a required value would burden the others with its many decimals.
+        let decimals = (regular.isEmpty ? numbers : regular).map { max(0, -$0.stripped.exponent) }.max() ?? 0
+        let isAlike = special.allSatisfy { -$0.stripped.exponent <= decimals + 1 }
+        let texts =
+            isAlike
+            ? DecimalNumber.texts(regular + special) : DecimalNumber.texts(regular) + special.map(\.text)
+        let values = regular.map(\.value) + kept
+        return zip(values, texts).map { Tick(value: $0, label: $1) }.sorted { $0.value < $1.value }
     }
 
-    /// The label of a required value: with the decimals of its neighbours when it needs no more than they.
-    private static func text(of value: Double, decimals: Int) -> String {
-        let number = DecimalNumber(value, significant: 4)
-        let own = number.text
-        let isPlain = !own.contains("×") && !own.contains("10")
-        return isPlain && -number.exponent < decimals ? number.fixed(decimals: decimals) : own
+    /// The values whose labels have room beside those before them.
+    private static func apart(_ values: [Double], _ mapping: Mapping, spacing: Double) -> [Double] {
+        values.reduce(into: []) { kept, value in
+            let place = mapping.position(value)
+            if kept.allSatisfy({ abs(mapping.position($0) - place) >= spacing }) { kept.append(value) }
+        }
     }
 
     private mutating func insert(_ required: [Double], _ mapping: Mapping, spacing: Double) {
-        let decimals = major.first?.label.split(separator: ".").dropFirst().first?.count ?? 0
-        var kept: [Tick] = []
-        for value in required where !kept.contains(where: { $0.value == value }) {
-            let text = major.first { $0.value == value }?.label ?? Ticks.text(of: value, decimals: decimals)
-            guard !kept.contains(where: { $0.label == text }) else { continue }
-            kept.append(Tick(value: value, label: text))
+        let kept = Ticks.apart(required, mapping, spacing: spacing).map { value in
+            let text = major.first { $0.value == value }?.label
+            return Tick(value: value, label: text ?? DecimalNumber(value, significant: 4).text)
         }
-        guard !kept.isEmpty else { return }
         let places = kept.map { mapping.position($0.value) }
         major.removeAll { tick in
             let place = mapping.position(tick.value)

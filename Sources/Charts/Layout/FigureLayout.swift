@@ -55,6 +55,9 @@ struct FigureLayout {
         }
         guard !figure.panels.isEmpty else { throw refuse("it has no panels") }
         guard width >= 240, width <= 4000 else { throw refuse("a width of \(width) px is not between 240 and 4000") }
+        guard figure.panels.allSatisfy({ (10...4000).contains($0.height) }) else {
+            throw refuse("a panel's height is not between 10 and 4000")
+        }
         for axis in figure.panels.compactMap(\.y) + [figure.x] {
             if let limits = axis.limits, !axis.scale.admits(limits.lowerBound) || !axis.scale.admits(limits.upperBound)
             {
@@ -174,13 +177,12 @@ struct FigureLayout {
             lowest = max(lowest, try axis.drawX(mapping, under: plan.plot, required: xRequired, into: &scene.items))
         }
         if let text = figure.x.label {
-            let label = try typesetter.label(text, size: type.tick)
-            let middle = (left + width - right) / 2
-            let start = min(max(2, middle - label.width / 2), width - label.width - 2)
-            scene.items.append(
-                .text(.init(label: label, origin: Point(start, lowest + 15), paint: Paint(.muted), halo: false))
-            )
-            lowest += 21
+            var flow = Flow(left: 0, width: width - 8)
+            for word in Typesetter.words(of: text) {
+                flow.add(.text(try typesetter.label(word, size: type.tick), .muted), gap: 0.32 * type.tick)
+            }
+            scene.items += flow.centred(at: (left + width - right) / 2, in: width, top: lowest + 1)
+            lowest += flow.height + 2
         }
         if let whole = figure.whole, whole.lowerBound < whole.upperBound {
             lowest = try addOverview(of: whole, top: lowest, to: &scene)

@@ -44,6 +44,17 @@ struct Flow {
         end += entry.width + gap
     }
 
+    /// What to draw, each row centred as far as the figure's width allows.
+    func centred(at middle: Double, in figureWidth: Double, top: Double) -> [Scene.Item] {
+        rows.enumerated().flatMap { index, row -> [Scene.Item] in
+            var single = Flow(left: left, width: width)
+            single.rows = [row]
+            let length = row.last.map { $0.x + $0.entry.width } ?? 0
+            let start = max(2, min(middle - length / 2, figureWidth - length - 2))
+            return single.items(top: top + Double(index) * rowHeight, size: 0, shift: start)
+        }
+    }
+
     /// What to draw, with the first row's upper edge at `top`, moved right by `shift`.
     func items(top: Double, size: Double, shift: Double = 0) -> [Scene.Item] {
         var items: [Scene.Item] = []

@@ -43,6 +43,8 @@ struct PanelPlan {
         guard let axis = panel.y else { return }
         var extent = extent
         extent.required += axis.includes
+        // The value of a constant series is the one number worth reading off.
+        if extent.low == extent.high { extent.required.append(extent.low) }
         if let fixed = axis.limits, fixed.lowerBound < fixed.upperBound {
             // A rule outside fixed limits would be lost, so it widens them.
             let required = extent.required.filter { axis.scale.admits($0) }
@@ -95,6 +97,20 @@ struct PanelPlan {
         legend = legend.filter { seen.insert($0).inserted }
     }
 
+    /// What the axis measures, and what a reader must know of its scale: that it is not linear, or not from zero.
+    private var axisLabel: String? {
+        guard let axis = panel.y else { return nil }
+        let note: String?
+        switch axis.scale {
+        case .linear: note = limits.low > 0 || limits.high < 0 ? "not from 0" : nil
+        case .log: note = "log scale"
+        case .symlog(let constant): note = "symlog, linear within ±\(DecimalNumber(constant, significant: 3).text)"
+        case .rows: note = nil
+        }
+        let parts = [axis.label, note].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
     mutating func planHeader(width: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
         header = Flow(left: 0, width: width)
         if let secondTitle { header.reserve(secondTitle.width + 16) }
@@ -108,7 +124,7 @@ struct PanelPlan {
                 header.add(.text(label, .ink), gap: index == words.count - 1 ? 16 : 0.32 * type.label)
             }
         }
-        if let label = panel.y?.label, showsLabel {
+        if showsLabel, let label = axisLabel {
             header.add(.text(try typesetter.label(label, size: type.tick), .muted))
         }
         for key in legend { header.add(.key(key, try typesetter.label(key.name, size: type.label))) }

@@ -38,6 +38,11 @@ public struct BandMark: Mark {
 
     /// Fills between the least of the lower and the greatest of the upper edge in each half pixel column.
     public func draw(on canvas: inout Canvas) throws {
+        // Where one edge has no place neither has the band.
+        var (low, high) = (self.low, self.high)
+        for index in 0..<low.count where !canvas.y.scale.admits(low.y[index]) || !canvas.y.scale.admits(high.y[index]) {
+            (low.y[index], high.y[index]) = (.nan, .nan)
+        }
         let upper = Reducer.reduce(high, x: canvas.x, y: canvas.y)
         let lower = Reducer.reduce(low, x: canvas.x, y: canvas.y)
         for (top, bottom) in zip(upper.pieces, lower.pieces) {

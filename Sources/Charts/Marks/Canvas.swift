@@ -96,6 +96,15 @@ public struct Canvas {
         notes.append(Note(label: label, role: role, places: places(label.width, label.height), anchor: nil))
     }
 
+    /// Says how many values have no place, where there is no place on the edge that would stand for them.
+    mutating func noteBad(_ summary: Summary) throws {
+        guard summary.bad > 0 else { return }
+        let plot = plot
+        try note("\(summary.bad) not drawn (NaN, ∞ or ≤ 0)", role: .muted) { width, height in
+            [Point(plot.right - width - 4, plot.bottom - height - 3), Point(plot.left + 5, plot.bottom - height - 3)]
+        }
+    }
+
     /// Says where a line runs, so that labels keep clear of it.
     public mutating func avoid(line points: [Point]) {
         for (start, end) in zip(points, points.dropFirst()) {

@@ -60,7 +60,7 @@ public struct DotsMark: Mark {
         reduced.summary.drawn = count
         reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
         canvas.summaries.append(reduced.summary)
-        if reduced.summary.bad > 0 { try noteBad(reduced.summary, on: &canvas) }
+        try canvas.noteBad(reduced.summary)
     }
 
     private func draw(_ path: inout Path, on canvas: inout Canvas) {
@@ -72,12 +72,5 @@ public struct DotsMark: Mark {
             canvas.above.append(.stroke(path, Stroke(role, width: 1.25)))
         }
         path = Path()
-    }
-
-    private func noteBad(_ summary: Summary, on canvas: inout Canvas) throws {
-        let plot = canvas.plot
-        try canvas.note("\(summary.bad) not drawn (NaN, ∞ or ≤ 0)", role: .muted) { width, height in
-            [Point(plot.right - width - 4, plot.bottom - height - 3), Point(plot.left + 5, plot.bottom - height - 3)]
-        }
     }
 }

@@ -38,7 +38,13 @@ struct LineShape {
         clip = plot.grown(by: 16)
         for index in 0..<samples.count {
             let point = pixel(index)
-            if point.x.isFinite && point.y.isFinite { run.append(point) } else { finishRun() }
+            guard point.x.isFinite && point.y.isFinite else {
+                finishRun()
+                continue
+            }
+            // Steps that nobody can see only make the file larger.
+            if let last = run.last, abs(last.x - point.x) < 0.2, abs(last.y - point.y) < 0.2 { continue }
+            run.append(point)
         }
         finishRun()
     }

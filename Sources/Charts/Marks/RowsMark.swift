@@ -62,6 +62,7 @@ public struct RowsMark: Mark {
             canvas.strokeAbove(dots, Stroke(role, width: 1.25))
             if let median = RowsMark.median(good) {
                 let x = canvas.x.position(median)
+                canvas.avoid(line: [Point(x, y - 8), Point(x, y + 8)])
                 canvas.strokeAbove(.segment(Point(x, y - 8), Point(x, y + 8)), Stroke(.ink, width: 2))
             }
             let missing = row.count - good.count
