@@ -12,7 +12,7 @@ import Testing
         ("$\\lVert\\nabla L\\rVert \\cdot 2 \\times 3$", "∥∇L∥ ⋅ 2 × 3"),
         ("10⁻⁵ %", "10⁻⁵ %"),
     ]) func readsAsPlainText(label: String, plain: String) throws {
-        #expect(try Typesetter.plain(label) == plain)
+        #expect(try Label.plain(label) == plain)
         #expect(try Typesetter().label(label, size: 13).plain == plain)
     }
 

@@ -35,9 +35,9 @@ public struct LineMark: Mark {
     /// The one series; without a name it goes by its panel's title.
     public var series: [Series] { [Series(name ?? "", samples)] }
 
-    /// A line sample that may stand at the end.
+    /// A line sample; the name may stand at the line's end unless the line goes back and forth.
     public var key: Key? {
-        name.map { Key($0, role: role, sample: .line(width: width, dash), standsAtEnd: true) }
+        name.map { Key($0, role: role, sample: .line(width: width, dash), standsAtEnd: samples.isSorted) }
     }
 
     /// Needs room for all values.
@@ -71,7 +71,7 @@ public struct LineMark: Mark {
         canvas.summaries.append(reduced.summary)
         if !isSorted { try canvas.noteBad(reduced.summary) }
         try EdgeMarks(reduced, of: samples, role: role).draw(on: &canvas)
-        if let name, canvas.namesLinesAtEnd, let end = end(of: reduced, shape, canvas) {
+        if let name, isSorted, canvas.namesLinesAtEnd, let end = end(of: reduced, shape, canvas) {
             try canvas.name(name, role: role, endingAt: end)
         }
     }

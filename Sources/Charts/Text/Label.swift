@@ -24,4 +24,12 @@ public struct Label: Sendable, Hashable {
 
     /// Its height in pixels.
     public var height: Double { ascent + descent }
+
+    /// The plain Unicode text of a label's source, such as `λ_max` for `$\lambda_{\max}$`.
+    ///
+    /// It needs no fonts, so it also serves to check labels early: a command that is not known throws a
+    /// `ChartError.label` that names it.
+    public static func plain(_ source: String) throws -> String {
+        try Typesetter.plain(source)
+    }
 }
