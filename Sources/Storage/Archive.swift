@@ -36,13 +36,13 @@ public final class Archive: Sendable {
         try Opening(path: path, isReadOnly: readOnly, report: report).archive()
     }
 
-    init(_ opening: Opening, database: DatabaseQueue, wasSealed: Bool) {
+    init(_ opening: Opening, database: DatabaseQueue, sealedState: FileState?) {
         path = opening.path
         isReadOnly = opening.isReadOnly
         report = opening.report
         self.database = database
         queries = QueryPool(path: opening.path)
-        session = Session(sealedState: wasSealed ? FileState(opening.path) : nil)
+        session = Session(sealedState: sealedState)
     }
 
     deinit {

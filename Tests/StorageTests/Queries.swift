@@ -115,6 +115,22 @@ import Training
         #expect(refused.position == .init(line: 2, column: 1, length: 6))
     }
 
+    @Test func knowWhatTheShellKnows() throws {
+        let sql = """
+            WITH lowest AS (SELECT seed, min(loss) AS loss FROM trace GROUP BY seed)
+            SELECT seed, log10(loss) < 0, json_extract(specification, '$.steps'), count(*) OVER ()
+            FROM lowest JOIN run USING (seed) JOIN json_each(run.specification, '$.probes') ORDER BY seed
+            """
+        let row: [Cell] = [.integer(1), .integer(1), .integer(60), .integer(6)]
+        #expect(try archive.query(sql).rows.first == row)
+        try archive.close()
+        let reader = try scratch.open(readOnly: true)
+        #expect(try reader.query(sql).rows.first == row)
+        #expect(try reader.verdict(sql: "SELECT loss FROM trace", expect: "loss > 0").trials == 120)
+        try reader.close()
+        #expect(throws: ArchiveError.closed(path: scratch.path)) { try reader.query(sql) }
+    }
+
     @Test func endInTime() throws {
         let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
         #expect(faultOf(endless, timeLimit: .milliseconds(50))?.kind == .timeLimit)

@@ -49,11 +49,19 @@ enum BookTable: String, CaseIterable {
         try String.fetchOne(db, sql: "SELECT digest FROM stored_digest WHERE name = ?", arguments: [rawValue])
     }
 
+    private static func text(_ value: DatabaseValue) -> String {
+        switch value.storage {
+        case .string(let text): text
+        case .int64(let number): "#\(number)"
+        case .null, .double, .blob: value.description
+        }
+    }
+
     /// The order of the rows does not matter.
     private static func digest(of rows: [[DatabaseValue]]) -> String {
         let digests = rows.map { row in
             var bytes = ByteSequence()
-            bytes.add(row.map(\.description))
+            bytes.add(row.map(Self.text))
             return bytes.digest
         }
         return Digest.sha256(digests.sorted().joined(separator: "\n"))

@@ -28,9 +28,10 @@ public struct DerivedContent: Sendable, Hashable {
 extension Archive {
     /// The results of a kind that are kept for `keys`, in one query; a damaged one counts as absent.
     public func cached(kind: String, keys: [String]) throws -> [String: Data] {
+        // CROSS keeps the order: one look into the index for each key.
         let sql = """
             SELECT c.key, c.content, c.checksum FROM json_each(?) AS wanted
-            JOIN stored_content AS c ON c.kind = ? AND c.key = wanted.value
+            CROSS JOIN stored_content AS c ON c.kind = ? AND c.key = wanted.value
             """
         return try read { db in
             var found: [String: Data] = [:]

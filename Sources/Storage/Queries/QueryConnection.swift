@@ -22,6 +22,10 @@ final class QueryConnection: @unchecked Sendable {
         // A misspelt name in double quotes must not turn into a text.
         _disableDoubleQuotedStringLiterals(handle)
         sqlite3_exec(handle, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0", nil, nil, nil)
+        // The first use of these two declares a table, which the guardian would refuse.
+        sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
+        // One value of a gigabyte would take the machine's memory before any time limit.
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 100_000_000)
         guardian.watch(handle)
     }
 

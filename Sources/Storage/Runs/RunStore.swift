@@ -33,9 +33,10 @@ extension Archive {
 
     /// The summaries of those of `keys` that are stored, in one query.
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
+        // CROSS keeps the order: one look into the index for each key.
         let sql = """
             SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel
-            FROM json_each(?) AS wanted JOIN stored_run AS r ON r.key = wanted.value
+            FROM json_each(?) AS wanted CROSS JOIN stored_run AS r ON r.key = wanted.value
             """
         return try read { db in
             var found: [RunKey: RunSummary] = [:]

@@ -53,19 +53,20 @@ struct Opening {
 
     private func connect() throws -> Archive {
         let isNew = try isNew()
-        let isTrusted = !isNew && Seal.isIntact(path)
+        // Taken before SQLite has the file: a change that opening makes must lead to a new seal.
+        let sealedState = !isNew && Seal.isIntact(path) ? FileState(path) : nil
         let database = try Self.queue(path, readOnly: isReadOnly)
         do {
             if isNew {
                 try bringForward(database, from: 0)
             } else {
-                try examine(database, isTrusted: isTrusted)
+                try examine(database, isTrusted: sealedState != nil)
             }
         } catch {
             try? database.close()
             throw error
         }
-        return Archive(self, database: database, wasSealed: isTrusted)
+        return Archive(self, database: database, sealedState: sealedState)
     }
 
     /// Whether there is nothing at `path`; an empty file with a seal beside it was once more than that.
