@@ -90,6 +90,33 @@ import Testing
         try archive.close()
     }
 
+    @Test(arguments: 0..<3)
+    func ofALogNeverGiveAWrongValue(round: Int) throws {
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        try archive.setMembers(records.map(\.member))
+        let expected = try records.map { try contents(archive, seed: $0.seed) }
+        // As a killed build leaves them.
+        let (file, log) = try (scratch.bytes(), scratch.bytes("book.sqlite-wal"))
+        var generator = SplitMix(state: UInt64(round) + 77)
+        for _ in 0..<6 {
+            let killed = try Scratch()
+            var damaged = log
+            damaged[Int(generator.next() % UInt64(log.count))] ^= UInt8(truncatingIfNeeded: generator.next() | 1)
+            try file.write(to: killed.folder.appending(path: "book.sqlite"))
+            try damaged.write(to: killed.folder.appending(path: "book.sqlite-wal"))
+            let survivor = try killed.open()
+            for (record, tables) in zip(records, expected) {
+                guard let read = try survivor.record(for: record.key) else { continue }
+                #expect(read == record)
+                try survivor.setMembers(records.map(\.member))
+                #expect(try contents(survivor, seed: record.seed) == tables)
+            }
+            try survivor.close()
+            #expect(Seal.isIntact(killed.path))
+        }
+    }
+
     @Test(arguments: [0, 1, 50, 100, 4_096, 5_000, 20_000])
     func ofATruncatedFileAreNoticed(length: Int) throws {
         try fill()

@@ -6,9 +6,8 @@ import Training
 /// Their types have no public initialiser: a value that the analysis made serves as the mould, every field of it being
 /// overwritten.
 enum Restored {
-    static func spike(riseStart: Int, onset: Int, peak: Int, end: Int?, height: Double, trough: Double) throws -> Spike
-    {
-        var spike = try (mould?.spikes.first).orDamaged().spike
+    static func spike(riseStart: Int, onset: Int, peak: Int, end: Int?, height: Double, trough: Double) -> Spike {
+        var spike = (mould?.spikes.first).orStop().spike
         spike.riseStart = riseStart
         spike.onset = onset
         spike.peak = peak
@@ -24,8 +23,8 @@ enum Restored {
         recovered: Int?,
         decayExponent: Double?,
         isInOrder: Bool
-    ) throws -> SpikeContext {
-        var context = try (mould?.spikes.first).orDamaged()
+    ) -> SpikeContext {
+        var context = (mould?.spikes.first).orStop()
         context.spike = spike
         context.crossedLambdaMax = crossed.lambdaMax
         context.crossedLambdaGrad = crossed.lambdaGrad
@@ -36,8 +35,8 @@ enum Restored {
         return context
     }
 
-    static func crossing(_ quantity: Crossing.Quantity, first: Int, last: Int, peakRatio: Double) throws -> Crossing {
-        var crossing = try (mould?.crossings.first).orDamaged()
+    static func crossing(_ quantity: Crossing.Quantity, first: Int, last: Int, peakRatio: Double) -> Crossing {
+        var crossing = (mould?.crossings.first).orStop()
         crossing.quantity = quantity
         crossing.first = first
         crossing.last = last
@@ -45,8 +44,8 @@ enum Restored {
         return crossing
     }
 
-    static func segment(_ phase: PhaseSegment.Phase, first: Int, last: Int) throws -> PhaseSegment {
-        var segment = try (mould?.phases.first).orDamaged()
+    static func segment(_ phase: PhaseSegment.Phase, first: Int, last: Int) -> PhaseSegment {
+        var segment = (mould?.phases.first).orStop()
         segment.phase = phase
         segment.first = first
         segment.last = last
@@ -66,8 +65,9 @@ enum Restored {
 }
 
 extension Optional {
-    fileprivate func orDamaged() throws -> Wrapped {
-        guard let self else { throw DamagedRow(reason: "the core makes no such value") }
+    /// The core's own analysis of a descent that is far too long has always a first spike, crossing and phase.
+    fileprivate func orStop() -> Wrapped {
+        guard let self else { preconditionFailure("the core finds neither spike nor crossing in a diverging descent") }
         return self
     }
 }

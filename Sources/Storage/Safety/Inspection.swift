@@ -29,14 +29,13 @@ struct Inspection {
     /// The keys and faults of the runs that are not what was stored, by number.
     static func damagedRuns(_ db: Database) throws -> [(run: Int, key: String, reason: String)] {
         let heads = try Row.fetchAll(db, sql: "SELECT id, key FROM stored_run ORDER BY id")
-        return heads.compactMap { head in
+        // Any other error, such as of the disk, is no reason to remove a run.
+        return try heads.compactMap { head in
             do {
                 _ = try RunRecord(run: head["id"], from: db)
                 return nil
             } catch let damage as DamagedRow {
                 return (head["id"], String.fromDatabaseValue(head["key"]) ?? "", damage.reason)
-            } catch {
-                return (head["id"], String.fromDatabaseValue(head["key"]) ?? "", "\(error)")
             }
         }
     }
