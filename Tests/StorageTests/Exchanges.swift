@@ -26,6 +26,8 @@ import Testing
         let copy = try Archive.open(at: target, readOnly: true)
         for record in records { #expect(try copy.record(for: record.key) == record) }
         #expect(try copy.query("SELECT count(*) FROM lease").rows == [[.integer(0)]])
+        try copy.export(to: scratch.file("away/second.sqlite"))
+        #expect(Seal.isIntact(scratch.file("away/second.sqlite")))
     }
 
     @Test func importWhatIsSoundAndNew() throws {

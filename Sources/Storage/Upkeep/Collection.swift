@@ -63,7 +63,9 @@ extension Archive {
             ORDER BY finished_at, id
             """
         var runs: [(id: Int, finishedAt: String)] = []
-        try db.forEachRow(sql, text: list(keys.map(\.text))) { row in runs.append((try row.int(0), try row.text(1))) }
+        try db.forEachRow(sql, text: list(keys.map(\.text))) { row in  // A date that cannot be read is the oldest.
+            runs.append((try row.int(0), (try? row.text(1)) ?? ""))
+        }
         return runs
     }
 
