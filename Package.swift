@@ -88,5 +88,8 @@ let package = Package(
             dependencies: ["DigestTool"],
             path: "Sources/DigestPlugin"
         ),
+
+        // What is true of the whole: formatting, lengths of files, README, setup.
+        .testTarget(name: "PackageTests", dependencies: ["Storage"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,59 @@
+import Foundation
+import Storage
+import Testing
+
+/// The README is true.
+@Suite struct Readme {
+    /// The section of tables is made from the schema; `SPIKEBOOK_RECORD=1` rewrites it.
+    @Test func showsTheArchivesTablesAsTheyAre() throws {
+        let text = try Repository.text("README.md")
+        let begin = "<!-- tables: begin -->\n"
+        let end = "<!-- tables: end -->"
+        let start = try #require(text.range(of: begin)?.upperBound)
+        let stop = try #require(text.range(of: end)?.lowerBound)
+        let tables = Self.tables
+        guard text[start..<stop] != tables else { return }
+        guard ProcessInfo.processInfo.environment["SPIKEBOOK_RECORD"] == "1" else {
+            Issue.record("README's tables are not those of ArchiveSchema: run the tests with SPIKEBOOK_RECORD=1")
+            return
+        }
+        let rewritten = text[..<start] + tables + text[stop...]
+        try rewritten.write(to: Repository.root.appending(path: "README.md"), atomically: false, encoding: .utf8)
+        Issue.record("README's tables were rewritten; look at them and commit them")
+    }
+
+    /// Each table with a line for each column that it does not share with the others.
+    private static var tables: String {
+        ArchiveSchema.tables.map { table in
+            let rows = table.columns.map { column in
+                let unit = column.unit.isEmpty ? "" : " [\(column.unit)]"
+                return "| `\(column.name)` | \(cell(column.meaning + unit)) |"
+            }
+            let head = "<details><summary><b><code>\(table.name)</code></b>: \(table.summary)</summary>"
+            return "\(head)\n\n| column | meaning |\n|---|---|\n\(rows.joined(separator: "\n"))\n\n</details>\n\n"
+        }.joined()
+    }
+
+    /// A text as a cell of a Markdown table.
+    private static func cell(_ text: String) -> String {
+        text.replacing("|", with: "\\|").replacing("<", with: "&lt;")
+    }
+
+    @Test func linksToWhatIsThere() throws {
+        let links = try Repository.text("README.md").matches(of: /\]\(([^)\s]+)\)/).map { String($0.output.1) }
+        let relative = links.filter { !$0.contains(":") && !$0.hasPrefix("#") }
+        #expect(!relative.isEmpty)
+        for link in relative {
+            let path = String(link.prefix { $0 != "#" })
+            #expect(Repository.holds(path), "README links to \(path)")
+        }
+    }
+
+    @Test func namesEveryCommand() throws {
+        let readme = try Repository.text("README.md")
+        let sources = try Repository.files(below: "Sources/Commands", endingIn: ".swift").map(Repository.text)
+        let names = sources.flatMap { $0.matches(of: /commandName: "([a-z]+)"/).map { String($0.output.1) } }
+        #expect(names.count > 10)
+        for name in names { #expect(readme.contains(name), "README does not name the command \(name)") }
+    }
+}

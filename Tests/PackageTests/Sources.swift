@@ -1,0 +1,28 @@
+import Testing
+
+/// What holds for every source file.
+@Suite struct SourceRules {
+    @Test func areFormattedAsSwiftFormatFormats() throws {
+        let command = ["swift", "format", "lint", "--strict", "--parallel", "--recursive"]
+        let result = try Repository.run(command + ["Sources", "Tests", "Package.swift"])
+        #expect(result.code == 0, "\(result.output)")
+    }
+
+    @Test func areShort() throws {
+        let files = try ["Sources", "Tests"].flatMap { try Repository.files(below: $0, endingIn: ".swift") }
+        #expect(files.count > 100)
+        for file in files {
+            let lines = try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false).count - 1
+            #expect(lines <= 420, "\(file) has \(lines) lines")
+        }
+    }
+
+    /// The numeric core is to run wherever Swift does, and its results must not hang on a platform's Foundation.
+    @Test(arguments: ["Curvature", "Training", "Experiments"])
+    func ofTheCoreImportNoFoundation(module: String) throws {
+        let pattern = /^\s*(?:\w+ )*import (?:\w+ )?Foundation\w*/.anchorsMatchLineEndings()
+        for file in try Repository.files(below: "Sources/\(module)", endingIn: ".swift") {
+            #expect(try Repository.text(file).firstMatch(of: pattern) == nil, "\(file) imports Foundation")
+        }
+    }
+}
