@@ -159,6 +159,7 @@ struct Opening {
     private func beginAnew(_ damage: DamagedFile) throws -> Archive {
         let moved = try SetAside(path).move()
         let archive = try connect()
+        // Nothing is thrown from here on: the folder is locked, and an archive that is dropped locks it to close.
         let rescued = (try? Merge(into: archive).runs(from: moved, isDamaged: true).added) ?? 0
         report(.setAside(path: path, movedTo: moved, reason: damage.reason, rescuedRuns: rescued))
         return archive
