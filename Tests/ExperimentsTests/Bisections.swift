@@ -51,6 +51,17 @@ import Training
         #expect(relativeDeviation(try critical(run.bisection), 0.15 * 0.7 * 0.1 / (2 * 1.9)) < 1e-4)
     }
 
+    @Test func ignoreCrossingsOfTheFirstTenth() throws {
+        var bisection = Bisection()
+        bisection.behaviour = Bisection.Behaviour.crosses.rawValue
+        func isShown(from first: Int) -> Bool {
+            let values = (1...100).map { $0 == first ? 3.0 : 1 }
+            let trace = Runs.trace([.lambdaMax: values, .threshold: values.map { _ in 2 }])
+            return bisection.isShown(by: trace, detector: SpikeDetector())
+        }
+        #expect(!isShown(from: 10) && isShown(from: 11))
+    }
+
     @Test func stopAtTheEndsWhenThereIsNothingToFind() throws {
         let run = try Runs.result(descent(["setting": "optimizer.sgd.lr", "low": 0.1, "high": 1]))
         #expect(run.bisection.map(\.isShown) == [false, false])

@@ -169,6 +169,27 @@ import Training
         #expect(SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], beta2: nil)[0].decayExponent == nil)
     }
 
+    @Test func areInOrderOnlyAfterADecayAndACrossing() {
+        let grads = [Double](repeating: 1, count: 100)
+        let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
+        func isInOrder(_ crossings: [Crossing], _ phases: [PhaseSegment]) -> Bool {
+            SpikeContext.all(of: [spike], in: trace, crossings: crossings, phases: phases, beta2: nil)[0].isInOrder
+        }
+        let decay = PhaseSegment(phase: .decay, first: 20, last: 40)
+        #expect(isInOrder([crossing(45, 60)], [decay]))
+        #expect(!isInOrder([], [decay]) && !isInOrder([crossing(45, 60)], []))
+        #expect(!isInOrder([crossing(45, 60)], [PhaseSegment(phase: .decay, first: 60, last: 65)]))
+    }
+
+    @Test(arguments: [(128, true), (129, false)])
+    func recoverWithinSixtyStepsOfTheirEnd(first: Int, recovers: Bool) {
+        // The spike ends at 70: steps 128 to 130 are the last three that count.
+        let grads = (1...200).map { $0 >= first ? 1.0 : 3 }
+        let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
+        let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], beta2: nil)
+        #expect(found[0].recovered == (recovers ? first : nil))
+    }
+
     @Test func recoverAfterThreeStepsBelow() {
         // Below at 55 and 56 only, and from 64 on.
         let grads = (1...100).map { (55...56).contains($0) || $0 >= 64 ? 1.0 : 3 }

@@ -59,7 +59,7 @@ import Testing
         #expect(largestDifference(matrix * vector, difference) < 1e-13)
     }
 
-    @Test(arguments: [1, 2, 5, 12], [0, 3])
+    @Test(arguments: [1, 2, 5, 12, 40], [0, 3, 7])
     func rotationIsOrthogonal(dimension: Int, seed: Int) {
         // With all eigenvalues 1 the Hessian is QQᵀ.
         let product = hessian(bowl([Double](repeating: 1, count: dimension), seed: seed))

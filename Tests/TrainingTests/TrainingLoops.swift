@@ -71,6 +71,10 @@ import Testing
         #expect(trace.outcome == .diverged(step: 11))
         #expect(trace.count == 11 && trace[.loss].last == 524_288)
         #expect(trace[.loss].dropLast().allSatisfy { $0 <= 5e5 })
+        // A loss at the limit is not above it.
+        loop.divergenceLimit = 524_288
+        let later = try #require(loop.run())
+        #expect(later.outcome == .diverged(step: 12))
     }
 
     @Test func divergesAtInfinityWithoutALimit() throws {
