@@ -20,7 +20,7 @@ public struct Bisection: Configurable, Hashable {
 
     /// What a run does or does not do.
     public enum Behaviour: String, Sendable, CaseIterable {
-        /// The last loss is above the first, or the run diverged.
+        /// The last loss is above the one half-way, when all but the slowest motion has died out; or the run diverged.
         case grows
         /// The detector finds a spike.
         case spikes
@@ -63,8 +63,8 @@ public struct Bisection: Configurable, Hashable {
         let losses = trace[.loss]
         switch Behaviour(rawValue: behaviour) {
         case .grows?:
-            guard case .completed = trace.outcome, let first = losses.first, let last = losses.last else { return true }
-            return last > first
+            guard case .completed = trace.outcome, let last = losses.last else { return true }
+            return last > losses[losses.count / 2]
         case .spikes?: return !detector.spikes(in: losses).isEmpty
         case .crosses?:
             return zip(trace[.lambdaMax], trace[.threshold]).dropFirst(trace.count / 10).contains { $0 > $1 }
