@@ -81,6 +81,12 @@ let package = Package(
             brew: ["cmark-gfm"]
         ),
 
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["Commands", "Reports", "Storage", "Charts", "Experiments", "Training"],
+            path: "Sources/Benchmarks",
+            swiftSettings: strict
+        ),
         .executableTarget(name: "DigestTool", dependencies: ["CCrypto"], swiftSettings: strict),
         .plugin(
             name: "DigestPlugin",
@@ -88,6 +94,15 @@ let package = Package(
             dependencies: ["DigestTool"],
             path: "Sources/DigestPlugin"
         ),
+
+        tests("Diagnostics"),
+        tests("Curvature", ["Training", "TestSupport"]),
+        tests("Training", ["Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests("Storage", ["Experiments", "Training", grdb]),
+        tests("Charts"),
+        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
+        .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
         .testTarget(name: "PackageTests", dependencies: ["Storage"], swiftSettings: strict),
