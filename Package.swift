@@ -29,7 +29,7 @@ func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) ->
 }
 
 /// The tests of one module.
-func tests(_ name: String, _ uses: [Target.Dependency], copying resources: [Resource]? = nil) -> Target {
+func tests(_ name: String, _ uses: [Target.Dependency] = [], copying resources: [Resource]? = nil) -> Target {
     .testTarget(
         name: name + "Tests",
         dependencies: [.byName(name: name)] + uses,
