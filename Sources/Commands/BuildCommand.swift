@@ -43,23 +43,11 @@ struct BuildCommand: ParsableCommand {
         try workspace.stopIfFaulty()
         let archive = try workspace.archive()
         try archive.setMembers(workspace.plan.members)
-        let site = try Site(
-            plan: workspace.plan,
-            archive: archive,
-            output: workspace.output,
-            archiveName: workspace.archivePath
-        )
+        let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
         try workspace.stopIfFaulty(site.faults())
         let made = try makeRuns(workspace, archive, wanted)
-        let finished =
-            made.made > 0
-            ? try Site(
-                plan: workspace.plan,
-                archive: archive,
-                output: workspace.output,
-                archiveName: workspace.archivePath
-            )
-            : site
+        let hasNews = made.made + made.shared > 0
+        let finished = hasNews ? try Site(plan: workspace.plan, archive: archive, output: workspace.output) : site
         let report = try finished.build(only: wanted)
         try archive.close()
         try tell(report, made, workspace, seconds: Date().timeIntervalSince(start))
@@ -71,7 +59,8 @@ struct BuildCommand: ParsableCommand {
         if frozen, !jobs.isEmpty {
             let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
             let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
-            throw Failure.frozen("\(jobs.count) runs are missing, and --frozen runs nothing:\n\(list)\(rest)")
+            let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
+            throw Failure.frozen("\(missing), and --frozen runs nothing:\n\(list)\(rest)")
         }
         guard !jobs.isEmpty else { return Runner.Report.nothing }
         try archive.remove(forced)
@@ -87,7 +76,7 @@ struct BuildCommand: ParsableCommand {
         if report.isInterrupted {
             try archive.close()
             throw Failure.interrupted(
-                "interrupted: \(report.made) of \(jobs.count) runs are stored and stay; build again to go on"
+                "interrupted: \(report.made) of \(jobs.count.counted("run")) made and stored; build again to go on"
             )
         }
         if !report.failed.isEmpty {
@@ -111,18 +100,18 @@ struct BuildCommand: ParsableCommand {
     private func tell(_ report: SiteReport, _ made: Runner.Report, _ workspace: Workspace, seconds: Double) throws {
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
-        var line = "\(made.made) runs made, \(pages) pages written, "
-        line += "\(report.verdicts.expected) of \(report.verdicts.all) verdicts as expected, \(time)"
+        var line = "\(made.made.counted("run")) made, \(pages.counted("page")) written, "
+        line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         Console.print(workspace.output.appending(path: "site/index.html").relativePath)
-        if !report.faults.isEmpty { throw Failure.stale(workspace.render(report.faults)) }
-        guard report.surprises.isEmpty else {
-            throw Failure.surprise(
-                report.surprises.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }.joined(
-                    separator: "\n"
-                )
-            )
+        let surprises = report.surprises.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }
+        guard !report.faults.isEmpty else {
+            if !surprises.isEmpty { throw Failure.surprise(surprises.joined(separator: "\n")) }
+            return
         }
+        let text = ([workspace.render(report.faults)] + surprises).joined(separator: "\n\n")
+        // A directive without a result is the book's fault, a wrong number that of the day.
+        throw report.faults.contains { $0.id == "directive.failed" } ? Failure.broken(text) : Failure.stale(text)
     }
 }
 
@@ -171,6 +160,12 @@ final class Interruption: @unchecked Sendable {
             source.resume()
             return source
         }
+    }
+
+    /// Lets the signals end the process as usual: what is done after the runs is whole at any moment.
+    deinit {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
     var isRequested: Bool { flag.isRaised }

@@ -19,17 +19,13 @@ struct CheckCommand: ParsableCommand {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
         let archive = try workspace.archive(readOnly: true)
-        let check = try SiteCheck(
-            plan: workspace.plan,
-            archive: archive,
-            output: workspace.output,
-            archiveName: workspace.archivePath
-        )
+        let check = try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         try workspace.stopIfFaulty(check.faults)
         var stale = check.stale
         if !check.wrongNumbers.isEmpty { stale.append(workspace.render(check.wrongNumbers)) }
         if !stale.isEmpty { throw Failure.stale(stale.joined(separator: "\n\n")) }
         guard check.surprises.isEmpty else { throw Failure.surprise(check.surprises.joined(separator: "\n")) }
-        Console.print("\(check.claimCount) claims, \(check.numberCount) numbers of the prose: all in order")
+        let claims = check.claimCount.counted("claim")
+        Console.print("\(claims), \(check.numberCount.counted("number")) of the prose: all in order")
     }
 }

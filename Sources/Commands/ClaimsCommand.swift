@@ -8,7 +8,7 @@ struct ClaimsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claims",
         abstract: "Print the verdicts, computed anew from the archive.",
-        discussion: "Ends with code 1 when a verdict is not the expected one."
+        discussion: "Ends with code 1 when a verdict is not the expected one, with code 3 when runs are missing."
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -27,6 +27,7 @@ struct ClaimsCommand: ParsableCommand {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
         let archive = try workspace.archive(readOnly: true)
+        try workspace.stopIfChanged(since: archive)
         let list = try ClaimList(plan: workspace.plan, archive: archive)
         if let unknown = ids.first(where: { !list.ids.contains($0) }) {
             throw ValidationError("there is no claim '\(unknown)'; \(NearMiss.help(for: unknown, in: list.ids))")
@@ -37,6 +38,7 @@ struct ClaimsCommand: ParsableCommand {
         case .json: Console.print(try chosen.json)
         case .junit: Console.print(chosen.junit)
         }
+        try workspace.stopIfIncomplete(archive)
         if !chosen.surprises.isEmpty {
             throw Failure.surprise(chosen.surprises.joined(separator: "\n"))
         }

@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(options)
+        try workspace.stopIfFaulty()
         let archive = try workspace.archive(readOnly: true)
         guard let explanations = try workspace.plan.explanation(of: id, in: archive) else {
             let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)

@@ -11,6 +11,10 @@ enum Failure: Error {
     case frozen(String)
     /// The book has faults; the text tells them all.
     case faulty(String, count: Int)
+    /// A directive of the book has no result, though all could be read.
+    case broken(String)
+    /// The command line asks for what there is not.
+    case usage(String)
     /// An experiment could not be carried out.
     case experiment(String)
     /// The user stopped the work.
@@ -22,7 +26,8 @@ enum Failure: Error {
         case .surprise: 1
         case .stale: 3
         case .frozen: 4
-        case .faulty: 5
+        case .faulty, .broken: 5
+        case .usage: 2
         case .experiment: 6
         case .interrupted: 130
         }
@@ -31,11 +36,12 @@ enum Failure: Error {
     /// What to tell the user.
     var text: String {
         switch self {
-        case .surprise(let text), .stale(let text), .frozen(let text), .experiment(let text), .interrupted(let text):
+        case .surprise(let text), .stale(let text), .frozen(let text), .broken(let text), .usage(let text),
+            .experiment(let text), .interrupted(let text):
             text
         case .faulty(let text, let count):
             text.hasPrefix("[") || text.hasPrefix("::")
-                ? text : text + "\n\n\(count) fault\(count == 1 ? "" : "s"); nothing was run"
+                ? text : text + "\n\n\(count.counted("fault")); nothing was run"
         }
     }
 
@@ -43,6 +49,11 @@ enum Failure: Error {
     static let usage: Int32 = 2
     /// The exit code for faults of the machine: disk, database, missing packages.
     static let machine: Int32 = 7
+}
+
+extension Int {
+    /// The number with its noun, such as `1 run` and `2 runs`.
+    func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
 
 /// Where commands write: results to the standard output, everything about the work to the standard error.

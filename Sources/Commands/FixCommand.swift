@@ -20,6 +20,8 @@ struct FixCommand: ParsableCommand {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
         let archive = try workspace.archive(readOnly: true)
+        try workspace.stopIfChanged(since: archive)
+        try workspace.stopIfIncomplete(archive)
         let fix = try NumberFix(plan: workspace.plan, archive: archive)
         for change in fix.changes {
             Console.print(
@@ -28,7 +30,7 @@ struct FixCommand: ParsableCommand {
         }
         if !dryRun { try fix.apply() }
         Console.note(
-            "\(fix.changes.count) number\(fix.changes.count == 1 ? "" : "s") \(dryRun ? "would be " : "")rewritten"
+            "\(fix.changes.count.counted("number")) \(dryRun ? "would be " : "")rewritten"
         )
         if !fix.unknown.isEmpty { throw Failure.stale(workspace.render(fix.unknown)) }
     }

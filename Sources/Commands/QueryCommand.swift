@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Reports
 import Storage
@@ -30,7 +31,18 @@ struct QueryCommand: ParsableCommand {
         if tables { return Console.print(TableGuide.text(only: sql)) }
         let path = URL(filePath: options.output, directoryHint: .isDirectory).appending(path: "spikebook.sqlite").path
         let archive = try Archive.open(at: path, readOnly: true) { Console.note("archive: \($0.description)") }
-        let table = try archive.query(sql)
+        let table = try answer(of: archive)
         Console.print(csv ? table.csv.trimmingCharacters(in: .newlines) : table.aligned)
+    }
+
+    /// The rows; a fault is shown where it stands in the query.
+    private func answer(of archive: Archive) throws -> Table {
+        do {
+            return try archive.query(sql)
+        } catch let fault as QueryFault {
+            let place = fault.position.map { Place(file: "query", line: $0.line, column: $0.column, length: $0.length) }
+            let found = Diagnostic("query.\(fault.kind.name)", at: place, fault.message, help: fault.help)
+            throw Failure.usage(options.diagnostics.render([found]) { _ in sql })
+        }
     }
 }

@@ -36,8 +36,11 @@ public struct Spikebook: ParsableCommand {
             Console.note(failure.text)
             Foundation.exit(failure.code)
         } catch let fault as QueryFault {
-            Console.note("error: \(fault.description)")
-            Foundation.exit(Failure.usage)
+            Console.note("error: a query of the book fails: \(fault.description)")
+            Foundation.exit(Failure.broken("").code)
+        } catch ArchiveError.missing(let path) {
+            Console.note("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
+            Foundation.exit(Failure.stale("").code)
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }

@@ -26,6 +26,6 @@ struct StatusCommand: ParsableCommand {
             Console.print("\(name)  \(words.joined(separator: ", "))")
         }
         let missing = rows.reduce(0) { $0 + $1.runs - $1.fresh }
-        if missing > 0 { throw Failure.stale("\(missing) runs to be made; 'spikebook explain ID' tells why") }
+        if missing > 0 { throw Failure.stale("\(missing.counted("run")) to be made; 'spikebook explain ID' tells why") }
     }
 }

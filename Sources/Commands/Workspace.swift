@@ -38,14 +38,21 @@ struct Workspace {
         }
     }
 
-    /// The archive's path, as commands for readers name it.
-    var archivePath: String { options.output + (options.output.hasSuffix("/") ? "" : "/") + "spikebook.sqlite" }
-
     /// Opens the archive; what it reports is told to the user.
     func archive(readOnly: Bool = false) throws -> Archive {
         try Archive.open(at: output.appending(path: "spikebook.sqlite").path, readOnly: readOnly) { event in
             Console.note("archive: \(event.description)")
         }
+    }
+
+    /// Stops when the archive's queries would answer for another version of the book.
+    func stopIfChanged(since archive: Archive) throws {
+        if let change = try plan.change(since: archive) { throw Failure.stale(change) }
+    }
+
+    /// Stops when runs are missing.
+    func stopIfIncomplete(_ archive: Archive) throws {
+        if let gaps = try plan.gaps(in: archive) { throw Failure.stale(gaps) }
     }
 
     /// Stops with all faults when there are any.

@@ -2,7 +2,9 @@ import Diagnostics
 public import Foundation
 import Training
 
-/// A book as read from its folder: configuration, chapters, references. Nothing is resolved and nothing has run.
+/// A book as read from its folder: configuration, chapters, references.
+///
+/// Nothing is resolved and nothing has run.
 public struct Book: Sendable {
     let files: BookFiles
     let configuration: BookConfiguration
@@ -22,40 +24,33 @@ public struct Book: Sendable {
     public init(folder: URL, shownAs: String) throws {
         files = BookFiles(folder: folder, shownAs: shownAs)
         guard let text = files.text("book.yml") else {
-            let message = "there is no book in '\(shownAs)': book.yml is missing or is no UTF-8 text"
-            let help = "name the book's folder by --book, or write \(files.shown("book.yml")) with a line title:"
-            throw Faults([Diagnostic("book.missing", at: nil, message, help: help)])
+            throw Faults([Self.noBook(files)])
         }
         configurationText = text
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let located = LocatedText(
-            file: files.shown("book.yml"),
-            text: text,
-            origins: lines.indices.map { .init(line: $0 + 1, column: 1) }
-        )
-        let source = try LocatedValue(yaml: located)
-        configurationSource = source
-        do {
-            configuration = try BookConfiguration(reading: source.value)
-            groups = try BookConfiguration.elements(
-                configuration.groups,
-                at: "groups",
-                as: BookConfiguration.Group.self
-            )
-            findings = try BookConfiguration.elements(
-                configuration.findings,
-                at: "findings",
-                as: BookConfiguration.Finding.self
-            )
-        } catch let error as SettingFaults {
-            throw Faults(error.faults.map { source.diagnostic($0, of: "book") })
-        }
-        var faults: [Diagnostic] = []
+        var reader = ConfigurationReader(LocatedText(wholeFile: files.shown("book.yml"), text: text))
+        configurationSource = reader.source
+        configuration = reader.configuration()
+        groups = reader.elements(configuration.groups, at: "groups")
+        findings = reader.elements(configuration.findings, at: "findings")
+        var faults = reader.faults
         bibliographyText = files.text(configuration.bibliography) ?? ""
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
-        chapters = Self.chapters(files, configuration, source, &faults)
+        chapters = Self.chapters(files, configuration, configurationSource, &faults)
         self.faults = faults
+    }
+
+    private static func noBook(_ files: BookFiles) -> Diagnostic {
+        if let bad = files.placeOfBadByte(in: "book.yml") {
+            let help = "save the file in the encoding UTF-8"
+            return Diagnostic("book.encoding", at: bad, "book.yml is no UTF-8 text", help: help)
+        }
+        let isThere = files.chapterNames != nil
+        let reason = isThere ? "it has no book.yml" : "there is no such folder"
+        let help =
+            "name the book's folder by --book"
+            + (isThere ? ", or write \(files.shown("book.yml")) with a line title:" : "")
+        return Diagnostic("book.missing", at: nil, "there is no book in '\(files.shownAs)': \(reason)", help: help)
     }
 
     private static func chapters(
@@ -74,9 +69,7 @@ public struct Book: Sendable {
         var chapters: [Chapter] = []
         for (index, name) in names.enumerated() {
             guard let text = files.text(name) else {
-                let place = source.place(of: ["chapters", String(index)])
-                let help = present.contains(name) ? "it is no UTF-8 text" : NearMiss.help(for: name, in: present)
-                faults.append(Diagnostic("book.chapter", at: place, "the chapter '\(name)' cannot be read", help: help))
+                faults.append(Self.unreadable(name, files, at: source.place(of: ["chapters", String(index)])))
                 continue
             }
             let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
@@ -85,6 +78,15 @@ public struct Book: Sendable {
             )
         }
         return chapters
+    }
+
+    private static func unreadable(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {
+        if let bad = files.placeOfBadByte(in: name) {
+            let help = "save the file in the encoding UTF-8"
+            return Diagnostic("book.encoding", at: bad, "the chapter '\(name)' is no UTF-8 text", help: help)
+        }
+        let help = NearMiss.help(for: name, in: files.chapterNames ?? [])
+        return Diagnostic("book.chapter", at: place, "the chapter '\(name)' cannot be read", help: help)
     }
 
     /// The text of a file as messages name it, for excerpts.
@@ -106,11 +108,12 @@ public struct Book: Sendable {
     public func chapter(named wanted: String) -> Int? {
         let base = URL(filePath: wanted).lastPathComponent
         let name = base.hasSuffix(".md") ? String(base.dropLast(3)) : base
-        return chapters.firstIndex { chapter in
-            chapter.name == name || String(chapter.number) == name
-                || chapter.name.drop { $0.isNumber || $0 == "-" } == name[...]
-        }
+        return chapters.firstIndex { $0.name == name || $0.name.drop { $0.isNumber || $0 == "-" } == name[...] }
+            ?? chapters.firstIndex { String($0.number) == name || $0.name.hasPrefix(name + "-") }
     }
+
+    /// The identifiers of directives that could not be read.
+    var faultyIDs: Set<String> { Set(chapters.flatMap(\.faultyIDs)) }
 
     /// The names of all chapters.
     public var chapterNames: [String] { chapters.map(\.name) }

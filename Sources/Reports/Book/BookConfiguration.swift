@@ -68,17 +68,57 @@ struct BookConfiguration: Configurable {
         var figure = ""
         init() {}
     }
+}
 
-    /// The elements of a list at `key`, each read as a unit; throws `SettingFaults`.
-    static func elements<Unit: Configurable>(_ value: Value, at key: String, as unit: Unit.Type) throws -> [Unit] {
+/// Reads `book.yml` as far as it can be read, so that its faults are told together with those of the chapters.
+struct ConfigurationReader {
+    /// The file's tree; empty when it is no YAML.
+    let source: LocatedValue
+    private(set) var faults: [Diagnostic] = []
+
+    init(_ text: LocatedText) {
+        do {
+            source = try LocatedValue(yaml: text)
+        } catch {
+            source = LocatedValue(empty: text)
+            faults = (error as? Faults)?.diagnostics ?? []
+        }
+    }
+
+    /// The book's settings; those that are at fault have their defaults.
+    mutating func configuration() -> BookConfiguration {
+        var configuration = BookConfiguration()
+        guard faults.isEmpty else { return configuration }
+        do {
+            try configuration.readSettings(source.value)
+        } catch let error as SettingFaults {
+            add(error.faults)
+        } catch {}
+        return configuration
+    }
+
+    /// The elements of the list at `key`, each read as a unit; those that are at fault have their defaults.
+    mutating func elements<Unit: Configurable>(_ value: Value, at key: String) -> [Unit] {
         switch value {
         case .null: return []
         case .list(let items):
-            return try items.enumerated().map { index, item in
-                try SettingFaults.under([key, String(index)]) { try Unit(reading: item) }
+            return items.enumerated().map { index, item in
+                var unit = Unit()
+                do {
+                    try unit.readSettings(item)
+                } catch let error as SettingFaults {
+                    add(error.faults.map { $0.under([key, String(index)]) })
+                } catch {}
+                return unit
             }
         default:
-            throw SettingFaults([SettingFault(.wrongType, at: [key], "\(key) is a list of maps, found \(value.kind)")])
+            let help = "write a line for each, such as - {title: …}"
+            add([SettingFault(.wrongType, at: [key], "\(key) is a list of maps, found \(value.kind)", help: help)])
+            return []
         }
+    }
+
+    private mutating func add(_ found: [SettingFault]) {
+        faults += found.map { source.diagnostic($0, of: "book") }
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// The files of a book as they are on disk.
@@ -12,9 +13,25 @@ struct BookFiles: Sendable {
         self.shownAs = shownAs.hasSuffix("/") ? String(shownAs.dropLast()) : shownAs
     }
 
-    /// The text of a file in the folder; nil when there is none or it is no UTF-8.
+    /// The text of a file in the folder with line feeds alone as ends of lines; nil when there is none or it is no UTF-8.
     func text(_ name: String) -> String? {
-        try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        guard let data = try? Data(contentsOf: folder.appending(path: name)),
+            let text = String(validating: data, as: UTF8.self)
+        else { return nil }
+        // A byte order mark is no character that an author sees.
+        let visible = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        return visible.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+
+    /// Where a file that is there stops being UTF-8; nil when there is no such file.
+    func placeOfBadByte(in name: String) -> Place? {
+        guard let data = try? Data(contentsOf: folder.appending(path: name)) else { return nil }
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+        guard lines.indices.contains(line) else { return Place(file: shown(name), line: 1) }
+        // What a decoder puts in the place of a bad byte is the first character that differs from the text's own.
+        let column = String(decoding: lines[line], as: UTF8.self).prefix { $0 != "\u{FFFD}" }.count + 1
+        return Place(file: shown(name), line: line + 1, column: column)
     }
 
     /// The name of a file in messages.

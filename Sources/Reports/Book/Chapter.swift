@@ -13,6 +13,8 @@ struct Chapter: Sendable {
     var document: Document
     /// The directives by the place of their fence.
     var directives: [Place: PlacedDirective]
+    /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
+    private(set) var faultyIDs: Set<String> = []
 
     /// The page's file name.
     var page: String { name + ".html" }
@@ -30,16 +32,6 @@ struct Chapter: Sendable {
         document.blocks.compactMap { directives[$0.place] }
     }
 
-    /// The blocks between the title and the first section or directive: what the chapter claims.
-    var lead: [Inline] {
-        let afterTitle = document.blocks.drop { block in
-            guard case .heading(let heading) = block.kind else { return true }
-            return heading.level != 1
-        }.dropFirst()
-        guard case .paragraph(let content)? = afterTitle.first?.kind else { return [] }
-        return content
-    }
-
     /// Reads a chapter; its faults are added to `faults`.
     init(number: Int, file: String, name: String, text: String, faults: inout [Diagnostic]) {
         self.number = number
@@ -52,10 +44,13 @@ struct Chapter: Sendable {
             guard case .directive(let fence) = block.kind else { continue }
             do {
                 directives[block.place] = try Directives.read(fence, at: block.place)
-            } catch let error as Faults {
-                faults += error.diagnostics
             } catch {
-                faults.append(Diagnostic("directive.unreadable", at: block.place, "\(error)"))
+                let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
+                faults += (error as? Faults)?.diagnostics ?? [unknown]
+                // By its spelling, since what cannot be read as YAML has no keys.
+                if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {
+                    faultyIDs.insert(String(match.output.1))
+                }
             }
         }
         if title.isEmpty {

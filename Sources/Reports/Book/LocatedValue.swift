@@ -11,7 +11,9 @@ struct LocatedValue: Sendable {
     private let places: [[String]: (key: Place?, value: Place)]
     private let text: LocatedText
 
-    /// Reads `text`; nothing written is an empty map. Throws `Faults`.
+    /// Reads `text`; nothing written is an empty map.
+    ///
+    /// Throws `Faults`.
     init(yaml text: LocatedText) throws {
         place = text.place
         self.text = text
@@ -31,6 +33,12 @@ struct LocatedValue: Sendable {
         self.places = places
     }
 
+    /// An empty map in the place of `text`, which could not be read.
+    init(empty text: LocatedText) {
+        (value, place, places) = (.map([]), text.place, [:])
+        self.text = text
+    }
+
     /// Where the value at `path` stands, or its key; the nearest ancestor's place when the path was never written.
     func place(of path: [String], atKey: Bool = false) -> Place {
         var path = path
@@ -41,8 +49,7 @@ struct LocatedValue: Sendable {
         return place
     }
 
-    /// Where a line and column (both from 1) of the text at `path` stand; exact for block scalars and for plain or quoted
-    /// text on one line, else the value's own place.
+    /// Where a line and column (both from 1) of the text at `path` stand; the value's own place where that is not known.
     func place(of path: [String], line: Int?, column: Int?) -> Place {
         let start = place(of: path)
         guard let line, let column else { return start }
@@ -51,19 +58,29 @@ struct LocatedValue: Sendable {
         else {
             return start
         }
-        let opening = lines[index].dropFirst(start.column - text.origins[index].column)
-        switch opening.first {
-        case "|", ">":
+        let lead = start.column - text.origins[index].column
+        switch lines[index].dropFirst(lead).first {
+        case "|":
             guard lines.indices.contains(index + line) else { return start }
             let indentation =
                 lines[(index + 1)...].first { !$0.allSatisfy(\.isWhitespace) }?.prefix { $0 == " " }.count ?? 0
             return text.place(line: index + line + 1, column: indentation + column)
-        case "\"", "'":
-            return text.place(line: index + 1, column: start.column - text.origins[index].column + 1 + column)
-        default:
-            guard line == 1 else { return start }
-            return text.place(line: index + 1, column: start.column - text.origins[index].column + column)
+        case ">": return line == 1 ? folded(lines, from: index + 1, lead: 0, column: column) ?? start : start
+        case "\"", "'": return line == 1 ? folded(lines, from: index, lead: lead + 1, column: column) ?? start : start
+        default: return line == 1 ? folded(lines, from: index, lead: lead, column: column) ?? start : start
         }
+    }
+
+    /// The place of a column of a text whose lines YAML joins by single spaces.
+    private func folded(_ lines: [Substring], from first: Int, lead: Int, column: Int) -> Place? {
+        var rest = column - 1
+        for index in lines[first...].indices {
+            let indentation = index == first && lead > 0 ? lead : lines[index].prefix { $0 == " " }.count
+            let length = lines[index].count - indentation
+            if rest <= length { return text.place(line: index + 1, column: indentation + rest + 1) }
+            rest -= length + 1
+        }
+        return nil
     }
 
     /// `fault` as a diagnostic at its place.
@@ -72,8 +89,14 @@ struct LocatedValue: Sendable {
             "\(group).\(fault.kind.rawValue)",
             at: place(of: fault.path, atKey: fault.atKey),
             fault.message,
-            help: fault.help
+            help: commaHelp(fault) ?? fault.help
         )
+    }
+
+    /// Between braces a comma ends a value, and what follows it is taken for a key.
+    private func commaHelp(_ fault: SettingFault) -> String? {
+        guard fault.kind == .unknownKey, fault.path.last?.contains(" ") == true else { return nil }
+        return "between { and } a comma ends a value: quote a text that holds one"
     }
 
     private static func diagnostic(_ error: YamlError, in text: LocatedText) -> Diagnostic {
@@ -81,12 +104,14 @@ struct LocatedValue: Sendable {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
+            let isTab = text.character(at: at(mark)) == "\t"
+            let help =
+                "a key needs a colon and a space; nested lines are indented by spaces; quote text with a colon in it"
             return Diagnostic(
                 "yaml.syntax",
                 at: at(mark),
-                "this is no YAML: \(problem)",
-                help:
-                    "a key needs a colon and a space; nested lines are indented by spaces; quote text with a colon in it"
+                "this is no YAML: \(isTab ? "a tab stands where a value should begin" : problem)",
+                help: isTab ? "indent by spaces" : help
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
@@ -95,6 +120,23 @@ struct LocatedValue: Sendable {
         default:
             return Diagnostic("yaml.syntax", at: text.place, "this is no YAML: \(error)")
         }
+    }
+}
+
+extension LocatedText {
+    /// A whole file, or one that is not written in chapters.
+    init(wholeFile file: String, text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        self.init(file: file, text: text, origins: lines.indices.map { .init(line: $0 + 1, column: 1) })
+    }
+
+    /// The character at a place of the file; nil when the text does not reach there.
+    fileprivate func character(at place: Place) -> Character? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let index = origins.firstIndex(where: { $0.line == place.line }), lines.indices.contains(index) else {
+            return nil
+        }
+        return lines[index].dropFirst(place.column - origins[index].column).first
     }
 }
 

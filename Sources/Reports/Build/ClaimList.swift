@@ -13,9 +13,9 @@ public struct ClaimList {
     private let title: String
     private let entries: [Entry]
 
-    /// Computes every verdict. Throws a `QueryFault` for a query that fails.
+    /// Computes every verdict; throws a `QueryFault` for a query that fails.
     public init(plan: Plan, archive: Archive) throws {
-        let results = Results(archive: archive, keys: plan.keys)
+        let results = try Results(plan: plan, archive: archive)
         title = plan.book.configuration.title
         entries = try plan.book.chapters.flatMap { chapter in
             try chapter.orderedDirectives.compactMap { placed in

@@ -50,10 +50,16 @@ struct FormulaCheck {
     func faults(in book: Book) throws -> [Diagnostic] {
         try book.chapters.flatMap { chapter in
             let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-            return try ([chapter.document] + fragments.map(\.document)).flatMap { document in
-                try ProseIndex(document).formulas.compactMap(fault)
-            }
-        }
+            return try faults(in: chapter.document) + fragments.flatMap(faults)
+        } + book.configurationProse.flatMap(faults)
+    }
+
+    private func faults(in fragment: ProseFragment) throws -> [Diagnostic] {
+        try faults(in: fragment.document).map(fragment.located)
+    }
+
+    private func faults(in document: Document) throws -> [Diagnostic] {
+        try ProseIndex(document).formulas.compactMap(fault)
     }
 
     private func fault(_ formula: Formula) throws -> Diagnostic? {

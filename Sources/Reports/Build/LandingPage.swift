@@ -187,16 +187,21 @@ extension Chapter {
 }
 
 extension Book {
+    /// The pieces of prose in `book.yml`.
+    var configurationProse: [ProseFragment] {
+        findings.indices.compactMap { index in
+            guard !findings[index].sentence.isEmpty else { return nil }
+            return ProseFragment(
+                findings[index].sentence,
+                of: configurationSource,
+                at: ["findings", "\(index)", "says"]
+            )
+        }
+    }
+
     /// The numbers that `book.yml` vouches for.
     var configurationNumbers: [CheckedNumber] {
-        let lines = configurationText.split(separator: "\n", omittingEmptySubsequences: false)
-        return CheckedNumber.scan(
-            LocatedText(
-                file: files.shown("book.yml"),
-                text: configurationText,
-                origins: lines.indices.map { .init(line: $0 + 1, column: 1) }
-            )
-        )
+        CheckedNumber.scan(LocatedText(wholeFile: files.shown("book.yml"), text: configurationText))
     }
 
     /// The TeX macros.

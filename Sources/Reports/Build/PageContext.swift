@@ -15,8 +15,6 @@ final class PageContext {
     let templates: PageTemplates
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
-    /// How the archive's file is named in the commands that readers copy.
-    let archiveName: String
     let figures: FigureStore
 
     /// Numbers of the prose that are wrong.
@@ -37,7 +35,6 @@ final class PageContext {
         templates = site.templates
         maths = site.maths
         summaries = site.summaries
-        archiveName = site.archiveName
         figures = site.figures
         references = ReferenceList(plan.book.bibliography, citing: plan.book.chapters[chapter].citedKeys)
     }
@@ -51,9 +48,15 @@ final class PageContext {
         return writer.html(fragment.inlines)
     }
 
+    /// How the archive's file is named in the commands that readers copy: as it is by default, since a page must not
+    /// depend on the folder it was built in.
+    private static let archiveName = "Output/spikebook.sqlite"
+
     /// A command that replays a query by the shell of SQLite.
     func replay(_ sql: String) -> String {
-        "sqlite3 -readonly -header -column \(archiveName) \"\(sql.trimmed.replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+        let special: Set<Character> = ["\\", "\"", "$", "`"]
+        let quoted = sql.trimmed.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
+        return "sqlite3 -readonly -header -column \(Self.archiveName) \"\(quoted)\""
     }
 }
 

@@ -7,7 +7,7 @@ import Training
 /// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
 final class Results {
     private let archive: Archive
-    /// A digest of all runs of the book: what any query may depend on.
+    /// A digest of what any query may depend on.
     private let scope: String
     private var tables: [String: Table] = [:]
     /// Answers to be written to the archive's cache at the end.
@@ -15,9 +15,14 @@ final class Results {
 
     static let cacheKind = "query"
 
-    init(archive: Archive, keys: [RunKey]) {
+    /// Answers of an archive to the queries of a plan's book.
+    convenience init(plan: Plan, archive: Archive) throws {
+        self.init(archive: archive, scope: plan.scope(stored: try archive.summaries(of: plan.keys)))
+    }
+
+    init(archive: Archive, scope: String) {
         self.archive = archive
-        scope = Digest.sha256(keys.map(\.text).joined(separator: "\n"))
+        self.scope = scope
     }
 
     /// The rows of a query; throws `QueryFault`.

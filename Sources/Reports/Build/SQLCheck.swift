@@ -1,12 +1,15 @@
 import Diagnostics
-import Storage
+public import Storage
 
-/// Compiles every query of the book against the archive's tables, before anything has run.
+/// Compiles every query of the book against the archive's tables, before anything has run, and looks up the columns that
+/// the book names.
 struct SQLCheck {
     let archive: Archive
 
-    func faults(in chapters: [Chapter]) -> [Diagnostic] {
-        chapters.flatMap(\.orderedDirectives).flatMap(faults)
+    func faults(in book: Book) -> [Diagnostic] {
+        let directives = book.chapters.flatMap(\.orderedDirectives)
+        let numbers = book.chapters.flatMap { ValueCheck.numbers(in: $0) } + book.configurationNumbers
+        return directives.flatMap(faults) + numbers.compactMap { column(of: $0, among: directives) }
     }
 
     private func faults(in placed: PlacedDirective) -> [Diagnostic] {
@@ -17,7 +20,9 @@ struct SQLCheck {
             return [condition(claim, in: placed), measure(claim, in: placed)].compactMap { $0 }
         case let figure as FigureDirective:
             let queries = (try? figure.plot.queries) ?? []
-            return queries.compactMap { fault($0.sql, at: $0.path, in: placed) }
+            return queries.compactMap { query in
+                fault(query.sql, at: query.path, in: placed) ?? columns(of: query, in: placed)
+            }
         default: return []
         }
     }
@@ -46,7 +51,39 @@ struct SQLCheck {
         }
         var place = placed.source.place(of: path, line: fault.position?.line, column: fault.position?.column)
         if let position = fault.position { place.length = position.length }
-        return Diagnostic("query.\(fault.kind.rawValue)", at: place, "\(placed.id): \(fault.message)", help: fault.help)
+        return Diagnostic("query.\(fault.kind.name)", at: place, "\(placed.id): \(fault.message)", help: fault.help)
+    }
+
+    /// The columns that a mark draws.
+    private func columns(of query: PlotSettings.Query, in placed: PlacedDirective) -> Diagnostic? {
+        guard let columns = try? archive.columns(of: query.sql),
+            let missing = query.columns.first(where: { !columns.contains($0) })
+        else { return nil }
+        return Diagnostic(
+            "figure.column",
+            at: placed.source.place(of: query.path),
+            "\(placed.id): the query of a \(query.mark) gives no column '\(missing)'",
+            help: "name it by AS, such as SELECT step AS x, loss AS y; found: " + columns.joined(separator: ", ")
+        )
+    }
+
+    /// The column behind a number of the prose; a number whose source is unknown was reported before.
+    private func column(of number: CheckedNumber, among directives: [PlacedDirective]) -> Diagnostic? {
+        let parts = number.key.split(separator: ".").map(String.init)
+        guard parts.count >= 2, let placed = directives.first(where: { $0.id == parts[0] }) else { return nil }
+        let fault: ValueFault?
+        switch placed.directive {
+        case let query as QueryDirective:
+            guard let columns = try? archive.columns(of: query.sql) else { return nil }
+            fault = columns.contains(parts[1]) ? nil : .noColumn(parts, among: columns)
+        case let claim as ClaimDirective:
+            guard let columns = try? archive.columns(of: claim.sql) else { return nil }
+            let isCount = parts.count == 2 && ["trials", "holds", "share"].contains(parts[1])
+            let isStatistic = parts.count == 3 && ["median", "min", "max"].contains(parts[2])
+            fault = isCount || isStatistic && columns.contains(parts[1]) ? nil : .noStatistic(parts)
+        default: return nil
+        }
+        return fault.map { Diagnostic("value.column", at: number.place, $0.message, help: $0.help) }
     }
 
     private func measure(_ claim: ClaimDirective, in placed: PlacedDirective) -> Diagnostic? {
@@ -59,5 +96,12 @@ struct SQLCheck {
             "\(claim.id): the query gives no column '\(claim.measure)'",
             help: NearMiss.help(for: claim.measure, in: columns)
         )
+    }
+}
+
+extension QueryFault.Kind {
+    /// The kind as diagnostics spell it, words parted by hyphens.
+    public var name: String {
+        rawValue.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
     }
 }

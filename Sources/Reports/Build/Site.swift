@@ -1,6 +1,6 @@
 import Charts
 public import Diagnostics
-public import Experiments
+import Experiments
 public import Foundation
 public import Storage
 
@@ -14,7 +14,6 @@ public final class Site {
     let templates: PageTemplates
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
-    let archiveName: String
     let figures: FigureStore
     private let output: URL
     private let formulas: FormulaCache
@@ -24,21 +23,14 @@ public final class Site {
 
     /// A site in `output/site` for a plan whose runs `archive` holds.
     ///
-    /// `archiveName` is how commands for readers name the archive's file. Throws when templates or maths are missing.
-    public init(plan: Plan, archive: Archive, output: URL, archiveName: String) throws {
+    /// Throws when templates or maths are missing.
+    public init(plan: Plan, archive: Archive, output: URL) throws {
         self.plan = plan
         self.archive = archive
         self.output = output
-        self.archiveName = archiveName
         summaries = try archive.summaries(of: plan.keys)
-        let summaries = summaries
-        scope = Digest.sha256(
-            plan.keys.map { key in
-                let summary = summaries[key]
-                return "\(key.text) \(summary?.finishedAt ?? "missing") \(summary?.wallSeconds ?? 0)"
-            }.joined(separator: "\n")
-        )
-        results = Results(archive: archive, keys: plan.keys)
+        scope = plan.scope(stored: summaries)
+        results = Results(archive: archive, scope: scope)
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
@@ -48,13 +40,16 @@ public final class Site {
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
     public func faults() throws -> [Diagnostic] {
-        let queries = SQLCheck(archive: archive).faults(in: plan.book.chapters)
+        let queries = SQLCheck(archive: archive).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
         try self.formulas.save()
         return Faults(queries + formulas).diagnostics
     }
 
-    /// Writes the pages of `chapters`, or of all, and what the whole site shares; other chapters' pages stay as they are.
+    /// Writes the pages of `chapters`, or of all, and what the whole site shares.
+    ///
+    /// Another chapter's page stays as it is, unless a label changed that it may refer to and no run of the book is missing.
+    /// One that was never made is drafted from what is there, so that no link leads nowhere.
     ///
     /// Throws `ArchiveError` and file errors of the machine. Nothing half-written is left: each file is put in place whole.
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
@@ -62,29 +57,31 @@ public final class Site {
         var writer = try SiteWriter(folder: folder)
         var manifest = SiteManifest(reading: folder)
         var report = SiteReport()
-        for index in plan.book.chapters.indices {
-            let chapter = plan.book.chapters[index]
+        let isComplete = plan.keys.allSatisfy { summaries[$0] != nil }
+        let labels = Digest.sha256(plan.labels.fingerprint)
+        for (index, chapter) in plan.book.chapters.enumerated() {
             let input = input(of: index)
-            let known = manifest.pages[chapter.page]
             let isWanted = chapters?.contains(index) ?? true
-            let isWhole = known.map { writer.holds($0.files) } ?? false
-            if let known, isWhole, known.input == input || !isWanted {
-                report.claims += known.claims
-                report.isPartial = report.isPartial || known.input != input
-                writer.keep(known.files)
-                continue
+            if let known = manifest.pages[chapter.page], writer.holds(known.files) {
+                let mayStay = known.input == input || !isWanted && (known.labels == labels || !isComplete)
+                if mayStay {
+                    report.claims += known.claims
+                    report.isPartial = report.isPartial || known.input != input
+                    writer.keep(known.files)
+                    continue
+                }
             }
-            guard isWanted else {
+            let page = try ChapterPage(site: self, chapter: index).rendered()
+            let files = try writer.write(page.files)
+            manifest.pages[chapter.page] = nil
+            guard isWanted || isComplete else {
                 report.isPartial = true
                 continue
             }
-            let page = try ChapterPage(site: self, chapter: index).rendered()
             report.faults += page.faults
             report.claims += page.claims
-            let files = try writer.write(page.files)
-            manifest.pages[chapter.page] =
-                page.faults.isEmpty
-                ? SiteManifest.Page(input: input, files: files, claims: page.claims) : nil
+            guard page.faults.isEmpty else { continue }
+            manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
         }
         try finish(&writer, &manifest, &report)
         return report
@@ -95,7 +92,7 @@ public final class Site {
         let book = plan.book
         return Digest.sha256(
             [
-                RendererVersion.digest, archiveName, scope, plan.labels.fingerprint, book.configurationText,
+                RendererVersion.digest, scope, plan.labels.fingerprint, book.configurationText,
                 book.bibliographyText, book.chapters[index].text, "\(index)",
             ].joined(separator: "\u{0}")
         )
@@ -123,7 +120,9 @@ public final class Site {
         }
         try manifest.write(to: folderOfSite)
         report.written = writer.written
-        try ReportFiles(plan: plan, claims: report.claims).write(to: output)
+        // A list with holes would look as if claims had been taken out of the book.
+        let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
+        if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
     }
 
     private var folderOfSite: URL { output.appending(path: "site") }

@@ -18,20 +18,11 @@ public struct SiteCheck {
     public private(set) var numberCount = 0
 
     /// Checks a plan against its archive and output.
-    public init(plan: Plan, archive: Archive, output: URL, archiveName: String) throws {
-        let site = try Site(plan: plan, archive: archive, output: output, archiveName: archiveName)
+    public init(plan: Plan, archive: Archive, output: URL) throws {
+        let site = try Site(plan: plan, archive: archive, output: output)
         faults = try site.faults()
         guard faults.isEmpty else { return }
-        let missing = plan.keys.filter { site.summaries[$0] == nil }
-        if !missing.isEmpty {
-            let experiments = plan.experiments.filter { $0.runs.contains { site.summaries[$0.key] == nil } }.map(\.id)
-            stale.append(
-                "\(missing.count) runs are missing, of \(experiments.joined(separator: ", ")): run 'spikebook build'"
-            )
-        }
-        if Set(try archive.members()) != Set(plan.members) {
-            stale.append("the archive was built from another version of the book: run 'spikebook build'")
-        }
+        stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }
         guard stale.isEmpty else { return }
         let claims = try checkClaims(plan, site.results)
         let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)

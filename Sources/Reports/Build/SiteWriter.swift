@@ -84,6 +84,8 @@ struct SiteManifest: Codable {
     struct Page: Codable {
         /// A digest of everything that decides the page.
         var input: String
+        /// A digest of everything in the book that can be referred to.
+        var labels: String
         /// Digests of the page and of the files that only it uses, by path.
         var files: [String: String]
         var claims: [ClaimOutcome]

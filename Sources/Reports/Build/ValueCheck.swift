@@ -23,10 +23,11 @@ struct ValueCheck {
 
     private func stored(_ parts: [String], in table: Table) throws -> Double {
         guard let column = table.columns.firstIndex(of: parts[1]) else {
-            throw ValueFault(
-                "query '\(parts[0])' has no column '\(parts[1])'",
-                help: NearMiss.help(for: parts[1], in: table.columns)
-            )
+            throw ValueFault.noColumn(parts, among: table.columns)
+        }
+        guard !table.rows.isEmpty else {
+            let help = "nothing was found: look at the query, and at what 'spikebook query' gives for parts of it"
+            throw ValueFault("query '\(parts[0])' gives no row", help: help)
         }
         let row = parts.count > 2 ? Int(parts[2]) ?? 0 : 1
         guard parts.count > 2 || table.rows.count == 1 else {
@@ -37,11 +38,14 @@ struct ValueCheck {
         }
         guard table.rows.indices.contains(row - 1) else {
             throw ValueFault(
-                "query '\(parts[0])' has no row \(parts.count > 2 ? parts[2] : "1") of \(table.rows.count)"
+                "query '\(parts[0])' has no row \(parts.count > 2 ? parts[2] : "1")",
+                help: "it has \(table.rows.count), counted from 1"
             )
         }
-        guard let number = table.rows[row - 1][column].number else {
-            throw ValueFault("'\(parts.joined(separator: "."))' is no number but \(table.rows[row - 1][column].text)")
+        let cell = table.rows[row - 1][column]
+        guard let number = cell.number else {
+            let found = cell == .null ? "nothing (NULL)" : "the text '\(cell.text)'"
+            throw ValueFault("'\(parts.joined(separator: "."))' is no number but \(found)")
         }
         return number
     }
@@ -63,22 +67,12 @@ struct ValueCheck {
             }
         default: break
         }
-        throw ValueFault(
-            "claim '\(parts[0])' has no '\(parts.dropFirst().joined(separator: "."))'",
-            help: "known: trials, holds, share, and median, min, max of a column, such as \(parts[0]).column.median"
-        )
+        throw ValueFault.noStatistic(parts)
     }
 
     /// A fault when the number is wrong or cannot be compared; nil when it is right.
     func fault(_ number: CheckedNumber) -> Diagnostic? {
-        guard let written = WrittenNumber(number.text) else {
-            return Diagnostic(
-                "value.unreadable",
-                at: number.place,
-                "'\(number.text)' is no number",
-                help: "write digits, as in [184](value:\(number.key)); a unit may follow"
-            )
-        }
+        guard let written = WrittenNumber(number.text) else { return Self.unreadable(number) }
         do {
             let stored = try stored(number.key)
             guard !written.agrees(with: stored) else { return nil }
@@ -93,6 +87,16 @@ struct ValueCheck {
         } catch {
             return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(error)")
         }
+    }
+
+    /// What is wrong with a text that is no number.
+    static func unreadable(_ number: CheckedNumber) -> Diagnostic {
+        Diagnostic(
+            "value.unreadable",
+            at: number.place,
+            "'\(number.text)' is no number",
+            help: "write digits, as in [184](value:\(number.key)); a unit may follow"
+        )
     }
 
     /// Every number of a chapter: those of its prose and those within its directives.
@@ -110,6 +114,18 @@ struct ValueFault: Error {
     init(_ message: String, help: String? = nil) {
         self.message = message
         self.help = help
+    }
+
+    static func noColumn(_ parts: [String], among columns: [String]) -> ValueFault {
+        let help = NearMiss.help(for: parts[1], in: columns)
+        return ValueFault("query '\(parts[0])' has no column '\(parts[1])'", help: help)
+    }
+
+    static func noStatistic(_ parts: [String]) -> ValueFault {
+        ValueFault(
+            "claim '\(parts[0])' has no '\(parts.dropFirst().joined(separator: "."))'",
+            help: "known: trials, holds, share, and median, min, max of a column, such as \(parts[0]).column.median"
+        )
     }
 }
 

@@ -44,8 +44,10 @@ struct ClaimDirective: Directive {
 
     func validate() throws {
         try validateID()
-        try require("says", statement, help: "state the claim in one sentence")
-        try require("sql", sql, help: "write a SELECT that gives one row for each trial")
-        try require("expect", condition, help: "write the condition that each row must meet, such as lead >= 0")
+        try stop(
+            at: required("says", statement, help: "state the claim in one sentence"),
+            required("sql", sql, help: "write a SELECT that gives one row for each trial"),
+            required("expect", condition, help: "write the condition that each row must meet, such as lead >= 0")
+        )
     }
 }

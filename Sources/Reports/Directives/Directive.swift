@@ -72,9 +72,14 @@ extension Directive {
         }
     }
 
-    /// Throws unless the text at a key was written.
-    func require(_ key: String, _ text: String, help: String) throws {
-        guard text.isEmpty else { return }
-        throw SettingFault(.missing, at: [], "\(Self.name) '\(id)' has no \(key)", help: help)
+    /// A fault unless the text at a key was written.
+    func required(_ key: String, _ text: String, help: String) -> SettingFault? {
+        text.trimmed.isEmpty ? SettingFault(.missing, at: [], "\(Self.name) '\(id)' has no \(key)", help: help) : nil
+    }
+
+    /// Throws those of the faults that there are, all together.
+    func stop(at faults: SettingFault?...) throws {
+        let found = faults.compactMap { $0 }
+        if !found.isEmpty { throw SettingFaults(found) }
     }
 }

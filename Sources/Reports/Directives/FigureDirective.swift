@@ -53,47 +53,54 @@ struct FigureDirective: Directive {
 
     func validate() throws {
         try validateID()
-        try require("caption", caption, help: "say in its first sentence what the figure shows")
-        try require("alt", alt, help: "describe kind, variables, range and finding for those who cannot see it")
-        guard (40...400).contains(alt.count) else {
-            throw SettingFault(
-                .outOfRange,
-                at: ["alt"],
-                "the text alternative has \(alt.count) characters",
-                help: "80 to 250 say kind, variables, range and finding; 40 to 400 are allowed"
-            )
+        var faults = [
+            required("caption", caption, help: "say in its first sentence what the figure shows"),
+            altFault, windowFault, subjectFault,
+        ].compactMap { $0 }
+        do {
+            if view == View.plot.rawValue, panels != .null { _ = try plot }
+        } catch let error as SettingFaults {
+            faults += error.faults
         }
-        guard window.isEmpty || window.count == 2 && window[0] < window[1] else {
-            throw SettingFault(
-                .outOfRange,
-                at: ["window"],
-                "a window is a first and a last step",
-                help: "window: [700, 900]"
-            )
-        }
-        if view == View.plot.rawValue {
-            guard panels != .null else {
-                throw SettingFault(
-                    .missing,
-                    at: [],
-                    "figure '\(id)' has nothing to draw",
-                    help: "write from: and view: anatomy or run, or spell out panels:"
-                )
-            }
-            _ = try plot
-        } else if from.isEmpty {
-            throw SettingFault(.missing, at: [], "figure '\(id)' names no experiment", help: "write from: and its id")
-        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// The panels as written; throws a `SettingFault`.
-    var plot: PlotSettings {
-        get throws {
-            do {
-                return try PlotSettings(x: x, panels: panels)
-            } catch let error as SettingFaults {
-                throw error.faults.first ?? SettingFault(.wrongType, at: ["panels"], "the panels cannot be read")
-            }
+    private var altFault: SettingFault? {
+        guard !alt.trimmed.isEmpty else {
+            return required("alt", alt, help: "describe kind, variables, range and finding for those who cannot see it")
         }
+        guard !(40...400).contains(alt.count) else { return nil }
+        return SettingFault(
+            .outOfRange,
+            at: ["alt"],
+            "the text alternative has \(alt.count) characters",
+            help: "80 to 250 say kind, variables, range and finding; 40 to 400 are allowed"
+        )
+    }
+
+    private var windowFault: SettingFault? {
+        guard !window.isEmpty, window.count != 2 || window[0] >= window[1] else { return nil }
+        return SettingFault(
+            .outOfRange,
+            at: ["window"],
+            "a window is a first and a last step",
+            help: "window: [700, 900]"
+        )
+    }
+
+    /// What is missing of what the view shows.
+    private var subjectFault: SettingFault? {
+        if view == View.plot.rawValue {
+            guard panels == .null else { return nil }
+            let help = "write from: and view: anatomy or run, or spell out panels:"
+            return SettingFault(.missing, at: [], "figure '\(id)' has nothing to draw", help: help)
+        }
+        guard from.isEmpty else { return nil }
+        return SettingFault(.missing, at: [], "figure '\(id)' names no experiment", help: "write from: and its id")
+    }
+
+    /// The panels as written; throws `SettingFaults`.
+    var plot: PlotSettings {
+        get throws { try PlotSettings(x: x, panels: panels) }
     }
 }

@@ -26,10 +26,11 @@ struct QueryDirective: Directive {
 
     func validate() throws {
         try validateID()
-        try require("sql", sql, help: "write sql: | and a SELECT below it")
-        if !isHidden {
-            try require("caption", caption, help: "say in a sentence what the table shows, or write hidden: true")
-        }
+        let help = "say in a sentence what the table shows, or write hidden: true"
+        try stop(
+            at: required("sql", sql, help: "write sql: | and a SELECT below it"),
+            isHidden ? nil : required("caption", caption, help: help)
+        )
     }
 
     /// The heading of a column.

@@ -7,25 +7,69 @@ struct PlotSettings: Sendable {
     var x: AxisSettings
     var panels: [PanelSettings]
 
-    /// Reads the axis and the panels; throws `SettingFaults`, paths from the figure's root.
+    /// Reads the axis and the panels; throws `SettingFaults` with every fault, paths from the figure's root.
     init(x: Value, panels: Value) throws {
-        self.x = try SettingFaults.under(["x"]) { try AxisSettings(reading: x) }
+        var collector = FaultCollector()
+        self.x = collector.read(AxisSettings(), at: ["x"]) { try AxisSettings(reading: x) }
         guard case .list(let items) = panels, !items.isEmpty else {
-            throw SettingFaults([SettingFault(.wrongType, at: ["panels"], "panels is a list of at least one map")])
+            collector.add(SettingFault(.wrongType, at: ["panels"], "panels is a list of at least one map"))
+            throw SettingFaults(collector.faults)
         }
-        self.panels = try items.enumerated().map { index, item in
-            try SettingFaults.under(["panels", String(index)]) { try PanelSettings(reading: item) }
+        self.panels = items.enumerated().map { index, item in
+            collector.read(PanelSettings(), at: ["panels", String(index)]) { try PanelSettings(reading: item) }
         }
+        try collector.finish()
     }
 
-    /// Every query with its path from the figure's root.
-    var queries: [(path: [String], sql: String)] {
+    /// A mark's query.
+    struct Query {
+        /// Its path from the figure's root.
+        var path: [String]
+        /// The mark's name.
+        var mark: String
+        var sql: String
+        /// The columns that the mark draws.
+        var columns: [String]
+    }
+
+    /// Every query of the plot.
+    var queries: [Query] {
         panels.enumerated().flatMap { panel, settings in
-            settings.placedMarks.compactMap { mark in
-                mark.settings.sql.isEmpty
-                    ? nil : (["panels", "\(panel)", "marks", "\(mark.index)", mark.name, "sql"], mark.settings.sql)
+            settings.placedMarks.filter { !$0.settings.sql.isEmpty }.map { mark in
+                Query(
+                    path: ["panels", "\(panel)", "marks", "\(mark.index)", mark.name, "sql"],
+                    mark: mark.name,
+                    sql: mark.settings.sql,
+                    columns: type(of: mark.settings).columns
+                )
             }
         }
+    }
+}
+
+/// Reads the parts of a tree one by one and keeps what is wrong with each, so that all of it can be told at once.
+private struct FaultCollector {
+    private(set) var faults: [SettingFault] = []
+
+    mutating func add(_ fault: SettingFault) { faults.append(fault) }
+
+    /// What `body` reads, `standIn` when it cannot; `path` is put before the paths of its faults.
+    mutating func read<Part>(_ standIn: Part, at path: [String], _ body: () throws -> Part) -> Part {
+        do {
+            return try body()
+        } catch let error as SettingFaults {
+            faults += error.faults.map { $0.under(path) }
+        } catch let fault as SettingFault {
+            faults.append(fault.under(path))
+        } catch {
+            faults.append(SettingFault(.wrongType, at: path, "\(error)"))
+        }
+        return standIn
+    }
+
+    /// Throws the faults when there are any.
+    func finish() throws {
+        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 }
 
@@ -96,20 +140,26 @@ struct PanelSettings: Configurable {
     init() {}
 
     init(reading value: Value) throws {
-        self.init()
-        try self.readSettings(value)
-        axis = try SettingFaults.under(["y"]) { try AxisSettings(reading: y) }
-        guard case .list(let items) = marks, !items.isEmpty else {
-            throw SettingFaults([
-                SettingFault(.missing, at: [], "the panel has no marks", help: "write marks: and a list of them")
-            ])
-        }
-        placedMarks = try items.enumerated().map { index, item in
-            try SettingFaults.under(["marks", String(index)]) {
-                let named = try Catalogue.unit("mark", in: Marks.kinds, named: { $0.name }, item)
-                let settings = try SettingFaults.under(named.path) { try named.unit.init(reading: named.settings) }
-                return (index, named.unit.name, settings)
+        var collector = FaultCollector()
+        var panel = PanelSettings()
+        collector.read((), at: []) { try panel.readSettings(value) }
+        self = panel
+        axis = collector.read(AxisSettings(), at: ["y"]) { try AxisSettings(reading: y) }
+        if case .list(let items) = marks, !items.isEmpty {
+            for (index, item) in items.enumerated() {
+                let mark = collector.read(nil, at: ["marks", String(index)]) { try Self.mark(item) }
+                if let mark { placedMarks.append((index, mark.name, mark.settings)) }
             }
+        } else {
+            let help = "write marks: and a list of them"
+            collector.add(SettingFault(.missing, at: [], "the panel has no marks", help: help))
         }
+        try collector.finish()
+    }
+
+    private static func mark(_ value: Value) throws -> (name: String, settings: any MarkSettings)? {
+        let named = try Catalogue.unit("mark", in: Marks.kinds, named: { $0.name }, value)
+        let settings = try SettingFaults.under(named.path) { try named.unit.init(reading: named.settings) }
+        return (named.unit.name, settings)
     }
 }

@@ -10,6 +10,9 @@ struct CheckedNumber: Sendable, Hashable {
     /// Where the number itself is written.
     var place: Place
 
+    /// The query or claim behind it.
+    var source: String { key.split(separator: ".").first.map(String.init) ?? "" }
+
     /// The numbers of a piece of source, found by their links' spelling; for text that is no Markdown of its own.
     static func scan(_ source: LocatedText) -> [CheckedNumber] {
         let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -55,7 +58,7 @@ struct WrittenNumber: Sendable, Hashable {
     /// Reads a number; nil when the text does not begin with one.
     init?(_ text: String) {
         let pattern =
-            /^([-−+]?)(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|\s*×\s*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,].*)?$/
+            /([-−+]?)(\d{1,3}(?:[, \u{A0}\u{2009}\u{202F}]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|\s*[×·]\s*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,⁻⁰¹²³⁴⁵⁶⁷⁸⁹].*)?/
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         let whole = match.output.2
         let fraction = match.output.3.map(String.init) ?? ""
@@ -98,6 +101,7 @@ struct WrittenNumber: Sendable, Hashable {
             body = String(written[0]) + (style == .exponent ? "e\(exponent)" : "×10" + Self.raised(exponent))
         }
         if let groups, style == .plain { body = Self.grouped(body, by: groups) }
+        if body.allSatisfy({ "-0.".contains($0) }) { body.removeAll { $0 == "-" } }
         if usesTrueMinus { body = body.replacing("-", with: "−") }
         return body + tail
     }

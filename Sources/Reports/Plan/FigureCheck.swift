@@ -5,10 +5,13 @@ import Experiments
 /// Checks what a figure names, before anything has run.
 struct FigureCheck {
     let experiments: [PlannedExperiment]
+    /// The names of all experiments, also of those that are at fault themselves.
+    let declared: Set<String>
 
-    func faults(of figure: FigureDirective, _ placed: PlacedDirective, chapter: Int) -> [Diagnostic] {
+    func faults(of figure: FigureDirective, _ placed: PlacedDirective) -> [Diagnostic] {
         guard !figure.from.isEmpty else { return [] }
         guard let experiment = experiments.first(where: { $0.id == figure.from }) else {
+            guard !declared.contains(figure.from) else { return [] }
             return [
                 Diagnostic(
                     "figure.unknown-experiment",

@@ -43,6 +43,17 @@ struct LabelTable: Sendable {
         return others.count == 1 ? others[0] : nil
     }
 
+    /// Whether a chapter's page has an anchor.
+    func hasAnchor(_ anchor: String, in chapter: Chapter, at index: Int) -> Bool {
+        headings[index]?[anchor] != nil || labels[anchor]?.page == chapter.page
+    }
+
+    /// The anchors of a chapter's page.
+    func anchors(in chapter: Chapter, at index: Int) -> [String] {
+        let headings = headings[index].map { Array($0.keys) } ?? []
+        return headings + labels.filter { $0.value.page == chapter.page && !$0.value.anchor.isEmpty }.keys
+    }
+
     /// Every name that can be referred to from a chapter.
     func names(from chapter: Int) -> [String] {
         Array(labels.keys) + (headings[chapter].map { Array($0.keys) } ?? [])

@@ -19,17 +19,18 @@ public struct Plan: Sendable {
         let placed = book.chapters.enumerated().flatMap { index, chapter in
             chapter.orderedDirectives.map { (chapter: index, directive: $0) }
         }
-        labels = LabelTable(book.chapters)
+        let labels = LabelTable(book.chapters)
+        self.labels = labels
         faults += labels.faults
-        var resolver = ExperimentResolver(placed)
+        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs)
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
         faults += resolver.faults
-        for (index, chapter) in book.chapters.enumerated() {
-            faults += ReferenceCheck(book: book, labels: labels, chapter: index).faults(in: chapter)
-        }
-        for (chapter, directive) in placed {
+        faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
+        faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
+        let figures = FigureCheck(experiments: experiments, declared: resolver.declared)
+        for (_, directive) in placed {
             guard let figure = directive.directive as? FigureDirective else { continue }
-            faults += FigureCheck(experiments: experiments).faults(of: figure, directive, chapter: chapter)
+            faults += figures.faults(of: figure, directive)
         }
         faults += DashboardCheck(book: book, labels: labels).faults
         self.faults = Faults(faults).diagnostics
@@ -44,13 +45,21 @@ public struct Plan: Sendable {
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
 
-    /// The keys that `build` of a chapter needs: those of its own experiments, and of those that its figures draw.
+    /// The keys that `build` of a chapter needs: those of its own experiments, of those that its figures draw or its
+    /// queries name in quotes, those behind its checked numbers, and what all these need.
     public func keys(ofChapter index: Int) -> [RunKey] {
-        let figures = book.chapters[index].orderedDirectives.compactMap { $0.directive as? FigureDirective }
+        let chapter = book.chapters[index]
+        var texts = chapter.orderedDirectives.map(\.text)
+        let cited = Set(ValueCheck.numbers(in: chapter).map(\.source))
+        texts += book.chapters.flatMap(\.orderedDirectives).filter { cited.contains($0.id) }.map(\.text)
+        let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
         let drawn = Set(figures.map(\.from))
+        let wanted = experiments.filter { experiment in
+            experiment.chapter == index || drawn.contains(experiment.id)
+                || texts.contains { $0.contains("'\(experiment.id)'") }
+        }
         var seen: Set<RunKey> = []
-        return experiments.filter { $0.chapter == index || drawn.contains($0.id) }
-            .flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
+        return wanted.flatMap(\.runs).flatMap { $0.needs + [$0.key] }.filter { seen.insert($0).inserted }
     }
 
     /// The keys of one experiment; empty when there is none of that name.
@@ -74,7 +83,8 @@ extension Plan {
         var seen: Set<RunKey> = []
         return experiments.flatMap { experiment in
             experiment.runs.compactMap { run in
-                guard wanted?.contains(run.key) ?? true, stored[run.key] == nil || forced.contains(run.key),
+                let isForced = forced.contains(run.key)
+                guard isForced || (wanted?.contains(run.key) ?? true) && stored[run.key] == nil,
                     seen.insert(run.key).inserted
                 else { return nil }
                 return Runner.Job(experiment: experiment.id, key: run.key, specification: run.specification)

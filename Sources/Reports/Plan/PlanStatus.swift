@@ -32,6 +32,33 @@ public struct KeyExplanation: Sendable {
 }
 
 extension Plan {
+    /// A sentence when the archive's queries would answer for another version of the book than this one.
+    public func change(since archive: Archive) throws -> String? {
+        guard Set(try archive.members()) != Set(members) else { return nil }
+        return "the archive was built from another version of the book: run 'spikebook build'"
+    }
+
+    /// A sentence when runs of the book are missing in the archive.
+    public func gaps(in archive: Archive) throws -> String? {
+        let stored = try archive.summaries(of: keys)
+        let missing = keys.count { stored[$0] == nil }
+        guard missing > 0 else { return nil }
+        let names = experiments.filter { $0.runs.contains { stored[$0.key] == nil } }.map(\.id)
+        let runs = missing == 1 ? "1 run is missing" : "\(missing) runs are missing"
+        return "\(runs), of \(names.joined(separator: ", ")): run 'spikebook build'"
+    }
+
+    /// A text that changes when any query may have another answer: the book's runs, and which of them are stored.
+    func scope(stored: [RunKey: RunSummary]) -> String {
+        Digest.sha256(
+            members.map { member in
+                let place = "\(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
+                let run = stored[member.key].map { "\($0.finishedAt) \($0.wallSeconds)" } ?? "missing"
+                return "\(place) \(member.key.text) \(run)"
+            }.joined(separator: "\n")
+        )
+    }
+
     /// How every experiment stands, in the book's order.
     public func status(in archive: Archive) throws -> [ExperimentStatus] {
         let stored = try archive.summaries(of: keys)

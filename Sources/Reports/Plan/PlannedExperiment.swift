@@ -24,14 +24,18 @@ struct ExperimentResolver {
     private var resolved: [String: PlannedExperiment] = [:]
     private var underWay: [String] = []
     private(set) var faults: [Diagnostic] = []
+    /// Every experiment that the book means to have, though it may be at fault.
+    let declared: Set<String>
 
-    init(_ placed: [(chapter: Int, directive: PlacedDirective)]) {
+    /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
+    init(_ placed: [(chapter: Int, directive: PlacedDirective)], faulty: Set<String> = []) {
         var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
         for (chapter, directive) in placed {
             guard let experiment = directive.directive as? ExperimentDirective else { continue }
             table[experiment.id] = table[experiment.id] ?? (chapter, directive, experiment)
         }
         self.placed = table
+        declared = faulty.union(table.keys)
     }
 
     /// All experiments that could be resolved, in the order of `ids`.
@@ -48,6 +52,7 @@ struct ExperimentResolver {
         for (index, need) in experiment.needs.enumerated() {
             let place = directive.source.place(of: ["needs", String(index)])
             guard placed[need] != nil else {
+                guard !declared.contains(need) else { continue }
                 let help = NearMiss.help(for: need, in: placed.keys)
                 faults.append(Diagnostic("experiment.needs", at: place, "there is no experiment '\(need)'", help: help))
                 continue

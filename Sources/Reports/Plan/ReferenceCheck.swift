@@ -9,28 +9,35 @@ struct ReferenceCheck {
     /// The index of the chapter that refers.
     let chapter: Int
 
-    func faults(in chapter: Chapter) -> [Diagnostic] {
-        var faults = faults(of: ProseIndex(chapter.document))
-        for placed in chapter.orderedDirectives {
-            for fragment in ProseFragment.all(in: placed) {
-                faults += fragment.document.faults
-                faults += self.faults(of: ProseIndex(fragment.document))
-            }
-        }
-        return faults
+    /// What the chapter refers to in vain.
+    var faults: [Diagnostic] {
+        let chapter = book.chapters[chapter]
+        let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
+        return faults(of: ProseIndex(chapter.document)) + fragments.flatMap(faults)
+            + ValueCheck.numbers(in: chapter).compactMap(number)
+    }
+
+    /// What `book.yml` refers to in vain.
+    var configurationFaults: [Diagnostic] {
+        guard !book.chapters.isEmpty else { return [] }
+        return book.configurationProse.flatMap(faults) + book.configurationNumbers.compactMap(number)
+    }
+
+    private func faults(in fragment: ProseFragment) -> [Diagnostic] {
+        (fragment.document.faults + faults(of: ProseIndex(fragment.document))).map(fragment.located)
     }
 
     private func faults(of index: ProseIndex) -> [Diagnostic] {
         index.crossReferences.compactMap { reference($0.item, at: $0.place) }
             + index.citedWorks.compactMap(citation)
-            + index.values.compactMap { value($0.key, at: $0.textPlace) }
             + index.links.compactMap { link($0.item, at: $0.place) }
             + index.images.compactMap { image($0.item, at: $0.place) }
     }
 
     private func reference(_ target: String, at place: Place) -> Diagnostic? {
-        guard labels.label(target, from: chapter) == nil else { return nil }
-        let help = NearMiss.nearest(to: target, in: labels.names(from: chapter)).map { "did you mean '#\($0)'?" }
+        guard labels.label(target, from: chapter) == nil, !book.faultyIDs.contains(target) else { return nil }
+        let names = labels.names(from: chapter) + book.faultyIDs
+        let help = NearMiss.nearest(to: target, in: names).map { "did you mean '#\($0)'?" }
         return Diagnostic(
             "reference.broken",
             at: place,
@@ -43,8 +50,9 @@ struct ReferenceCheck {
         book.bibliography.fault(citing: work)
     }
 
-    private func value(_ key: String, at place: Place) -> Diagnostic? {
-        let id = key.split(separator: ".").first.map(String.init) ?? ""
+    private func number(_ number: CheckedNumber) -> Diagnostic? {
+        let (id, key, place) = (number.source, number.key, number.place)
+        guard !book.faultyIDs.contains(id) else { return nil }
         let sources = book.chapters.flatMap(\.orderedDirectives).filter {
             $0.directive is QueryDirective || $0.directive is ClaimDirective
         }
@@ -64,14 +72,17 @@ struct ReferenceCheck {
                 help: "write value:\(id).column, or value:\(id).column.2 for the second row"
             )
         }
-        return nil
+        return WrittenNumber(number.text) == nil ? ValueCheck.unreadable(number) : nil
     }
 
     private func link(_ link: Inline.Link, at place: Place) -> Diagnostic? {
-        let name = link.destination.split(separator: "#", maxSplits: 1).first.map(String.init) ?? ""
+        let parts = link.destination.split(separator: "#", maxSplits: 1).map(String.init)
+        let name = parts.first ?? ""
         guard !link.destination.contains(":"), name.hasSuffix(".md") else { return nil }
         let names = book.chapters.map { $0.name + ".md" }
-        guard !names.contains(name) else { return nil }
+        if let index = names.firstIndex(of: name) {
+            return parts.count > 1 ? anchor(parts[1], in: index, at: place) : nil
+        }
         return Diagnostic(
             "reference.chapter",
             at: place,
@@ -80,11 +91,19 @@ struct ReferenceCheck {
         )
     }
 
+    private func anchor(_ anchor: String, in index: Int, at place: Place) -> Diagnostic? {
+        let other = book.chapters[index]
+        guard !labels.hasAnchor(anchor, in: other, at: index), !book.faultyIDs.contains(anchor) else { return nil }
+        let help = NearMiss.help(for: anchor, in: labels.anchors(in: other, at: index))
+        return Diagnostic("reference.broken", at: place, "'\(other.name).md' has no '#\(anchor)'", help: help)
+    }
+
     private func image(_ image: Inline.Image, at place: Place) -> Diagnostic? {
-        guard !image.source.contains(":") else {
+        let leavesBook = image.source.hasPrefix("/") || image.source.split(separator: "/").contains("..")
+        guard !image.source.contains(":"), !leavesBook else {
             let help = "put the picture into the book's folder, so that the report opens without network"
             return Diagnostic(
-                "image.remote",
+                "image.outside",
                 at: place,
                 "the image '\(image.source)' lies outside the book",
                 help: help
@@ -104,10 +123,34 @@ struct ReferenceCheck {
 /// A piece of Markdown within a directive or `book.yml`: a caption, a statement.
 struct ProseFragment: Sendable {
     let document: Document
+    /// Where a line and a column of the text stand in the file.
+    private let locate: @Sendable (_ line: Int, _ column: Int) -> Place
 
     /// Parses `text`, which stands at `place`; columns within it are those of the text, not of the file.
     init(_ text: String, at place: Place) {
         document = Document(parsing: text, file: place.file, firstLine: place.line)
+        locate = { line, column in Place(file: place.file, line: place.line + line - 1, column: column) }
+    }
+
+    /// Parses the text at `path` of a tree; nil when there is none.
+    init?(of source: LocatedValue, at path: [String]) {
+        guard case .text(let text)? = source.value.value(at: path) else { return nil }
+        self.init(text, of: source, at: path)
+    }
+
+    /// Parses `text`, which stands at `path` of a tree.
+    init(_ text: String, of source: LocatedValue, at path: [String]) {
+        document = Document(parsing: text, file: source.place.file)
+        locate = { line, column in source.place(of: path, line: line, column: column) }
+    }
+
+    /// A fault within the text, at its place in the file.
+    func located(_ fault: Diagnostic) -> Diagnostic {
+        guard let place = fault.place else { return fault }
+        var copy = fault
+        copy.place = locate(place.line, place.column)
+        copy.place?.length = place.length
+        return copy
     }
 
     /// The inlines of its only paragraph; several paragraphs run together.
@@ -123,10 +166,7 @@ struct ProseFragment: Sendable {
 
     /// Every piece of prose that a directive holds.
     static func all(in placed: PlacedDirective) -> [ProseFragment] {
-        keys.compactMap { key in
-            guard case .text(let text) = placed.source.value[key] ?? .null else { return nil }
-            return ProseFragment(text, at: placed.source.place(of: [key]))
-        }
+        keys.compactMap { ProseFragment(of: placed.source, at: [$0]) }
     }
 }
 

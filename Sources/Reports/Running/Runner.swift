@@ -97,7 +97,7 @@ public final class Runner: Sendable {
         }
         try? archive.releaseAll(of: holder)
         var report = state.value.report
-        report.isInterrupted = isCancelled()
+        report.isInterrupted = isCancelled() && state.value.progress.done < jobs.count
         report.seconds = Date().timeIntervalSince(start)
         if let error = state.value.error { throw error }
         return report
