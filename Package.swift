@@ -102,6 +102,7 @@ let package = Package(
         tests("Storage", ["Experiments", "Training", grdb]),
         tests("Charts"),
         tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
+        tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
 
         // What is true of the whole: formatting, lengths of files, README, setup.

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A temporary folder with a little book in it, in which the real program is called as an author would call it.
+final class Desk: Sendable {
+    let folder: URL
+
+    /// A desk with a copy of `Tests/Books/<book>`; without a name, with nothing on it.
+    init(_ book: String? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "book-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if let book { try FileManager.default.copyItems(of: Self.books.appending(path: book), into: folder) }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The folder `Tests/Books`.
+    static let books = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Books").standardized
+
+    /// The program beside the test bundle.
+    static let program: URL = {
+        let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+        var folder = URL(filePath: bundle)
+        while folder.pathComponents.count > 1 {
+            folder.deleteLastPathComponent()
+            let program = folder.appending(path: "spikebook")
+            if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+        }
+        return URL(filePath: "spikebook")
+    }()
+
+    /// What a call of the program came to.
+    struct Outcome: Sendable {
+        var code: Int32
+        /// The standard output.
+        var output: String
+        /// The standard error.
+        var notes: String
+    }
+
+    /// A call of the program that goes on.
+    final class Call: @unchecked Sendable {
+        private let process = Process()
+        private let output: URL
+        private let notes: URL
+
+        fileprivate init(_ arguments: [String], in folder: URL) throws {
+            let name = UUID().uuidString
+            output = FileManager.default.temporaryDirectory.appending(path: "\(name).out")
+            notes = FileManager.default.temporaryDirectory.appending(path: "\(name).err")
+            for file in [output, notes] { try Data().write(to: file) }
+            process.executableURL = Desk.program
+            process.arguments = arguments
+            process.currentDirectoryURL = folder
+            process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "100"]) { $1 }
+            process.standardInput = FileHandle.nullDevice
+            // Files rather than pipes, which a chatty program could fill.
+            process.standardOutput = try FileHandle(forWritingTo: output)
+            process.standardError = try FileHandle(forWritingTo: notes)
+            try process.run()
+        }
+
+        var isRunning: Bool { process.isRunning }
+
+        func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+        /// Waits for its end.
+        func outcome() throws -> Outcome {
+            process.waitUntilExit()
+            defer { for file in [output, notes] { try? FileManager.default.removeItem(at: file) } }
+            return Outcome(
+                code: process.terminationStatus,
+                output: try String(contentsOf: output, encoding: .utf8),
+                notes: try String(contentsOf: notes, encoding: .utf8)
+            )
+        }
+    }
+
+    /// Calls the program and lets it go on.
+    func start(_ arguments: String...) throws -> Call { try Call(arguments, in: folder) }
+
+    /// Calls the program and waits for its end.
+    @discardableResult
+    func call(_ arguments: String...) throws -> Outcome { try Call(arguments, in: folder).outcome() }
+
+    /// Builds the book and expects that all is well.
+    @discardableResult
+    func build(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> Outcome {
+        let outcome = try Call(["build"] + arguments, in: folder).outcome()
+        #expect(outcome.code == 0, "\(outcome.notes)", sourceLocation: sourceLocation)
+        return outcome
+    }
+
+    // MARK: - Files
+
+    func data(_ path: String) throws -> Data { try Data(contentsOf: folder.appending(path: path)) }
+
+    func text(_ path: String) throws -> String { String(decoding: try data(path), as: UTF8.self) }
+
+    func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }
+
+    func write(_ data: Data, to path: String) throws {
+        let file = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: file)
+    }
+
+    func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    func remove(_ path: String) throws { try FileManager.default.removeItem(at: folder.appending(path: path)) }
+
+    /// Replaces a text of a file, which must be there.
+    func edit(_ path: String, _ old: String, _ new: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let before = try text(path)
+        #expect(before.contains(old), "nothing to edit", sourceLocation: sourceLocation)
+        try write(before.replacing(old, with: new), to: path)
+    }
+
+    /// Every file of a folder with its bytes.
+    func files(_ path: String) throws -> [String: Data] {
+        let root = folder.appending(path: path)
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+            var isFolder: ObjCBool = false
+            let file = root.appending(path: name)
+            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else {
+                continue
+            }
+            files[name] = try Data(contentsOf: file)
+        }
+        return files
+    }
+
+    /// Every file of a folder with the time of its last change.
+    func times(_ path: String) throws -> [String: Date] {
+        let root = folder.appending(path: path)
+        return try files(path).reduce(into: [:]) { times, entry in
+            let attributes = try FileManager.default.attributesOfItem(atPath: root.appending(path: entry.key).path)
+            times[entry.key] = attributes[.modificationDate] as? Date
+        }
+    }
+
+    /// The one number that a query gives.
+    func number(_ sql: String, output: String = "Output") throws -> Int {
+        let lines = try call("query", "--csv", "--output", output, sql).output.split(separator: "\n")
+        return try #require(lines.last.flatMap { Int($0) })
+    }
+}
+
+extension FileManager {
+    /// Copies what is in a folder into another that is there.
+    fileprivate func copyItems(of source: URL, into target: URL) throws {
+        for name in try contentsOfDirectory(atPath: source.path) {
+            try copyItem(at: source.appending(path: name), to: target.appending(path: name))
+        }
+    }
+}
