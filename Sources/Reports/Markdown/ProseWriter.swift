@@ -71,7 +71,7 @@ struct ProseWriter {
         let id = heading.id.markupEscaped
         let label = "Link to this section: \(heading.content.plainText)".markupEscaped
         let link =
-            "<a class=\"self-link\" href=\"#\(id)\" aria-label=\"\(label)\"><span aria-hidden=\"true\">#</span></a>"
+            "<a class=\"heading-link\" href=\"#\(id)\" aria-label=\"\(label)\"><span aria-hidden=\"true\">#</span></a>"
         return "<h\(heading.level) id=\"\(id)\">\(text) \(link)</h\(heading.level)>\n" + asideNotes()
     }
 
