@@ -52,7 +52,7 @@ import Testing
     @Test func linkHeadingsToThemselves() {
         #expect(
             written("## A *b* {#x}")
-                == "<h2 id=\"x\">A <em>b</em> <a class=\"self-link\" href=\"#x\" aria-label=\"Link to this section: A b\">"
+                == "<h2 id=\"x\">A <em>b</em> <a class=\"heading-link\" href=\"#x\" aria-label=\"Link to this section: A b\">"
                 + "<span aria-hidden=\"true\">#</span></a></h2>\n"
         )
     }
