@@ -1,0 +1,100 @@
+import Foundation
+
+/// A table of measurements.
+struct Report {
+    /// What was run, as a reader would run it.
+    var command: String
+    private var rows: [[String]] = []
+
+    init(_ command: String) {
+        self.command = command
+    }
+
+    /// Adds a line; `target` is the most that the median should be.
+    mutating func add(_ what: String, _ times: [Measured], target: Double? = nil, note: String = "") {
+        let walls = times.map(\.wall).sorted()
+        let median = Self.median(walls)
+        let range = "\(Self.time(walls.first ?? .nan))–\(Self.time(walls.last ?? .nan))"
+        rows.append([
+            what, Self.time(median), range, Self.time(Self.median(times.map(\.cpu))),
+            target.map { Self.time($0) } ?? "", target.map { Self.ratio(median / $0) } ?? "", note,
+        ])
+    }
+
+    /// Adds a line of which only a size or a rate is known.
+    mutating func add(_ what: String, note: String) {
+        rows.append([what, "", "", "", "", "", note])
+    }
+
+    /// The table as Markdown, aligned for people.
+    var text: String {
+        let head = ["", "median", "range", "CPU", "target", "of target", ""]
+        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
+        let lines = ([head, widths.map { String(repeating: "-", count: max(3, $0)) }] + rows).map { row in
+            "| "
+                + zip(row, widths).map { $0.padding(toLength: max(3, $1), withPad: " ", startingAt: 0) }
+                .joined(separator: " | ") + " |"
+        }
+        return "`\(command)`\n\n" + lines.joined(separator: "\n")
+    }
+
+    static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        guard let last = sorted.last else { return .nan }
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + min(last, sorted[middle])) / 2
+    }
+
+    /// Seconds with three digits and a unit.
+    static func time(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<1e-3: String(format: "%.0f µs", seconds * 1e6)
+        case ..<1: String(format: seconds < 0.1 ? "%.1f ms" : "%.0f ms", seconds * 1e3)
+        default: String(format: "%.2f s", seconds)
+        }
+    }
+
+    /// A count of bytes.
+    static func size(_ bytes: Int) -> String {
+        bytes < 1_000_000
+            ? String(format: "%.1f kB", Double(bytes) / 1e3) : String(format: "%.1f MB", Double(bytes) / 1e6)
+    }
+
+    private static func ratio(_ ratio: Double) -> String {
+        String(format: ratio > 1 ? "%.2f ✕" : "%.2f", ratio)
+    }
+}
+
+/// How long something took.
+struct Measured {
+    /// Seconds on the clock.
+    var wall: Double
+    /// Seconds of all processors together, which hang less on what else the machine does.
+    var cpu: Double
+
+    /// Measures `body` in this process.
+    static func time<Result>(_ body: () throws -> Result) rethrows -> (Measured, Result) {
+        let clock = ContinuousClock()
+        let (start, used) = (clock.now, processorSeconds(of: .this))
+        let result = try body()
+        let wall = (clock.now - start) / .seconds(1)
+        return (Measured(wall: wall, cpu: processorSeconds(of: .this) - used), result)
+    }
+
+    /// Measures `body` so many times.
+    static func times(_ count: Int, _ body: () throws -> Void) rethrows -> [Measured] {
+        try (0..<count).map { _ in try time(body).0 }
+    }
+
+    /// Whose time is asked for, by the numbers that `getrusage` knows on every system.
+    enum Who: Int32 {
+        case this = 0
+        case children = -1
+    }
+
+    static func processorSeconds(of who: Who) -> Double {
+        var usage = rusage()
+        getrusage(.init(who.rawValue), &usage)
+        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// One group of measurements; a new one is a file of its own and a line in `Suite.groups`.
+protocol Group: Sendable {
+    /// The name on the command line.
+    static var name: String { get }
+    /// What is measured, in one sentence.
+    static var summary: String { get }
+    /// Measures; each table is printed when it is complete.
+    static func run(_ options: Options) throws -> [Report]
+}
+
+/// What the command line sets.
+struct Options {
+    /// How often each thing is measured.
+    var repeats = 7
+    /// The folder of the book that `book` builds; it is copied.
+    var book = "Chapters"
+    /// A Python with matplotlib to compare figures with, from `SPIKEBOOK_PYTHON`.
+    let python = ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"]
+}
+
+/// What is wrong with the command line, or with a build that is measured.
+struct Complaint: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The chosen groups, run one after the other.
+struct Suite {
+    private static let groups: [any Group.Type] = [
+        BookBuilds.self, LargeBooks.self, Figures.self, Steps.self, Archives.self,
+    ]
+
+    private var options = Options()
+    private var chosen: [any Group.Type] = []
+    private let command: String
+
+    init(arguments: [String]) throws {
+        command = (["benchmarks"] + arguments).joined(separator: " ")
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            switch word {
+            case "--repeats":
+                guard let count = rest.popFirst().flatMap(Int.init), count > 0 else { throw Self.usage }
+                options.repeats = count
+            case "--book":
+                guard let folder = rest.popFirst() else { throw Self.usage }
+                options.book = folder
+            default:
+                guard let group = Self.groups.first(where: { $0.name == word }) else { throw Self.usage }
+                chosen.append(group)
+            }
+        }
+        if chosen.isEmpty { chosen = Self.groups }
+    }
+
+    private static var usage: Complaint {
+        let list = groups.map { "\n  \($0.name): \($0.summary)" }.joined()
+        return Complaint(description: "usage: benchmarks [--repeats N] [--book DIR] [group…]\(list)")
+    }
+
+    func run() throws {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        print("$ \(command)\n\(cores) processors; load at the beginning \(Self.load); medians of \(options.repeats)\n")
+        for group in chosen {
+            print("\(group.name): \(group.summary)\n")
+            for report in try group.run(options) { print(report.text + "\n") }
+        }
+        print("load at the end \(Self.load)")
+    }
+
+    private static var load: String {
+        var averages = [0.0, 0.0, 0.0]
+        getloadavg(&averages, 3)
+        return String(format: "%.1f", averages[0])
+    }
+}
