@@ -5,42 +5,33 @@ import Storage
 
 /// Draws figures, and keeps what a page needs of them for as long as neither data nor display change.
 final class FigureStore {
-    private let archive: Archive
     private let folder: URL
-    private let scope: String
-    /// What was drawn anew, to be kept.
-    private var fresh: [(key: String, content: Data)] = []
+    /// What pages need of the figures, kept between builds.
+    let kept: DerivedStore
 
-    static let cacheKind = "figure"
-
-    /// `folder` is the site's; `scope` is a digest of every run that any figure may show.
-    init(archive: Archive, folder: URL, scope: String) {
-        self.archive = archive
+    /// A store for a site in `folder`.
+    init(archive: Archive, folder: URL) {
         self.folder = folder
-        self.scope = scope
+        kept = DerivedStore(archive: archive, kind: "figure")
     }
 
-    /// A figure's content, and those of its files that are not in the site as they should be.
-    func figure(for directive: FigureDirective, _ placed: PlacedDirective, draw: () throws -> Figure) throws
+    /// The key of a figure: its directive as written and a digest of the data that it shows.
+    static func key(_ placed: PlacedDirective, data: String) -> String {
+        Digest.sha256([RendererVersion.digest, placed.text, data].joined(separator: "\n"))
+    }
+
+    /// A figure's content, and its files.
+    func figure(_ key: String, id: String, draw: () throws -> Figure) throws
         -> (content: FigureContent, files: [String: Data])
     {
-        let key = Digest.sha256([RendererVersion.digest, scope, placed.text].joined(separator: "\n"))
-        let data = try archive.cached(kind: Self.cacheKind, key: key)
-        if let data, let content = try? JSONDecoder().decode(FigureContent.self, from: data),
+        if let data = try kept.content(key), let content = try? JSONDecoder().decode(FigureContent.self, from: data),
             let files = content.presentFiles(in: folder)
         {
             return (content, files)
         }
-        let drawn = try Self.drawn(try draw(), id: directive.id)
-        fresh.append((key, try JSONEncoder.sorted.encode(drawn.content)))
+        let drawn = try Self.drawn(try draw(), id: id)
+        kept.keep(try JSONEncoder.sorted.encode(drawn.content), under: key)
         return drawn
-    }
-
-    /// Writes what was drawn anew to the archive's cache.
-    func save() throws {
-        guard !fresh.isEmpty, !archive.isReadOnly else { return }
-        try archive.cache(fresh.map { DerivedContent(kind: Self.cacheKind, key: $0.key, content: $0.content) })
-        fresh = []
     }
 
     private static func drawn(_ figure: Figure, id: String) throws -> (content: FigureContent, files: [String: Data]) {

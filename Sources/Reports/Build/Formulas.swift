@@ -4,41 +4,29 @@ import Storage
 
 /// Rendered formulas kept in the archive, so that a book that has been built once starts no script engine.
 final class FormulaCache: MathCache, @unchecked Sendable {
-    private let archive: Archive
+    let kept: DerivedStore
     private let lock = NSLock()
     /// What was looked up or rendered so far; guarded by `lock`.
     private var known: [String: String] = [:]
-    private var fresh: [String: String] = [:]
-
-    static let kind = "formula"
 
     init(archive: Archive) {
-        self.archive = archive
+        kept = DerivedStore(archive: archive, kind: "formula")
     }
+
+    /// The keys of every formula that was asked for.
+    var keys: Set<String> { lock.withLock { Set(known.keys) } }
 
     func lookup(_ key: String) throws -> String? {
         if let html = lock.withLock({ known[key] }) { return html }
-        guard let data = try archive.cached(kind: Self.kind, key: key) else { return nil }
+        guard let data = try kept.content(key) else { return nil }
         let html = String(decoding: data, as: UTF8.self)
         lock.withLock { known[key] = html }
         return html
     }
 
     func store(_ key: String, html: String) throws {
-        lock.withLock {
-            known[key] = html
-            fresh[key] = html
-        }
-    }
-
-    /// Writes the new formulas to the archive, in one transaction.
-    func save() throws {
-        let contents = lock.withLock {
-            defer { fresh = [:] }
-            return fresh.map { DerivedContent(kind: Self.kind, key: $0.key, text: $0.value) }
-        }
-        guard !contents.isEmpty, !archive.isReadOnly else { return }
-        try archive.cache(contents.sorted { $0.key < $1.key })
+        lock.withLock { known[key] = html }
+        kept.keep(Data(html.utf8), under: key)
     }
 }
 

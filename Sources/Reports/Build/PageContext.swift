@@ -16,6 +16,8 @@ final class PageContext {
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
     let figures: FigureStore
+    /// A digest of the data that a figure shows.
+    let dataDigest: (FigureDirective) throws -> String
 
     /// Numbers of the prose that are wrong.
     var faults: [Diagnostic] = []
@@ -36,6 +38,7 @@ final class PageContext {
         maths = site.maths
         summaries = site.summaries
         figures = site.figures
+        dataDigest = site.dataDigest
         references = ReferenceList(plan.book.bibliography, citing: plan.book.chapters[chapter].citedKeys)
     }
 

@@ -10,10 +10,8 @@ final class Results {
     /// A digest of what any query may depend on.
     private let scope: String
     private var tables: [String: Table] = [:]
-    /// Answers to be written to the archive's cache at the end.
-    private(set) var fresh: [(key: String, content: Data)] = []
-
-    static let cacheKind = "query"
+    /// Answers kept between builds.
+    let kept: DerivedStore
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
@@ -23,28 +21,39 @@ final class Results {
     init(archive: Archive, scope: String) {
         self.archive = archive
         self.scope = scope
+        kept = DerivedStore(archive: archive, kind: "query")
+    }
+
+    /// The key under which a query's answer is kept.
+    func key(of sql: String) -> String {
+        Digest.sha256(scope + "\n" + sql)
     }
 
     /// The rows of a query; throws `QueryFault`.
     func table(_ sql: String) throws -> Table {
-        let key = Digest.sha256(scope + "\n" + sql)
+        let key = key(of: sql)
         if let known = tables[key] { return known }
-        if let data = try archive.cached(kind: Self.cacheKind, key: key),
-            let stored = try? JSONDecoder().decode(StoredTable.self, from: data)
-        {
+        if let data = try kept.content(key), let stored = try? JSONDecoder().decode(StoredTable.self, from: data) {
             tables[key] = stored.table
             return stored.table
         }
         let table = try archive.query(sql)
         tables[key] = table
-        fresh.append((key, try JSONEncoder.sorted.encode(StoredTable(table))))
+        kept.keep(try JSONEncoder.sorted.encode(StoredTable(table)), under: key)
         return table
+    }
+
+    /// A digest of a query's answer, which is not decoded for it; throws `QueryFault`.
+    func digest(of sql: String) throws -> String {
+        if let data = try kept.content(key(of: sql)) { return data.withUnsafeBytes { Digest.sha256($0) } }
+        _ = try table(sql)
+        return try digest(of: sql)
     }
 
     /// What a claim's query decides, with one row for each trial; throws `QueryFault`.
     func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
-        let verdict = try table(Verdict.replay(sql: claim.sql, expect: claim.condition))
-        let trials = try table(Verdict.trials(sql: claim.sql, expect: claim.condition))
+        let tables = try Self.queries(of: claim).map(table)
+        let (verdict, trials) = (tables[0], tables[1])
         guard let row = verdict.rows.first, case .text(let word) = row[0],
             let outcome = Verdict.Outcome(rawValue: word), case .integer(let count) = row[1],
             case .integer(let holds) = row[2]
@@ -55,11 +64,22 @@ final class Results {
         )
     }
 
-    /// Writes the new answers to the archive's cache.
-    func save() throws {
-        guard !fresh.isEmpty, !archive.isReadOnly else { return }
-        try archive.cache(fresh.map { DerivedContent(kind: Self.cacheKind, key: $0.key, content: $0.content) })
-        fresh = []
+    /// The texts that are run for a directive.
+    static func queries(of directive: any Directive) -> [String] {
+        switch directive {
+        case let query as QueryDirective: [query.sql]
+        case let claim as ClaimDirective: queries(of: claim)
+        case let figure as FigureDirective: (try? figure.plot.queries.map(\.sql)) ?? []
+        default: []
+        }
+    }
+
+    /// The texts that are run for a claim: its verdict, its trials.
+    private static func queries(of claim: ClaimDirective) -> [String] {
+        [
+            Verdict.replay(sql: claim.sql, expect: claim.condition),
+            Verdict.trials(sql: claim.sql, expect: claim.condition),
+        ]
     }
 }
 

@@ -35,14 +35,14 @@ public final class Site {
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
-        figures = FigureStore(archive: archive, folder: output.appending(path: "site"), scope: scope)
+        figures = FigureStore(archive: archive, folder: output.appending(path: "site"))
     }
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
     public func faults() throws -> [Diagnostic] {
         let queries = SQLCheck(archive: archive).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
-        try self.formulas.save()
+        try self.formulas.kept.save()
         return Faults(queries + formulas).diagnostics
     }
 
@@ -110,11 +110,10 @@ public final class Site {
         )
         for (name, text) in siteFiles.sorted(by: { $0.key < $1.key }) { try writer.write(Data(text.utf8), to: name) }
         for asset in try katex.assets() { try writer.copy(asset.source, to: "katex/" + asset.path) }
-        try formulas.save()
-        try results.save()
-        try figures.save()
+        let isFresh = try [formulas.kept, results.kept, figures.kept].map { try $0.save() }.contains(true)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
+            if isFresh { try forgetStale() }
             try writer.removeStrangers()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }
@@ -123,6 +122,27 @@ public final class Site {
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
         if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
+    }
+
+    /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.
+    private func forgetStale() throws {
+        let placed = plan.book.chapters.flatMap(\.orderedDirectives)
+        let queries = placed.flatMap { Results.queries(of: $0.directive) }
+        try formulas.kept.forget(except: formulas.keys)
+        try results.kept.forget(except: Set(queries.map(results.key)))
+        let drawn = try placed.compactMap { placed in
+            try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
+        }
+        try figures.kept.forget(except: Set(drawn))
+    }
+
+    /// A digest of the data that a figure shows: its run's key, or its queries' answers.
+    func dataDigest(of figure: FigureDirective) throws -> String {
+        guard figure.view == FigureDirective.View.plot.rawValue else {
+            let experiment = plan.experiments.first { $0.id == figure.from }
+            return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
+        }
+        return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
     }
 
     private var folderOfSite: URL { output.appending(path: "site") }

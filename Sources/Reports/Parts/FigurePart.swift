@@ -17,7 +17,8 @@ struct FigurePart {
     }
 
     func html() throws -> String {
-        let drawn = try context.figures.figure(for: directive, placed, draw: figure)
+        let key = try FigureStore.key(placed, data: context.dataDigest(directive))
+        let drawn = try context.figures.figure(key, id: directive.id, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
         let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))
         let (finding, rest) = caption.inlines.firstSentence

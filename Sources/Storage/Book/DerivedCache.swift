@@ -70,6 +70,12 @@ extension Archive {
         }
     }
 
+    /// Removes the results of a kind that are kept under other keys than these.
+    public func forget(kind: String, except keys: Set<String>) throws {
+        let sql = "DELETE FROM stored_content WHERE kind = ? AND key NOT IN (SELECT value FROM json_each(?))"
+        try write { db in try db.execute(sql: sql, arguments: [kind, Self.list(Array(keys))]) }
+    }
+
     /// Keeps one result of bytes.
     public func cache(kind: String, key: String, content: Data) throws {
         try cache([DerivedContent(kind: kind, key: key, content: content)])
