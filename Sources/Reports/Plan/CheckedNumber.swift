@@ -16,16 +16,22 @@ struct CheckedNumber: Sendable, Hashable {
     /// The numbers of a piece of source, found by their links' spelling; for text that is no Markdown of its own.
     static func scan(_ source: LocatedText) -> [CheckedNumber] {
         let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.enumerated().flatMap { index, line in
-            line.matches(of: /\[([^\[\]]*)\]\(value:([^\s\)]+)[^\)]*\)/).map { match in
-                let column = line.distance(from: line.startIndex, to: match.output.1.startIndex) + 1
-                let text = String(match.output.1)
-                return CheckedNumber(
-                    key: String(match.output.2),
-                    text: text,
-                    place: source.place(line: index + 1, column: column, length: text.count)
-                )
-            }
+        return lines.enumerated().flatMap { index, line -> [CheckedNumber] in
+            // Most lines hold no number, and the pattern is slow to find none.
+            guard line.contains("](value:") else { return [] }
+            return numbers(in: line, index, of: source)
+        }
+    }
+
+    private static func numbers(in line: Substring, _ index: Int, of source: LocatedText) -> [CheckedNumber] {
+        line.matches(of: /\[([^\[\]]*)\]\(value:([^\s\)]+)[^\)]*\)/).map { match in
+            let column = line.distance(from: line.startIndex, to: match.output.1.startIndex) + 1
+            let text = String(match.output.1)
+            return CheckedNumber(
+                key: String(match.output.2),
+                text: text,
+                place: source.place(line: index + 1, column: column, length: text.count)
+            )
         }
     }
 }
