@@ -15,6 +15,10 @@ public struct Book: Sendable {
     let bibliography: Bibliography
     let bibliographyText: String
     let chapters: [Chapter]
+    /// The queries and claims, from which numbers of the prose are taken, by identifier.
+    let sources: [String: any Directive]
+    /// The identifiers of directives that could not be read.
+    let faultyIDs: Set<String>
     /// What is wrong so far; the plan adds to it.
     let faults: [Diagnostic]
 
@@ -37,6 +41,10 @@ public struct Book: Sendable {
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
         chapters = Self.chapters(files, configuration, configurationSource, &faults)
+        let directives = chapters.flatMap(\.orderedDirectives).map(\.directive)
+        let answering = directives.filter { $0 is QueryDirective || $0 is ClaimDirective }
+        sources = Dictionary(answering.map { ($0.id, $0) }) { first, _ in first }
+        faultyIDs = Set(chapters.flatMap(\.faultyIDs))
         self.faults = faults
     }
 
@@ -111,9 +119,6 @@ public struct Book: Sendable {
         return chapters.firstIndex { $0.name == name || $0.name.drop { $0.isNumber || $0 == "-" } == name[...] }
             ?? chapters.firstIndex { String($0.number) == name || $0.name.hasPrefix(name + "-") }
     }
-
-    /// The identifiers of directives that could not be read.
-    var faultyIDs: Set<String> { Set(chapters.flatMap(\.faultyIDs)) }
 
     /// The names of all chapters.
     public var chapterNames: [String] { chapters.map(\.name) }

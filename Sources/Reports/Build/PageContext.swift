@@ -26,7 +26,7 @@ final class PageContext {
     /// Claims in order.
     var claims: [ClaimOutcome] = []
     /// The works that the page cites.
-    let references: ReferenceList
+    private(set) lazy var references = ReferenceList(plan.book.bibliography, citing: chapter.citedKeys)
 
     init(site: Site, chapter: Int) {
         plan = site.plan
@@ -39,7 +39,6 @@ final class PageContext {
         summaries = site.summaries
         figures = site.figures
         dataDigest = site.dataDigest
-        references = ReferenceList(plan.book.bibliography, citing: plan.book.chapters[chapter].citedKeys)
     }
 
     var chapter: Chapter { plan.book.chapters[chapterIndex] }
@@ -100,8 +99,7 @@ struct ChapterResolver: ProseResolver {
         let stored = try? context.values.stored(value.key)
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
         let link = reference(to: id, at: place)
-        let isHidden = context.plan.book.chapters.flatMap(\.orderedDirectives)
-            .contains { $0.id == id && ($0.directive as? QueryDirective)?.isHidden == true }
+        let isHidden = (context.plan.book.sources[id] as? QueryDirective)?.isHidden == true
         let view = CheckedValueView(
             text: value.text,
             value: stored.map { Value.canonical($0) } ?? "",

@@ -12,6 +12,8 @@ final class Results {
     private var tables: [String: Table] = [:]
     /// Answers kept between builds.
     let kept: DerivedStore
+    /// Digests of what figures draw, kept between builds.
+    let digests: DerivedStore
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
@@ -22,6 +24,7 @@ final class Results {
         self.archive = archive
         self.scope = scope
         kept = DerivedStore(archive: archive, kind: "query")
+        digests = DerivedStore(archive: archive, kind: "plotted")
     }
 
     /// The key under which a query's answer is kept.
@@ -43,11 +46,22 @@ final class Results {
         return table
     }
 
-    /// A digest of a query's answer, which is not decoded for it; throws `QueryFault`.
+    /// The rows that a figure draws; they are many, so only their digest is kept between builds. Throws `QueryFault`.
+    func plotted(_ sql: String) throws -> Table {
+        let key = key(of: sql)
+        if let known = tables[key] { return known }
+        let table = try archive.query(sql)
+        tables[key] = table
+        return table
+    }
+
+    /// A digest of the rows that a figure draws; throws `QueryFault`.
     func digest(of sql: String) throws -> String {
-        if let data = try kept.content(key(of: sql)) { return data.withUnsafeBytes { Digest.sha256($0) } }
-        _ = try table(sql)
-        return try digest(of: sql)
+        let key = key(of: sql)
+        if let data = try digests.content(key) { return String(decoding: data, as: UTF8.self) }
+        let digest = try plotted(sql).digest
+        digests.keep(Data(digest.utf8), under: key)
+        return digest
     }
 
     /// What a claim's query decides, with one row for each trial; throws `QueryFault`.
@@ -64,12 +78,11 @@ final class Results {
         )
     }
 
-    /// The texts that are run for a directive.
+    /// The texts whose answers are kept for a directive.
     static func queries(of directive: any Directive) -> [String] {
         switch directive {
         case let query as QueryDirective: [query.sql]
         case let claim as ClaimDirective: queries(of: claim)
-        case let figure as FigureDirective: (try? figure.plot.queries.map(\.sql)) ?? []
         default: []
         }
     }
@@ -142,5 +155,34 @@ private struct StoredTable: Codable {
         case "b": return Data(base64Encoded: rest).map { .blob(Array($0)) } ?? .null
         default: return .null
         }
+    }
+}
+
+extension Table {
+    /// A digest of the columns' names and of every cell, bit for bit.
+    fileprivate var digest: String {
+        var bytes = Data()
+        for name in columns { bytes.append(Data(name.utf8) + [0]) }
+        for cell in rows.joined() {
+            switch cell {
+            case .null: bytes.append(0)
+            case .integer(let value): bytes.append(1, value)
+            case .real(let value): bytes.append(2, value.bitPattern)
+            case .text(let text):
+                bytes.append(3, text.utf8.count)
+                bytes.append(contentsOf: text.utf8)
+            case .blob(let blob):
+                bytes.append(4, blob.count)
+                bytes.append(contentsOf: blob)
+            }
+        }
+        return bytes.withUnsafeBytes { Digest.sha256($0) }
+    }
+}
+
+extension Data {
+    fileprivate mutating func append(_ kind: UInt8, _ value: some FixedWidthInteger) {
+        append(kind)
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -110,7 +110,9 @@ public final class Site {
         )
         for (name, text) in siteFiles.sorted(by: { $0.key < $1.key }) { try writer.write(Data(text.utf8), to: name) }
         for asset in try katex.assets() { try writer.copy(asset.source, to: "katex/" + asset.path) }
-        let isFresh = try [formulas.kept, results.kept, figures.kept].map { try $0.save() }.contains(true)
+        let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept].map { try $0.save() }.contains(
+            true
+        )
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
             if isFresh { try forgetStale() }
@@ -130,10 +132,13 @@ public final class Site {
         let queries = placed.flatMap { Results.queries(of: $0.directive) }
         try formulas.kept.forget(except: formulas.keys)
         try results.kept.forget(except: Set(queries.map(results.key)))
+        let figures = placed.compactMap { $0.directive as? FigureDirective }
+        let plotted = figures.flatMap { (try? $0.plot.queries.map(\.sql)) ?? [] }
+        try results.digests.forget(except: Set(plotted.map(results.key)))
         let drawn = try placed.compactMap { placed in
             try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
         }
-        try figures.kept.forget(except: Set(drawn))
+        try self.figures.kept.forget(except: Set(drawn))
     }
 
     /// A digest of the data that a figure shows: its run's key, or its queries' answers.

@@ -10,15 +10,11 @@ struct ValueCheck {
     func stored(_ key: String) throws -> Double {
         let parts = key.split(separator: ".").map(String.init)
         guard parts.count >= 2 else { throw ValueFault("'value:\(key)' names no column") }
-        for placed in book.chapters.flatMap(\.orderedDirectives) where placed.id == parts[0] {
-            if let query = placed.directive as? QueryDirective {
-                return try stored(parts, in: results.table(query.sql))
-            }
-            if let claim = placed.directive as? ClaimDirective {
-                return try stored(parts, in: results.answer(to: claim))
-            }
+        switch book.sources[parts[0]] {
+        case let query as QueryDirective: return try stored(parts, in: results.table(query.sql))
+        case let claim as ClaimDirective: return try stored(parts, in: results.answer(to: claim))
+        default: throw ValueFault("no query or claim is called '\(parts[0])'")
         }
-        throw ValueFault("no query or claim is called '\(parts[0])'")
     }
 
     private func stored(_ parts: [String], in table: Table) throws -> Double {

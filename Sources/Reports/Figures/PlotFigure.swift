@@ -31,7 +31,7 @@ struct PlotFigure {
 
     private func data(of settings: any MarkSettings) throws -> MarkData {
         guard !settings.sql.isEmpty else { return MarkData() }
-        let table = try results.table(settings.sql)
+        let table = try results.plotted(settings.sql)
         for column in type(of: settings).columns where !table.columns.contains(column) {
             throw ValueFault("the query of a \(type(of: settings).name) gives no column '\(column)'")
         }

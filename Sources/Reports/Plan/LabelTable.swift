@@ -19,6 +19,8 @@ struct LabelTable: Sendable {
     /// Headings by chapter, since only those of one's own chapter can be named without doubt.
     private var headings: [Int: [String: Label]] = [:]
     private(set) var faults: [Diagnostic] = []
+    /// A text that changes when any label does.
+    private(set) var fingerprint = ""
 
     init(_ chapters: [Chapter]) {
         for (index, chapter) in chapters.enumerated() {
@@ -32,6 +34,9 @@ struct LabelTable: Sendable {
             addEquations(chapter)
             addDirectives(chapter)
         }
+        let all = labels.map { ($0.key, $0.value) } + headings.values.flatMap { $0.map { ($0.key, $0.value) } }
+        fingerprint = all.map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted()
+            .joined(separator: "\n")
     }
 
     /// The label that `target` names as seen from a chapter: its own headings first, then the book's labels, then a
@@ -57,12 +62,6 @@ struct LabelTable: Sendable {
     /// Every name that can be referred to from a chapter.
     func names(from chapter: Int) -> [String] {
         Array(labels.keys) + (headings[chapter].map { Array($0.keys) } ?? [])
-    }
-
-    /// A text that changes when any label does.
-    var fingerprint: String {
-        let all = labels.map { ($0.key, $0.value) } + headings.values.flatMap { $0.map { ($0.key, $0.value) } }
-        return all.map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted().joined(separator: "\n")
     }
 
     private mutating func add(_ id: String, _ label: Label) {

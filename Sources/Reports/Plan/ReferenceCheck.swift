@@ -53,15 +53,12 @@ struct ReferenceCheck {
     private func number(_ number: CheckedNumber) -> Diagnostic? {
         let (id, key, place) = (number.source, number.key, number.place)
         guard !book.faultyIDs.contains(id) else { return nil }
-        let sources = book.chapters.flatMap(\.orderedDirectives).filter {
-            $0.directive is QueryDirective || $0.directive is ClaimDirective
-        }
-        guard sources.contains(where: { $0.id == id }) else {
+        guard book.sources[id] != nil else {
             return Diagnostic(
                 "value.unknown",
                 at: place,
                 "no query or claim is called '\(id)'",
-                help: NearMiss.help(for: id, in: sources.map(\.id))
+                help: NearMiss.help(for: id, in: book.sources.keys)
             )
         }
         guard key.split(separator: ".").count >= 2 else {
