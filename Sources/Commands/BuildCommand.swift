@@ -12,8 +12,9 @@ struct BuildCommand: ParsableCommand {
         commandName: "build",
         abstract: "Run what is missing and write the report.",
         discussion: """
-            Without chapters the whole book is built. With chapters only theirs are run and written; the rest of the site \
-            stays as it is. Runs whose settings and core are unchanged are taken from the archive.
+            Without chapters the whole book is built. With chapters only the runs that theirs need are made; the rest of \
+            the site stays as it is, but for numbers of figures and the like that have changed. Runs whose settings and core \
+            are unchanged are taken from the archive.
             """
     )
 
@@ -89,9 +90,8 @@ struct BuildCommand: ParsableCommand {
         try force.flatMap { id in
             let keys = plan.keys(ofExperiment: id)
             guard !keys.isEmpty else {
-                throw ValidationError(
-                    "there is no experiment '\(id)'; known: \(plan.experimentIDs.joined(separator: ", "))"
-                )
+                let help = NearMiss.help(for: id, in: plan.experimentIDs)
+                throw Failure.usage("there is no experiment '\(id)'; \(help)")
             }
             return keys
         }
@@ -128,7 +128,7 @@ struct ChapterChoice {
             try names.map { name in
                 guard let index = plan.book.chapter(named: name) else {
                     let known = plan.book.chapterNames.joined(separator: ", ")
-                    throw ValidationError("there is no chapter '\(name)'; known: \(known)")
+                    throw Failure.usage("there is no chapter '\(name)'; known: \(known)")
                 }
                 return index
             }

@@ -108,18 +108,20 @@ struct CacheImport: ParsableCommand {
     var file: String
 
     func run() throws {
-        guard FileManager.default.fileExists(atPath: file) else { throw ValidationError("there is no file '\(file)'") }
+        guard FileManager.default.fileExists(atPath: file) else { throw Failure.usage("there is no file '\(file)'") }
         let archive = try options.openArchive(readOnly: false)
-        let report = try archive.importArchive(from: file)
+        let report = try taken(into: archive)
         try archive.close()
         Console.print(report.text)
     }
-}
 
-extension BookOptions {
-    /// The archive in the output folder, without looking at the book.
-    fileprivate func openArchive(readOnly: Bool) throws -> Archive {
-        let path = URL(filePath: output, directoryHint: .isDirectory).appending(path: "spikebook.sqlite").path
-        return try Archive.open(at: path, readOnly: readOnly) { Console.note("archive: \($0.description)") }
+    private func taken(into archive: Archive) throws -> ImportReport {
+        do {
+            return try archive.importArchive(from: file)
+        } catch ArchiveError.damaged(_, let reason) {
+            throw Failure.usage("'\(file)' is no archive that can be read: \(reason)")
+        } catch ArchiveError.foreign {
+            throw Failure.usage("'\(file)' is a database of another program")
+        }
     }
 }

@@ -30,7 +30,7 @@ struct ClaimsCommand: ParsableCommand {
         try workspace.stopIfChanged(since: archive)
         let list = try ClaimList(plan: workspace.plan, archive: archive)
         if let unknown = ids.first(where: { !list.ids.contains($0) }) {
-            throw ValidationError("there is no claim '\(unknown)'; \(NearMiss.help(for: unknown, in: list.ids))")
+            throw Failure.usage("there is no claim '\(unknown)'; \(NearMiss.help(for: unknown, in: list.ids))")
         }
         let chosen = ids.isEmpty ? list : list.only(ids)
         switch format {

@@ -19,12 +19,12 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive(readOnly: true)
-        guard let explanations = try workspace.plan.explanation(of: id, in: archive) else {
+        guard workspace.plan.experimentIDs.contains(id) else {
             let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
-            throw ValidationError("there is no experiment '\(id)'; \(help)")
+            throw Failure.usage("there is no experiment '\(id)'; \(help)")
         }
-        for explanation in explanations {
+        let archive = try workspace.archive(readOnly: true)
+        for explanation in try workspace.plan.explanation(of: id, in: archive) {
             let key = explanation.key.text.prefix(12)
             guard !explanation.isStored else {
                 Console.print("\(key)  \(explanation.label): fresh")

@@ -13,7 +13,9 @@ enum Failure: Error {
     case faulty(String, count: Int)
     /// A directive of the book has no result, though all could be read.
     case broken(String)
-    /// The command line asks for what there is not.
+    /// A query on the command line fails; the text tells where.
+    case faultyQuery(String)
+    /// The command line asks for what there is not: a sentence.
     case usage(String)
     /// An experiment could not be carried out.
     case experiment(String)
@@ -27,7 +29,7 @@ enum Failure: Error {
         case .stale: 3
         case .frozen: 4
         case .faulty, .broken: 5
-        case .usage: 2
+        case .usage, .faultyQuery: 2
         case .experiment: 6
         case .interrupted: 130
         }
@@ -36,19 +38,30 @@ enum Failure: Error {
     /// What to tell the user.
     var text: String {
         switch self {
-        case .surprise(let text), .stale(let text), .frozen(let text), .broken(let text), .usage(let text),
-            .experiment(let text), .interrupted(let text):
+        case .surprise(let text), .stale(let text), .frozen(let text), .broken(let text), .experiment(let text),
+            .interrupted(let text), .faultyQuery(let text):
             text
+        case .usage(let text): "error: " + text
         case .faulty(let text, let count):
             text.hasPrefix("[") || text.hasPrefix("::")
                 ? text : text + "\n\n\(count.counted("fault")); nothing was run"
         }
     }
 
-    /// The exit code for a bad command line.
-    static let usage: Int32 = 2
     /// The exit code for faults of the machine: disk, database, missing packages.
     static let machine: Int32 = 7
+
+    /// What the machine could not do, in one sentence: the system's own words with the file they are about.
+    static func sentence(of error: any Error) -> String {
+        let error = error as NSError
+        guard error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain else { return "\(error)" }
+        let reason = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? error
+        let words =
+            reason.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(reason.code))).lowercased() : reason.localizedDescription
+        let path = (error.userInfo[NSFilePathErrorKey] as? String) ?? (error.userInfo[NSURLErrorKey] as? URL)?.path
+        return path.map { "the file or folder \($0) cannot be used: \(words)" } ?? words
+    }
 }
 
 extension Int {

@@ -28,11 +28,18 @@ struct QueryCommand: ParsableCommand {
     }
 
     func run() throws {
-        if tables { return Console.print(TableGuide.text(only: sql)) }
-        let path = URL(filePath: options.output, directoryHint: .isDirectory).appending(path: "spikebook.sqlite").path
-        let archive = try Archive.open(at: path, readOnly: true) { Console.note("archive: \($0.description)") }
+        if tables { return Console.print(try guide()) }
+        let archive = try options.openArchive(readOnly: true)
         let table = try answer(of: archive)
         Console.print(csv ? table.csv.trimmingCharacters(in: .newlines) : table.aligned)
+    }
+
+    /// What the tables hold, or the one that is named.
+    private func guide() throws -> String {
+        guard sql.isEmpty || TableGuide.names.contains(sql) else {
+            throw Failure.usage("there is no table '\(sql)'; \(NearMiss.help(for: sql, in: TableGuide.names))")
+        }
+        return TableGuide.text(only: sql)
     }
 
     /// The rows; a fault is shown where it stands in the query.
@@ -42,7 +49,7 @@ struct QueryCommand: ParsableCommand {
         } catch let fault as QueryFault {
             let place = fault.position.map { Place(file: "query", line: $0.line, column: $0.column, length: $0.length) }
             let found = Diagnostic("query.\(fault.kind.name)", at: place, fault.message, help: fault.help)
-            throw Failure.usage(options.diagnostics.render([found]) { _ in sql })
+            throw Failure.faultyQuery(options.diagnostics.render([found]) { _ in sql })
         }
     }
 }

@@ -35,14 +35,14 @@ struct RunCommand: ParsableCommand {
         let all = workspace.plan.runs(ofExperiment: id)
         guard !all.isEmpty else {
             let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
-            throw ValidationError("there is no experiment '\(id)'; \(help)")
+            throw Failure.usage("there is no experiment '\(id)'; \(help)")
         }
         let chosen = all.filter { run in
             (seed == nil || run.specification.seed == seed) && (variant == nil || run.variant == variant)
         }
         guard !chosen.isEmpty else {
             let known = all.map { "\($0.variant.isEmpty ? "no variant" : $0.variant), seed \($0.specification.seed)" }
-            throw ValidationError("no run matches; there are:\n  " + known.joined(separator: "\n  "))
+            throw Failure.usage("no run matches; there are:\n  " + known.joined(separator: "\n  "))
         }
         let interruption = Interruption()
         var text = TraceText()

@@ -45,8 +45,11 @@ public struct Spikebook: ParsableCommand {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
             let isUsage = code == .validationFailure
-            Console.note(isUsage ? fullMessage(for: error) : "error: \(message(for: error))")
-            Foundation.exit(isUsage ? Failure.usage : Failure.machine)
+            let isOurs = error is ArchiveError || isUsage
+            Console.note(
+                isUsage ? fullMessage(for: error) : "error: " + (isOurs ? "\(error)" : Failure.sentence(of: error))
+            )
+            Foundation.exit(isUsage ? Failure.usage("").code : Failure.machine)
         }
     }
 }

@@ -15,6 +15,14 @@ struct BookOptions: ParsableArguments {
 
     @Option(help: "How faults are written: text, github or json.")
     var diagnostics = DiagnosticFormat.text
+
+    /// The archive's file, named as the user named its folder.
+    var archivePath: String { (output.hasSuffix("/") ? output : output + "/") + "spikebook.sqlite" }
+
+    /// Opens the archive; what it reports is told to the user.
+    func openArchive(readOnly: Bool = false) throws -> Archive {
+        try Archive.open(at: archivePath, readOnly: readOnly) { Console.note("archive: \($0.description)") }
+    }
 }
 
 extension DiagnosticFormat: ExpressibleByArgument {}
@@ -38,11 +46,9 @@ struct Workspace {
         }
     }
 
-    /// Opens the archive; what it reports is told to the user.
+    /// Opens the archive.
     func archive(readOnly: Bool = false) throws -> Archive {
-        try Archive.open(at: output.appending(path: "spikebook.sqlite").path, readOnly: readOnly) { event in
-            Console.note("archive: \(event.description)")
-        }
+        try options.openArchive(readOnly: readOnly)
     }
 
     /// Stops when the archive's queries would answer for another version of the book.

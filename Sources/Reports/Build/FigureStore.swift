@@ -70,7 +70,8 @@ final class FigureStore {
         let methods = Set(summaries.map(\.method.rawValue)).sorted().joined(separator: "; ")
         var text =
             "\(NumberText.whole(points)) points as \(NumberText.whole(drawn)) vertices (\(methods)); no smoothing"
-        if bad > 0 { text += "; \(NumberText.whole(bad)) values without a place are marked at the edge" }
+        if bad == 1 { text += "; one value without a place is marked at the edge" }
+        if bad > 1 { text += "; \(NumberText.whole(bad)) values without a place are marked at the edge" }
         return text
     }
 }

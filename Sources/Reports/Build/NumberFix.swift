@@ -35,7 +35,8 @@ public struct NumberFix {
             }
             changes.append(Change(place: number.place, old: number.text, new: written.rewritten(for: stored)))
         }
-        self.changes = changes
+        func order(_ place: Place) -> (String, Int, Int) { (place.file, place.line, place.column) }
+        self.changes = changes.sorted { order($0.place) < order($1.place) }
         self.unknown = Faults(unknown).diagnostics
     }
 

@@ -102,7 +102,8 @@ public final class Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         let landing = LandingPage(site: self, claims: report.claims)
         try writer.write(Data(landing.html().utf8), to: "index.html")
-        report.faults += landing.faults
+        // Numbers of the whole book are wrong for certain only when all of it is there.
+        if !report.isPartial { report.faults += landing.faults }
         try writer.write(Data(landing.searchIndex.utf8), to: "search-index.js")
         let siteFiles = templates.siteFiles(
             lightCharts: Palette.declarations(for: .light),
@@ -151,6 +152,11 @@ public final class Site {
     }
 
     private var folderOfSite: URL { output.appending(path: "site") }
+
+    /// Whether a file is in the site.
+    func holds(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: folderOfSite.appending(path: path).path)
+    }
 
     private func claimRows(_ outcomes: [ClaimOutcome]) -> [ClaimRow] {
         let byID = Dictionary(outcomes.map { ($0.id, $0) }) { first, _ in first }

@@ -20,6 +20,9 @@ extension Table {
 
 /// The documentation of the archive's tables as text.
 public enum TableGuide {
+    /// The tables' names.
+    public static var names: [String] { ArchiveSchema.tables.map(\.name) }
+
     /// Every table, or the one named.
     public static func text(only name: String) -> String {
         ArchiveSchema.tables.filter { name.isEmpty || $0.name == name }.map { table in

@@ -53,8 +53,8 @@ struct WrittenNumber: Sendable, Hashable {
         case plain
         /// `1.2e-5`
         case exponent
-        /// `1.2×10⁻⁵`
-        case power
+        /// `1.2×10⁻⁵`, with the sign and the spaces between mantissa and power.
+        case power(times: String)
     }
 
     private static let superscripts: [Character: Character] = [
@@ -64,7 +64,7 @@ struct WrittenNumber: Sendable, Hashable {
     /// Reads a number; nil when the text does not begin with one.
     init?(_ text: String) {
         let pattern =
-            /([-−+]?)(\d{1,3}(?:[, \u{A0}\u{2009}\u{202F}]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|\s*[×·]\s*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,⁻⁰¹²³⁴⁵⁶⁷⁸⁹].*)?/
+            /([-−+]?)(\d{1,3}(?:[, \u{A0}\u{2009}\u{202F}]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,⁻⁰¹²³⁴⁵⁶⁷⁸⁹].*)?/
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         let whole = match.output.2
         let fraction = match.output.3.map(String.init) ?? ""
@@ -72,9 +72,9 @@ struct WrittenNumber: Sendable, Hashable {
         if let written = match.output.4 {
             exponent = Int(written.replacing("−", with: "-").replacing("+", with: "")) ?? 0
             style = .exponent
-        } else if let written = match.output.5 {
+        } else if let times = match.output.5, let written = match.output.6 {
             exponent = Int(String(written.compactMap { Self.superscripts[$0] })) ?? 0
-            style = .power
+            style = .power(times: String(times))
         } else {
             style = .plain
         }
@@ -84,7 +84,7 @@ struct WrittenNumber: Sendable, Hashable {
         value = isNegative ? -magnitude : magnitude
         decimals = fraction.count
         tolerance = 0.5 * pow(10, Double(exponent - fraction.count))
-        tail = match.output.6.map(String.init) ?? ""
+        tail = match.output.7.map(String.init) ?? ""
         usesTrueMinus = !text.contains("-")
         groups = whole.first { !$0.isNumber }
     }
@@ -104,7 +104,8 @@ struct WrittenNumber: Sendable, Hashable {
         case .exponent, .power:
             let written = String(format: "%.\(decimals)e", number).split(separator: "e")
             let exponent = Int(written[1]) ?? 0
-            body = String(written[0]) + (style == .exponent ? "e\(exponent)" : "×10" + Self.raised(exponent))
+            body = String(written[0])
+            if case .power(let times) = style { body += times + Self.raised(exponent) } else { body += "e\(exponent)" }
         }
         if let groups, style == .plain { body = Self.grouped(body, by: groups) }
         if body.allSatisfy({ "-0.".contains($0) }) { body.removeAll { $0 == "-" } }

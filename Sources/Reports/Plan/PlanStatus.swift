@@ -28,7 +28,10 @@ public struct KeyExplanation: Sendable {
     /// The stored run that is nearest to it, when it is not stored itself.
     public var nearest: RunKey?
     /// What differs from that one: path, there, here.
-    public var differences: [(path: String, stored: String, wanted: String)]
+    public var differences: [Difference]
+
+    /// One field: its path, its value in the stored run, its value in this one.
+    public typealias Difference = (path: String, stored: String, wanted: String)
 }
 
 extension Plan {
@@ -78,14 +81,15 @@ extension Plan {
         }
     }
 
-    /// Why the runs of an experiment have their keys; nil when there is no such experiment.
-    public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation]? {
-        guard let experiment = experiments.first(where: { $0.id == id }) else { return nil }
+    /// Why the runs of an experiment have their keys; empty when there is no such experiment.
+    public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation] {
+        guard let experiment = experiments.first(where: { $0.id == id }) else { return [] }
         let stored = try archive.summaries(of: experiment.runs.map(\.key))
         let candidates = try archive.identities().map {
             (key: $0.key, leaves: Self.leaves($0.specification, core: $0.core))
         }
-        return experiment.runs.map { run in
+        let before = try archive.members().filter { $0.experiment == id }
+        return experiment.runs.enumerated().map { position, run in
             let seed = "seed \(run.specification.seed)"
             var explanation = KeyExplanation(
                 label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
@@ -96,8 +100,13 @@ extension Plan {
             )
             guard !explanation.isStored else { return explanation }
             let wanted = Self.leaves(run.specification.canonical.canonicalJSON, core: CoreVersion.digest)
-            let ranked = candidates.map { ($0.key, Self.differences(from: $0.leaves, to: wanted)) }
-            if let (key, differences) = ranked.min(by: { ($0.1.count, $0.0) < ($1.1.count, $1.0) }) {
+            let ranked = candidates.map { (key: $0.key, differences: Self.differences(from: $0.leaves, to: wanted)) }
+            // Among equals the run that stood in this one's place when the book was last built.
+            let former = before.first { $0.position == position }?.key
+            func rank(_ entry: (key: RunKey, differences: [KeyExplanation.Difference])) -> (Int, Int, RunKey) {
+                (entry.differences.count, entry.key == former ? 0 : 1, entry.key)
+            }
+            if let (key, differences) = ranked.min(by: { rank($0) < rank($1) }) {
                 explanation.nearest = key
                 explanation.differences = differences
             }
@@ -125,7 +134,7 @@ extension Plan {
     private static func differences(
         from stored: [String: String],
         to wanted: [String: String]
-    ) -> [(path: String, stored: String, wanted: String)] {
+    ) -> [KeyExplanation.Difference] {
         Set(stored.keys).union(wanted.keys).sorted().compactMap { path in
             stored[path] == wanted[path] ? nil : (path, stored[path] ?? "nothing", wanted[path] ?? "nothing")
         }

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// An archive made in one place and used in another, an archive with damage.
+@Suite struct CarriedArchives {
+    @Test func giveTheSameBytesElsewhere() throws {
+        let desk = try Desk(built: "Bowls")
+        let site = try desk.files("Output/site")
+        try desk.write(try desk.data("Output/spikebook.sqlite"), to: "Elsewhere/spikebook.sqlite")
+        let copied = try desk.build("--frozen", "--output", "Elsewhere")
+        #expect(copied.notes.contains("0 runs made"))
+        #expect(try desk.files("Elsewhere/site") == site)
+
+        #expect(try desk.call("cache", "export", "small.sqlite").output == "small.sqlite\n")
+        let imported = try desk.call("cache", "import", "small.sqlite", "--output", "Third/place")
+        #expect(imported.output == "5 runs are new, 0 were known, 0 unsound ones were left out\n")
+        try desk.build("--frozen", "--output", "Third/place")
+        #expect(try desk.files("Third/place/site") == site)
+        #expect(try desk.data("Third/place/claims.tsv") == desk.data("Output/claims.tsv"))
+    }
+
+    @Test func mendAFlippedByteAndSaySoOnce() throws {
+        let desk = try Desk(built: "Bowls")
+        var archive = try desk.data("Output/spikebook.sqlite")
+        // The loss of the bowl before its first step, as SQLite stores it.
+        let loss = Data([0x40, 0x16, 0, 0, 0, 0, 0, 0])
+        let place = try #require(archive.range(of: loss))
+        archive[place.upperBound - 1] ^= 1
+        try desk.write(archive, to: "Output/spikebook.sqlite")
+        let healed = try desk.build()
+        #expect(
+            healed.notes.contains("archive: the stored run b196faffd363 was damaged")
+                || healed.notes.contains("was damaged")
+        )
+        #expect(healed.notes.contains("; it runs again\n"))
+        #expect(healed.notes.contains("1 run made"))
+        #expect(try desk.number("SELECT count(*) FROM run") == 5)
+        let again = try desk.build()
+        #expect(!again.notes.contains("archive:"))
+        #expect(again.notes.contains("0 runs made, 0 pages written"))
+    }
+
+    @Test func findDamageWithoutABuild() throws {
+        let desk = try Desk(built: "Bowls")
+        #expect(try desk.call("cache", "verify").output == "5 runs checked, 0 damaged\n")
+        var archive = try desk.data("Output/spikebook.sqlite")
+        let place = try #require(archive.range(of: Data([0x40, 0x16, 0, 0, 0, 0, 0, 0])))
+        archive[place.lowerBound + 1] ^= 1
+        try desk.write(archive, to: "Output/spikebook.sqlite")
+        let first = try desk.call("cache", "verify")
+        #expect(first.notes.components(separatedBy: "was damaged").count == 2, "\(first.notes)")
+        #expect(try desk.call("status").code == 3)
+        try desk.build()
+        #expect(try desk.call("cache", "verify").code == 0)
+    }
+
+    @Test func areSetAsideWhenTheyAreNone() throws {
+        let desk = try Desk("Bowls")
+        try desk.write(
+            "This is no database, but a text that is long enough to be looked at.",
+            to: "Output/spikebook.sqlite"
+        )
+        let outcome = try desk.build()
+        #expect(
+            outcome.notes.contains("archive: the archive Output/spikebook.sqlite was damaged (file is not a database)")
+        )
+        #expect(outcome.notes.contains("5 runs made"))
+        #expect(desk.has("Output/spikebook.sqlite.damaged-1"))
+        #expect(try !desk.build().notes.contains("archive:"))
+    }
+
+    @Test func loseOnlyWhatTheBookNoLongerNames() throws {
+        let desk = try Desk(built: "Bowls")
+        try desk.edit("Chapters/02-rates.md", "[0.1, 0.15, 0.25]", "[0.1, 0.25]")
+        try desk.edit("Chapters/02-rates.md", "outcome_step.3", "outcome_step.2")
+        try desk.build()
+        #expect(try desk.call("cache", "stats").output.contains("runs           5, 1 of them not in the book"))
+        #expect(try desk.call("cache", "gc").output.hasPrefix("1 run"))
+        try desk.build("--frozen")
+    }
+}
