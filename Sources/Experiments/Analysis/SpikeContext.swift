@@ -58,10 +58,10 @@ public struct SpikeContext: Sendable, Hashable {
     }
 
     private static func recovery(of spike: Spike, in trace: Trace) -> Int? {
-        let below = zip(trace[.lambdaGrad], trace[.threshold]).map { $0 < $1 }
+        let (curvature, threshold) = (trace[.lambdaGrad], trace[.threshold])
         let last = min((spike.end ?? trace.count) + 60, trace.count) - 2
         return stride(from: max(1, spike.peak - 10), through: last, by: 1).first { step in
-            below[step - 1] && below[step] && below[step + 1]
+            (step - 1...step + 1).allSatisfy { curvature[$0] < threshold[$0] }
         }
     }
 

@@ -71,10 +71,13 @@ public struct SpikeDetector: Configurable, Hashable {
         var spikes: [Spike] = []
         var trough = TroughFinder(series.envelope, lookback: lookback, from: Self.burnIn)
         var index = Self.burnIn
+        // Most steps of a long slope share their trough, and with it its costly margin.
+        var margin: (base: Int, value: Double)?
         while index < series.envelope.count {
             let base = trough.lowest(upTo: index)
             let isRise = series.envelope[index] > series.envelope[base] + rise
-            guard isRise, series.envelope[index] > series.envelope[base] + series.margin(before: base) else {
+            if isRise, margin?.base != base { margin = (base, series.margin(before: base)) }
+            guard isRise, let margin, series.envelope[index] > series.envelope[base] + margin.value else {
                 index += 1
                 continue
             }
