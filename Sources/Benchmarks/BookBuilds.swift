@@ -83,7 +83,7 @@ enum BookBuilds: Group {
 
     /// What the build itself says it did, without its time.
     private static func told(_ text: String) -> String {
-        let line = text.split(separator: "\n").first { $0.contains("pages written") } ?? ""
+        let line = text.split(separator: "\n").first { $0.contains(" written") } ?? ""
         return line.split(separator: ", ").prefix(2).joined(separator: ", ")
     }
 }

@@ -20,7 +20,7 @@ enum LargeBooks: Group {
         let edits = try (1...options.repeats).map { number in
             try workshop.write(text + "\nOne more sentence, number \(number).\n", to: name(17))
             let build = try workshop.spikebook("build")
-            pages.insert(count(before: "pages", in: build.text) ?? -1)
+            pages.insert(count(before: "page", in: build.text) ?? -1)
             return build.time
         }
         report.add("one sentence changed", edits, target: 2, note: "pages written: \(pages.sorted())")
@@ -40,7 +40,7 @@ enum LargeBooks: Group {
     private static func name(_ number: Int) -> String { String(format: "%03d-chapter.md", number) }
 
     private static func told(_ text: String) -> String {
-        "\(count(before: "runs", in: text) ?? -1) runs made, \(count(before: "pages", in: text) ?? -1) pages written"
+        "\(count(before: "run", in: text) ?? -1) runs made, \(count(before: "page", in: text) ?? -1) pages written"
     }
 
     private static func chapter(_ number: Int) -> String {

@@ -57,7 +57,7 @@ final class Workshop {
     }
 }
 
-/// The count before a word in what `build` tells, such as 3 in `3 pages written`.
+/// The count before a word, or its plural, in what `build` tells, such as 3 in `3 pages written`.
 func count(before word: String, in text: String) -> Int? {
     guard let end = text.range(of: " " + word)?.lowerBound else { return nil }
     return Int(String(text[..<end].reversed().prefix { $0.isNumber }.reversed()))

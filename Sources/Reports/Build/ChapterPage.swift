@@ -84,7 +84,7 @@ struct PageFrame {
         let links = book.chapters.enumerated().map { index, chapter in
             ChapterLinkView(
                 number: "\(chapter.number)",
-                titleHTML: flat(chapter.title, index),
+                titleHTML: site.flatTitles[index],
                 href: chapter.page,
                 isOpen: index == open,
                 sections: index == open ? sections(of: chapter, index) : []
@@ -116,6 +116,11 @@ struct PageFrame {
         chapter.document.outline.filter { $0.level == 2 }.map { entry in
             SectionLinkView(titleHTML: flat(entry.content, index), href: "#\(entry.id)")
         }
+    }
+
+    /// The chapters' titles as they may stand within links; each page needs them all.
+    var titles: [String] {
+        site.plan.book.chapters.enumerated().map { flat($1.title, $0) }
     }
 
     /// A heading as it may stand within a link.

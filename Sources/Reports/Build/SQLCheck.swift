@@ -3,13 +3,19 @@ public import Storage
 
 /// Compiles every query of the book against the archive's tables, before anything has run, and looks up the columns that
 /// the book names.
-struct SQLCheck {
-    let archive: Archive
+final class SQLCheck {
+    private let archive: Archive
+    /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
+    private var known: [String: [String]] = [:]
+
+    init(archive: Archive) {
+        self.archive = archive
+    }
 
     func faults(in book: Book) -> [Diagnostic] {
         let directives = book.chapters.flatMap(\.orderedDirectives)
         let numbers = book.chapters.flatMap { ValueCheck.numbers(in: $0) } + book.configurationNumbers
-        return directives.flatMap(faults) + numbers.compactMap { column(of: $0, among: directives) }
+        return directives.flatMap(faults) + numbers.compactMap { column(of: $0, in: book) }
     }
 
     private func faults(in placed: PlacedDirective) -> [Diagnostic] {
@@ -27,9 +33,16 @@ struct SQLCheck {
         }
     }
 
+    private func columns(of sql: String) throws -> [String] {
+        if let columns = known[sql] { return columns }
+        let columns = try archive.columns(of: sql)
+        known[sql] = columns
+        return columns
+    }
+
     private func fault(_ sql: String, at path: [String], in placed: PlacedDirective) -> Diagnostic? {
         do {
-            _ = try archive.columns(of: sql)
+            _ = try columns(of: sql)
             return nil
         } catch {
             return diagnostic(error, at: path, in: placed)
@@ -56,7 +69,7 @@ struct SQLCheck {
 
     /// The columns that a mark draws.
     private func columns(of query: PlotSettings.Query, in placed: PlacedDirective) -> Diagnostic? {
-        guard let columns = try? archive.columns(of: query.sql),
+        guard let columns = try? columns(of: query.sql),
             let missing = query.columns.first(where: { !columns.contains($0) })
         else { return nil }
         return Diagnostic(
@@ -68,16 +81,16 @@ struct SQLCheck {
     }
 
     /// The column behind a number of the prose; a number whose source is unknown was reported before.
-    private func column(of number: CheckedNumber, among directives: [PlacedDirective]) -> Diagnostic? {
+    private func column(of number: CheckedNumber, in book: Book) -> Diagnostic? {
         let parts = number.key.split(separator: ".").map(String.init)
-        guard parts.count >= 2, let placed = directives.first(where: { $0.id == parts[0] }) else { return nil }
+        guard parts.count >= 2 else { return nil }
         let fault: ValueFault?
-        switch placed.directive {
+        switch book.sources[parts[0]] {
         case let query as QueryDirective:
-            guard let columns = try? archive.columns(of: query.sql) else { return nil }
+            guard let columns = try? columns(of: query.sql) else { return nil }
             fault = columns.contains(parts[1]) ? nil : .noColumn(parts, among: columns)
         case let claim as ClaimDirective:
-            guard let columns = try? archive.columns(of: claim.sql) else { return nil }
+            guard let columns = try? columns(of: claim.sql) else { return nil }
             let isCount = parts.count == 2 && ["trials", "holds", "share"].contains(parts[1])
             let isStatistic = parts.count == 3 && ["median", "min", "max"].contains(parts[2])
             fault = isCount || isStatistic && columns.contains(parts[1]) ? nil : .noStatistic(parts)
@@ -87,7 +100,7 @@ struct SQLCheck {
     }
 
     private func measure(_ claim: ClaimDirective, in placed: PlacedDirective) -> Diagnostic? {
-        guard !claim.measure.isEmpty, let columns = try? archive.columns(of: claim.sql),
+        guard !claim.measure.isEmpty, let columns = try? columns(of: claim.sql),
             !columns.contains(claim.measure)
         else { return nil }
         return Diagnostic(

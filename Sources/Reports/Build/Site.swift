@@ -20,6 +20,8 @@ public final class Site {
     private let katex: KatexLibrary
     /// A digest of every run that any page may show.
     let scope: String
+    /// The chapters' titles as they may stand within links.
+    private(set) lazy var flatTitles = PageFrame(site: self).titles
 
     /// A site in `output/site` for a plan whose runs `archive` holds.
     ///
