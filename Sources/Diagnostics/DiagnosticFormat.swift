@@ -70,34 +70,17 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
     }
 
     private static func object(_ diagnostic: Diagnostic) -> String {
-        var fields = [("severity", quoted(diagnostic.severity.rawValue)), ("id", quoted(diagnostic.id))]
+        var fields = [
+            ("severity", JSONText.quoted(diagnostic.severity.rawValue)), ("id", JSONText.quoted(diagnostic.id)),
+        ]
         if let place = diagnostic.place {
             fields += [
-                ("file", quoted(place.file)), ("line", String(place.line)), ("column", String(place.column)),
+                ("file", JSONText.quoted(place.file)), ("line", String(place.line)), ("column", String(place.column)),
                 ("length", String(place.length)),
             ]
         }
-        fields.append(("message", quoted(diagnostic.message)))
-        if let help = diagnostic.help { fields.append(("help", quoted(help))) }
+        fields.append(("message", JSONText.quoted(diagnostic.message)))
+        if let help = diagnostic.help { fields.append(("help", JSONText.quoted(help))) }
         return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
-    }
-
-    /// `text` as a JSON string.
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\t": out += "\\t"
-            case "\r": out += "\\r"
-            case _ where scalar.value < 0x20:
-                let hex = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 }

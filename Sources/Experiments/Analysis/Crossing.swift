@@ -26,6 +26,14 @@ public struct Crossing: Sendable, Hashable {
     /// The largest ratio of the curvature to the threshold.
     public var peakRatio: Double
 
+    /// Assembles a crossing.
+    public init(quantity: Quantity, first: Int, last: Int, peakRatio: Double) {
+        self.quantity = quantity
+        self.first = first
+        self.last = last
+        self.peakRatio = peakRatio
+    }
+
     /// Gaps of at most this many steps below the threshold do not end a crossing.
     public static let bridgedGap = 5
 

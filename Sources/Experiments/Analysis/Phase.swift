@@ -31,6 +31,13 @@ public struct PhaseSegment: Sendable, Hashable {
     /// The last step.
     public var last: Int
 
+    /// Assembles a segment.
+    public init(phase: Phase, first: Int, last: Int) {
+        self.phase = phase
+        self.first = first
+        self.last = last
+    }
+
     /// Steps over which the slope of log Σv is taken.
     static let slopeSteps = 10
 

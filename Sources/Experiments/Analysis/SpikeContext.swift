@@ -25,6 +25,25 @@ public struct SpikeContext: Sendable, Hashable {
     /// Whether decay, crossing, peak and recovery follow each other.
     public var isInOrder: Bool
 
+    /// Assembles a context.
+    public init(
+        spike: Spike,
+        crossedLambdaMax: Int?,
+        crossedLambdaGrad: Int?,
+        crossedLambdaGradExact: Int?,
+        recovered: Int?,
+        decayExponent: Double?,
+        isInOrder: Bool
+    ) {
+        self.spike = spike
+        self.crossedLambdaMax = crossedLambdaMax
+        self.crossedLambdaGrad = crossedLambdaGrad
+        self.crossedLambdaGradExact = crossedLambdaGradExact
+        self.recovered = recovered
+        self.decayExponent = decayExponent
+        self.isInOrder = isInOrder
+    }
+
     /// A crossing leads to a spike when it reaches to within this many steps of the rise's start.
     static let slack = 2
 

@@ -22,6 +22,16 @@ public struct Spike: Sendable, Hashable {
     public var height: Double
     /// log10 of the loss at the trough.
     public var trough: Double
+
+    /// Assembles a spike.
+    public init(riseStart: Int, onset: Int, peak: Int, end: Int?, height: Double, trough: Double) {
+        self.riseStart = riseStart
+        self.onset = onset
+        self.peak = peak
+        self.end = end
+        self.height = height
+        self.trough = trough
+    }
 }
 
 /// Finds spikes in a series of losses: a zigzag on the trailing maximum of log10 loss.

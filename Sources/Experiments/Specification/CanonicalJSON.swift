@@ -1,3 +1,4 @@
+import Diagnostics
 public import Training
 
 extension Value {
@@ -10,32 +11,13 @@ extension Value {
         case .flag(let flag): return flag ? "true" : "false"
         case .number(let number):
             return number.isFinite ? Value.canonical(number) : "\"\(number)\""
-        case .text(let text): return Value.quoted(text)
+        case .text(let text): return JSONText.quoted(text)
         case .list(let values): return "[" + values.map(\.canonicalJSON).joined(separator: ",") + "]"
         case .map(let entries):
             let sorted = entries.sorted { $0.name < $1.name }
-            return "{" + sorted.map { Value.quoted($0.name) + ":" + $0.value.canonicalJSON }.joined(separator: ",")
+            return "{" + sorted.map { JSONText.quoted($0.name) + ":" + $0.value.canonicalJSON }.joined(separator: ",")
                 + "}"
         }
-    }
-
-    /// `text` as a JSON string.
-    public static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\t": out += "\\t"
-            case "\r": out += "\\r"
-            case _ where scalar.value < 0x20:
-                let hex = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 
     /// Every leaf with its dotted path, in the tree's order; a list is one leaf, written as JSON.

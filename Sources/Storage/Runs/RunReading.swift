@@ -84,7 +84,7 @@ extension RunRecord {
             ORDER BY number
             """
         try db.forEachRow(sql, run) { row in
-            let spike = try Restored.spike(
+            let spike = try Spike(
                 riseStart: row.int(0),
                 onset: row.int(1),
                 peak: row.int(2),
@@ -94,9 +94,11 @@ extension RunRecord {
             )
             let exponent = try row.double(10)
             spikes.append(
-                try Restored.context(
-                    spike,
-                    crossed: (row.optionalInt(6), row.optionalInt(7), row.optionalInt(8)),
+                try SpikeContext(
+                    spike: spike,
+                    crossedLambdaMax: row.optionalInt(6),
+                    crossedLambdaGrad: row.optionalInt(7),
+                    crossedLambdaGradExact: row.optionalInt(8),
                     recovered: row.optionalInt(9),
                     decayExponent: exponent.isNaN ? nil : exponent,
                     isInOrder: row.int(11) != 0
@@ -112,14 +114,14 @@ extension RunRecord {
                 throw DamagedRow(reason: "a crossing is of no known quantity")
             }
             crossings.append(
-                try Restored.crossing(quantity, first: row.int(1), last: row.int(2), peakRatio: row.double(3))
+                try Crossing(quantity: quantity, first: row.int(1), last: row.int(2), peakRatio: row.double(3))
             )
         }
         try db.forEachRow("SELECT phase, first, last FROM stored_phase WHERE run = ? ORDER BY number", run) { row in
             guard let phase = PhaseSegment.Phase(rawValue: try row.int(0)) else {
                 throw DamagedRow(reason: "a phase is none of the five")
             }
-            phases.append(try Restored.segment(phase, first: row.int(1), last: row.int(2)))
+            phases.append(try PhaseSegment(phase: phase, first: row.int(1), last: row.int(2)))
         }
         let trial = "SELECT number, value, shown FROM stored_bisection WHERE run = ? ORDER BY position"
         try db.forEachRow(trial, run) { row in

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Experiments
 import GRDB
 public import Training
@@ -72,7 +73,7 @@ extension Archive {
 
     /// Texts as a JSON list, for a query over any number of them.
     static func list(_ texts: [String]) -> String {
-        "[" + texts.map { Value.quoted($0) }.joined(separator: ",") + "]"
+        "[" + texts.map { JSONText.quoted($0) }.joined(separator: ",") + "]"
     }
 }
 
