@@ -26,7 +26,9 @@ final class DerivedStore: @unchecked Sendable {
         lock.withLock { fresh[key] = content }
     }
 
-    /// Writes the new results; gives whether there were any. An archive open for reading stays as it is.
+    /// Writes the new results; gives whether there were any.
+    ///
+    /// An archive open for reading stays as it is.
     @discardableResult
     func save() throws -> Bool {
         let contents = lock.withLock {

@@ -46,7 +46,9 @@ final class Results {
         return table
     }
 
-    /// The rows that a figure draws; they are many, so only their digest is kept between builds. Throws `QueryFault`.
+    /// The rows that a figure draws; they are many, so only their digest is kept between builds.
+    ///
+    /// Throws `QueryFault`.
     func plotted(_ sql: String) throws -> Table {
         let key = key(of: sql)
         if let known = tables[key] { return known }
