@@ -39,10 +39,11 @@ final class FigureStore {
         // Screens below 480 px get a layout of their own: the same drawing scaled down would be too small to read.
         let narrow = try narrowed(figure).render(width: 400)
         let table = try figure.table(rows: 60)
+        let images = try images(rendering)
         let files = [
             "figures/\(id).svg": Data(rendering.standaloneSVG.utf8),
-            "figures/\(id).png": Data(try rendering.png(theme: .light)),
-            "figures/\(id).dark.png": Data(try rendering.png(theme: .dark)),
+            "figures/\(id).png": images.light,
+            "figures/\(id).dark.png": images.dark,
             "figures/\(id).csv": Data(try figure.csv().utf8),
         ]
         let content = FigureContent(
@@ -54,6 +55,18 @@ final class FigureStore {
             files: files.mapValues { data in data.withUnsafeBytes { Digest.sha256($0) } }
         )
         return (content, files)
+    }
+
+    /// Both images, made at the same time, since compressing them is most of a figure's work.
+    private static func images(_ rendering: Rendering) throws -> (light: Data, dark: Data) {
+        let made = Protected<[Theme: Result<Data, any Error>]>([:])
+        let themes: [Theme] = [.light, .dark]
+        DispatchQueue.concurrentPerform(iterations: themes.count) { index in
+            let image = Result { Data(try rendering.png(theme: themes[index])) }
+            made.update { $0[themes[index]] = image }
+        }
+        let images = try themes.map { try made.value[$0]?.get() ?? Data() }
+        return (images[0], images[1])
     }
 
     /// The same figure under another prefix, since both stand on one page.
