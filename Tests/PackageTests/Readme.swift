@@ -22,14 +22,17 @@ import Testing
         Issue.record("README's tables were rewritten; look at them and commit them")
     }
 
-    /// Each table with a line for each column that it does not share with the others.
+    /// Each table with a line for each column; the columns that say where a row belongs stand with `run` alone.
     private static var tables: String {
-        ArchiveSchema.tables.map { table in
-            let rows = table.columns.map { column in
+        let place = ArchiveSchema.table("run")?.columns.prefix(4) ?? []
+        return ArchiveSchema.tables.map { table in
+            let isPlaced = table.name != "run" && table.columns.starts(with: place)
+            let rows = table.columns.dropFirst(isPlaced ? place.count : 0).map { column in
                 let unit = column.unit.isEmpty ? "" : " [\(column.unit)]"
                 return "| `\(column.name)` | \(cell(column.meaning + unit)) |"
             }
-            let head = "<details><summary><b><code>\(table.name)</code></b>: \(table.summary)</summary>"
+            let names = isPlaced ? " After " + place.map(\.name).joined(separator: ", ") + ":" : ""
+            let head = "<details><summary><b><code>\(table.name)</code></b>: \(table.summary)\(names)</summary>"
             return "\(head)\n\n| column | meaning |\n|---|---|\n\(rows.joined(separator: "\n"))\n\n</details>\n\n"
         }.joined()
     }
