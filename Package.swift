@@ -106,6 +106,6 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
-        .testTarget(name: "PackageTests", dependencies: ["Storage"], swiftSettings: strict),
+        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage"], swiftSettings: strict),
     ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Storage
 import Testing
 
@@ -40,6 +41,20 @@ import Testing
     /// A text as a cell of a Markdown table.
     private static func cell(_ text: String) -> String {
         text.replacing("|", with: "\\|").replacing("<", with: "&lt;")
+    }
+
+    /// The chapter that readers are shown resolves without a fault.
+    @Test func showsAChapterThatCanBeBuilt() throws {
+        let text = try Repository.text("README.md")
+        let chapter = try #require(text.firstMatch(of: /````markdown\n((?:.|\n)*?)````/)?.output.1)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "spikebook-readme-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("title: A book\n".utf8).write(to: folder.appending(path: "book.yml"))
+        try Data(chapter.utf8).write(to: folder.appending(path: "01-first.md"))
+        let plan = Plan(try Book(folder: folder, shownAs: "Book"))
+        #expect(plan.faults.isEmpty, "\(plan.faults)")
+        #expect(plan.keys.count == 1)
     }
 
     @Test func linksToWhatIsThere() throws {
