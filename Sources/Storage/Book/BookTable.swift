@@ -7,7 +7,7 @@ enum BookTable: String, CaseIterable {
 
     private var columns: [String] {
         switch self {
-        case .member: ["experiment", "position", "chapter", "variant", "seed", "key"]
+        case .member: ["experiment", "position", "number", "chapter", "variant", "seed", "key"]
         case .claim:
             ["id", "chapter", "statement", "sql", "expect", "verdict", "expected", "holds", "trials", "replay"]
         }

@@ -31,8 +31,8 @@ extension Archive {
     /// Replaces the book's mapping as a whole; gives false, and writes nothing, when it is the same already.
     @discardableResult
     public func setMembers(_ members: [Member]) throws -> Bool {
-        let rows = members.map { member -> [any DatabaseValueConvertible] in
-            [member.experiment, member.position, member.chapter, member.variant, member.seed, member.key.text]
+        let rows = members.enumerated().map { index, member -> [any DatabaseValueConvertible] in
+            [member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed, member.key.text]
         }
         return try BookTable.member.replace(rows, in: self)
     }

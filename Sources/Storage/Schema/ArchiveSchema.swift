@@ -35,7 +35,7 @@ public enum ArchiveSchema {
 
     private static let place = [
         Column("experiment", "The id of the directive."),
-        Column("run", "The run's number in this archive; it joins the tables and means nothing else."),
+        Column("run", "The run's number in the book, from 1; it joins the tables."),
         Column("seed", "The seed of everything that was drawn."),
         Column("variant", "What the sweep set, as in optimizer.adam.beta2=0.99; empty without a sweep."),
     ]
@@ -155,6 +155,7 @@ public enum ArchiveSchema {
         [
             Column("experiment", "The id of the directive."),
             Column("position", "The run's place in its experiment, from 0."),
+            Column("number", "The run's place in the book, from 1: the column run of the other tables."),
             Column("chapter", "The chapter's file."),
             Column("variant", "What the sweep set."),
             Column("seed", "The seed."),

@@ -65,8 +65,8 @@ extension Migration {
         statements: [
             """
             CREATE TABLE member (
-              experiment TEXT NOT NULL, position INTEGER NOT NULL, chapter TEXT NOT NULL, variant TEXT NOT NULL,
-              seed INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (experiment, position)
+              experiment TEXT NOT NULL, position INTEGER NOT NULL, number INTEGER NOT NULL UNIQUE, chapter TEXT NOT NULL,
+              variant TEXT NOT NULL, seed INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (experiment, position)
             ) WITHOUT ROWID
             """,
             "CREATE INDEX member_by_key ON member (key)",
