@@ -54,8 +54,10 @@ extension Migration {
         ]
     )
 
-    /// The columns with which every view begins. A run is numbered by its place in the book: the number under which it is
-    /// stored depends on which of several runs was finished first, and with it the order of rows would.
+    /// The columns with which every view begins.
+    ///
+    /// A run is numbered by its place in the book: the number under which it is stored depends on which of several runs was
+    /// finished first, and with it the order of rows would.
     private static let place = "m.experiment AS experiment, m.number AS run, m.seed AS seed, m.variant AS variant"
 
     private static let source = "FROM member AS m JOIN stored_run AS r ON r.key = m.key"
