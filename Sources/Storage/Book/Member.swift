@@ -32,7 +32,10 @@ extension Archive {
     @discardableResult
     public func setMembers(_ members: [Member]) throws -> Bool {
         let rows = members.enumerated().map { index, member -> [any DatabaseValueConvertible] in
-            [member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed, member.key.text]
+            [
+                member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed,
+                member.key.text,
+            ]
         }
         return try BookTable.member.replace(rows, in: self)
     }
