@@ -68,7 +68,7 @@ struct WrittenNumber: Sendable, Hashable {
             return
         }
         let pattern =
-            /([-−+]?)(\d{1,3}(?:[, \u{A0}\u{2009}\u{202F}]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\d.,⁻⁰¹²³⁴⁵⁶⁷⁸⁹].*)?/
+            /([-−+]?)(\d{1,3}(?:[, \u{A0}\u{2009}\u{202F}]\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\s*[^\s\d.,⁻⁰¹²³⁴⁵⁶⁷⁸⁹].*|\s+)?/
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         let whole = match.output.2
         let fraction = match.output.3.map(String.init) ?? ""

@@ -1,0 +1,78 @@
+import Diagnostics
+import Testing
+
+@testable import Reports
+
+/// Numbers as people write them.
+@Suite struct WrittenNumbers {
+    @Test(
+        arguments: [
+            ("184", 184), ("-2", -2), ("−2.50", -2.5), ("+3", 3), ("1,234.5", 1234.5), ("12 345", 12345),
+            ("12\u{202F}345", 12345), ("12\u{A0}345\u{2009}678", 12_345_678), ("1e3", 1000), ("1.5E-3", 0.0015),
+            ("1e−5", 1e-5), ("1.2×10⁻⁵", 1.2e-5), ("3 · 10¹²", 3e12), ("38.1 %", 38.1), ("5µs", 5), ("2-fold", 2),
+            ("007", 7), ("1,23 m", nil), ("", nil), ("many", nil), (".5", nil), ("5.", nil), ("1 2", nil),
+            ("10⁻⁵", nil),
+            ("≈ 5", nil), ("0x10", 0), ("1,2345", nil), ("1..2", nil), ("nan", nil),
+        ] as [(String, Double?)]
+    )
+    func haveAValueOrNone(_ text: String, _ value: Double?) {
+        #expect(WrittenNumber(text)?.value == value)
+    }
+
+    @Test(arguments: [
+        ("184", 183.5, true), ("184", 184.49, true), ("184", 184.6, false), ("184.0", 184.06, false),
+        ("−0.5", -0.54, true), ("0.5", -0.5, false), ("1.2e-5", 1.249e-5, true), ("1.2e-5", 1.26e-5, false),
+        ("1,000", 1000.4, true), ("0", 0.4, true), ("0.15", 0.145, true), ("0.15", .nan, false),
+        ("1", .infinity, false),
+        ("3×10²", 340, true), ("3×10²", 351, false),
+    ])
+    func agreeAtTheirWrittenPrecision(_ text: String, _ stored: Double, _ agrees: Bool) throws {
+        #expect(try #require(WrittenNumber(text)).agrees(with: stored) == agrees)
+    }
+
+    @Test(arguments: [
+        ("184", 185.2, "185"), ("1,000", 1_234_567, "1,234,567"), ("1,000", 999, "999"), ("1 000", -12345, "−12 345"),
+        ("12\u{202F}345.6", 1_234_567.89, "1\u{202F}234\u{202F}567.9"), ("1.0e-5", 1.23e-7, "1.2e-7"),
+        ("1.0×10⁻⁵", 1.23e12, "1.2×10¹²"), ("1 × 10⁵", 4e-3, "4 × 10⁻³"), ("38 %", 41.2, "41 %"), ("-3", -4, "-4"),
+        ("−3", -4, "−4"), ("3", -4, "−4"), ("5", -0.3, "0"), ("5.0", -0.04, "0.0"), ("1e3", 2e10, "2e10"),
+        ("999", 1000, "1000"), ("1", .infinity, "inf"),
+    ])
+    func keepTheirMannerWhenRewritten(_ text: String, _ stored: Double, _ expected: String) throws {
+        let number = try #require(WrittenNumber(text))
+        #expect(number.rewritten(for: stored) == expected)
+    }
+
+    @Test func agreeWithWhatTheyWereRewrittenFor() throws {
+        var random = SystemRandomNumberGenerator()
+        for text in ["1", "1.23", "1,234", "1.2e5", "1.25×10⁻³ m", "−7 %"] {
+            for _ in 0..<50 {
+                let stored = Double.random(in: -1e6...1e6, using: &random)
+                let rewritten = try #require(WrittenNumber(text)).rewritten(for: stored)
+                #expect(
+                    try #require(WrittenNumber(rewritten), "\(rewritten)").agrees(with: stored),
+                    "\(rewritten) \(stored)"
+                )
+            }
+        }
+    }
+
+    @Test func areFoundInYAML() {
+        let source = LocatedText(
+            file: "a.yml",
+            text: "a: \"[1](value:q.a), é [2.5 %](value:q.b.3 \\\"x\\\")\"\nb: [3](value:other)",
+            origins: [.init(line: 7, column: 5), .init(line: 8, column: 1)]
+        )
+        let found = CheckedNumber.scan(source)
+        #expect(found.map(\.text) == ["1", "2.5 %", "3"])
+        #expect(found.map(\.key) == ["q.a", "q.b.3", "other"])
+        #expect(found.map(\.source) == ["q", "q", "other"])
+        #expect(found.map(\.place.line) == [7, 7, 8])
+        #expect(found.map(\.place.column) == [10, 28, 5])
+        #expect(found.map(\.place.length) == [1, 5, 1])
+    }
+
+    @Test func areNotFoundInOtherLinks() {
+        let text = "[1](values:q.a) [2](#value:q) (value:q.a) [3] (value:q.a) [[4]](value:q.a)"
+        #expect(CheckedNumber.scan(LocatedText(wholeFile: "a", text: text)).isEmpty)
+    }
+}
