@@ -104,12 +104,11 @@ struct BuildCommand: ParsableCommand {
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         Console.print(workspace.output.appending(path: "site/index.html").relativePath)
-        let surprises = report.surprises.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }
+        let text = workspace.render(report.faults + report.surprises)
         guard !report.faults.isEmpty else {
-            if !surprises.isEmpty { throw Failure.surprise(surprises.joined(separator: "\n")) }
+            if !report.surprises.isEmpty { throw Failure.surprise(text) }
             return
         }
-        let text = ([workspace.render(report.faults)] + surprises).joined(separator: "\n\n")
         // A directive without a result is the book's fault, a wrong number that of the day.
         throw report.faults.contains { $0.id == "directive.failed" } ? Failure.broken(text) : Failure.stale(text)
     }

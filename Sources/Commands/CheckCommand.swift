@@ -21,10 +21,9 @@ struct CheckCommand: ParsableCommand {
         let archive = try workspace.archive(readOnly: true)
         let check = try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         try workspace.stopIfFaulty(check.faults)
-        var stale = check.stale
-        if !check.wrongNumbers.isEmpty { stale.append(workspace.render(check.wrongNumbers)) }
-        if !stale.isEmpty { throw Failure.stale(stale.joined(separator: "\n\n")) }
-        guard check.surprises.isEmpty else { throw Failure.surprise(check.surprises.joined(separator: "\n")) }
+        let found = workspace.render(check.stale + check.wrongNumbers + check.surprises)
+        guard check.stale.isEmpty, check.wrongNumbers.isEmpty else { throw Failure.stale(found) }
+        guard check.surprises.isEmpty else { throw Failure.surprise(found) }
         let claims = check.claimCount.counted("claim")
         Console.print("\(claims), \(check.numberCount.counted("number")) of the prose: all in order")
     }

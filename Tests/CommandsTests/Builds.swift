@@ -106,7 +106,13 @@ import Testing
         let outcome = try desk.call("build")
         #expect(outcome.code == 3)
         #expect(outcome.notes.contains("Chapters/02-rates.md:45:27: error: the prose says 300, the result is 283"))
-        #expect(outcome.notes.hasSuffix("rates-stable: expected reproduced, found partly\n"))
+        let verdict =
+            "Chapters/02-rates.md:34:10: error: rates-stable: expected reproduced, found partly [claim.verdict]\n"
+        #expect(outcome.notes.contains(verdict))
+        #expect(outcome.notes.hasSuffix("help: 2 of 3 trials hold; 'spikebook claims rates-stable' computes it anew\n"))
+        let json = try desk.call("check", "--diagnostics", "json")
+        #expect(json.code == 3)
+        #expect((try JSONSerialization.jsonObject(with: Data(json.notes.utf8)) as? [Any])?.count == 2)
         #expect(try desk.call("build").notes.contains("the prose says 300"), "told until it is mended")
         try desk.edit("Chapters/02-rates.md", "[300]", "[283]")
         #expect(try desk.call("build").code == 1)

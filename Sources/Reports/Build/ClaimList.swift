@@ -1,5 +1,24 @@
+import Diagnostics
 import Foundation
 public import Storage
+import Training
+
+extension Book {
+    /// A diagnostic for each claim whose verdict is another than the one that its author expects.
+    func surprises(among outcomes: [ClaimOutcome]) -> [Diagnostic] {
+        let placed = chapters.flatMap(\.orderedDirectives)
+        return outcomes.filter { !$0.isExpected }.map { outcome in
+            let directive = placed.first { $0.id == outcome.id }
+            return Diagnostic(
+                "claim.verdict",
+                at: directive.map { $0.source.value["verdict"] == nil ? $0.place : $0.source.place(of: ["verdict"]) },
+                "\(outcome.id): expected \(outcome.expected), found \(outcome.verdict)",
+                help:
+                    "\(outcome.holds) of \(outcome.trials) trials hold; 'spikebook claims \(outcome.id)' computes it anew"
+            )
+        }
+    }
+}
 
 /// The claims of a book with their verdicts, computed from the archive.
 public struct ClaimList {

@@ -124,6 +124,7 @@ public final class Site {
         }
         try manifest.write(to: folderOfSite)
         report.written = writer.written
+        report.surprises = plan.book.surprises(among: report.claims)
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
         if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
@@ -199,8 +200,6 @@ public struct SiteReport: Sendable {
         (claims.filter(\.isExpected).count, claims.count)
     }
 
-    /// The claims whose verdict is another than the expected one: identifier, expected, found.
-    public var surprises: [(id: String, expected: String, verdict: String)] {
-        claims.filter { !$0.isExpected }.map { ($0.id, $0.expected, $0.verdict) }
-    }
+    /// Claims whose verdict is another than the expected one.
+    public internal(set) var surprises: [Diagnostic] = []
 }

@@ -6,12 +6,12 @@ public import Storage
 public struct SiteCheck {
     /// Faults that the archive's tables and the formulas show.
     public let faults: [Diagnostic]
-    /// What is out of date, a sentence each.
-    public private(set) var stale: [String] = []
+    /// What is out of date.
+    public private(set) var stale: [Diagnostic] = []
     /// Numbers of the prose that are wrong.
     public private(set) var wrongNumbers: [Diagnostic] = []
-    /// Verdicts that are not the expected ones, a sentence each.
-    public private(set) var surprises: [String] = []
+    /// Verdicts that are not the expected ones.
+    public private(set) var surprises: [Diagnostic] = []
     /// How many claims were checked.
     public private(set) var claimCount = 0
     /// How many numbers of the prose were checked.
@@ -22,14 +22,13 @@ public struct SiteCheck {
         let site = try Site(plan: plan, archive: archive, output: output)
         faults = try site.faults()
         guard faults.isEmpty else { return }
-        stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }
+        stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }.map(Self.outdated)
         guard stale.isEmpty else { return }
         let claims = try checkClaims(plan, site.results)
         let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)
         if written != ReportFiles(plan: plan, claims: claims).table {
-            stale.append(
-                "claims.tsv in \(output.relativePath) does not tell the present verdicts: run 'spikebook build'"
-            )
+            let table = output.appending(path: "claims.tsv").relativePath
+            stale.append(Self.outdated("\(table) does not tell the present verdicts: run 'spikebook build'"))
         }
         let values = ValueCheck(book: plan.book, results: site.results)
         let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
@@ -37,11 +36,13 @@ public struct SiteCheck {
         wrongNumbers = Faults(numbers.compactMap { values.fault($0) }).diagnostics
     }
 
+    private static func outdated(_ sentence: String) -> Diagnostic { Diagnostic("book.outdated", at: nil, sentence) }
+
     private mutating func checkClaims(_ plan: Plan, _ results: Results) throws -> [ClaimOutcome] {
         let claims = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
         claimCount = claims.count
         let outcomes = try claims.map { ClaimOutcome($0, try results.answer(to: $0)) }
-        surprises = outcomes.filter { !$0.isExpected }.map { "\($0.id): expected \($0.expected), found \($0.verdict)" }
+        surprises = plan.book.surprises(among: outcomes)
         return outcomes
     }
 }
