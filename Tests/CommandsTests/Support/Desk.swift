@@ -47,9 +47,15 @@ final class Desk: Sendable {
                 return desk
             }
         }
+
+        func clear() { lock.withLock { desks = [:] } }
     }
 
-    private static let builtBooks = BuiltBooks()
+    private static let builtBooks: BuiltBooks = {
+        // What is static is never given back, and the folders would stay behind.
+        atexit { Desk.builtBooks.clear() }
+        return BuiltBooks()
+    }()
 
     /// The folder `Tests/Books`.
     static let books = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Books").standardized
