@@ -48,6 +48,7 @@ struct Report {
     /// Seconds with three digits and a unit.
     static func time(_ seconds: Double) -> String {
         switch seconds {
+        case _ where seconds.isNaN: ""
         case ..<1e-3: String(format: "%.0f µs", seconds * 1e6)
         case ..<1: String(format: seconds < 0.1 ? "%.1f ms" : "%.0f ms", seconds * 1e3)
         default: String(format: "%.2f s", seconds)
