@@ -102,17 +102,7 @@ public final class Site {
 
     /// The landing page, the assets, the machine-readable results.
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
-        let landing = LandingPage(site: self, claims: report.claims)
-        try writer.write(Data(landing.html().utf8), to: "index.html")
-        // Numbers of the whole book are wrong for certain only when all of it is there.
-        if !report.isPartial { report.faults += landing.faults }
-        try writer.write(Data(landing.searchIndex.utf8), to: "search-index.js")
-        let siteFiles = templates.siteFiles(
-            lightCharts: Palette.declarations(for: .light),
-            darkCharts: Palette.declarations(for: .dark)
-        )
-        for (name, text) in siteFiles.sorted(by: { $0.key < $1.key }) { try writer.write(Data(text.utf8), to: name) }
-        for asset in try katex.assets() { try writer.copy(asset.source, to: "katex/" + asset.path) }
+        try share(&writer, &manifest, &report)
         let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept].map { try $0.save() }.contains(
             true
         )
@@ -128,6 +118,38 @@ public final class Site {
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
         if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
+    }
+
+    /// Writes the landing page and what all pages use, unless what decides them is as it was.
+    private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
+        let input = try landingInput(report.claims)
+        if let known = manifest.landing, known.input == input, writer.holds(known.files) {
+            writer.keep(known.files)
+            return
+        }
+        let landing = LandingPage(site: self, claims: report.claims)
+        var files = templates.siteFiles(
+            lightCharts: Palette.declarations(for: .light),
+            darkCharts: Palette.declarations(for: .dark)
+        ).mapValues { Data($0.utf8) }
+        files["index.html"] = Data(try landing.html().utf8)
+        files["search-index.js"] = Data(landing.searchIndex.utf8)
+        for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
+        let digests = try writer.write(files)
+        // Numbers of the whole book are wrong for certain only when all of it is there.
+        if !report.isPartial { report.faults += landing.faults }
+        manifest.landing =
+            landing.faults.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
+    }
+
+    /// Everything that decides the landing page and the search index.
+    private func landingInput(_ claims: [ClaimOutcome]) throws -> String {
+        let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
+        let chapters = plan.book.chapters.map(\.text)
+        return Digest.sha256(
+            ([RendererVersion.digest, katex.version, scope, plan.book.configurationText, outcomes] + chapters)
+                .joined(separator: "\u{0}")
+        )
     }
 
     /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.

@@ -51,16 +51,6 @@ struct SiteWriter {
         return data.withUnsafeBytes { Digest.sha256($0) }
     }
 
-    /// Copies a file unless one of its size is there already: assets carry their version in what refers to them.
-    mutating func copy(_ source: URL, to path: String) throws {
-        belonging.insert(path)
-        let file = folder.appending(path: path)
-        let size = try source.resolvingSymlinksInPath().resourceValues(forKeys: [.fileSizeKey]).fileSize
-        let present = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize
-        guard present == nil || present != size else { return }
-        try write(try Data(contentsOf: source), to: path)
-    }
-
     /// Removes files of the site's own folders that no page uses any more.
     mutating func removeStrangers() throws {
         let manager = FileManager.default
@@ -94,6 +84,8 @@ struct SiteManifest: Codable {
     static let name = ".manifest.json"
 
     var pages: [String: Page] = [:]
+    /// The landing page with what all pages use; its claims stand with their chapters.
+    var landing: Page?
 
     /// The manifest of a site; empty when there is none or it cannot be read, and every page is then made anew.
     init(reading folder: URL) {
