@@ -147,8 +147,11 @@ public final class Site {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
         let chapters = plan.book.chapters.map(\.text)
         return Digest.sha256(
-            ([RendererVersion.digest, katex.version, scope, plan.book.configurationText, outcomes] + chapters)
-                .joined(separator: "\u{0}")
+            ([
+                RendererVersion.digest, katex.version, scope, plan.book.configurationText, plan.book.bibliographyText,
+                outcomes,
+            ] + chapters)
+            .joined(separator: "\u{0}")
         )
     }
 
