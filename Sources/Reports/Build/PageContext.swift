@@ -5,19 +5,12 @@ import Foundation
 import Storage
 import Training
 
-/// What the parts of one page share while it is rendered, and what they leave behind.
+/// What the parts of one page share while it is rendered, and what they leave behind; what the site knows it knows too.
+@dynamicMemberLookup
 final class PageContext {
-    let plan: Plan
+    let site: Site
     let chapterIndex: Int
-    let results: Results
     let values: ValueCheck
-    let archive: Archive
-    let templates: PageTemplates
-    let maths: MathRenderer
-    let summaries: [RunKey: RunSummary]
-    let figures: FigureStore
-    /// A digest of the data that a figure shows.
-    let dataDigest: (FigureDirective) throws -> String
 
     /// Numbers of the prose that are wrong.
     var faults: [Diagnostic] = []
@@ -26,22 +19,17 @@ final class PageContext {
     /// Claims in order.
     var claims: [ClaimOutcome] = []
     /// The works that the page cites.
-    private(set) lazy var references = ReferenceList(plan.book.bibliography, citing: chapter.citedKeys)
+    private(set) lazy var references = ReferenceList(site.plan.book.bibliography, citing: chapter.citedKeys)
 
     init(site: Site, chapter: Int) {
-        plan = site.plan
+        self.site = site
         chapterIndex = chapter
-        results = site.results
         values = ValueCheck(book: site.plan.book, results: site.results)
-        archive = site.archive
-        templates = site.templates
-        maths = site.maths
-        summaries = site.summaries
-        figures = site.figures
-        dataDigest = site.dataDigest
     }
 
-    var chapter: Chapter { plan.book.chapters[chapterIndex] }
+    subscript<Member>(dynamicMember member: KeyPath<Site, Member>) -> Member { site[keyPath: member] }
+
+    var chapter: Chapter { site.plan.book.chapters[chapterIndex] }
 
     /// A piece of Markdown as HTML within a line.
     func inline(_ text: String, at place: Place) -> String {

@@ -17,7 +17,7 @@ struct FigurePart {
     }
 
     func html() throws -> String {
-        let key = try FigureStore.key(placed, data: context.dataDigest(directive))
+        let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive))
         let drawn = try context.figures.figure(key, id: directive.id, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
         let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))

@@ -66,11 +66,6 @@ public struct Plan: Sendable {
     public func keys(ofExperiment id: String) -> [RunKey] {
         experiments.first { $0.id == id }?.runs.map(\.key) ?? []
     }
-
-    /// The runs by key.
-    public var specifications: [RunKey: RunSpecification] {
-        Dictionary(experiments.flatMap(\.runs).map { ($0.key, $0.specification) }) { first, _ in first }
-    }
 }
 
 extension Plan {

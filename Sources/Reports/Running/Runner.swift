@@ -34,8 +34,6 @@ public final class Runner: Sendable {
         public var failed: [String] = []
         /// Whether the work was stopped before its end.
         public var isInterrupted = false
-        /// Seconds that the work took.
-        public var seconds = 0.0
 
         /// The report of a build that had nothing to run.
         public static let nothing = Report()
@@ -98,7 +96,6 @@ public final class Runner: Sendable {
         try? archive.releaseAll(of: holder)
         var report = state.value.report
         report.isInterrupted = isCancelled() && state.value.progress.done < jobs.count
-        report.seconds = Date().timeIntervalSince(start)
         if let error = state.value.error { throw error }
         return report
     }
