@@ -23,6 +23,15 @@ func withDigest(_ name: String, _ uses: [Target.Dependency], resources: [Resourc
     )
 }
 
+/// A C module of ours, optimised in every configuration: unoptimised, its vectors would be slower than single numbers.
+func kernels(_ name: String) -> Target {
+    .target(
+        name: name,
+        cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+        linkerSettings: [.linkedLibrary("m")]
+    )
+}
+
 /// A C library of the system, found by pkg-config, named in `.ci/setup`.
 func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
@@ -66,9 +75,12 @@ let package = Package(
         module("Charts", ["CCairo"]),
         module("Storage", ["Experiments", "Training", "Diagnostics", grdb, grdbSQLite]),
         withDigest("Experiments", ["Training", "Curvature", "Diagnostics", "CCrypto"]),
-        module("Training", ["Curvature", "Diagnostics"]),
+        module("Training", ["Tensors", "Curvature", "Diagnostics"]),
+        module("Tensors", ["CKernels", "CBLAS"]),
         module("Curvature", ["CBLAS"]),
         module("Diagnostics"),
+
+        kernels("CKernels"),
 
         system("CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
         system("CCairo", pkgConfig: "pangocairo", apt: ["libpango1.0-dev"], brew: ["pango"]),
@@ -96,6 +108,7 @@ let package = Package(
         ),
 
         tests("Diagnostics"),
+        tests("Tensors", ["CKernels"]),
         tests("Curvature", ["Training", "TestSupport"]),
         tests("Training", ["Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),

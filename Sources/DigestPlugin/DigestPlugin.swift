@@ -8,7 +8,7 @@ struct DigestPlugin: BuildToolPlugin {
     private static let digests: [String: (type: String, summary: String, modules: Set<String>)] = [
         "Experiments": (
             "CoreVersion", "The version of the numeric core: part of every run's key.",
-            ["Curvature", "Training", "Experiments"]
+            ["CKernels", "Tensors", "Curvature", "Training", "Experiments"]
         ),
         "Reports": (
             "RendererVersion", "The version of the renderer: part of every page's key, and of no run's.",
@@ -20,8 +20,8 @@ struct DigestPlugin: BuildToolPlugin {
         guard let digest = Self.digests[target.name] else { return [] }
         let sources = context.package.targets
             .filter { digest.modules.contains($0.name) }
-            .compactMap { $0 as? SwiftSourceModuleTarget }
-            .flatMap { $0.sourceFiles(withSuffix: "swift").map(\.url) + Self.resources(of: $0) }
+            .compactMap { $0 as? any SourceModuleTarget }
+            .flatMap { Self.sources(of: $0) + Self.resources(of: $0) }
             .filter { !$0.path.contains("/.build") }
             .sorted { $0.path < $1.path }
         let output = context.pluginWorkDirectoryURL.appending(path: "\(digest.type).swift")
@@ -37,8 +37,13 @@ struct DigestPlugin: BuildToolPlugin {
         ]
     }
 
+    /// The files of a module that decide what it does: Swift or C with its headers.
+    private static func sources(of module: any SourceModuleTarget) -> [URL] {
+        ["swift", "c", "h"].flatMap { module.sourceFiles(withSuffix: $0).map(\.url) }
+    }
+
     /// The files of a module's folder of resources, which pages are made from as much as from code.
-    private static func resources(of module: SwiftSourceModuleTarget) -> [URL] {
+    private static func resources(of module: any SourceModuleTarget) -> [URL] {
         let folder = module.directoryURL.appending(path: "Resources")
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
         return paths.map { folder.appending(path: $0) }.filter { !$0.pathExtension.isEmpty }

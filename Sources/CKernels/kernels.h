@@ -1,0 +1,7 @@
+// All kernels of one precision: R is its type, W its elements in 64 bytes, NAME(x) a name of its own for x.
+#include "vectors.h"
+#include "functions.h"
+#include "elementwise.h"
+#include "reductions.h"
+#include "rows.h"
+#include "distributions.h"

@@ -1,0 +1,64 @@
+// Vectors of 64 bytes, whole or in part, and loops over them.
+#define V NAME(vector)
+#define U NAME(unaligned_vector)
+#define I NAME(integers)
+#define L NAME(lanes)
+#define GET(x) NAME(get)(x, i, m)
+#define PUT(x, value) NAME(put)(x, i, m, value)
+
+typedef R V __attribute__((ext_vector_type(W)));
+typedef R U __attribute__((ext_vector_type(W), aligned(sizeof(R))));
+#if SINGLE
+typedef int I __attribute__((ext_vector_type(W)));
+#else
+typedef long I __attribute__((ext_vector_type(W)));
+#endif
+
+#ifndef INLINE
+#define INLINE static inline __attribute__((always_inline))
+// Runs the body for each vector of n elements: i is its first element's place, m the number of its elements.
+// The body stands here twice so that m is a constant in the loop.
+#define EACH(n, ...) \
+    { \
+        long i = 0; \
+        for (; i + W <= (n); i += W) { \
+            const long m = W; \
+            __VA_ARGS__ \
+        } \
+        if (i < (n)) { \
+            const long m = (n) - i; \
+            __VA_ARGS__ \
+        } \
+    }
+#endif
+
+// Elements i … i + m − 1, then zeros.
+INLINE V NAME(get)(const void *x, long i, long m) {
+    const R *from = (const R *)x + i;
+    if (m == W) return *(const U *)from;
+#if LEVEL == 2 && SINGLE
+    return (V)_mm512_maskz_loadu_ps((__mmask16)((1u << m) - 1), from);
+#elif LEVEL == 2
+    return (V)_mm512_maskz_loadu_pd((__mmask8)((1u << m) - 1), from);
+#else
+    R part[W] = {0};
+    for (long k = 0; k < m; ++k) part[k] = from[k];
+    return *(const U *)part;
+#endif
+}
+
+// Writes the first m elements of the value to the places from i on.
+INLINE void NAME(put)(void *x, long i, long m, V value) {
+    R *to = (R *)x + i;
+    if (m == W) {
+        *(U *)to = value;
+        return;
+    }
+#if LEVEL == 2 && SINGLE
+    _mm512_mask_storeu_ps(to, (__mmask16)((1u << m) - 1), (__m512)value);
+#elif LEVEL == 2
+    _mm512_mask_storeu_pd(to, (__mmask8)((1u << m) - 1), (__m512d)value);
+#else
+    for (long k = 0; k < m; ++k) to[k] = value[k];
+#endif
+}

@@ -1,0 +1,234 @@
+internal import CKernels
+
+/// Activations of a matrix's rows and what follows from them.
+///
+/// A block is here a matrix, row by row; its columns are as many as the bias, the column sums or the weights have
+/// elements. y = f(z + bias) is an activation; a bar marks an adjoint (the loss's derivative by a quantity), a dot a
+/// tangent (the derivative of a quantity along a direction), and both the tangent of the adjoint, as in products with the
+/// Hessian (Pearlmutter 1994).
+extension Block {
+    @inline(__always) private var kernels: UnsafePointer<kernels> { S.kernels.table }
+
+    /// The rows and columns of this block for a bias or sums of as many elements as there are columns; one row without.
+    @inline(__always) private func shape(by row: Block?) -> (rows: Int, columns: Int) {
+        guard let row, row.count > 0 else { return (1, count) }
+        precondition(count % row.count == 0, "rows of another length than the matrix's")
+        return (count / row.count, row.count)
+    }
+
+    /// z ← z + bias in each row; this block is z.
+    public func addRow(_ bias: Block) {
+        let (rows, columns) = shape(by: bias)
+        kernels.pointee.add_bias(start, bias.start, rows, columns)
+    }
+
+    /// s ← Σ over the rows of x, or s + Σ; this block has as many elements as x has columns.
+    public func setColumnSums(of x: Block, accumulate: Bool = false) {
+        let (rows, columns) = x.shape(by: self)
+        kernels.pointee.column_sums(start, x.start, accumulate ? 1 : 0, rows, columns)
+    }
+
+    /// z ← tanh(z + bias); this block is z.
+    public func tanh(adding bias: Block? = nil) {
+        let (rows, columns) = shape(by: bias)
+        kernels.pointee.tanh_bias(start, bias?.start, rows, columns)
+    }
+
+    /// z̄ ← ȳ·(1 − y²) for y = tanh z, with the column sums of z̄; this block is z̄ and may be ȳ.
+    public func setTanhBackward(_ ybar: Block, at y: Block, columnSums: Block? = nil, accumulate: Bool = false) {
+        require(ybar)
+        require(y)
+        let (rows, columns) = shape(by: columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.tanh_backward(start, ybar.start, y.start, sums, adds, rows, columns)
+    }
+
+    /// ẏ ← (1 − y²)·(ż + ḃ) for y = tanh(z + b); this block is ẏ and may be ż.
+    public func setTanhTangent(_ zdot: Block, addingRow biasdot: Block? = nil, at y: Block) {
+        require(zdot)
+        require(y)
+        let (rows, columns) = shape(by: biasdot)
+        kernels.pointee.tanh_tangent(start, zdot.start, biasdot?.start, y.start, rows, columns)
+    }
+
+    /// The tangent of `setTanhBackward`: (1 − y²)·ẏ̄ − 2y·ẏ·ȳ, with its column sums; this block may be ẏ̄.
+    public func setTanhBackwardTangent(
+        _ ybardot: Block,
+        _ ybar: Block,
+        at y: Block,
+        _ ydot: Block,
+        columnSums: Block? = nil,
+        accumulate: Bool = false
+    ) {
+        require(ybardot)
+        require(ybar)
+        require(y)
+        require(ydot)
+        let (rows, columns) = shape(by: columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.tanh_backward_tangent(
+            start,
+            ybardot.start,
+            ybar.start,
+            y.start,
+            ydot.start,
+            sums,
+            adds,
+            rows,
+            columns
+        )
+    }
+
+    /// `setTanhBackward` for ȳ = o⊗w, which is not stored: o has an element a row, w one a column.
+    public func setTanhBackward(
+        outer o: Block,
+        _ w: Block,
+        at y: Block,
+        columnSums: Block? = nil,
+        accumulate: Bool = false
+    ) {
+        require(y)
+        requireOuter(o, w, columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.tanh_backward_outer(start, o.start, w.start, y.start, sums, adds, o.count, w.count)
+    }
+
+    /// `setTanhBackwardTangent` for ȳ = o⊗w and its tangent ȯ⊗w + o⊗ẇ, neither of which is stored.
+    public func setTanhBackwardTangent(
+        outer o: Block,
+        _ w: Block,
+        tangents odot: Block,
+        _ wdot: Block,
+        at y: Block,
+        _ ydot: Block,
+        columnSums: Block? = nil,
+        accumulate: Bool = false
+    ) {
+        require(y)
+        require(ydot)
+        o.require(odot)
+        w.require(wdot)
+        requireOuter(o, w, columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.tanh_backward_tangent_outer(
+            start,
+            o.start,
+            w.start,
+            odot.start,
+            wdot.start,
+            y.start,
+            ydot.start,
+            sums,
+            adds,
+            o.count,
+            w.count
+        )
+    }
+
+    @inline(__always) private func requireOuter(_ o: Block, _ w: Block, _ columnSums: Block?) {
+        precondition(o.count * w.count == count, "an outer product of another shape")
+        if let columnSums { w.require(columnSums) }
+    }
+
+    /// z ← max(z + bias, 0); this block is z.
+    public func relu(adding bias: Block? = nil) {
+        let (rows, columns) = shape(by: bias)
+        kernels.pointee.relu_bias(start, bias?.start, rows, columns)
+    }
+
+    /// z̄ ← ȳ where y > 0, else 0, with the column sums of z̄; this block is z̄ and may be ȳ. It is its own tangent.
+    public func setReluBackward(_ ybar: Block, at y: Block, columnSums: Block? = nil, accumulate: Bool = false) {
+        require(ybar)
+        require(y)
+        let (rows, columns) = shape(by: columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.relu_backward(start, ybar.start, y.start, sums, adds, rows, columns)
+    }
+
+    /// ẏ ← ż + ḃ where y > 0, else 0; this block is ẏ and may be ż.
+    public func setReluTangent(_ zdot: Block, addingRow biasdot: Block? = nil, at y: Block) {
+        require(zdot)
+        require(y)
+        let (rows, columns) = shape(by: biasdot)
+        kernels.pointee.relu_tangent(start, zdot.start, biasdot?.start, y.start, rows, columns)
+    }
+}
+
+/// Activations that keep their first and second derivatives.
+extension Block {
+    /// y ← sin(z + bias), with its derivatives cos and −sin where wanted; this block is y and may be z.
+    public func setSine(of z: Block, adding bias: Block? = nil, first: Block? = nil, second: Block? = nil) {
+        requireDerivatives(z, first, second)
+        let (rows, columns) = shape(by: bias)
+        kernels.pointee.sin_bias(start, z.start, bias?.start, first?.start, second?.start, rows, columns)
+    }
+
+    /// y ← x·Φ(x) at x = z + bias, with the derivatives Φ + x·φ and φ·(2 − x²) where wanted (GELU, Hendrycks and Gimpel
+    /// 2016, the exact form); this block is y and may be z.
+    public func setGELU(of z: Block, adding bias: Block? = nil, first: Block? = nil, second: Block? = nil) {
+        requireDerivatives(z, first, second)
+        let (rows, columns) = shape(by: bias)
+        kernels.pointee.gelu_bias(start, z.start, bias?.start, first?.start, second?.start, rows, columns)
+    }
+
+    @inline(__always) private func requireDerivatives(_ z: Block, _ first: Block?, _ second: Block?) {
+        require(z)
+        if let first { require(first) }
+        if let second { require(second) }
+    }
+
+    /// ẏ ← f′·(ż + ḃ); this block is ẏ and is not ż, to which ḃ is added, as `setDerivativeBackwardTangent` wants it.
+    public func setDerivativeTangent(_ zdot: Block, addingRow biasdot: Block? = nil, first: Block) {
+        require(zdot)
+        require(first)
+        precondition(biasdot == nil || zdot.start != start, "the tangent before the activation is still needed")
+        let (rows, columns) = shape(by: biasdot)
+        kernels.pointee.derivative_tangent(start, zdot.start, biasdot?.start, first.start, rows, columns)
+    }
+
+    /// z̄ ← f′·ȳ, with the column sums of z̄; this block is z̄ and may be ȳ.
+    public func setDerivativeBackward(
+        _ ybar: Block,
+        first: Block,
+        columnSums: Block? = nil,
+        accumulate: Bool = false
+    ) {
+        require(ybar)
+        require(first)
+        let (rows, columns) = shape(by: columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.derivative_backward(start, ybar.start, first.start, sums, adds, rows, columns)
+    }
+
+    /// The tangent of `setDerivativeBackward`: f′·ẏ̄ + f″·ż·ȳ, ż with the bias's tangent, and its column sums; this block
+    /// may be ẏ̄.
+    public func setDerivativeBackwardTangent(
+        _ ybardot: Block,
+        _ ybar: Block,
+        zdot: Block,
+        first: Block,
+        second: Block,
+        columnSums: Block? = nil,
+        accumulate: Bool = false
+    ) {
+        require(ybardot)
+        require(ybar)
+        require(zdot)
+        require(first)
+        require(second)
+        let (rows, columns) = shape(by: columnSums)
+        let (sums, adds): (_, Int32) = (columnSums?.start, accumulate ? 1 : 0)
+        kernels.pointee.derivative_backward_tangent(
+            start,
+            ybardot.start,
+            ybar.start,
+            zdot.start,
+            first.start,
+            second.start,
+            sums,
+            adds,
+            rows,
+            columns
+        )
+    }
+}
