@@ -136,7 +136,9 @@ extension Block {
         kernels.pointee.relu_bias(start, bias?.start, rows, columns)
     }
 
-    /// z̄ ← ȳ where y > 0, else 0, with the column sums of z̄; this block is z̄ and may be ȳ. It is its own tangent.
+    /// z̄ ← ȳ where y > 0, else 0, with the column sums of z̄; this block is z̄ and may be ȳ.
+    ///
+    /// It is its own tangent: ẏ̄ in ȳ's place gives the tangent of z̄.
     public func setReluBackward(_ ybar: Block, at y: Block, columnSums: Block? = nil, accumulate: Bool = false) {
         require(ybar)
         require(y)

@@ -9,46 +9,47 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
     /// The vector kernels of this precision.
     static var kernels: Kernels { get }
 
-    /// c ← a·op(A)·op(B) + b·c, all matrices row by row (BLAS gemm).
+    /// c ← a·op(A)·op(B) + b·c with op(A) rows × inner, op(B) inner × columns, c rows × columns (BLAS gemm).
     ///
-    /// op(A) is rows × inner, op(B) inner × columns, c rows × columns; a leading dimension is the distance of two rows.
+    /// Matrices lie row by row; after each stands the distance of two of its rows.
     static func gemm(
-        transposed: (Bool, Bool),
-        rows: Int,
-        columns: Int,
-        inner: Int,
-        scale a: Double,
-        _ left: UnsafePointer<Self>,
-        leading leftLeading: Int,
-        _ right: UnsafePointer<Self>,
-        leading rightLeading: Int,
-        keeping b: Double,
-        into c: UnsafeMutablePointer<Self>,
-        leading: Int
+        transposed left: Bool,
+        _ right: Bool,
+        _ rows: Int,
+        _ columns: Int,
+        _ inner: Int,
+        _ a: Double,
+        _ leftMatrix: UnsafePointer<Self>,
+        _ leftStride: Int,
+        _ rightMatrix: UnsafePointer<Self>,
+        _ rightStride: Int,
+        _ b: Double,
+        _ c: UnsafeMutablePointer<Self>,
+        _ stride: Int
     )
 
-    /// y ← a·op(A)·x + b·y with A rows × columns, row by row (BLAS gemv).
+    /// y ← a·op(A)·x + b·y with A rows × columns, row by row, `stride` from row to row (BLAS gemv).
     static func gemv(
         transposed: Bool,
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ matrix: UnsafePointer<Self>,
-        leading: Int,
+        _ stride: Int,
         _ x: UnsafePointer<Self>,
-        keeping b: Double,
-        into y: UnsafeMutablePointer<Self>
+        _ b: Double,
+        _ y: UnsafeMutablePointer<Self>
     )
 
-    /// A ← A + a·x·yᵀ with A rows × columns, row by row (BLAS ger).
+    /// A ← A + a·x·yᵀ with A rows × columns, row by row, `stride` from row to row (BLAS ger).
     static func ger(
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ x: UnsafePointer<Self>,
         _ y: UnsafePointer<Self>,
-        into matrix: UnsafeMutablePointer<Self>,
-        leading: Int
+        _ matrix: UnsafeMutablePointer<Self>,
+        _ stride: Int
     )
 }
 
@@ -66,65 +67,67 @@ extension Double: Scalar {
     public static var kernels: Kernels { Kernels(table: kernels_for_double()) }
 
     public static func gemm(
-        transposed: (Bool, Bool),
-        rows: Int,
-        columns: Int,
-        inner: Int,
-        scale a: Double,
-        _ left: UnsafePointer<Double>,
-        leading leftLeading: Int,
-        _ right: UnsafePointer<Double>,
-        leading rightLeading: Int,
-        keeping b: Double,
-        into c: UnsafeMutablePointer<Double>,
-        leading: Int
+        transposed left: Bool,
+        _ right: Bool,
+        _ rows: Int,
+        _ columns: Int,
+        _ inner: Int,
+        _ a: Double,
+        _ leftMatrix: UnsafePointer<Double>,
+        _ leftStride: Int,
+        _ rightMatrix: UnsafePointer<Double>,
+        _ rightStride: Int,
+        _ b: Double,
+        _ c: UnsafeMutablePointer<Double>,
+        _ stride: Int
     ) {
         _ = singleThread
         cblas_dgemm(
             CblasRowMajor,
-            transposed.0 ? CblasTrans : CblasNoTrans,
-            transposed.1 ? CblasTrans : CblasNoTrans,
+            left ? CblasTrans : CblasNoTrans,
+            right ? CblasTrans : CblasNoTrans,
             Int32(rows),
             Int32(columns),
             Int32(inner),
             a,
-            left,
-            Int32(leftLeading),
-            right,
-            Int32(rightLeading),
+            leftMatrix,
+            Int32(leftStride),
+            rightMatrix,
+            Int32(rightStride),
             b,
             c,
-            Int32(leading)
+            Int32(stride)
         )
     }
 
     public static func gemv(
         transposed: Bool,
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ matrix: UnsafePointer<Double>,
-        leading: Int,
+        _ stride: Int,
         _ x: UnsafePointer<Double>,
-        keeping b: Double,
-        into y: UnsafeMutablePointer<Double>
+        _ b: Double,
+        _ y: UnsafeMutablePointer<Double>
     ) {
         _ = singleThread
         let operation = transposed ? CblasTrans : CblasNoTrans
-        cblas_dgemv(CblasRowMajor, operation, Int32(rows), Int32(columns), a, matrix, Int32(leading), x, 1, b, y, 1)
+        let (rows, columns, stride) = (Int32(rows), Int32(columns), Int32(stride))
+        cblas_dgemv(CblasRowMajor, operation, rows, columns, a, matrix, stride, x, 1, b, y, 1)
     }
 
     public static func ger(
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ x: UnsafePointer<Double>,
         _ y: UnsafePointer<Double>,
-        into matrix: UnsafeMutablePointer<Double>,
-        leading: Int
+        _ matrix: UnsafeMutablePointer<Double>,
+        _ stride: Int
     ) {
         _ = singleThread
-        cblas_dger(CblasRowMajor, Int32(rows), Int32(columns), a, x, 1, y, 1, matrix, Int32(leading))
+        cblas_dger(CblasRowMajor, Int32(rows), Int32(columns), a, x, 1, y, 1, matrix, Int32(stride))
     }
 }
 
@@ -134,66 +137,66 @@ extension Float: Scalar {
     public static var kernels: Kernels { Kernels(table: kernels_for_float()) }
 
     public static func gemm(
-        transposed: (Bool, Bool),
-        rows: Int,
-        columns: Int,
-        inner: Int,
-        scale a: Double,
-        _ left: UnsafePointer<Float>,
-        leading leftLeading: Int,
-        _ right: UnsafePointer<Float>,
-        leading rightLeading: Int,
-        keeping b: Double,
-        into c: UnsafeMutablePointer<Float>,
-        leading: Int
+        transposed left: Bool,
+        _ right: Bool,
+        _ rows: Int,
+        _ columns: Int,
+        _ inner: Int,
+        _ a: Double,
+        _ leftMatrix: UnsafePointer<Float>,
+        _ leftStride: Int,
+        _ rightMatrix: UnsafePointer<Float>,
+        _ rightStride: Int,
+        _ b: Double,
+        _ c: UnsafeMutablePointer<Float>,
+        _ stride: Int
     ) {
         _ = singleThread
         cblas_sgemm(
             CblasRowMajor,
-            transposed.0 ? CblasTrans : CblasNoTrans,
-            transposed.1 ? CblasTrans : CblasNoTrans,
+            left ? CblasTrans : CblasNoTrans,
+            right ? CblasTrans : CblasNoTrans,
             Int32(rows),
             Int32(columns),
             Int32(inner),
             Float(a),
-            left,
-            Int32(leftLeading),
-            right,
-            Int32(rightLeading),
+            leftMatrix,
+            Int32(leftStride),
+            rightMatrix,
+            Int32(rightStride),
             Float(b),
             c,
-            Int32(leading)
+            Int32(stride)
         )
     }
 
     public static func gemv(
         transposed: Bool,
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ matrix: UnsafePointer<Float>,
-        leading: Int,
+        _ stride: Int,
         _ x: UnsafePointer<Float>,
-        keeping b: Double,
-        into y: UnsafeMutablePointer<Float>
+        _ b: Double,
+        _ y: UnsafeMutablePointer<Float>
     ) {
         _ = singleThread
         let operation = transposed ? CblasTrans : CblasNoTrans
-        let (scale, kept) = (Float(a), Float(b))
-        let (rows, columns, leading) = (Int32(rows), Int32(columns), Int32(leading))
-        cblas_sgemv(CblasRowMajor, operation, rows, columns, scale, matrix, leading, x, 1, kept, y, 1)
+        let (rows, columns, stride) = (Int32(rows), Int32(columns), Int32(stride))
+        cblas_sgemv(CblasRowMajor, operation, rows, columns, Float(a), matrix, stride, x, 1, Float(b), y, 1)
     }
 
     public static func ger(
-        rows: Int,
-        columns: Int,
-        scale a: Double,
+        _ rows: Int,
+        _ columns: Int,
+        _ a: Double,
         _ x: UnsafePointer<Float>,
         _ y: UnsafePointer<Float>,
-        into matrix: UnsafeMutablePointer<Float>,
-        leading: Int
+        _ matrix: UnsafeMutablePointer<Float>,
+        _ stride: Int
     ) {
         _ = singleThread
-        cblas_sger(CblasRowMajor, Int32(rows), Int32(columns), Float(a), x, 1, y, 1, matrix, Int32(leading))
+        cblas_sger(CblasRowMajor, Int32(rows), Int32(columns), Float(a), x, 1, y, 1, matrix, Int32(stride))
     }
 }
