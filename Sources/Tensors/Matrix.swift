@@ -1,0 +1,75 @@
+/// A matrix somewhere in memory, row by row, as it is or transposed.
+struct Matrix<S: Scalar> {
+    let start: UnsafeMutablePointer<S>
+    /// Extents as they lie in memory.
+    private let storedRows: Int, storedColumns: Int
+    /// From one stored row to the next, in elements.
+    private let stride: Int
+    private var isTransposed = false
+
+    /// `rows` × `columns` numbers from `start` on; rows are `stride` apart, by default without gaps.
+    init(_ start: UnsafeMutablePointer<S>, _ rows: Int, _ columns: Int, stride: Int? = nil) {
+        self.start = start
+        storedRows = rows
+        storedColumns = columns
+        self.stride = stride ?? columns
+    }
+
+    /// All numbers of a block in rows of `columns`.
+    init(_ block: Block<S>, columns: Int) {
+        self.init(block.start, block.count / columns, columns)
+    }
+
+    var rows: Int { isTransposed ? storedColumns : storedRows }
+    var columns: Int { isTransposed ? storedRows : storedColumns }
+
+    /// The same numbers read as the transposed matrix.
+    var transposed: Matrix {
+        var copy = self
+        copy.isTransposed.toggle()
+        return copy
+    }
+
+    /// Becomes a·b, or a·b added to what is here when `beta` is 1.
+    ///
+    /// Vectors go to the routines for vectors, which do without packing.
+    func set(_ a: Matrix, times b: Matrix, beta: Double = 0, factor: Double = 1) {
+        assert(a.rows == rows && b.columns == columns && a.columns == b.rows && !isTransposed)
+        if columns == 1, b.isColumn, isColumn {
+            a.apply(to: b.start, factor, beta, into: start)
+        } else if rows == 1, a.isRow {
+            // (a·b)ᵀ = bᵀ·aᵀ
+            b.transposed.apply(to: a.start, factor, beta, into: start)
+        } else {
+            S.gemm(
+                transposed: a.isTransposed,
+                b.isTransposed,
+                rows,
+                columns,
+                a.columns,
+                factor,
+                a.start,
+                a.stride,
+                b.start,
+                b.stride,
+                beta,
+                start,
+                stride
+            )
+        }
+    }
+
+    private func apply(
+        to x: UnsafeMutablePointer<S>,
+        _ factor: Double,
+        _ beta: Double,
+        into y: UnsafeMutablePointer<S>
+    ) {
+        S.gemv(transposed: isTransposed, storedRows, storedColumns, factor, start, stride, x, beta, y)
+    }
+
+    /// One column whose elements follow one another.
+    private var isColumn: Bool { isTransposed ? storedRows == 1 : storedColumns == 1 && stride == 1 }
+    /// One row whose elements follow one another.
+    private var isRow: Bool { transposed.isColumn }
+}

@@ -1,0 +1,99 @@
+/// y_i = x[index_i], or 0 where the index is −1: patches of images, permutations, the last position of sequences.
+///
+/// It is linear, so tangents are gathered as values are, and adjoints are added back in the order of i.
+struct Gather: Primitive {
+    var input: Operand
+    var output = Slot.unset
+    let indices: [Int32]
+
+    mutating func forEachOperand(_ body: (inout Operand) -> Void) {
+        body(&input)
+    }
+
+    func value<S: Scalar>(_ memory: Memory<S>) {
+        Self.gather(indices, memory.value(input.slot), memory.value(output))
+    }
+
+    func adjoint<S: Scalar>(_ memory: Memory<S>) {
+        scatter(memory.adjoint(output), memory.adjoint(input.slot))
+    }
+
+    func tangent<S: Scalar>(_ memory: Memory<S>) {
+        for k in 0..<memory.directions {
+            Self.gather(indices, memory.tangent(input.slot, k), memory.tangent(output, k))
+        }
+    }
+
+    func adjointTangent<S: Scalar>(_ memory: Memory<S>) {
+        for k in 0..<memory.directions {
+            scatter(memory.adjointTangent(output, k), memory.adjointTangent(input.slot, k))
+        }
+    }
+
+    private func scatter<S: Scalar>(_ slopes: Block<S>, _ target: Block<S>) {
+        if !input.adds { target.fill(0) }
+        Self.scatter(indices, slopes, target)
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    private static func gather<S: Scalar>(
+        _ indices: [Int32],
+        _ source: Block<S>,
+        _ target: Block<S>
+    ) {
+        let (source, target) = (source.start, target.start)
+        for place in indices.indices {
+            let index = Int(indices[place])
+            target[place] = index < 0 ? 0 : source[index]
+        }
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    private static func scatter<S: Scalar>(
+        _ indices: [Int32],
+        _ source: Block<S>,
+        _ target: Block<S>
+    ) {
+        let (source, target) = (source.start, target.start)
+        for place in indices.indices where indices[place] >= 0 { target[Int(indices[place])] += source[place] }
+    }
+}
+
+extension Recorder {
+    /// The elements of x at `indices`, −1 giving 0, in a node of `shape`.
+    public mutating func gather(_ x: Node, _ indices: [Int32], shape: [Int]) -> Node {
+        precondition(indices.count == shape.reduce(1, *), "\(indices.count) indices for \(shape)")
+        precondition(indices.allSatisfy { $0 >= -1 && $0 < x.count }, "an index outside x of shape \(x.shape)")
+        return record(Gather(input: Operand(x), indices: indices), shape: shape)
+    }
+
+    /// The patches of images around each pixel, zeros beyond the edges, for a convolution that keeps the size.
+    ///
+    /// x has the shape images, height, width, channels; the patches images·height·width, channels·size·size, with the
+    /// channel slowest, so that a weight of shape outputs, channels, size, size multiplies them.
+    public mutating func patches(_ x: Node, size: Int) -> Node {
+        precondition(x.shape.count == 4 && size % 2 == 1, "patches of size \(size) from \(x.shape)")
+        let (images, height, width, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+        let reach = size / 2
+        var indices: [Int32] = []
+        indices.reserveCapacity(x.count * size * size)
+        for image in 0..<images {
+            for row in 0..<height {
+                for column in 0..<width {
+                    for channel in 0..<channels {
+                        for r in row - reach...row + reach {
+                            for c in column - reach...column + reach {
+                                let isInside = r >= 0 && r < height && c >= 0 && c < width
+                                let pixel = (image * height + r) * width + c
+                                indices.append(isInside ? Int32(pixel * channels + channel) : -1)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return gather(x, indices, shape: [images * height * width, channels * size * size])
+    }
+}

@@ -1,0 +1,110 @@
+/// A model and its loss as recorded: what to compute, for given shapes, without a number in it.
+public struct Recording: Sendable {
+    /// The parameters' tensors.
+    public let layout: ParameterLayout
+    let primitives: [any Primitive]
+    /// What depends on data alone and is computed when data are set.
+    let preparations: [any Primitive]
+    let loss: Slot
+    let arenaCount: Int
+    let constantCount: Int
+    let scratchCount: Int
+    let scratchTangentCount: Int
+    let tokenCount: Int
+}
+
+/// A recording with memory: replays loss, gradient and exact Hessian products without allocating.
+///
+/// One program serves one thread. Products hold at the point of the last gradient, whose activations and adjoints they use.
+public final class Program<S: Scalar> {
+    /// The parameters' tensors.
+    public var layout: ParameterLayout { recording.layout }
+    private let recording: Recording
+    private let memory: Memory<S>
+    private let unused: [Range<Int>]
+
+    /// A program that carries at most `directions` Hessian products at once.
+    public init(_ recording: Recording, directions: Int = 4) {
+        precondition(directions >= 1, "\(directions) directions")
+        self.recording = recording
+        memory = Memory(recording, width: directions)
+        unused = recording.unusedParameters
+    }
+
+    /// Sets real data: as many numbers as `node` has.
+    public func set(_ node: Node, to values: UnsafeBufferPointer<S>) {
+        precondition(node.slot.space == .constants && values.count == node.count, "\(values.count) for \(node.shape)")
+        memory.value(node.slot).start.update(from: values.baseAddress!, count: values.count)
+    }
+
+    /// Sets words or classes.
+    public func set(_ tokens: Range<Int>, to words: UnsafeBufferPointer<Int32>) {
+        precondition(words.count == tokens.count, "\(words.count) words for \(tokens.count)")
+        for (place, word) in zip(tokens, words) { memory.tokens[place] = word }
+    }
+
+    /// Computes what depends on data alone; to be called after data were set.
+    public func prepare() {
+        for primitive in recording.preparations { primitive.value(memory) }
+    }
+
+    /// The loss at `parameters`.
+    public func loss(at parameters: Vector<S>) -> Double {
+        memory.bind(parameters: parameters, gradient: parameters)
+        for primitive in recording.primitives { primitive.value(memory) }
+        return Double(memory.value(recording.loss)[0])
+    }
+
+    /// The loss at `parameters`; writes its gradient.
+    public func evaluate(at parameters: Vector<S>, gradient: Vector<S>) -> Double {
+        precondition(
+            parameters.count == layout.count && gradient.count == layout.count,
+            "wants \(layout.count) parameters"
+        )
+        let loss = loss(at: parameters)
+        memory.bind(parameters: parameters, gradient: gradient)
+        for range in unused { gradient[range].fill(0) }
+        for primitive in recording.primitives.reversed() { primitive.adjoint(memory) }
+        return loss
+    }
+
+    /// H·v for each of `count` directions v, at the point of the last `evaluate`, whose parameters are given again.
+    ///
+    /// `directions` and `products` hold `count` vectors one after another and must not overlap.
+    public func products(
+        at parameters: Vector<S>,
+        along directions: UnsafeMutablePointer<S>,
+        count: Int,
+        into products: UnsafeMutablePointer<S>
+    ) {
+        for start in stride(from: 0, to: count, by: memory.width) {
+            let width = min(memory.width, count - start)
+            let place = start * layout.count
+            memory.bind(
+                parameters: parameters,
+                directions: directions + place,
+                products: products + place,
+                count: width
+            )
+            for direction in 0..<width {
+                for range in unused {
+                    let first = place + direction * layout.count + range.lowerBound
+                    Block(start: products + first, count: range.count).fill(0)
+                }
+            }
+            for primitive in recording.primitives { primitive.tangent(memory) }
+            for primitive in recording.primitives.reversed() { primitive.adjointTangent(memory) }
+        }
+    }
+}
+
+extension Recording {
+    /// The parameters that nothing reads: their gradient is zero.
+    fileprivate var unusedParameters: [Range<Int>] {
+        var isUsed: Set<Int> = []
+        for var primitive in primitives {
+            primitive.forEachOperand { if $0.slot.space == .parameters { isUsed.insert($0.slot.offset) } }
+        }
+        return layout.slices.filter { !isUsed.contains($0.offset) }.map(\.range)
+    }
+}
