@@ -7,11 +7,12 @@ INLINE R NAME(fold_row)(V lanes) {
     return lanes[0];
 }
 
-// The largest element; of a row with NaN any.
-INLINE R NAME(row_maximum)(const R *z, long n) {
-    R most = z[0];
-    for (long i = 1; i < n; ++i) most = z[i] > most ? z[i] : most;
-    return most;
+// What is subtracted before the exponential: the largest element, or 0 where that is infinite.
+INLINE R NAME(row_shift)(const R *z, long n) {
+    V most = -(R)INFINITY;
+    EACH(n, V v = GET(z); if (m < W) { for (long k = m; k < W; ++k) v[k] = z[0]; } most = v > most ? v : most;)
+    for (int k = 1; k < W; ++k) most[0] = most[k] > most[0] ? most[k] : most[0];
+    return __builtin_isinf(most[0]) ? 0 : most[0];
 }
 
 static void NAME(softmax)(void *y, const void *z, int causal, long rows, long cols) {
@@ -19,7 +20,7 @@ static void NAME(softmax)(void *y, const void *z, int causal, long rows, long co
         const R *from = (const R *)z + row * cols;
         R *to = (R *)y + row * cols;
         const long used = causal ? row % cols + 1 : cols;
-        const R most = NAME(row_maximum)(from, used);
+        const R most = NAME(row_shift)(from, used);
         V sums = 0;
         EACH(used, V v = NAME(exp)(GET(from) - most); PUT(to, v); sums += NAME(get)(to, i, m);)
         const R sum = NAME(fold_row)(sums);
@@ -58,9 +59,9 @@ static void NAME(softmax_backward_tangent)(
 static void NAME(log_sum_exp)(void *x, const void *z, long rows, long cols) {
     for (long row = 0; row < rows; ++row) {
         const R *from = (const R *)z + row * cols;
-        const R most = NAME(row_maximum)(from, cols);
-        double sum = 0;
-        for (long i = 0; i < cols; ++i) sum += exp((double)from[i] - most);
-        ((R *)x)[row] = (R)(most + log(sum));
+        const R most = NAME(row_shift)(from, cols);
+        V sums = 0;
+        EACH(cols, V v = NAME(exp)(GET(from) - most); for (long k = m; k < W; ++k) v[k] = 0; sums += v;)
+        ((R *)x)[row] = (R)(most + logarithm(NAME(fold_row)(sums)));
     }
 }

@@ -135,13 +135,11 @@ static void NAME(sin_bias)(
          PUT(y, sine); if (first) PUT(first, cosine); if (second) PUT(second, -sine);)
 }
 
-// gelu(x) = x·Φ(x); the derivatives are Φ(x) + x·φ(x) and φ(x)·(2 − x²).
 static void NAME(gelu_bias)(
     void *y, const void *z, const void *bias, void *first, void *second, long rows, long cols) {
     FLATTEN_UNLESS(bias)
-    ROWS(rows, cols, V v = GET(z); if (bias) v += COLUMN(bias); V density; V below = NAME(normal)(v, &density);
-         PUT(y, v * below); if (first) PUT(first, below + v * density);
-         if (second) PUT(second, density * (2 - v * v));)
+    ROWS(rows, cols, V v = GET(z); if (bias) v += COLUMN(bias); V a; V b; PUT(y, NAME(gelu)(v, &a, &b));
+         if (first) PUT(first, a); if (second) PUT(second, b);)
 }
 
 static void NAME(derivative_tangent)(

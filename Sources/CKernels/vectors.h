@@ -9,6 +9,7 @@
 typedef R V __attribute__((ext_vector_type(W)));
 typedef R U __attribute__((ext_vector_type(W), aligned(sizeof(R))));
 #if SINGLE
+typedef float float_half __attribute__((ext_vector_type(W / 2)));
 typedef int I __attribute__((ext_vector_type(W)));
 #else
 typedef long I __attribute__((ext_vector_type(W)));
