@@ -4,8 +4,17 @@ import Diagnostics
 public enum Catalogue {
     /// The problems that can be trained on.
     public static let models: [any Model.Type] = [Quadratic.self]
+    /// What can be trained on, drawn by a seed or read from files.
+    public static let dataSets: [any DataSource.Type] = [
+        QuadraticRegression.self, Sines.self, SineOfSum.self, LinearRegression.self, GaussianClasses.self,
+        ModularArithmetic.self, AnchorSequences.self, MarkovText.self, TokenSum.self, GlyphImages.self,
+        PrototypeImages.self, IDXImages.self, CIFAR10.self, CSVTable.self, TextFile.self, Shifts.self,
+    ]
     /// The rules that move parameters.
-    public static let optimizers: [any Optimizer.Type] = [SGD.self, Adam.self]
+    public static let optimizers: [any Optimizer.Type] = [
+        SGD.self, RMSProp.self, Adam.self, AdamW.self, AMSGrad.self, NAdam.self, RAdam.self, AdaBelief.self,
+        Adafactor.self, StableAdamW.self, ADOPT.self, Lion.self, LCMAdam.self, Adan.self, SPAM.self, Muon.self,
+    ]
     /// What can be measured at every step.
     public static let probes: [any Probe.Type] = [CurvatureProbe.self, MomentsProbe.self]
 

@@ -1,40 +1,68 @@
+public import Tensors
+
 /// A rule that moves parameters along gradients.
 ///
-/// It is a value; what it remembers between steps stands in `OptimizerState`.
+/// It is a value; what it remembers between steps stands in ``OptimizerState``, so that its settings may change in the
+/// middle of a run. Numbers that it computes for a whole step are `Double`; vectors have the run's precision.
 ///
-/// The step of every rule here is Δθ = −η·D·(a momentum of g), with a diagonal D, so that its stability on a quadratic is
-/// that of gradient descent on the preconditioned Hessian Ĥ = c·D·H, where c is the momentum's factor: stable while
+/// The step of most rules here is Δθ = −η·D·(a momentum of g), with a diagonal D, so that its stability on a quadratic
+/// is that of gradient descent on the preconditioned Hessian Ĥ = c·D·H, where c is the momentum's factor: stable while
 /// λ_max(Ĥ) < 2/η.
 public protocol Optimizer: Configurable {
-    /// The learning rate η.
-    var learningRate: Double { get }
+    /// The learning rate η. A schedule sets it before each step.
+    var learningRate: Double { get set }
     /// +1 to descend, −1 to ascend.
     var direction: Double { get }
-    /// One step: brings the state up to date with `gradient` and moves `parameters`.
-    func update(_ state: inout OptimizerState, _ parameters: inout [Double], gradient: [Double])
-    /// Writes the diagonal D of the step last taken.
-    func preconditioner(_ state: OptimizerState, into diagonal: inout [Double])
+    /// What the rule remembers before its first step, for parameters that lie as `layout` says.
+    func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S>
+    /// One step: brings the state up to date with `gradient` and moves `parameters`, without allocating.
+    ///
+    /// The state must come from `start` of the same rule, with any settings; both vectors have its layout's length.
+    func update<S: Scalar>(_ state: OptimizerState<S>, _ parameters: Vector<S>, gradient: Vector<S>)
+    /// Writes the diagonal D of the step last taken; false, and nothing written, when the rule has none.
+    ///
+    /// D is such that without momentum and weight decay the step is −η·D·g.
+    func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool
     /// The factor c of the step last taken; 1 without momentum.
-    func momentumFactor(_ state: OptimizerState) -> Double
-    /// The second moment with its bias corrected, v̂, after the step last taken; nil when the rule keeps none.
-    func correctedSecondMoment(_ state: OptimizerState) -> [Double]?
+    func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double
+    /// Writes the second moment with its bias corrected, v̂, after the step last taken; false when the rule keeps none.
+    func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool
 }
 
-/// What a rule remembers between steps, for parameters of one length.
-public struct OptimizerState: Sendable {
-    /// Steps taken.
-    public var step = 0
-    /// The first moment m, or the momentum buffer.
-    public var first: [Double]
-    /// The second moment v, not bias-corrected; zero for rules without one.
-    public var second: [Double]
-    /// The largest second moment so far, for AMSGrad.
-    public var largest: [Double]
+extension Optimizer {
+    /// Rules descend unless they are told to climb.
+    public var direction: Double { 1 }
 
-    /// Zero moments for `count` parameters.
-    public init(count: Int) {
-        first = Array(repeating: 0, count: count)
-        second = first
-        largest = first
+    /// Both moments, zero; rules that remember more write their own.
+    public func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S> {
+        OptimizerState(layout)
+    }
+
+    /// Rules whose step is no diagonal times the gradient have no D.
+    public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool { false }
+
+    /// A rule without momentum has the factor 1.
+    public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { 1 }
+
+    /// Most rules outside Adam's family keep no mean of squares.
+    public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {
+        false
+    }
+
+    /// The gradient that the rule follows, ±g + decay·θ: `gradient` itself where that is all, otherwise in `scratch`.
+    func slope<S: Scalar>(
+        _ gradient: Block<S>,
+        decay: Double,
+        of parameters: Block<S>,
+        in scratch: Block<S>
+    ) -> Block<S> {
+        if direction == 1 && decay == 0 { return gradient }
+        if decay == 0 {
+            scratch.copy(from: gradient)
+            scratch.scale(by: direction)
+        } else {
+            scratch.combine(direction, gradient, decay, parameters)
+        }
+        return scratch
     }
 }

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// Gradient descent, with momentum or without, by PyTorch's rule and defaults.
 ///
 /// g ← g + wd·θ; b ← μ·b + (1 − τ)·g, but b ← g in the first step; θ ← θ − η·b, or θ − η·(g + μ·b) with Nesterov.
@@ -46,32 +48,35 @@ public struct SGD: Optimizer {
         }
     }
 
-    public func update(_ state: inout OptimizerState, _ parameters: inout [Double], gradient: [Double]) {
-        let isFirst = state.step == 0
+    public func update<S: Scalar>(_ state: OptimizerState<S>, _ parameters: Vector<S>, gradient: Vector<S>) {
+        let remembers = momentum != 0 && state.step > 0
         state.step += 1
-        for i in parameters.indices {
-            var slope = direction * gradient[i]
-            if weightDecay != 0 { slope += weightDecay * parameters[i] }
-            if momentum != 0 {
-                let buffer = isFirst ? slope : momentum * state.first[i] + (1 - dampening) * slope
-                state.first[i] = buffer
-                slope = isNesterov ? slope + momentum * buffer : buffer
+        forEachBlock(of: parameters.count) { range in
+            let (theta, buffer) = (parameters[range], state.first[range])
+            let scratch = state.block(0, range.count)
+            let slope = slope(gradient[range], decay: weightDecay, of: theta, in: scratch)
+            if remembers {
+                buffer.decay(by: momentum, adding: slope, times: 1 - dampening)
             } else {
-                state.first[i] = slope
+                buffer.copy(from: slope)
             }
-            parameters[i] -= learningRate * slope
+            if isNesterov {
+                scratch.combine(1, slope, momentum, buffer)
+                theta.add(scratch, times: -learningRate)
+            } else {
+                theta.add(buffer, times: -learningRate)
+            }
         }
     }
 
-    public func preconditioner(_ state: OptimizerState, into diagonal: inout [Double]) {
-        for i in diagonal.indices { diagonal[i] = 1 }
+    public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
+        diagonal.all.fill(1)
+        return true
     }
 
     /// (1 − τ)/(1 + μ) for heavy-ball momentum, (1 + 2μ)/(1 + μ) for Nesterov's: Jury's conditions on one eigenvalue.
-    public func momentumFactor(_ state: OptimizerState) -> Double {
+    public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         if momentum == 0 { return 1 }
         return (isNesterov ? 1 + 2 * momentum : 1 - dampening) / (1 + momentum)
     }
-
-    public func correctedSecondMoment(_ state: OptimizerState) -> [Double]? { nil }
 }

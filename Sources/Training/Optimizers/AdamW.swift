@@ -1,0 +1,19 @@
+/// AdamW (Loshchilov and Hutter 2019) by PyTorch's rule and defaults: ``Adam`` with decoupled weight decay.
+///
+/// θ ← (1 − η·wd)·θ, then Adam's step. PyTorch's default of wd is 1e-2, that of optax 1e-4.
+public struct AdamW: AdamRule {
+    public static let name = "adamw"
+    public static let summary = "Adam with decoupled weight decay."
+    public static let settings: [Setting<AdamW>] =
+        rates + decay
+        + [Setting("amsgrad", \.isAMSGrad, "Whether the largest v so far takes v's place in the denominator.")]
+        + climbing + interventions + correction
+
+    public var shared = AdamSettings()
+    public var isAMSGrad = false
+
+    public init() {
+        shared.weightDecay = 1e-2
+        shared.decouplesWeightDecay = true
+    }
+}
