@@ -1,12 +1,28 @@
 /// The seeded generator xoshiro256★★ (Blackman and Vigna 2021), its state filled by SplitMix64 from one seed.
 ///
-/// Every draw uses integer arithmetic and the four basic operations only, so a seed gives the same data on every platform.
+/// Every draw uses integer arithmetic, the four basic operations and square roots only, so a seed gives the same data on
+/// every platform.
+///
+/// What must not depend on one another draws from streams of different names: data sets from `data…`, initial parameters
+/// from `parameters…`, the order of mini-batches from `batches…`.
 public struct Random: Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
     /// A stream for `seed`; equal seeds give equal streams.
     public init(seed: Int) {
         var mixer = SplitMix64(state: UInt64(bitPattern: Int64(seed)))
+        state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
+    }
+
+    /// The stream called `stream` of `seed`, independent of the seed's other streams and of `Random(seed:)`.
+    ///
+    /// The FNV-1a hash of the name's UTF-8 is mixed into the first SplitMix64 output of the seed, and the result is the
+    /// state from which SplitMix64 fills the generator's own.
+    public init(seed: Int, stream: String) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in stream.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        var ofSeed = SplitMix64(state: UInt64(bitPattern: Int64(seed)))
+        var mixer = SplitMix64(state: ofSeed.next() ^ hash)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
@@ -31,6 +47,33 @@ public struct Random: Sendable {
     /// A number in [0, 1), a multiple of 2⁻⁵³.
     public mutating func uniform() -> Double {
         Double(next() >> 11) * 0x1p-53
+    }
+
+    /// A whole number from 0 to below `bound`, each equally likely (Lemire 2019).
+    public mutating func below(_ bound: Int) -> Int {
+        precondition(bound > 0, "no whole number lies from 0 to below \(bound)")
+        let width = UInt64(bound)
+        var product = next().multipliedFullWidth(by: width)
+        if product.low < width {
+            let short = (0 &- width) % width
+            while product.low < short { product = next().multipliedFullWidth(by: width) }
+        }
+        return Int(product.high)
+    }
+
+    /// The whole numbers from 0 to below `count` in an order drawn uniformly (Fisher and Yates).
+    public mutating func permutation(of count: Int) -> [Int] {
+        var order = Array(0..<count)
+        for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, below(place + 1)) }
+        return order
+    }
+
+    /// `count` standard normal numbers.
+    public mutating func normals(_ count: Int) -> [Double] {
+        var numbers: [Double] = []
+        numbers.reserveCapacity(count)
+        for _ in 0..<count { numbers.append(normal()) }
+        return numbers
     }
 
     /// A standard normal number, by Marsaglia's polar method; the pair's second number is not kept.

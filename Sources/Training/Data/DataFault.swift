@@ -1,0 +1,62 @@
+/// Something wrong in a file of data: where, what was found there, and what is wanted.
+public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A place in a file.
+    public enum Place: Sendable, Hashable {
+        /// The file as a whole.
+        case whole
+        /// A byte, from 0.
+        case byte(Int)
+        /// A line from 1 and, if known, a column of the table from 1.
+        case line(Int, column: Int?)
+    }
+
+    /// The file's path as the author wrote it.
+    public var file: String
+    /// The place in the file.
+    public var place: Place
+    /// What stands there.
+    public var found: String
+    /// What should stand there, or what to do.
+    public var wanted: String
+
+    /// Describes a fault; `found` and `wanted` continue the sentence `found …, wanted …`.
+    public init(_ file: String, _ place: Place, found: String, wanted: String) {
+        self.file = file
+        self.place = place
+        self.found = found
+        self.wanted = wanted
+    }
+
+    /// The fault in one line.
+    public var description: String {
+        let position =
+            switch place {
+            case .whole: ""
+            case .byte(let byte): ", byte \(byte)"
+            case .line(let line, nil): ", line \(line)"
+            case .line(let line, let column?): ", line \(line), column \(column)"
+            }
+        return "\(file)\(position): found \(found), wanted \(wanted)"
+    }
+}
+
+extension [String: [UInt8]] {
+    /// The bytes of a file of which there is at least one and which is not compressed.
+    func content(of file: String) throws -> [UInt8] {
+        guard let bytes = self[file] else {
+            throw DataFault(file, .whole, found: "no such file", wanted: "a file with data")
+        }
+        try DataFault.refuseUnreadable(bytes, file: file)
+        return bytes
+    }
+}
+
+extension DataFault {
+    /// Throws for a file that is empty or gzip-compressed, whatever its reader.
+    static func refuseUnreadable(_ bytes: [UInt8], file: String) throws {
+        if bytes.isEmpty { throw DataFault(file, .whole, found: "an empty file", wanted: "a file with data") }
+        if bytes.starts(with: [0x1f, 0x8b]) {
+            throw DataFault(file, .byte(0), found: "gzip-compressed data", wanted: "the plain file; run gunzip on it")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Tensors
+
+/// Parameters and gradients from another program's text files, so that its runs can be compared with ours.
+public enum ParameterFiles {
+    /// Initial parameters: numbers in the layout's order, in one column or one row, with or without a header.
+    ///
+    /// Gives `layout.count` numbers; throws a ``DataFault`` when there are more or fewer.
+    public static func parameters(_ bytes: [UInt8], file: String, layout: ParameterLayout) throws -> [Double] {
+        let table = try NumberTable(bytes, file: file)
+        guard table.rows == 1 || table.columns == 1 else {
+            let found = "\(table.rows) rows of \(table.columns) columns"
+            throw DataFault(file, .whole, found: found, wanted: "one row or one column; \(wanted(layout))")
+        }
+        guard table.values.count == layout.count else {
+            throw DataFault(file, .whole, found: "\(table.values.count) numbers", wanted: wanted(layout))
+        }
+        return table.values
+    }
+
+    /// Recorded gradients: one row a step, one column a parameter in the layout's order, with or without a header.
+    ///
+    /// Gives steps × `layout.count` numbers, step after step; throws a ``DataFault`` when the columns are more or
+    /// fewer.
+    public static func gradients(_ bytes: [UInt8], file: String, layout: ParameterLayout) throws -> [Double] {
+        let table = try NumberTable(bytes, file: file)
+        guard table.columns == layout.count else {
+            let place = DataFault.Place.line(table.lines[0], column: nil)
+            throw DataFault(file, place, found: "\(table.columns) columns", wanted: wanted(layout))
+        }
+        return table.values
+    }
+
+    private static func wanted(_ layout: ParameterLayout) -> String {
+        let tensors = layout.slices.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")
+        return "\(layout.count) numbers: \(tensors)"
+    }
+}

@@ -1,0 +1,116 @@
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// What is said about files that are not as they should be.
+@Suite struct DataFaults {
+    private func fault(_ body: () throws -> Dataset) -> String? {
+        do { _ = try body() } catch let fault as DataFault { return fault.description } catch { return "\(error)" }
+        return nil
+    }
+
+    private func idx(_ images: [UInt8], _ labels: [UInt8]) -> String? {
+        fault { try DataReaders.read(IDXImages.self, ["images": "im", "labels": "la"], ["im": images, "la": labels]) }
+    }
+
+    @Test func nameTheByteOfABadIDXFile() {
+        let (images, labels) = (DataReaders.images, DataReaders.labels)
+        #expect(idx(images, labels) == nil)
+        #expect(
+            idx(labels, labels)
+                == "im, byte 0: found the bytes 00 00 08 01, wanted 00 00 08 03, as IDX images begin"
+        )
+        #expect(
+            idx(images, images)
+                == "la, byte 0: found the bytes 00 00 08 03, wanted 00 00 08 01, as IDX labels begin"
+        )
+        #expect(idx([0], labels) == "im, byte 0: found the bytes 00, wanted 00 00 08 03, as IDX images begin")
+        #expect(idx(Array(images.prefix(10)), labels) == "im, byte 10: found the end, wanted a header of 16 bytes")
+        #expect(
+            idx(images.dropLast(), labels)
+                == "im, byte 33: found the end, wanted 34 bytes in all for 3 × 2 × 3 elements"
+        )
+        #expect(idx(images + [0], labels)?.hasPrefix("im, byte 35: found the end, wanted 34 bytes") == true)
+        #expect(
+            idx(images, [0, 0, 8, 1, 0, 0, 0, 2, 1, 1])
+                == "la, byte 4: found 2 labels, wanted 3, as many as images in im"
+        )
+        #expect(
+            idx(images, labels.dropLast() + [10]) == "la, byte 10: found label 10, wanted a label from 0 to 9"
+        )
+        #expect(
+            idx([0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 3], labels)
+                == "im, byte 4: found an extent of 0, wanted 1 to 268435456"
+        )
+        let vast: [UInt8] = [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12)
+        #expect(idx(vast, labels)?.hasPrefix("im, byte 4: found an extent of 4294967295") == true)
+    }
+
+    @Test func sayThatAFileIsCompressedEmptyOrMissing() {
+        let packed: [UInt8] = [0x1f, 0x8b, 8, 0]
+        let message = "im, byte 0: found gzip-compressed data, wanted the plain file; run gunzip on it"
+        #expect(idx(packed, DataReaders.labels) == message)
+        #expect(idx([], []) == "im: found an empty file, wanted a file with data")
+        #expect(fault { try DataReaders.table("") } == "data.csv: found an empty file, wanted a file with data")
+        #expect(fault { try DataReaders.text("") } == "text.txt: found an empty file, wanted a file with data")
+        #expect(
+            fault { try DataReaders.read(CIFAR10.self, .null, [:]) }
+                == "data_batch_1.bin: found no such file, wanted a file with data"
+        )
+    }
+
+    @Test func nameTheByteOfABadCIFARFile() {
+        let record = [UInt8](repeating: 1, count: 3_073)
+        func cifar(_ bytes: [UInt8]) -> String? {
+            fault { try DataReaders.read(CIFAR10.self, .null, ["data_batch_1.bin": bytes]) }
+        }
+        #expect(cifar(record + record) == nil)
+        #expect(
+            cifar(record + record.dropLast())
+                == "data_batch_1.bin, byte 6145: found the end, wanted records of 3073 bytes: 3072 are left over"
+        )
+        #expect(
+            cifar(record + [10] + record.dropFirst())
+                == "data_batch_1.bin, byte 3073: found label 10, wanted a label from 0 to 9"
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("a,b,c\n1,2,3\n4,5,x", [:], "line 3, column 3: found 'x', wanted a finite number"),
+            ("1,2,3\n\n\n4,,6", [:], "line 4, column 2: found nothing, wanted a finite number"),
+            ("1,2\n3,nan", [:], "line 2, column 2: found 'nan', wanted a finite number"),
+            ("1,2\n3,1e999", [:], "line 2, column 2: found '1e999', wanted a finite number"),
+            ("1,2\n3", [:], "line 2: found 1 column, wanted 2 as in the first line"),
+            ("1,2\n3,4,5", [:], "line 2: found 3 columns, wanted 2 as in the first line"),
+            ("a,b", [:], "line 1: found a header only, wanted rows of numbers"),
+            ("a,2\n3,4", ["header": "no"], "line 1, column 1: found 'a', wanted a finite number"),
+            ("1,\"2\n3,4", [:], "line 1: found a quote that is not closed, wanted its end"),
+            ("1\n2", [:], "line 1: found 1 target columns, wanted at least one more, for the inputs"),
+            ("1,2\n3,4", ["targets": 3], "line 1: found 2 columns, wanted a target column '3'"),
+            ("a,b\n3,4", ["targets": "z"], "line 1: found the columns a, b, wanted a target column 'z'"),
+            ("1,2\n3,4", ["classes": 4], "line 2, column 2: found 4, wanted a class, a whole number from 0 to 3"),
+            ("1,0.5", ["classes": 4], "line 1, column 2: found 0.5, wanted a class, a whole number from 0 to 3"),
+            ("1,-1", ["classes": 4], "line 1, column 2: found -1, wanted a class, a whole number from 0 to 3"),
+        ] as [(String, Value, String)]
+    )
+    func nameLineAndColumnOfABadTable(text: String, settings: Value, message: String) {
+        #expect(fault { try DataReaders.table(text, settings) } == "data.csv, " + message)
+    }
+
+    @Test func sayThatATableIsBlank() {
+        #expect(
+            fault { try DataReaders.table(" \r\n\n") } == "data.csv: found blank lines only, wanted a table of numbers"
+        )
+    }
+
+    @Test func namePlacesInABadText() {
+        let short = fault { try DataReaders.text("abc", ["length": 3]) }
+        #expect(short == "text.txt: found 3 characters, wanted at least 4 for one sequence and its targets")
+        let strange = fault { try DataReaders.text("ab\nbxa", ["length": 2, "alphabet": "ab\n"]) }
+        #expect(strange == "text.txt, line 2, column 2: found 'x', wanted a character of the alphabet")
+        let broken = fault { try DataReaders.read(TextFile.self, .null, ["text.txt": [0x61, 0xc3, 0xb1, 0xff, 0x62]]) }
+        #expect(broken == "text.txt, byte 3: found bytes that are no UTF-8, wanted text in UTF-8")
+    }
+}
