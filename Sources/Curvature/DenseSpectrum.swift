@@ -7,7 +7,7 @@ public enum DenseSpectrum {
     /// NaN when an element is not finite. LAPACK's `dsyevr` does the work: reduction to a tridiagonal matrix and, for one
     /// eigenvalue, bisection. The error is a few units of rounding of the largest absolute eigenvalue.
     public static func largestEigenvalue(_ elements: [Double], dimension: Int) -> Double {
-        _ = singleThread
+        _ = LinearAlgebra.singleThread
         precondition(dimension > 0 && elements.count == dimension * dimension, "a square matrix is wanted")
         guard elements.allSatisfy(\.isFinite) else { return .nan }
         if dimension == 1 { return elements[0] }
@@ -51,9 +51,6 @@ public enum DenseSpectrum {
         precondition(status >= 0, "LAPACK refused argument \(-status)")
         return status == 0 && found == 1 ? values[0] : .nan
     }
-
-    /// Threads of the library's own would slow small matrices down, and change last bits with their number.
-    private static let singleThread: Void = openblas_set_num_threads(1)
 
     /// The name of the processor kernel that the linear algebra library chose, as a run's record states it.
     public static var kernelName: String { String(cString: openblas_get_corename()) }

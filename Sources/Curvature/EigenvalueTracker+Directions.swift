@@ -1,0 +1,138 @@
+/// Where a step starts, and how its basis grows.
+extension EigenvalueTracker {
+    /// Multiplies the first block, and searches where that is due; false when a product is not finite.
+    func start(_ matrix: some SymmetricOperator, _ search: inout Search) -> Bool {
+        basis.clear()
+        guard history.count > 0 else {
+            // A first step is no more than a hundredth of a run, so it may be a safer one.
+            search.tolerance /= 10
+            appendNoise()
+            return multiply(matrix, &search)
+        }
+        history.predict(into: direction)
+        if !basis.append(direction) { appendNoise() }
+        let expected = appendFormer()
+        let isSearch = settings.searchInterval > 0 && step % settings.searchInterval == 0 && last.products < 6
+        if isSearch { appendSearchDirection() }
+        guard multiply(matrix, &search) else { return false }
+        if isSurprise(expected) {
+            search.tolerance /= 10
+            recallsFormer = false
+            appendNoise()
+            guard basis.pending == 0 || multiply(matrix, &search) else { return false }
+            return follow(matrix, &search, steps: 6)
+        }
+        return !isSearch || follow(matrix, &search, steps: 2)
+    }
+
+    /// Whether a Rayleigh quotient is so far from what the last step lets expect that the matrix must be another one.
+    private func isSurprise(_ expectedSecond: Double?) -> Bool {
+        let value = basis.quotient(0)
+        let scale = 0.3 * max(abs(value), abs(last.value))
+        if abs(value - last.value) > scale { return true }
+        guard let expectedSecond, basis.count > 1 else { return false }
+        return abs(basis.quotient(1) - expectedSecond) > scale
+    }
+
+    /// Adds the best direction of the step before that is orthogonal to the prediction, the only one in the basis so far.
+    ///
+    /// Gives the Rayleigh quotient that it had then, if it is such a direction.
+    private func appendFormer() -> Double? {
+        guard recallsFormer, former.count > 1 else {
+            appendNoise()
+            return nil
+        }
+        let count = former.count
+        former.expand(basis.vectors[0], into: components)
+        var square = 0.0
+        for rank in 0..<count { square += components[rank] * components[rank] }
+        // A prediction that has nothing in common with the last step excludes none of its directions.
+        let isKnown = square > 0.01
+        for rank in 0..<count { components[rank] = isKnown ? components[rank] / square.squareRoot() : 0 }
+        let expected = projectAway(count)
+        let (top, bottom) = (former.spectrum.value(0), former.spectrum.value(count - 1))
+        let shift = min(0, top / 2 + bottom / 2)
+        former.combine(ofProducts: true, into: direction) { spectrum.element($0, ofVector: 0) }
+        if shift < 0 {
+            former.combine(times: -shift, keeping: 1, into: direction) { spectrum.element($0, ofVector: 0) }
+        }
+        let length = LinearAlgebra.normalize(direction, count: dimension)
+        noise.add(to: direction, count: dimension, length: 0.03)
+        if !(length > 0 && basis.append(direction)) { appendNoise() }
+        return expected
+    }
+
+    /// Solves the small problem of `appendFormer`: the Ritz values in the complement of the unit vector in `components`.
+    ///
+    /// Gives the value of the best direction, whose components are the first eigenvector of `spectrum`.
+    private func projectAway(_ count: Int) -> Double {
+        var mean = 0.0
+        var largest = 0.0
+        for rank in 0..<count {
+            mean += components[rank] * components[rank] * former.spectrum.value(rank)
+            largest = max(largest, abs(former.spectrum.value(rank)))
+        }
+        // (1 − aaᵀ)Θ(1 − aaᵀ), and a itself moved below everything.
+        spectrum.solve(order: count) { [components] row, column in
+            let (a, b) = (components[row], components[column])
+            let (top, side) = (former.spectrum.value(row), former.spectrum.value(column))
+            return (row == column ? top : 0) + a * b * (mean - top - side - 3 * largest)
+        }
+        return spectrum.value(0)
+    }
+
+    /// Adds the direction kept for searches, or a random one.
+    private func appendSearchDirection() {
+        guard last.hasSearchDirection else { return appendNoise() }
+        noise.add(to: searchDirection, count: dimension, length: 0.1)
+        if !basis.append(searchDirection) { appendNoise() }
+    }
+
+    /// Adds a random direction, unless the basis is full.
+    private func appendNoise() {
+        for _ in 0..<8 where !basis.isFull {
+            LinearAlgebra.clear(direction, count: dimension)
+            noise.add(to: direction, count: dimension, length: 1)
+            if basis.append(direction) { return }
+        }
+    }
+
+    /// Lanczos steps from the last direction of the basis.
+    private func follow(_ matrix: some SymmetricOperator, _ search: inout Search, steps: Int) -> Bool {
+        for _ in 0..<steps where search.products < settings.productLimit {
+            guard basis.append(basis.lastProduct) else { return true }
+            guard multiply(matrix, &search) else { return false }
+        }
+        return true
+    }
+
+    /// Adds the direction of the residual to the basis; false when there is none.
+    func grow(_ found: EigenvalueEstimate) -> Bool {
+        let isCorrected = correctResidual(found.value)
+        if basis.isFull {
+            // The residual is orthogonal to the Ritz vectors that stay.
+            former.restart(from: basis, keep: settings.basisSize / 3)
+            swap(&basis, &former)
+            basis.solve()
+            recallsFormer = false
+        }
+        if isCorrected, basis.append(direction) { return true }
+        return basis.append(residual)
+    }
+
+    /// Corrects the residual by what the step before knew of the spectrum; false when the step before has nothing to say.
+    private func correctResidual(_ value: Double) -> Bool {
+        let pull = value - bulk
+        guard recallsFormer, former.count > 1, pull > 0 else { return false }
+        former.expand(residual, into: components)
+        components[0] = 0
+        for rank in 1..<former.count {
+            // The old Ritz values are not so exact that a distance below 2 % would mean anything.
+            let distance = max(value - former.spectrum.value(rank), 0.02 * pull)
+            components[rank] *= pull / distance - 1
+        }
+        LinearAlgebra.copy(residual, to: direction, count: dimension)
+        former.combine(keeping: 1, into: direction) { components[$0] }
+        return true
+    }
+}

@@ -1,0 +1,88 @@
+import CBLAS
+
+/// Rows of vectors, one after another, and the few products with them that the tracker needs.
+///
+/// A row starts at a multiple of 64 bytes. All work on long vectors goes through the linear algebra library, matrix times
+/// vector wherever there is a choice, so that a row is read as seldom as possible.
+struct VectorRows: ~Copyable {
+    let capacity: Int
+    /// Elements of a row.
+    let dimension: Int
+    /// Elements from the start of a row to the start of the next.
+    let stride: Int
+    private let start: UnsafeMutablePointer<Double>
+
+    /// Zeros.
+    init(capacity: Int, dimension: Int) {
+        _ = LinearAlgebra.singleThread
+        self.capacity = capacity
+        self.dimension = dimension
+        stride = dimension
+        let bytes = max(capacity * stride, 1) * MemoryLayout<Double>.stride
+        start = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
+            to: Double.self,
+            capacity: max(capacity * stride, 1)
+        )
+        start.initialize(repeating: 0, count: capacity * stride)
+    }
+
+    deinit { start.deallocate() }
+
+    subscript(_ row: Int) -> UnsafeMutablePointer<Double> { start + row * stride }
+
+    /// The inner products of the first `count` rows with a vector.
+    func project(_ vector: UnsafePointer<Double>, count: Int, into products: UnsafeMutablePointer<Double>) {
+        let (rows, columns, leading) = (Int32(count), Int32(dimension), Int32(stride))
+        cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, start, leading, vector, 1, 0, products, 1)
+    }
+
+    /// vector = keep·vector + factor·Σ weightᵢ·rowᵢ over the first `count` rows.
+    func combine(
+        _ weights: UnsafePointer<Double>,
+        count: Int,
+        times factor: Double = 1,
+        keeping keep: Double = 0,
+        into vector: UnsafeMutablePointer<Double>
+    ) {
+        let (rows, columns, leading) = (Int32(count), Int32(dimension), Int32(stride))
+        cblas_dgemv(CblasRowMajor, CblasTrans, rows, columns, factor, start, leading, weights, 1, keep, vector, 1)
+    }
+}
+
+/// Operations on single vectors, and the library's settings.
+enum LinearAlgebra {
+    /// Threads of the library's own would slow small matrices down, and change last bits with their number.
+    static let singleThread: Void = openblas_set_num_threads(1)
+
+    /// Scales a vector to unit length; the length it had, and no change if that cannot be divided by.
+    static func normalize(_ vector: UnsafeMutablePointer<Double>, count: Int) -> Double {
+        let length = cblas_dnrm2(Int32(count), vector, 1)
+        if length > 1e-290, length.isFinite { cblas_dscal(Int32(count), 1 / length, vector, 1) }
+        return length
+    }
+
+    static func scale(_ vector: UnsafeMutablePointer<Double>, by factor: Double, count: Int) {
+        cblas_dscal(Int32(count), factor, vector, 1)
+    }
+
+    static func add(
+        _ vector: UnsafePointer<Double>,
+        times factor: Double,
+        to sum: UnsafeMutablePointer<Double>,
+        count: Int
+    ) {
+        cblas_daxpy(Int32(count), factor, vector, 1, sum, 1)
+    }
+
+    static func length(_ vector: UnsafePointer<Double>, count: Int) -> Double {
+        cblas_dnrm2(Int32(count), vector, 1)
+    }
+
+    static func clear(_ vector: UnsafeMutablePointer<Double>, count: Int) {
+        vector.update(repeating: 0, count: count)
+    }
+
+    static func copy(_ vector: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, count: Int) {
+        target.update(from: vector, count: count)
+    }
+}

@@ -1,0 +1,132 @@
+/// An orthonormal basis V, its products W = A·V, and the Rayleigh–Ritz approximations that they give.
+///
+/// Eigenvalues θ and eigenvectors y of T = Vᵀ·A·V give Ritz values θ and Ritz vectors V·y; A·V·y = W·y costs no product.
+/// Directions are made orthogonal by the classical Gram–Schmidt process, twice, which is enough (Giraud, Langou and
+/// Rozložník, Comput. Math. Appl. 50, 2005) and is matrix times vector all the way.
+struct RitzBasis: ~Copyable {
+    let dimension: Int
+    /// The most vectors it can hold.
+    let capacity: Int
+    /// Directions so far; the last `pending` of them have no product yet.
+    private(set) var count = 0
+    private(set) var pending = 0
+    private(set) var vectors: VectorRows
+    private(set) var products: VectorRows
+    private(set) var spectrum: SmallSpectrum
+    private let projected: UnsafeMutablePointer<Double>
+    private let weights: UnsafeMutablePointer<Double>
+
+    init(dimension: Int, capacity: Int) {
+        self.dimension = dimension
+        self.capacity = capacity
+        vectors = VectorRows(capacity: capacity, dimension: dimension)
+        products = VectorRows(capacity: capacity, dimension: dimension)
+        spectrum = SmallSpectrum(capacity: capacity)
+        projected = .allocate(capacity: capacity * capacity)
+        weights = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        projected.deallocate()
+        weights.deallocate()
+    }
+
+    var isFull: Bool { count == min(capacity, dimension) }
+    /// The last direction's product with the operator.
+    var lastProduct: UnsafeMutablePointer<Double> { products[count - 1] }
+
+    mutating func clear() {
+        count = 0
+        pending = 0
+    }
+
+    /// Adds the part of a direction that is orthogonal to the basis; false when there is none beyond rounding.
+    mutating func append(_ direction: UnsafePointer<Double>) -> Bool {
+        guard !isFull else { return false }
+        let row = vectors[count]
+        LinearAlgebra.copy(direction, to: row, count: dimension)
+        let length = LinearAlgebra.normalize(row, count: dimension)
+        guard length > 1e-290, length.isFinite else { return false }
+        for pass in 0..<2 where count > 0 {
+            vectors.project(row, count: count, into: weights)
+            vectors.combine(weights, count: count, times: -1, keeping: 1, into: row)
+            let rest = LinearAlgebra.normalize(row, count: dimension)
+            // What the first pass leaves of a dependent direction is rounding.
+            guard rest > (pass == 0 ? 1e-10 : 0.5) else { return false }
+        }
+        count += 1
+        pending += 1
+        return true
+    }
+
+    /// Multiplies the pending directions with the operator, all at once, and projects; false when a product is not finite.
+    mutating func multiply(_ matrix: some SymmetricOperator) -> Bool {
+        let first = count - pending
+        matrix.apply(vectors[first], count: pending, into: products[first])
+        pending = 0
+        for column in first..<count {
+            vectors.project(products[column], count: count, into: weights)
+            for row in 0..<count {
+                guard weights[row].isFinite else { return false }
+                projected[row * capacity + column] = weights[row]
+                projected[column * capacity + row] = weights[row]
+            }
+        }
+        return true
+    }
+
+    /// The Rayleigh quotient of a direction.
+    func quotient(_ direction: Int) -> Double { projected[direction * (capacity + 1)] }
+
+    /// Finds the Ritz values and vectors.
+    mutating func solve() {
+        let (projected, capacity) = (projected, capacity)
+        spectrum.solve(order: count) { projected[$0 * capacity + $1] }
+    }
+
+    /// Σ over Ritz pairs of weight(rank)·(Ritz vector, or its product with the operator).
+    func combine(
+        ofProducts: Bool = false,
+        times factor: Double = 1,
+        keeping keep: Double = 0,
+        into vector: UnsafeMutablePointer<Double>,
+        _ weight: (_ rank: Int) -> Double
+    ) {
+        for row in 0..<count {
+            weights[row] = 0
+            for rank in 0..<count { weights[row] += spectrum.element(row, ofVector: rank) * weight(rank) }
+        }
+        if ofProducts {
+            products.combine(weights, count: count, times: factor, keeping: keep, into: vector)
+        } else {
+            vectors.combine(weights, count: count, times: factor, keeping: keep, into: vector)
+        }
+    }
+
+    /// The Ritz vector at a rank, or its product with the operator.
+    func ritz(_ rank: Int, product: Bool = false, into vector: UnsafeMutablePointer<Double>) {
+        combine(ofProducts: product, into: vector) { $0 == rank ? 1 : 0 }
+    }
+
+    /// The inner products of a vector with the Ritz vectors, by rank.
+    func expand(_ vector: UnsafePointer<Double>, into components: UnsafeMutablePointer<Double>) {
+        vectors.project(vector, count: count, into: weights)
+        for rank in 0..<count {
+            components[rank] = 0
+            for row in 0..<count { components[rank] += spectrum.element(row, ofVector: rank) * weights[row] }
+        }
+    }
+
+    /// Makes this basis the `keep` best Ritz vectors of another, with their products: a thick restart (Wu and Simon 2000).
+    mutating func restart(from other: borrowing RitzBasis, keep: Int) {
+        for rank in 0..<keep {
+            other.ritz(rank, into: vectors[rank])
+            other.ritz(rank, product: true, into: products[rank])
+            for column in 0..<keep {
+                projected[rank * capacity + column] = rank == column ? other.spectrum.value(rank) : 0
+            }
+        }
+        count = keep
+        pending = 0
+    }
+}
