@@ -49,19 +49,12 @@ public struct MLP: Network, Hashable {
         positions: Int,
         outputs: Int
     ) -> Node {
-        guard case .values(let values) = input else { preconditionFailure("\(Self.name) was given tokens") }
-        var x = values.reshaped(to: [samples, values.count / samples])
-        for (layer, width) in widths.enumerated().dropFirst() {
-            let isLast = layer == widths.count - 1
-            x = recorder.denseLayer(
-                "dense\(layer)",
-                x,
-                outputs: width,
-                activation: isLast ? .identity : activation,
-                hasBias: hasBias
-            )
-        }
-        return x
+        recorder.denseLayers(
+            input.vectors(samples: samples),
+            widths: Array(widths.dropFirst()),
+            activation: activation,
+            hasBias: hasBias
+        )
     }
 
     private func check(_ index: Int, _ what: String, _ wanted: Int, _ shape: DataShape) throws {

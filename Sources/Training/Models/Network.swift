@@ -24,6 +24,14 @@ public enum NetworkInput: Sendable {
     case tokens(Range<Int>, length: Int, vocabulary: Int)
 }
 
+extension NetworkInput {
+    /// Real inputs as one vector a sample; these must be real numbers, which `Network.check` sees to.
+    public func vectors(samples: Int) -> Node {
+        guard case .values(let values) = self else { preconditionFailure("tokens for a network that takes numbers") }
+        return values.reshaped(to: [samples, values.count / samples])
+    }
+}
+
 extension DataShape.Targets {
     /// How many numbers tell one target: its width, or the number of classes.
     public var outputs: Int {
@@ -56,6 +64,35 @@ extension Recorder {
         let bias =
             hasBias ? parameter(name + ".bias", [outputs], role: .bias, fanIn: inputs, fanOut: outputs) : nil
         return dense(x, weight: weight, bias: bias, activation: activation)
+    }
+
+    /// Dense layers `dense1`, `dense2` and so on, each but the last with the activation.
+    public mutating func denseLayers(
+        _ input: Node,
+        widths: [Int],
+        activation: Activation,
+        hasBias: Bool = true
+    ) -> Node {
+        var x = input
+        for (index, width) in widths.enumerated() {
+            let isLast = index == widths.count - 1
+            x = denseLayer(
+                "dense\(index + 1)",
+                x,
+                outputs: width,
+                activation: isLast ? .identity : activation,
+                hasBias: hasBias
+            )
+        }
+        return x
+    }
+
+    /// LayerNorm with its parameters `name.gain` and `name.shift`.
+    public mutating func normalization(_ name: String, _ x: Node) -> Node {
+        let width = x.columns
+        let gain = parameter(name + ".gain", [width], role: .normalization, fanIn: 1, fanOut: 1)
+        let shift = parameter(name + ".shift", [width], role: .normalization, fanIn: 1, fanOut: 1)
+        return layerNorm(x, gain: gain, shift: shift)
     }
 
     /// A table with a row of `width` numbers for each of `rows` words or positions, as the parameter `name.weight`.
