@@ -1,6 +1,6 @@
 public import Tensors
 
-/// A Transformer of blocks with attention and a feed-forward layer, each added to what it reads (Vaswani et al. 2017).
+/// A Transformer of blocks with attention and a feed-forward layer, each added to what it reads (Vaswani and others 2017).
 ///
 /// It answers at the last position of a sequence, or at each where the data have a target at each. Parameters in order:
 /// `embedding.weight` (vocabulary × width), `positions.weight` (length × width); for each block `block1.query`, `block1.key`,
