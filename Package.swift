@@ -108,7 +108,7 @@ let package = Package(
         ),
 
         tests("Diagnostics"),
-        tests("Tensors", ["CKernels"]),
+        tests("Tensors", ["CKernels", "Curvature", "TestSupport"], copying: [.copy("Reference")]),
         tests("Curvature", ["Training", "TestSupport"]),
         tests("Training", ["Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
