@@ -88,6 +88,8 @@ import Testing
             ("a,2\n3,4", ["header": "no"], "line 1, column 1: found 'a', wanted a finite number"),
             ("1,\"2\n3,4", [:], "line 1: found a quote that is not closed, wanted its end"),
             ("1\n2", [:], "line 1: found 1 target columns, wanted at least one more, for the inputs"),
+            ("1,x\n3,4", [:], "line 1, column 2: found 'x', wanted a finite number"),
+            ("\na,a,b\n3,4,5", ["targets": "a"], "line 2: found several columns 'a', wanted one"),
             ("1,2\n3,4", ["targets": 3], "line 1: found 2 columns, wanted a target column '3'"),
             ("a,b\n3,4", ["targets": "z"], "line 1: found the columns a, b, wanted a target column 'z'"),
             ("1,2\n3,4", ["classes": 4], "line 2, column 2: found 4, wanted a class, a whole number from 0 to 3"),
@@ -112,5 +114,42 @@ import Testing
         #expect(strange == "text.txt, line 2, column 2: found 'x', wanted a character of the alphabet")
         let broken = fault { try DataReaders.read(TextFile.self, .null, ["text.txt": [0x61, 0xc3, 0xb1, 0xff, 0x62]]) }
         #expect(broken == "text.txt, byte 3: found bytes that are no UTF-8, wanted text in UTF-8")
+    }
+
+    /// A file with bytes changed, cut off or repeated is either read or refused, whatever the change.
+    @Test func neverTrapOnDamagedFiles() throws {
+        var random = Random(seed: 9)
+        let table = Array("a,\"b\",c\r\n1,2,3\n4,5.5e3,-6\n\n7,8,9".utf8)
+        let text = Array("bañab\r\nxyz, a longer line".utf8)
+        var outcomes: Set<Bool> = []
+        for _ in 0..<400 {
+            let files = [
+                "im": random.damaged(DataReaders.images), "la": random.damaged(DataReaders.labels),
+                "data.csv": random.damaged(table), "text.txt": random.damaged(text),
+            ]
+            let images: Value = ["images": "im", "labels": "la"]
+            outcomes.insert(fault { try DataReaders.read(IDXImages.self, images, files) } == nil)
+            outcomes.insert(fault { try DataReaders.read(CSVTable.self, .null, files) } == nil)
+            outcomes.insert(fault { try DataReaders.read(CSVTable.self, ["classes": 12], files) } == nil)
+            outcomes.insert(fault { try DataReaders.read(TextFile.self, ["length": 4], files) } == nil)
+        }
+        #expect(outcomes == [true, false])
+    }
+}
+
+extension Random {
+    /// The bytes with up to three changes.
+    fileprivate mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0..<below(4) where !bytes.isEmpty {
+            let place = below(bytes.count)
+            switch below(4) {
+            case 0: bytes[place] = UInt8(below(256))
+            case 1: bytes.remove(at: place)
+            case 2: bytes.insert(bytes[below(bytes.count)], at: place)
+            default: bytes.removeLast(below(bytes.count) / 4)
+            }
+        }
+        return bytes
     }
 }

@@ -124,6 +124,12 @@ import Testing
         }
     }
 
+    @Test func modularArithmeticTakesTheWholeShare() {
+        var unit = ModularArithmetic()
+        (unit.modulus, unit.share) = (10, 0.29)
+        #expect(unit.dataset(seed: 0).count == 29)
+    }
+
     @Test func anchorSequencesApplyTheAnchorsBeforeTheKey() {
         var unit = AnchorSequences()
         unit.samples = 500

@@ -49,7 +49,8 @@ public struct ModularArithmetic: DataGenerator {
     /// Division has no pairs with b = 0.
     private var divisors: Int { operation == "divide" ? modulus - 1 : modulus }
     private var pairs: Int { modulus * divisors }
-    private var training: Int { Int(share * Double(pairs)) }
+    /// Rounding must not turn 0.29 of 100 into 28.
+    private var training: Int { Int(share * Double(pairs) + 1e-9) }
 
     public func dataset(seed: Int) -> Dataset {
         var random = Random(seed: seed, stream: "data.inputs")

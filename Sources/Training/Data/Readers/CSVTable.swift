@@ -19,7 +19,7 @@ public struct CSVTable: DataSource {
             "header",
             \.header,
             among: NumberTable.Header.allCases.map(\.rawValue),
-            "Whether the first line holds names; auto: if one of its fields is no number."
+            "Whether the first line holds names; auto: if none of its fields is a number."
         ),
         Setting("separator", \.separator, among: separators.map(\.name), "What stands between columns."),
         .limit(\.limit),
@@ -77,7 +77,7 @@ public struct CSVTable: DataSource {
             let wanted = "at least one more, for the inputs"
             throw DataFault(
                 file,
-                .line(table.lines[0], column: nil),
+                .line(table.firstLine, column: nil),
                 found: "\(targets.count) target columns",
                 wanted: wanted
             )
@@ -113,12 +113,15 @@ public struct CSVTable: DataSource {
     private func targetColumns(of table: NumberTable) throws -> [Int] {
         let names = try targetNames()
         if names.isEmpty { return [table.columns - 1] }
-        let line = (table.header == nil ? table.lines[0] : 1)
+        let line = DataFault.Place.line(table.firstLine, column: nil)
         return try names.map { name in
-            if let column = table.header?.firstIndex(of: name) { return column }
+            if let column = table.header?.firstIndex(of: name) {
+                if table.header?.lastIndex(of: name) == column { return column }
+                throw DataFault(file, line, found: "several columns '\(name)'", wanted: "one")
+            }
             if let number = Int(name), (1...table.columns).contains(number) { return number - 1 }
             let columns = table.header.map { "the columns " + $0.joined(separator: ", ") } ?? "\(table.columns) columns"
-            throw DataFault(file, .line(line, column: nil), found: columns, wanted: "a target column '\(name)'")
+            throw DataFault(file, line, found: columns, wanted: "a target column '\(name)'")
         }
     }
 

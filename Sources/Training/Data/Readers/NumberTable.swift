@@ -4,7 +4,7 @@
 struct NumberTable {
     /// Whether the first line holds names.
     enum Header: String, CaseIterable {
-        /// It does if a field of it is no number.
+        /// It does if none of its fields is a number, so that a slip in the first row is not taken for a name.
         case auto
         case yes
         case no
@@ -12,6 +12,8 @@ struct NumberTable {
 
     /// The file's path, for messages.
     let file: String
+    /// The first line with text, from 1: the header's or the first row's.
+    let firstLine: Int
     /// The names of the columns, nil without a header.
     let header: [String]?
     /// The number of columns.
@@ -36,11 +38,12 @@ struct NumberTable {
             throw DataFault(file, .whole, found: "blank lines only", wanted: "a table of numbers")
         }
         let names = try Self.fields(first.text, separator, file: file, line: first.line)
-        let isHeader = header == .yes || header == .auto && names.contains { Double($0) == nil }
+        let isHeader = header == .yes || header == .auto && names.allSatisfy { Double($0) == nil }
         if isHeader { rows.removeFirst() }
         self.file = file
         self.header = isHeader ? names : nil
         columns = names.count
+        firstLine = first.line
         for row in rows {
             lines.append(row.line)
             try append(try Self.fields(row.text, separator, file: file, line: row.line), line: row.line)
