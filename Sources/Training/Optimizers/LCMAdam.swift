@@ -153,13 +153,14 @@ public struct LCMAdam: Optimizer {
     /// D = ηₜ/(η·(√v̂ + ε)), over 1 − β1ᵗ as released, times G/|G·g| as the text reads.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         let root = biasCorrection(beta2, state.step).squareRoot()
-        diagonal.all.convert(from: state.second.all)
-        diagonal.all.setRoot(of: diagonal.all, over: root, plus: epsilon)
-        diagonal.all.reciprocal()
-        diagonal.all.scale(by: gain(state.step))
-        if isText {
-            for i in 0..<diagonal.count { diagonal[i] *= Double(state.extra[2][i]) }
+        forEachBlock(of: diagonal.count) { range in
+            let quotient = state.block(0, range.count)
+            quotient.setRoot(of: state.second[range], over: root, plus: epsilon)
+            quotient.reciprocal()
+            if isText { quotient.multiply(by: state.extra[2][range]) }
+            diagonal[range].convert(from: quotient)
         }
+        diagonal.all.scale(by: gain(state.step))
         return true
     }
 

@@ -76,12 +76,11 @@ public struct RMSProp: Optimizer {
 
     /// D = 1/(√v + ε), v less ḡ² when centered.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
-        diagonal.all.convert(from: state.second.all)
-        if isCentered {
-            for i in 0..<diagonal.count {
-                let mean = Double(state.extra[0][i])
-                diagonal[i] = max(diagonal[i] - mean * mean, 0)
-            }
+        forEachBlock(of: diagonal.count) { range in
+            let root = state.block(0, range.count)
+            root.copy(from: state.second[range])
+            if isCentered { center(root, state.second[range], state.extra[0][range]) }
+            diagonal[range].convert(from: root)
         }
         diagonal.all.setRoot(of: diagonal.all, plus: epsilon)
         diagonal.all.reciprocal()

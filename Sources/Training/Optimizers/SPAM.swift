@@ -135,11 +135,13 @@ public struct SPAM: Optimizer {
 
     /// D = s·√(1 − β2ᵗ)/(√v + ε), times the share of the gradient that clipping left.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
-        diagonal.all.convert(from: state.second.all)
-        diagonal.all.setRoot(of: diagonal.all, plus: epsilon)
-        diagonal.all.reciprocal()
+        forEachBlock(of: diagonal.count) { range in
+            let quotient = state.block(0, range.count)
+            quotient.setRoot(of: state.second[range], plus: epsilon)
+            quotient.setQuotient(state.extra[0][range], quotient)
+            diagonal[range].convert(from: quotient)
+        }
         diagonal.all.scale(by: gain(state))
-        for i in 0..<diagonal.count { diagonal[i] *= Double(state.extra[0][i]) }
         return true
     }
 
