@@ -36,7 +36,9 @@ import Testing
     }
 
     /// What authors see of the runs of the book.
-    private static let views = ["run", "trace", "state", "spike", "crossing", "phase", "bisection", "setting"]
+    private static let views = [
+        "run", "trace", "layer", "state", "event", "spike", "crossing", "phase", "bisection", "setting",
+    ]
 
     private func contents(_ archive: Archive, seed: Int) throws -> [Storage.Table] {
         try Self.views.map { view in
@@ -136,8 +138,8 @@ import Testing
         try fill()
         // A flipped byte in the schema: the text of a view is no longer what it was.
         try scratch.change { data in
-            guard let range = data.range(of: Data("t.lambda_max AS lambda_max,".utf8)) else { return }
-            data[range.lowerBound + 13] = UInt8(ascii: "v")
+            guard let range = data.range(of: Data("c.lambda_max) AS lambda_max,".utf8)) else { return }
+            data[range.lowerBound] = UInt8(ascii: "v")
         }
         let events = Events()
         let archive = try scratch.open(events)
@@ -177,6 +179,64 @@ import Testing
         let again = try scratch.open(second)
         #expect(try again.record(for: records[1].key) == records[1])
         #expect(second.all.isEmpty)
+    }
+
+    @Test(arguments: [
+        "UPDATE stored_layer SET sum_v = sum_v * 1.0000001 WHERE run = 3 AND step = 5 AND layer = 0",
+        "UPDATE stored_layer SET share = 0.5 WHERE run = 3 AND step = 5 AND layer = 1",
+        "UPDATE stored_layer SET share = NULL WHERE run = 3 AND step = 5 AND layer = 0",
+        "UPDATE stored_layer SET name = 'dense 2' WHERE run = 3 AND step = 5 AND layer = 0",
+        "UPDATE stored_layer SET step = 6 WHERE run = 3 AND step = 5",
+        "DELETE FROM stored_layer WHERE run = 3 AND step = 5 AND layer = 0",
+        "UPDATE stored_event SET value = NULL WHERE run = 3 AND number = 1",
+        "UPDATE stored_event SET step = step + 1 WHERE run = 3 AND number = 1",
+        "UPDATE stored_event SET kind = 'exhausted' WHERE run = 3 AND number = 1",
+        "UPDATE stored_event SET kind = 'rollbacl' WHERE run = 3 AND number = 1",
+        "DELETE FROM stored_event WHERE run = 3",
+        "INSERT INTO stored_event VALUES (3, 4, 1, 'rollback', 1.0)",
+        "UPDATE stored_trace SET products = 1.0 WHERE run = 3 AND step = 2",
+        "UPDATE stored_trace SET lr = 0.5 WHERE run = 3 AND step = 2",
+        "UPDATE stored_constant SET dip = 0.5 WHERE run = 3",
+        "DELETE FROM stored_constant WHERE run = 3",
+    ])
+    func ofAnyPartOfARunAreNoticed(sql: String) throws {
+        try fill()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { db in
+            try db.execute(sql: sql)
+            #expect(db.changesCount > 0)
+        }
+        try queue.close()
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.quarantined == [records[2].key.text] && events.all.count == 1)
+        #expect(try archive.record(for: records[2].key) == nil)
+        let left = try StoredRun.parts.map { part in
+            try archive.query("SELECT count(*) FROM \(part) WHERE run = 3").rows
+        }
+        #expect(left.allSatisfy { $0 == [[.integer(0)]] })
+    }
+
+    /// Bytes as they stand in the file: a number of a layer, its name, a number of an event, its kind.
+    private static let stored: [[UInt8]] = [
+        bigEndian(Double(15) * 0.37 + 0.11), Array("dense 1".utf8), bigEndian(3.5), Array("exhausted".utf8),
+    ]
+
+    private static func bigEndian(_ value: Double) -> [UInt8] {
+        withUnsafeBytes(of: value.bitPattern.bigEndian) { Array($0) }
+    }
+
+    @Test(arguments: stored)
+    func ofOneByteOfALayerOrAnEventAreNoticed(bytes: [UInt8]) throws {
+        try fill()
+        try scratch.change { data in
+            guard let place = data.range(of: Data(bytes)) else { return }
+            data[place.upperBound - 1] ^= 1
+        }
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.quarantined == [records[2].key.text] && events.all.count == 1)
+        #expect(try archive.record(for: records[1].key) == records[1])
     }
 
     @Test func whileOpenAreNoticedOnReading() throws {

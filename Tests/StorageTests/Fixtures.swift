@@ -65,7 +65,7 @@ final class Events: Sendable {
 }
 
 extension RunRecord {
-    /// A real run of Adam on a small bowl, with its own key for each number.
+    /// A real run of Adam on a small bowl, with its own key for each number; with `state` also with layers and events.
     static func sample(_ number: Int = 1, steps: Int = 60, state: Bool = false) throws -> RunRecord {
         // Ten steps that are far too long make a spike.
         let rates: [(step: String, rate: Double)] = steps > 30 ? [("20", 3), ("30", 0.05)] : []
@@ -89,6 +89,8 @@ extension RunRecord {
         var above = Trace()
         above.append(row)
         let result = try #require(Simulation(specification).run())
+        var trace = result.trace
+        if state { trace.addLayersAndEvents(number) }
         return RunRecord(
             key: RunKey(specification),
             specification: specification.canonical.canonicalJSON,
@@ -97,7 +99,7 @@ extension RunRecord {
             kernelName: "any",
             wallSeconds: 0.25,
             finishedAt: "2026-01-0\(1 + number % 9)T00:00:00Z",
-            trace: result.trace,
+            trace: trace,
             spikes: result.spikes,
             crossings: Crossing.all(in: above),
             phases: result.phases,
@@ -121,8 +123,33 @@ extension RunRecord {
         return record
     }
 
+    /// A run of no step, to which a test gives its trace.
+    static func empty(_ number: Int = 1) throws -> RunRecord {
+        try synthetic(number, steps: 0)
+    }
+
     var member: Member {
         Member(experiment: "bowl", chapter: "01.md", position: seed, variant: "", seed: seed, key: key)
+    }
+}
+
+extension Trace {
+    /// Two layers at every fifth step, and what a guard did.
+    fileprivate mutating func addLayersAndEvents(_ number: Int) {
+        for step in stride(from: 5, through: count, by: 5) {
+            for layer in 0..<2 {
+                var record = LayerRecord(step: step, layer: layer, name: "dense \(layer)")
+                for (index, column) in LayerRecord.Column.allCases.dropLast(layer).enumerated() {
+                    record[column] = Double(step * number) * 0.37 + Double(index) * 0.11
+                }
+                layers.append(record)
+            }
+        }
+        events = [
+            TraceEvent(step: 7, kind: .rollback, value: 3),
+            TraceEvent(step: 9, kind: .rollback, value: Double(number) + 0.5),
+            TraceEvent(step: 9, kind: .exhausted, value: 2),
+        ]
     }
 }
 

@@ -54,8 +54,32 @@ import Training
     }
 
     @Test func coverTheCoresColumns() throws {
-        let table = try archive.query("SELECT * FROM stored_trace LIMIT 1")
-        #expect(table.columns == ["run", "step"] + TraceColumn.allCases.map(\.name))
+        func columns(_ table: String) throws -> [String] { try archive.columns(of: "SELECT * FROM \(table)").sorted() }
+        let names = TraceColumn.allCases.map(\.name)
+        #expect(try columns("stored_trace") == (["run", "step"] + names).sorted())
+        #expect(try columns("stored_constant") == (["run"] + names).sorted())
+        let layers = LayerRecord.Column.allCases.map(\.name)
+        #expect(try columns("stored_layer") == (["run", "step", "layer", "name"] + layers).sorted())
+    }
+
+    @Test func showLayersAndEvents() throws {
+        let layers = try archive.query(
+            """
+            SELECT layer, name, count(*), count(share), min(l.step) FROM layer AS l JOIN trace USING (run, step)
+            WHERE l.experiment = 'bowl' AND l.seed = 1 GROUP BY layer
+            """
+        )
+        #expect(
+            layers.rows == [
+                [.integer(0), .text("dense 0"), .integer(12), .integer(12), .integer(5)],
+                [.integer(1), .text("dense 1"), .integer(12), .integer(0), .integer(5)],
+            ]
+        )
+        let events = try archive.query("SELECT number, step, kind, value FROM event WHERE seed = 2 ORDER BY number")
+        #expect(events.rows[1] == [.integer(2), .integer(9), .text("rollback"), .real(2.5)])
+        #expect(events.rows.last == [.integer(3), .integer(9), .text("exhausted"), .real(2)])
+        let meaning = ArchiveSchema.table("event")?.columns.first { $0.name == "kind" }?.meaning ?? ""
+        for kind in TraceEvent.Kind.allCases { #expect(meaning.contains(kind.rawValue)) }
     }
 
     @Test func showOnlyTheBooksRuns() throws {
@@ -70,6 +94,10 @@ import Training
         "SELECT t.loss FROM spike AS s JOIN trace AS t ON t.run = s.run AND t.step = s.peak WHERE s.experiment = 'x'",
         "SELECT t.loss FROM spike AS s JOIN trace AS t USING (experiment, seed, variant) WHERE experiment = 'x'",
         "SELECT a.loss - b.loss FROM trace AS a JOIN trace AS b USING (seed, step) WHERE a.experiment = 'x' AND b.experiment = 'y'",
+        "SELECT avg(lr), max(dip) FROM trace WHERE experiment = 'x' GROUP BY run",
+        "SELECT max(dip) FROM layer WHERE experiment = 'x' AND layer = 1",
+        "SELECT l.share FROM trace AS t JOIN layer AS l USING (run, step) WHERE t.experiment = 'x'",
+        "SELECT t.loss FROM event AS e JOIN trace AS t ON t.run = e.run AND t.step = e.step WHERE e.experiment = 'x'",
         "SELECT value, loss FROM setting JOIN trace USING (run) WHERE setting.experiment = 'x' AND path = 'steps'",
     ])
     func findTraceRowsByIndex(sql: String) throws {

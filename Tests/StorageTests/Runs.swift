@@ -36,6 +36,79 @@ import Training
         #expect(read.trace[.lambdaMax].last?.isNaN == true)
     }
 
+    /// What is not a usual number, and what is nearly none.
+    private static let values: [Double] = [
+        .nan, .infinity, -.infinity, -0.0, 0, 1, -1, 5e-324, -.greatestFiniteMagnitude, 0.1, 3e15,
+    ]
+
+    @Test func keepEveryBitOfEveryColumn() throws {
+        var record = try RunRecord.empty()
+        for step in 0..<40 {
+            var row = TraceRow()
+            for column in TraceColumn.allCases {
+                row[column] = Self.values[(step + column.rawValue) * 7 % Self.values.count]
+            }
+            record.trace.append(row)
+            for layer in 0..<3 where step % 4 == 0 {
+                var values = LayerRecord(step: step + 1, layer: layer, name: ["", "ein „Name“", "a,b'c"][layer])
+                for column in LayerRecord.Column.allCases {
+                    values[column] = Self.values[(step + layer + column.rawValue * 3) % Self.values.count]
+                }
+                record.trace.layers.append(values)
+            }
+            let kind: TraceEvent.Kind = step % 3 == 0 ? .exhausted : .rollback
+            // The value of an event is a count or a step, and never NaN.
+            record.trace.events.append(TraceEvent(step: 1 + step / 2, kind: kind, value: Self.values[1 + step % 10]))
+        }
+        let archive = try scratch.open()
+        try archive.store(record)
+        #expect(try archive.record(for: record.key) == record)
+        #expect(try archive.verify().isSound)
+    }
+
+    @Test func mayBeEmpty() throws {
+        let archive = try scratch.open()
+        let nothing = try RunRecord.empty(1)
+        var unknown = try RunRecord.empty(2)
+        for _ in 0..<3 { unknown.trace.append(TraceRow()) }
+        unknown.trace.layers = [LayerRecord(step: 2, layer: 0, name: "a")]
+        for record in [nothing, unknown] {
+            try archive.store(record)
+            #expect(try archive.record(for: record.key) == record)
+        }
+        #expect(try archive.query("SELECT count(*) FROM stored_constant").rows == [[.integer(0)]])
+    }
+
+    @Test(arguments: values.filter { !$0.isNaN })
+    func holdAConstantOnce(value: Double) throws {
+        var record = try RunRecord.empty()
+        for step in 1...5 {
+            var row = TraceRow()
+            (row[.loss], row[.lr], row[.dip]) = (Double(step), value, step == 3 ? .nan : value)
+            record.trace.append(row)
+        }
+        let archive = try scratch.open()
+        try archive.store(record)
+        try archive.setMembers([record.member])
+        #expect(try archive.record(for: record.key) == record)
+        let stored = try archive.query("SELECT count(loss), count(lr), count(dip) FROM stored_trace")
+        #expect(stored.rows == [[.integer(5), .integer(0), .integer(4)]])
+        let seen = try archive.query("SELECT loss, lr, dip FROM trace ORDER BY step").rows
+        #expect(seen[2] == [.real(3), .real(value), .null] && seen[4] == [.real(5), .real(value), .real(value)])
+    }
+
+    @Test func areCountedAndRemovedWithAllTheirParts() throws {
+        let archive = try scratch.open()
+        let record = try RunRecord.sample(state: true)
+        try archive.store(record)
+        let trace = record.trace
+        let rows = trace.count + 1 + trace.layers.count + trace.states.count + trace.events.count
+        #expect(try archive.stats().rows > rows + record.spikes.count + record.crossings.count + record.phases.count)
+        #expect(!trace.layers.isEmpty && !trace.events.isEmpty)
+        #expect(try archive.gc(keeping: []).runs == 1)
+        #expect(try archive.stats().rows == 0)
+    }
+
     @Test func areSummarisedWithoutReadingThem() throws {
         let records = try (1...3).map { try RunRecord.sample($0, steps: 20) }
         let archive = try scratch.open()

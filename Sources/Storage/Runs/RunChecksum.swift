@@ -3,13 +3,15 @@ import Training
 
 extension RunRecord {
     /// SHA-256 over everything that is stored of the run; every NaN counts as the same.
+    ///
+    /// What later schemas added counts where there is some of it, so that a run of an older archive keeps its checksum.
     var checksum: String {
         var bytes = ByteSequence()
         bytes.add([key.text, specification, coreVersion, kernelName, finishedAt])
         bytes.add([seed, trace.count, trace.states.count, spikes.count, crossings.count, phases.count, bisection.count])
         bytes.add([wallSeconds])
         if case .diverged(let step) = trace.outcome { bytes.add([step]) }
-        for column in TraceColumn.allCases { bytes.add(trace[column]) }
+        for column in Self.firstColumns { bytes.add(trace[column]) }
         for state in trace.states {
             bytes.add([state.step, state.coordinate])
             bytes.add([state.theta, state.gradient, state.m, state.v, state.vHat])
@@ -25,7 +27,46 @@ extension RunRecord {
             bytes.add([step.number, step.isShown ? 1 : 0])
             bytes.add([step.value])
         }
+        addLaterColumns(to: &bytes)
+        addLayers(to: &bytes)
+        addEvents(to: &bytes)
         return bytes.digest
+    }
+
+    /// The columns of the first schema, which count even when they hold nothing.
+    private static let firstColumns: [TraceColumn] = [
+        .loss, .gradNorm, .updateNorm, .lr, .threshold, .sumV, .effectiveRate, .lambdaMaxH, .lambdaMax, .lambdaGrad,
+        .lambdaGradExact,
+    ]
+
+    private static let laterColumns = TraceColumn.allCases.filter { !firstColumns.contains($0) }
+
+    private func addLaterColumns(to bytes: inout ByteSequence) {
+        for column in Self.laterColumns where !trace[column].allSatisfy(\.isNaN) {
+            bytes.add([column.name])
+            bytes.add(trace[column])
+        }
+    }
+
+    private func addLayers(to bytes: inout ByteSequence) {
+        let layers = trace.layers
+        guard !layers.isEmpty else { return }
+        bytes.add(["layer"])
+        bytes.add([layers.count])
+        bytes.add(layers.map(\.step))
+        bytes.add(layers.map(\.layer))
+        bytes.add(layers.map(\.name))
+        for column in LayerRecord.Column.allCases { bytes.add(layers.map { $0[column] }) }
+    }
+
+    private func addEvents(to bytes: inout ByteSequence) {
+        let events = trace.events
+        guard !events.isEmpty else { return }
+        bytes.add(["event"])
+        bytes.add([events.count])
+        bytes.add(events.map(\.step))
+        bytes.add(events.map(\.kind.rawValue))
+        bytes.add(events.map(\.value))
     }
 
     private static func add(_ context: SpikeContext, to bytes: inout ByteSequence) {

@@ -28,7 +28,9 @@ extension RunRecord {
         }
         let run = Int(db.lastInsertedRowID)
         try insertTrace(run, into: db)
+        try insertLayers(run, into: db)
         try insertStates(run, into: db)
+        try insertEvents(run, into: db)
         try insertSpikes(run, into: db)
         try insertSegments(run, into: db)
         try StoredRun.deriveSettings(of: run, in: db)
@@ -39,11 +41,47 @@ extension RunRecord {
         let names = columns.map(\.name).joined(separator: ", ")
         let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         let series = columns.map { trace[$0] }
+        let constants = series.map(\.constant)
+        let varying = zip(series, constants).map { values, constant in constant.isNaN ? values : [] }
         let sql = "INSERT INTO stored_trace (run, step, \(names)) VALUES (\(marks))"
         try db.insert(sql, count: trace.count) { index, row in
             row.add(run)
             row.add(index + 1)
-            for values in series { row.add(values[index]) }
+            for values in varying { row.add(values.isEmpty ? .nan : values[index]) }
+        }
+        guard !constants.allSatisfy(\.isNaN) else { return }
+        let constant = "INSERT INTO stored_constant (run, \(names)) VALUES (\(marks.dropLast(3)))"
+        try db.insert(constant, count: 1) { _, row in
+            row.add(run)
+            for value in constants { row.add(value) }
+        }
+    }
+
+    private func insertLayers(_ run: Int, into db: Database) throws {
+        let columns = LayerRecord.Column.allCases
+        let names = columns.map(\.name).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: columns.count + 4).joined(separator: ", ")
+        let sql = "INSERT INTO stored_layer (run, step, layer, name, \(names)) VALUES (\(marks))"
+        let layers = trace.layers
+        try db.insert(sql, count: layers.count) { index, row in
+            let layer = layers[index]
+            row.add(run)
+            row.add(layer.step)
+            row.add(layer.layer)
+            row.add(layer.name)
+            for column in columns { row.add(layer[column]) }
+        }
+    }
+
+    private func insertEvents(_ run: Int, into db: Database) throws {
+        let sql = "INSERT INTO stored_event (run, number, step, kind, value) VALUES (?, ?, ?, ?, ?)"
+        let events = trace.events
+        try db.insert(sql, count: events.count) { index, row in
+            row.add(run)
+            row.add(index + 1)
+            row.add(events[index].step)
+            row.add(events[index].kind.rawValue)
+            row.add(events[index].value)
         }
     }
 
@@ -109,5 +147,16 @@ extension RunRecord {
             row.add(bisection[index].value)
             row.add(bisection[index].isShown ? 1 : 0)
         }
+    }
+}
+
+extension [Double] {
+    /// The value that all have, bit for bit; NaN when they differ or there are none.
+    ///
+    /// The learning rate of most runs never changes, nor the threshold: a value that is stored once need not be stored in
+    /// every row.
+    fileprivate var constant: Double {
+        guard let first, allSatisfy({ $0.bitPattern == first.bitPattern }) else { return .nan }
+        return first
     }
 }

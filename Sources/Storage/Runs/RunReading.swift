@@ -31,6 +31,9 @@ extension RunRecord {
         guard let head else { throw DamagedRow(reason: "its first row is gone") }
         self = head.record
         try readTrace(run, steps: head.steps, from: db)
+        try readLayers(run, from: db)
+        try readStates(run, from: db)
+        try readEvents(run, from: db)
         try readSpikes(run, from: db)
         try readSegments(run, from: db)
         guard checksum == head.checksum else { throw DamagedRow(reason: "its checksum differs") }
@@ -51,13 +54,44 @@ extension RunRecord {
         trace.outcome = outcome
         let columns = TraceColumn.allCases
         let names = columns.map(\.name).joined(separator: ", ")
+        var constants = Array(repeating: Double.nan, count: columns.count)
+        try db.forEachRow("SELECT \(names) FROM stored_constant WHERE run = ?", run) { row in
+            for index in columns.indices { constants[index] = try row.double(Int32(index)) }
+        }
         try db.forEachRow("SELECT step, \(names) FROM stored_trace WHERE run = ? ORDER BY step", run) { row in
             guard try row.int(0) == trace.count + 1 else { throw DamagedRow(reason: "a step of its trace is gone") }
             var values = TraceRow()
-            for (index, column) in columns.enumerated() { values[column] = try row.double(Int32(index + 1)) }
+            for (index, column) in columns.enumerated() {
+                let value = try row.double(Int32(index + 1))
+                values[column] = value.isNaN ? constants[index] : value
+            }
             trace.append(values)
         }
         guard trace.count == steps else { throw DamagedRow(reason: "its trace has \(trace.count) of \(steps) steps") }
+    }
+
+    private mutating func readLayers(_ run: Int, from db: Database) throws {
+        let columns = LayerRecord.Column.allCases
+        let names = columns.map(\.name).joined(separator: ", ")
+        let sql = "SELECT step, layer, name, \(names) FROM stored_layer WHERE run = ? ORDER BY step, layer"
+        try db.forEachRow(sql, run) { row in
+            var layer = LayerRecord(step: try row.int(0), layer: try row.int(1), name: try row.text(2))
+            for (index, column) in columns.enumerated() { layer[column] = try row.double(Int32(index + 3)) }
+            trace.layers.append(layer)
+        }
+    }
+
+    private mutating func readEvents(_ run: Int, from db: Database) throws {
+        let sql = "SELECT step, kind, value FROM stored_event WHERE run = ? ORDER BY number"
+        try db.forEachRow(sql, run) { row in
+            guard let kind = TraceEvent.Kind(rawValue: try row.text(1)) else {
+                throw DamagedRow(reason: "an event is of no known kind")
+            }
+            trace.events.append(TraceEvent(step: try row.int(0), kind: kind, value: try row.double(2)))
+        }
+    }
+
+    private mutating func readStates(_ run: Int, from db: Database) throws {
         let sql = """
             SELECT step, coordinate, theta, gradient, m, v, v_hat FROM stored_state WHERE run = ?
             ORDER BY step, coordinate

@@ -4,8 +4,8 @@ import GRDB
 enum StoredRun {
     /// The tables whose rows belong to a run by its number.
     static let parts = [
-        "stored_trace", "stored_state", "stored_spike", "stored_crossing", "stored_phase", "stored_bisection",
-        "stored_setting",
+        "stored_trace", "stored_constant", "stored_layer", "stored_state", "stored_event", "stored_spike",
+        "stored_crossing", "stored_phase", "stored_bisection", "stored_setting",
     ]
 
     /// Removes the run of a key with all its rows, if there is one.

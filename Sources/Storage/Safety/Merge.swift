@@ -33,7 +33,12 @@ struct Merge {
         }
         let database = try Opening.queue(copy, readOnly: false, isDamaged: isDamaged)
         defer { try? database.close() }
-        if !isDamaged { try bringForward(database, source) }
+        if isDamaged {
+            // Reading asks for the present columns; where the damage does not allow them, nothing can be read.
+            try? bringForward(database, source)
+        } else {
+            try bringForward(database, source)
+        }
         var outcome = try copyRuns(from: database)
         do {
             outcome.contents = try copyContents(from: database)

@@ -25,7 +25,7 @@ public enum ArchiveSchema {
 
     /// The tables, the most used first.
     public static let tables: [Table] = [
-        run, trace, spike, crossing, phase, state, bisection, setting, member, claim,
+        run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member, claim,
     ]
 
     /// The table of a name.
@@ -113,6 +113,30 @@ public enum ArchiveSchema {
             Column("name", "stable, decay, onset, growth or recovery."),
             Column("first", "step", "The first step."),
             Column("last", "step", "The last step."),
+        ]
+    )
+
+    private static let layer = Table(
+        "layer",
+        "One layer at one step, when the probe layers was asked for; NULL is what was not probed or is not a number.",
+        place + [
+            Column("step", "step", "The step, from 1."),
+            Column("layer", "The layer's place in the model, from 0 at the input."),
+            Column("name", "The layer's name."),
+        ] + LayerRecord.Column.allCases.map { Column($0.name, $0.documentation) }
+    )
+
+    private static let event = Table(
+        "event",
+        "Something that a guard did during a run.",
+        place + [
+            Column("number", "The event's number in its run, from 1."),
+            Column("step", "step", "The step after which it was done."),
+            Column(
+                "kind",
+                "rollback: parameters and state went back to a checkpoint; exhausted: no rollback is left."
+            ),
+            Column("value", "Of rollback the step whose start was restored, of exhausted the number of rollbacks."),
         ]
     )
 

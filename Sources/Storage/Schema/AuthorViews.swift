@@ -58,9 +58,10 @@ extension Migration {
     ///
     /// A run is numbered by its place in the book: the number under which it is stored depends on which of several runs was
     /// finished first, and with it the order of rows would.
-    private static let place = "m.experiment AS experiment, m.number AS run, m.seed AS seed, m.variant AS variant"
+    static let place = "m.experiment AS experiment, m.number AS run, m.seed AS seed, m.variant AS variant"
 
-    private static let source = "FROM member AS m JOIN stored_run AS r ON r.key = m.key"
+    /// Where every view reads: the book's runs that are stored.
+    static let source = "FROM member AS m JOIN stored_run AS r ON r.key = m.key"
 
     /// A number among the optimizer's settings.
     private static func setting(_ name: String) -> String {

@@ -7,7 +7,7 @@ struct Migration {
     let name: String
     let statements: [String]
 
-    static let all = [runs, book, upkeep, views]
+    static let all = [runs, book, upkeep, views, richerTraces]
 
     /// Takes the steps that the database lacks, in one transaction of the caller.
     static func bring(_ db: Database, from version: Int, to target: Int = all.count) throws {
