@@ -4,47 +4,85 @@ public import Training
 
 /// Traces as comma-separated values, every bit of every number kept.
 public struct TraceText {
-    /// The text so far.
-    public private(set) var csv = ""
+    private var runs: [Run] = []
 
     /// An empty text.
     public init() {}
 
     /// Adds a run's rows; with several runs each row begins with variant and seed.
     public mutating func add(_ trace: Trace, variant: String, seed: Int, of runs: Int) {
-        let dimension = trace.states.last.map { $0.coordinate + 1 } ?? 0
-        let place = runs > 1 ? "\"\(variant)\",\(seed)," : ""
-        if csv.isEmpty { csv = Self.header(dimension: dimension, hasPlace: runs > 1) }
-        for index in 0..<trace.count {
-            var cells = ["\(index + 1)"]
-            for column in TraceColumn.allCases {
-                let value = trace[column][index]
-                cells.append(Self.text(value))
-                if column == .gradNorm { cells.append(Self.text(value * value)) }
-            }
-            for coordinate in 0..<dimension {
-                let state = trace.states[index * dimension + coordinate]
-                cells += [state.theta, state.gradient, state.m, state.v, state.vHat].map(Self.text)
-            }
-            csv += place + cells.joined(separator: ",") + "\n"
-        }
+        self.runs.append(Run(trace: trace, place: runs > 1 ? [Self.quoted(variant), "\(seed)"] : []))
     }
 
-    private static func header(dimension: Int, hasPlace: Bool) -> String {
-        var names = hasPlace ? ["variant", "seed"] : []
-        names.append("step")
-        for column in TraceColumn.allCases {
-            names.append(column.name)
-            if column == .gradNorm { names.append("grad_sq") }
+    /// A row for each step, with the columns that hold a number in any of the runs, and with each coordinate's state.
+    public var csv: String {
+        let columns = TraceColumn.allCases.filter { column in
+            runs.contains { !$0.trace[column].allSatisfy(\.isNaN) }
         }
+        let dimension = runs.flatMap(\.trace.states).map { $0.coordinate + 1 }.max() ?? 0
+        var names = ["step"] + columns.flatMap { $0 == .gradNorm ? [$0.name, "grad_sq"] : [$0.name] }
         for coordinate in 0..<dimension {
             names += ["theta", "gradient", "m", "v", "v_hat"].map { "\($0)[\(coordinate)]" }
         }
-        return names.joined(separator: ",") + "\n"
+        return table(names) { $0.steps(columns, dimension: dimension) }
     }
 
-    private static func text(_ value: Double) -> String {
+    /// A row for each layer and each step at which the layers were probed; nil when they never were.
+    public var layers: String? {
+        guard runs.contains(where: { !$0.trace.layers.isEmpty }) else { return nil }
+        return table(["step", "layer", "name"] + LayerRecord.Column.allCases.map(\.name)) { run in
+            run.trace.layers.map { layer in
+                ["\(layer.step)", "\(layer.layer)", Self.quoted(layer.name)]
+                    + LayerRecord.Column.allCases.map { Self.text(layer[$0]) }
+            }
+        }
+    }
+
+    /// A row for each thing that a guard did; nil when none did anything.
+    public var events: String? {
+        guard runs.contains(where: { !$0.trace.events.isEmpty }) else { return nil }
+        return table(["step", "kind", "value"]) { run in
+            run.trace.events.map { ["\($0.step)", $0.kind.rawValue, Self.text($0.value)] }
+        }
+    }
+
+    private func table(_ names: [String], _ rows: (Run) -> [[String]]) -> String {
+        let isPlaced = runs.contains { !$0.place.isEmpty }
+        let header = (isPlaced ? ["variant", "seed"] : []) + names
+        let lines = [header] + runs.flatMap { run in rows(run).map { run.place + $0 } }
+        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+    }
+
+    fileprivate static func text(_ value: Double) -> String {
         value.isNaN ? "nan" : "\(value)"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+/// A run with the cells that begin each of its rows.
+private struct Run {
+    let trace: Trace
+    let place: [String]
+
+    func steps(_ columns: [TraceColumn], dimension: Int) -> [[String]] {
+        let series = columns.map { column in (values: trace[column], isSquared: column == .gradNorm) }
+        let states = Dictionary(grouping: trace.states, by: \.step)
+        return (0..<trace.count).map { index in
+            var cells = ["\(index + 1)"]
+            for (values, isSquared) in series {
+                cells.append(TraceText.text(values[index]))
+                if isSquared { cells.append(TraceText.text(values[index] * values[index])) }
+            }
+            var coordinates = Array(repeating: Double.nan, count: 5 * dimension)
+            for state in states[index + 1] ?? [] {
+                let first = 5 * state.coordinate
+                coordinates[first..<first + 5] = [state.theta, state.gradient, state.m, state.v, state.vHat]
+            }
+            return cells + coordinates.map(TraceText.text)
+        }
     }
 }
 
