@@ -1,0 +1,59 @@
+public import Tensors
+
+/// AdaGC (Wang and others 2025, arXiv 2502.11034): each tensor's norm is held near its own running mean.
+///
+/// In the steps t < T of the warm-up the whole gradient is scaled to a norm of at most λ_abs, and γ of each tensor is the
+/// least norm it has had after that. From step T on ĝ = g·min(1, λ_rel·γ/|g|) tensor by tensor, and
+/// γ ← β·γ + (1 − β)·|ĝ|; so γ grows by at most the factor 1 + (1 − β)(λ_rel − 1) a step. The optimizer that follows is
+/// the author's choice; the paper's is AdamW.
+///
+/// A tensor whose gradient is zero says nothing about its usual norm, and γ = 0 would hold it at zero for ever: such a
+/// step leaves its γ alone. A tensor that had no gradient in the whole warm-up begins with the norm of its first one.
+public struct AdaGC: GradientGuard {
+    public static let name = "adagc"
+    public static let summary = "Clips each tensor's gradient near the running mean of its own norm."
+    public static let settings: [Setting<AdaGC>] = [
+        Setting("lambda_rel", \.relativeLimit, in: .positive, "The limit λ_rel of a tensor's norm, in multiples of γ."),
+        Setting("lambda_abs", \.absoluteLimit, in: .positive, "The limit λ_abs of the whole norm in the warm-up."),
+        Setting("beta", \.beta, in: .decay, "The decay rate β of γ, a step."),
+        Setting("warmup_steps", \.warmUpSteps, in: 0...1_000_000_000, "The step T at which the warm-up is over."),
+    ]
+
+    /// The limit λ_rel in multiples of γ.
+    public var relativeLimit = 1.05
+    /// The limit λ_abs in the warm-up.
+    public var absoluteLimit = 1.0
+    /// The decay rate β.
+    public var beta = 0.98
+    /// The step T.
+    public var warmUpSteps = 100
+
+    /// γ of each tensor; infinite before its first gradient.
+    private var usual: [Double] = []
+
+    public init() {}
+
+    public mutating func begin(_ layout: ParameterLayout) {
+        usual = Array(repeating: .infinity, count: layout.slices.count)
+    }
+
+    public mutating func apply<S: Scalar>(to gradient: Vector<S>, layout: ParameterLayout, step: Int) {
+        precondition(usual.count == layout.slices.count, "AdaGC was not begun with this layout")
+        let norm = gradient.all.norm
+        guard norm.isFinite else { return }
+        let warmsUp = step < warmUpSteps
+        if warmsUp, norm > absoluteLimit { gradient.all.scale(by: absoluteLimit / norm) }
+        for (index, slice) in layout.slices.enumerated() {
+            let part = gradient[slice.range]
+            let norm = part.norm
+            if norm == 0 { continue }
+            if warmsUp {
+                usual[index] = min(usual[index], norm)
+            } else {
+                let allowed = min(norm, relativeLimit * usual[index])
+                if allowed < norm { part.scale(by: allowed / norm) }
+                usual[index] = usual[index].isFinite ? beta * usual[index] + (1 - beta) * allowed : norm
+            }
+        }
+    }
+}

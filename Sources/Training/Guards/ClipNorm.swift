@@ -1,0 +1,24 @@
+public import Tensors
+
+/// Clipping by the norm of the whole gradient, as PyTorch's `clip_grad_norm_`: g ← g·min(1, limit/(|g| + 1e-6)).
+///
+/// The 1e-6 is PyTorch's and absolute: the guard acts from |g| > limit − 1e-6 on, and the clipped norm is a little below
+/// the limit. The direction stays (Pascanu, Mikolov and Bengio 2013).
+public struct ClipNorm: GradientGuard {
+    public static let name = "clip-norm"
+    public static let summary = "Scales the gradient down to a norm of at most the limit."
+    public static let settings: [Setting<ClipNorm>] = [
+        Setting("limit", \.limit, in: .positive, "The largest |g| over all parameters.")
+    ]
+
+    /// The largest norm.
+    public var limit = 1.0
+
+    public init() {}
+
+    public func apply<S: Scalar>(to gradient: Vector<S>, layout: ParameterLayout, step: Int) {
+        let norm = gradient.all.norm
+        let factor = limit / (norm + 1e-6)
+        if norm.isFinite, factor < 1 { gradient.all.scale(by: factor) }
+    }
+}

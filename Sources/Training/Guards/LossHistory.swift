@@ -1,0 +1,45 @@
+/// Smoothed log10 losses of the latest steps, which can be cut back to an earlier step.
+///
+/// Memory is fixed: `capacity` steps are kept, so a cut may go back that far less the longest window asked for.
+struct LossHistory: Sendable {
+    /// How many losses have been taken in and not cut off.
+    private(set) var count = 0
+    private let smoothing: Int
+    private let floor: Double
+    private var logs: [Double]
+    private var means: [Double]
+
+    /// An empty history whose means go over `smoothing` steps; losses below `floor` count as it.
+    init(capacity: Int, smoothing: Int, floor: Double) {
+        self.smoothing = smoothing
+        self.floor = floor
+        logs = Array(repeating: 0, count: capacity)
+        // Of its own: a shared buffer would be copied at the first step.
+        means = Array(repeating: 0, count: capacity)
+    }
+
+    /// Takes in the next step's loss and gives the mean log10 loss of the last steps, fewer at the beginning.
+    mutating func append(_ loss: Double) -> Double {
+        logs[count % logs.count] = Random.logarithm(max(loss, floor)) / 2.302585092994046
+        count += 1
+        var sum = 0.0
+        let first = max(count - smoothing, 0)
+        for place in first..<count { sum += logs[place % logs.count] }
+        let mean = sum / Double(count - first)
+        means[(count - 1) % means.count] = mean
+        return mean
+    }
+
+    /// The lowest mean of the last `window` steps; infinite when there is none.
+    func lowest(ofLast window: Int) -> Double {
+        var lowest = Double.infinity
+        for place in max(count - window, 0)..<count { lowest = min(lowest, means[place % means.count]) }
+        return lowest
+    }
+
+    /// Forgets all but the first `count` losses.
+    mutating func cut(to count: Int) {
+        precondition(count <= self.count, "a history cannot be cut to more than it has")
+        self.count = count
+    }
+}
