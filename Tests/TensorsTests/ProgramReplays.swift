@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Tensors
+
+/// What a program gives does not depend on what it was asked before, nor on how many products are wanted at once.
+@Suite struct ProgramReplays {
+    @Test(arguments: PrimitiveCases.all)
+    func giveTheSameBitsEachTime(model: ProgramModel) {
+        let elsewhere = model.parameters.map { 0.5 - 1.5 * $0 }
+        let vectors = Self.vectors(model, 5)
+        let fresh = Replay<Double>(model)
+        let expected = fresh.evaluate(at: model.parameters)
+        let products = fresh.products(Array(vectors[..<2]))
+        let used = Replay<Double>(model)
+        // More directions than wanted later, at another point, so that all memory holds other numbers.
+        for count in [4, 1, 3, 5] {
+            _ = used.evaluate(at: elsewhere)
+            _ = used.products(Array(vectors[..<count]))
+        }
+        let again = used.evaluate(at: model.parameters)
+        #expect(again.loss == expected.loss)
+        #expect(again.gradient == expected.gradient)
+        #expect(used.products(Array(vectors[..<2])) == products)
+        #expect(used.products(Array(vectors[..<2])) == products)
+        #expect(used.loss(at: model.parameters) == expected.loss)
+    }
+
+    @Test(arguments: PrimitiveCases.all)
+    func giveTheSameProductsOneByOneAndTogether(model: ProgramModel) {
+        let vectors = Self.vectors(model, 9)
+        let replay = Replay<Double>(model, directions: 4)
+        _ = replay.evaluate(at: model.parameters)
+        let single = vectors.map { replay.products([$0])[0] }
+        // Nine are more than the program's width of four carries at once: two full turns and a rest.
+        for count in [2, 3, 4, 9] {
+            for (one, together) in zip(single, replay.products(Array(vectors[..<count]))) {
+                // Matrix products of other extents may add in another order.
+                #expect(distance(together, one) <= 1e-13)
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 7])
+    func giveTheSameProductsWithEveryWidth(width: Int) throws {
+        for model in PrimitiveCases.all {
+            let vectors = Self.vectors(model, 7)
+            let wide = Replay<Double>(model, directions: 16)
+            let narrow = Replay<Double>(model, directions: width)
+            _ = wide.evaluate(at: model.parameters)
+            _ = narrow.evaluate(at: model.parameters)
+            for (a, b) in zip(wide.products(vectors), narrow.products(vectors)) { #expect(distance(a, b) <= 1e-13) }
+        }
+    }
+
+    @Test func takeNewDataWithoutATraceOfTheOld() throws {
+        for model in PrimitiveCases.all where !model.data.isEmpty {
+            let used = Replay<Double>(model)
+            let first = used.evaluate(at: model.parameters)
+            for factor in [-2.0, 1] {
+                for (node, values) in model.data {
+                    let changed = Vector<Double>(values.map { factor * $0 })
+                    withExtendedLifetime(changed) { used.program.set(node, to: changed.all) }
+                }
+                used.program.prepare()
+                let now = used.evaluate(at: model.parameters)
+                #expect((now.loss == first.loss) == (factor == 1), "\(model.testDescription)")
+                #expect((now.gradient == first.gradient) == (factor == 1) || norm(first.gradient) == 0)
+            }
+        }
+    }
+
+    private static func vectors(_ model: ProgramModel, _ count: Int) -> [[Double]] {
+        var numbers = DrawnNumbers(state: 5)
+        return (0..<count).map { _ in numbers.normals(model.parameters.count) }
+    }
+}
