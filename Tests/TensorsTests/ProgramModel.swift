@@ -145,10 +145,10 @@ func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1
 
 func norm(_ a: [Double]) -> Double { dot(a, a).squareRoot() }
 
-/// a + s·b
+/// The sum a + s·b.
 func sum(_ a: [Double], _ s: Double, _ b: [Double]) -> [Double] { zip(a, b).map { $0 + s * $1 } }
 
-/// ‖a − b‖ over ‖b‖ + `floor`; infinity when it is not a number.
+/// The distance ‖a − b‖ over ‖b‖ + `floor`; infinity when it is not a number.
 func distance(_ a: [Double], _ b: [Double], floor: Double = 1e-300) -> Double {
     let distance = norm(sum(a, -1, b)) / (norm(b) + floor)
     return distance.isNaN ? .infinity : distance
