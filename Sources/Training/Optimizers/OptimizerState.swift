@@ -47,7 +47,8 @@ public final class OptimizerState<S: Scalar> {
         first.all.copy(from: other.first.all)
         second.all.copy(from: other.second.all)
         for (vector, source) in zip(extra, other.extra) { vector.all.copy(from: source.all) }
-        scalars = other.scalars
+        // One by one: a shared array would be copied, hence allocated, by the next step.
+        for index in scalars.indices { scalars[index] = other.scalars[index] }
     }
 
     /// The scratch block `index`, `count` elements long.
