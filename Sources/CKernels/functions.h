@@ -108,7 +108,7 @@ INLINE V NAME(gelu)(V x, V *first, V *second) {
     return y;
 }
 #else
-// Sine and cosine; beyond 2¹⁹ quarter turns the C library's, element by element.
+// Sine and cosine; beyond 1.5·2¹⁹, about 2¹⁹ quarter turns, the C library's, element by element.
 INLINE V NAME(sincos)(V x, V *cosine) {
     const V shifted = x * 0x1.45f306dc9c883p-1 + CENTRE;
     const V k = shifted - CENTRE;

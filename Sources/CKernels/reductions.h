@@ -20,9 +20,15 @@ INLINE double NAME(fold)(L lanes) {
 INLINE L NAME(widen)(const void *x, long i, long m) {
     const R *from = (const R *)x + i;
     if (m == 32) return __builtin_convertvector(*(const NAME(unaligned_many) *)from, L);
-    NAME(many) part = 0;
-    for (long k = 0; k < m; ++k) part[k] = from[k];
-    return __builtin_convertvector(part, L);
+    union {
+        V pieces[32 / W];
+        NAME(many) all;
+    } part;
+    for (long k = 0; k < 32 / W; ++k) {
+        const long rest = m - k * W;
+        part.pieces[k] = rest >= W ? *(const U *)(from + k * W) : NAME(get_part)(from, k * W, rest > 0 ? rest : 0);
+    }
+    return __builtin_convertvector(part.all, L);
 }
 
 // Sums the body's `term` over all elements; WIDE(x) is the 32 elements of x at hand.

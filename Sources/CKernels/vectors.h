@@ -12,6 +12,7 @@ typedef R U __attribute__((ext_vector_type(W), aligned(sizeof(R))));
 typedef float float_half __attribute__((ext_vector_type(W / 2)));
 typedef int I __attribute__((ext_vector_type(W)));
 #else
+typedef double double_half __attribute__((ext_vector_type(W / 2)));
 typedef long I __attribute__((ext_vector_type(W)));
 #endif
 
@@ -33,19 +34,41 @@ typedef long I __attribute__((ext_vector_type(W)));
     }
 #endif
 
-// Elements i … i + m − 1, then zeros.
-INLINE V NAME(get)(const void *x, long i, long m) {
+#if LEVEL == 1
+// Ones in the first m elements.
+INLINE I NAME(mask)(long m) {
+    I places;
+    for (int k = 0; k < W; ++k) places[k] = k;
+    return places < (I)m;
+}
+#endif
+
+// Elements i … i + m − 1, fewer than W, then zeros; nothing else is read.
+INLINE V NAME(get_part)(const void *x, long i, long m) {
     const R *from = (const R *)x + i;
-    if (m == W) return *(const U *)from;
 #if LEVEL == 2 && SINGLE
     return (V)_mm512_maskz_loadu_ps((__mmask16)((1u << m) - 1), from);
 #elif LEVEL == 2
     return (V)_mm512_maskz_loadu_pd((__mmask8)((1u << m) - 1), from);
 #else
-    R part[W] = {0};
-    for (long k = 0; k < m; ++k) part[k] = from[k];
-    return *(const U *)part;
+    V value = 0;
+#if LEVEL == 1 && SINGLE
+    const I mask = NAME(mask)(m);
+    value.lo = (float_half)_mm256_maskload_ps(from, (__m256i)mask.lo);
+    value.hi = (float_half)_mm256_maskload_ps(from + W / 2, (__m256i)mask.hi);
+#elif LEVEL == 1
+    const I mask = NAME(mask)(m);
+    value.lo = (double_half)_mm256_maskload_pd(from, (__m256i)mask.lo);
+    value.hi = (double_half)_mm256_maskload_pd(from + W / 2, (__m256i)mask.hi);
+#else
+    for (long k = 0; k < m; ++k) value[k] = from[k];
 #endif
+    return value;
+#endif
+}
+
+INLINE V NAME(get)(const void *x, long i, long m) {
+    return m == W ? *(const U *)((const R *)x + i) : NAME(get_part)(x, i, m);
 }
 
 // Writes the first m elements of the value to the places from i on.
@@ -59,6 +82,14 @@ INLINE void NAME(put)(void *x, long i, long m, V value) {
     _mm512_mask_storeu_ps(to, (__mmask16)((1u << m) - 1), (__m512)value);
 #elif LEVEL == 2
     _mm512_mask_storeu_pd(to, (__mmask8)((1u << m) - 1), (__m512d)value);
+#elif LEVEL == 1 && SINGLE
+    const I mask = NAME(mask)(m);
+    _mm256_maskstore_ps(to, (__m256i)mask.lo, (__m256)value.lo);
+    _mm256_maskstore_ps(to + W / 2, (__m256i)mask.hi, (__m256)value.hi);
+#elif LEVEL == 1
+    const I mask = NAME(mask)(m);
+    _mm256_maskstore_pd(to, (__m256i)mask.lo, (__m256d)value.lo);
+    _mm256_maskstore_pd(to + W / 2, (__m256i)mask.hi, (__m256d)value.hi);
 #else
     for (long k = 0; k < m; ++k) to[k] = value[k];
 #endif

@@ -1,4 +1,6 @@
-/// A stretch of a vector that operations read and write; it does not keep the vector's memory alive.
+/// A stretch of a vector that operations read and write.
+///
+/// It does not keep the vector's memory alive: whoever uses it holds the vector in a variable meanwhile.
 ///
 /// Operations write to the block on which they are called. Their other blocks must have the same count; they may be
 /// that same block, but must not overlap it partly. Factors are given in double precision and rounded once to the

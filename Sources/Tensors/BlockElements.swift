@@ -164,7 +164,7 @@ extension Block {
         kernels.pointee.reciprocal(start, count)
     }
 
-    /// s ← exp x.
+    /// s ← exp x, to 1.1 units of the last place, through the subnormal numbers down to 0.
     public func setExponential(of x: Block) {
         require(x)
         kernels.pointee.exponential(start, x.start, count)

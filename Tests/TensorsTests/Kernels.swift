@@ -1,0 +1,87 @@
+import CKernels
+import Tensors
+import Testing
+
+/// The vector kernels.
+///
+/// Their tests change the instruction set in use, so they run one after another.
+@Suite(.serialized) enum KernelTests {
+    /// Runs a test with the kernels of every instruction set that this machine has.
+    static func withEveryLevel(_ body: (Int) throws -> Void) rethrows {
+        let highest = Int(kernels_highest_level())
+        defer { _ = kernels_select(Int32(highest)) }
+        for level in 0...highest {
+            #expect(kernels_select(Int32(level)) == level)
+            try body(level)
+        }
+    }
+}
+
+/// Pseudo-random numbers of one seed (SplitMix64, Steele, Lea and Flood 2014).
+struct Stream: RandomNumberGenerator {
+    var state: UInt64
+
+    init(_ seed: Int) { state = UInt64(seed) }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+
+    /// A number in a range, evenly.
+    mutating func number(_ range: ClosedRange<Double> = -2...2) -> Double { Double.random(in: range, using: &self) }
+}
+
+/// Numbers somewhere in a larger vector, with sentinels around them.
+struct Guarded<S: Scalar> {
+    private let memory: Vector<S>
+    private let offset: Int
+    let block: Block<S>
+    private static var sentinel: S { S(-77.25) }
+
+    init(_ values: [S], offset: Int) {
+        memory = Vector(count: values.count + offset + 40)
+        memory.all.fill(Double(Self.sentinel))
+        self.offset = offset
+        block = memory[offset..<offset + values.count]
+        for (i, value) in values.enumerated() { block[i] = value }
+    }
+
+    /// The numbers as they are now.
+    var values: [S] { (0..<block.count).map { block[$0] } }
+
+    /// Whether nothing was written outside of the numbers.
+    var isIntact: Bool {
+        (0..<memory.count).allSatisfy { i in
+            (offset..<offset + block.count).contains(i) || memory[i] == Self.sentinel
+        }
+    }
+}
+
+/// Counts around the vectors' lengths, short of those that differ in nothing.
+let someCounts = Array(0...19) + [23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65, 70]
+
+extension BinaryFloatingPoint {
+    /// Whether both are the same number, zeros of different signs apart, or both NaN.
+    func isSame(as other: Self) -> Bool {
+        isNaN ? other.isNaN : self == other && sign == other.sign
+    }
+}
+
+/// Numbers that rules meet at their edges: zeros, infinities, NaN, subnormal and huge ones.
+func specialValues<S: Scalar>(_ type: S.Type) -> [S] {
+    let ends: [S] = [0, 1, 0.5, .infinity, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude]
+    return ends + ends.map { -$0 } + [.nan]
+}
+
+/// Numbers of which a tenth are special ones.
+func values<S: Scalar>(_ count: Int, special: Bool, _ stream: inout Stream, in type: S.Type = S.self) -> [S] {
+    let edges = specialValues(S.self)
+    return (0..<count).map { _ in
+        special && Int.random(in: 0..<10, using: &stream) == 0
+            ? edges[Int.random(in: 0..<edges.count, using: &stream)] : S(stream.number())
+    }
+}
