@@ -39,7 +39,9 @@ struct DigestPlugin: BuildToolPlugin {
 
     /// The files of a module that decide what it does: Swift or C with its headers.
     private static func sources(of module: any SourceModuleTarget) -> [URL] {
-        ["swift", "c", "h"].flatMap { module.sourceFiles(withSuffix: $0).map(\.url) }
+        let endings: Set<String> = ["swift", "c", "h"]
+        // A suffix alone would take the folders of documentation for C.
+        return module.sourceFiles.map(\.url).filter { endings.contains($0.pathExtension) }
     }
 
     /// The files of a module's folder of resources, which pages are made from as much as from code.
