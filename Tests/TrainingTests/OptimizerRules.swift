@@ -73,4 +73,16 @@ import Testing
         walk.step([10, 10, 10, 10, 10, 10, 0.01, 0.01])
         #expect(walk.state.scalars[0] < 0.2 && walk.state.scalars[1] > 0.99)
     }
+
+    @Test(arguments: [0.1, 0.3, 0.7, 1.1])
+    func rmspropsVarianceIsNeverNegative(gradient: Double) throws {
+        // v and ḡ² approach one another until only rounding tells them apart.
+        var rule = RMSProp()
+        (rule.isCentered, rule.alpha, rule.epsilon) = (true, 0.5, 1e-3)
+        let walk = OptimizerWalk(rule, from: [0])
+        for _ in 0..<500 {
+            walk.step([gradient])
+            #expect(walk.place[0].isFinite && (walk.preconditioner ?? [.nan])[0] <= 1e3)
+        }
+    }
 }
