@@ -37,17 +37,19 @@ struct DigestPlugin: BuildToolPlugin {
         ]
     }
 
-    /// The files of a module that decide what it does: Swift or C with its headers.
+    /// The files of a module that decide what it does: Swift, or C with its headers, which are no sources to SwiftPM.
     private static func sources(of module: any SourceModuleTarget) -> [URL] {
-        let endings: Set<String> = ["swift", "c", "h"]
-        // A suffix alone would take the folders of documentation for C.
-        return module.sourceFiles.map(\.url).filter { endings.contains($0.pathExtension) }
+        ["swift", "c"].flatMap { module.sourceFiles(withSuffix: $0).map(\.url) }
+            + files(below: module.directoryURL).filter { $0.pathExtension == "h" }
     }
 
     /// The files of a module's folder of resources, which pages are made from as much as from code.
     private static func resources(of module: any SourceModuleTarget) -> [URL] {
-        let folder = module.directoryURL.appending(path: "Resources")
+        files(below: module.directoryURL.appending(path: "Resources")).filter { !$0.pathExtension.isEmpty }
+    }
+
+    private static func files(below folder: URL) -> [URL] {
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return paths.map { folder.appending(path: $0) }.filter { !$0.pathExtension.isEmpty }
+        return paths.map { folder.appending(path: $0) }
     }
 }
