@@ -80,6 +80,13 @@ import TestSupport
         #expect(after[gain] == before[gain] && gradient[gain] == old[1][gain] && diagonal[gain] == 0)
     }
 
+    @Test func aRateOfZeroKeepsEveryBit() throws {
+        let scaling = try LayerFactors([.init("*", learningRate: 0)]).scaling(of: ParameterLayout(vector: 4))
+        let (before, after) = (Vector<Double>([-0.0, 0.1, 3, -7]), Vector<Double>([1, 1e300, -.infinity, -7]))
+        scaling.scaleStep(before: before, after: after)
+        #expect(GuardWorkshop.areSame(after, before))
+    }
+
     @Test func theScaledDiagonalKeepsTheBoundOfStability() throws {
         // Gradient descent on λθ²/2 with D = 1: the factors l = 0.5 and γ = 0.4 make the step −η·0.2·λθ.
         let layout = ParameterLayout(vector: 1)
