@@ -39,8 +39,7 @@ struct DigestPlugin: BuildToolPlugin {
 
     /// The files of a module that decide what it does: Swift, or C with its headers, which are no sources to SwiftPM.
     private static func sources(of module: any SourceModuleTarget) -> [URL] {
-        ["swift", "c"].flatMap { module.sourceFiles(withSuffix: $0).map(\.url) }
-            + files(below: module.directoryURL).filter { $0.pathExtension == "h" }
+        files(below: module.directoryURL).filter { ["swift", "c", "h"].contains($0.pathExtension) }
     }
 
     /// The files of a module's folder of resources, which pages are made from as much as from code.
