@@ -9,13 +9,13 @@ extension EigenvalueTracker {
             appendNoise()
             return multiply(matrix, &search)
         }
-        history.predict(into: direction)
-        if !basis.append(direction) { appendNoise() }
-        let expected = appendFormer()
+        history.predict(into: basis.next)
+        if !basis.appendNext() { appendNoise() }
+        appendFormer()
         let isSearch = settings.searchInterval > 0 && step % settings.searchInterval == 0 && last.products < 6
         if isSearch { appendSearchDirection() }
         guard multiply(matrix, &search) else { return false }
-        if isSurprise(expected) {
+        if isSurprise {
             search.tolerance /= 10
             recallsFormer = false
             appendNoise()
@@ -25,23 +25,18 @@ extension EigenvalueTracker {
         return !isSearch || follow(matrix, &search, steps: 2)
     }
 
-    /// Whether a Rayleigh quotient is so far from what the last step lets expect that the matrix must be another one.
-    private func isSurprise(_ expectedSecond: Double?) -> Bool {
+    /// Whether the predicted vector's Rayleigh quotient is so far from the last eigenvalue that the matrix must be another one.
+    private var isSurprise: Bool {
         let value = basis.quotient(0)
-        let scale = 0.3 * max(abs(value), abs(last.value))
-        if abs(value - last.value) > scale { return true }
-        guard let expectedSecond, basis.count > 1 else { return false }
-        return abs(basis.quotient(1) - expectedSecond) > scale
+        return abs(value - last.value) > 0.3 * max(abs(value), abs(last.value))
     }
 
     /// Adds the best direction of the step before that is orthogonal to the prediction, the only one in the basis so far.
     ///
-    /// Gives the Rayleigh quotient that it had then, if it is such a direction.
-    private func appendFormer() -> Double? {
-        guard recallsFormer, former.count > 1 else {
-            appendNoise()
-            return nil
-        }
+    /// After a step that was hard, also the next best, if three eigenvalues are close together: their eigenvectors may turn
+    /// into one another within a step.
+    private func appendFormer() {
+        guard recallsFormer, former.count > 1 else { return appendNoise() }
         let count = former.count
         former.expand(basis.vectors[0], into: components)
         var square = 0.0
@@ -49,23 +44,27 @@ extension EigenvalueTracker {
         // A prediction that has nothing in common with the last step excludes none of its directions.
         let isKnown = square > 0.01
         for rank in 0..<count { components[rank] = isKnown ? components[rank] / square.squareRoot() : 0 }
-        let expected = projectAway(count)
-        let (top, bottom) = (former.spectrum.value(0), former.spectrum.value(count - 1))
-        let shift = min(0, top / 2 + bottom / 2)
-        former.combine(ofProducts: true, into: direction) { spectrum.element($0, ofVector: 0) }
+        projectAway(count)
+        if !appendFormer(rank: 0) { appendNoise() }
+        let isClose = count > 2 && former.spectrum.value(2) > 0.93 * former.spectrum.value(0)
+        if isClose, last.products >= 4 { _ = appendFormer(rank: 1) }
+    }
+
+    /// Adds an eigenvector of the small problem, improved by a power step and with a little noise.
+    private func appendFormer(rank: Int) -> Bool {
+        guard !basis.isFull else { return true }
+        let shift = former.bulk
+        former.combine(ofProducts: true, into: basis.next) { spectrum.element($0, ofVector: rank) }
         if shift < 0 {
-            former.combine(times: -shift, keeping: 1, into: direction) { spectrum.element($0, ofVector: 0) }
+            former.combine(times: -shift, keeping: 1, into: basis.next) { spectrum.element($0, ofVector: rank) }
         }
-        let length = LinearAlgebra.normalize(direction, count: dimension)
-        noise.add(to: direction, count: dimension, length: 0.03)
-        if !(length > 0 && basis.append(direction)) { appendNoise() }
-        return expected
+        return basis.appendNext()
     }
 
     /// Solves the small problem of `appendFormer`: the Ritz values in the complement of the unit vector in `components`.
     ///
-    /// Gives the value of the best direction, whose components are the first eigenvector of `spectrum`.
-    private func projectAway(_ count: Int) -> Double {
+    /// The best direction is the first eigenvector of `spectrum`, in terms of the Ritz vectors.
+    private func projectAway(_ count: Int) {
         var mean = 0.0
         var largest = 0.0
         for rank in 0..<count {
@@ -78,7 +77,6 @@ extension EigenvalueTracker {
             let (top, side) = (former.spectrum.value(row), former.spectrum.value(column))
             return (row == column ? top : 0) + a * b * (mean - top - side - 3 * largest)
         }
-        return spectrum.value(0)
     }
 
     /// Adds the direction kept for searches, or a random one.
@@ -91,9 +89,9 @@ extension EigenvalueTracker {
     /// Adds a random direction, unless the basis is full.
     private func appendNoise() {
         for _ in 0..<8 where !basis.isFull {
-            LinearAlgebra.clear(direction, count: dimension)
-            noise.add(to: direction, count: dimension, length: 1)
-            if basis.append(direction) { return }
+            LinearAlgebra.clear(basis.next, count: dimension)
+            noise.add(to: basis.next, count: dimension, length: 1)
+            if basis.appendNext() { return }
         }
     }
 
@@ -122,7 +120,7 @@ extension EigenvalueTracker {
 
     /// Corrects the residual by what the step before knew of the spectrum; false when the step before has nothing to say.
     private func correctResidual(_ value: Double) -> Bool {
-        let pull = value - bulk
+        let pull = value - basis.bulk
         guard recallsFormer, former.count > 1, pull > 0 else { return false }
         former.expand(residual, into: components)
         components[0] = 0

@@ -5,9 +5,10 @@
 ///
 /// **Start.** Two vectors are multiplied at once. The first, q̂, is the eigenvector as the last steps predict it
 /// (`VectorHistory`). The second is the best direction orthogonal to it that the last step knew: with its Ritz values θⱼ
-/// and vectors vⱼ, it maximises Σ θⱼ·yⱼ² over unit y with Σ yⱼ·(vⱼᵀq̂) = 0. When the prediction is the old top vector this is the
-/// old second one; when two eigenvalues change places it is whichever q̂ is not. A little noise lets it see directions
-/// that the basis had no part of. Both are improved by A's product of the last step, which is at hand (a power step).
+/// and vectors vⱼ, it maximises Σ θⱼ·yⱼ² over unit y with Σ yⱼ·(vⱼᵀq̂) = 0. When the prediction is the old top vector this is
+/// the old second one; when two eigenvalues change places it is whichever q̂ is not. Both are improved by the last step's
+/// products, which are at hand (a power step with A − σ, where σ ≤ 0 stands for the bulk of the spectrum). After a step of four
+/// products or more a third direction follows if three eigenvalues were within 7 %.
 ///
 /// **Growth.** The residual r = Aq − θq is corrected by the last step's Ritz pairs (a Davidson preconditioner, Davidson,
 /// J. Comput. Phys. 17, 1975), t = Σ vⱼ(vⱼᵀr)/(θ − θⱼ) + (r − Σ vⱼ(vⱼᵀr))/(θ − σ), where j skips the top pair and σ stands for
@@ -18,13 +19,16 @@
 ///
 ///     λ_max − θ ≲ min(ρ, ρ²/(θ − θ₂)),    ρ = |Aq − θq|,
 ///
-/// the bound of Kato and Temple (Parlett, section 10.5) with θ₂ in place of the second eigenvalue, or the residual alone if the
-/// gap is smaller than that. It must come below `tolerance`·|θ|. On networks it is 2 to 5 times the true error, but now and then as
-/// small as 0.8 times, since θ₂ is only a lower bound; the default tolerance is therefore half of the 1e-4 that is promised.
+/// the bound of Kato and Temple (Parlett, section 10.5) with θ₂ in place of the second eigenvalue, or the residual alone if
+/// the gap is smaller than that. It must come below `tolerance`·|θ|. On small networks it is mostly 2 to 10 times the true
+/// error, but now and then a little smaller, since θ₂ is only a lower bound of the second eigenvalue; the default tolerance
+/// is therefore half of the 1e-4 that is aimed at. A first step, and one that starts anew, must keep a tenth of it.
 ///
 /// **Missed eigenvalues.** A residual tells nothing of an eigenvector that is orthogonal to the basis. So every
-/// `searchInterval` steps a third direction, which is kept between searches, is multiplied and followed by two Lanczos steps;
-/// and a Rayleigh quotient that jumps by more than 30 % makes the step search from a random direction.
+/// `searchInterval` steps, unless the step before was hard, a third direction, which is kept from search to search and
+/// given some noise, is multiplied and followed by two Lanczos steps. And when the predicted vector's Rayleigh quotient is
+/// more than 30 % off the last eigenvalue, the step starts anew: a random direction and six Lanczos steps from it. An
+/// eigenvector that no basis has met and that rises to the top between two searches is found late.
 ///
 /// All memory is set aside at the start; the same calls give the same bits.
 public final class EigenvalueTracker {
@@ -171,7 +175,7 @@ public final class EigenvalueTracker {
             basis.ritz(2, into: searchDirection)
             last.hasSearchDirection = true
         }
-        let pull = found.value - bulk
+        let pull = found.value - basis.bulk
         LinearAlgebra.copy(ritzVector, to: direction, count: dimension)
         if pull > 0, found.residual * abs(found.value) < pull {
             LinearAlgebra.add(residual, times: 1 / pull, to: direction, count: dimension)
@@ -183,13 +187,5 @@ public final class EigenvalueTracker {
         swap(&basis, &former)
         recallsFormer = true
         return found
-    }
-
-    /// σ: a value that stands for the bulk of the spectrum, such that A − σ does not stretch the lowest part more than the top.
-    ///
-    /// Networks have many eigenvalues near zero, so it is zero unless the lowest Ritz value forbids that.
-    var bulk: Double {
-        let (top, bottom) = (basis.spectrum.value(0), basis.spectrum.value(basis.count - 1))
-        return min(0, top / 2 + bottom / 2)
     }
 }

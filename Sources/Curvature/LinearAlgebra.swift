@@ -2,14 +2,12 @@ import CBLAS
 
 /// Rows of vectors, one after another, and the few products with them that the tracker needs.
 ///
-/// A row starts at a multiple of 64 bytes. All work on long vectors goes through the linear algebra library, matrix times
+/// All work on long vectors goes through the linear algebra library, matrix times
 /// vector wherever there is a choice, so that a row is read as seldom as possible.
 struct VectorRows: ~Copyable {
     let capacity: Int
     /// Elements of a row.
     let dimension: Int
-    /// Elements from the start of a row to the start of the next.
-    let stride: Int
     private let start: UnsafeMutablePointer<Double>
 
     /// Zeros.
@@ -17,23 +15,34 @@ struct VectorRows: ~Copyable {
         _ = LinearAlgebra.singleThread
         self.capacity = capacity
         self.dimension = dimension
-        stride = dimension
-        let bytes = max(capacity * stride, 1) * MemoryLayout<Double>.stride
-        start = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
-            to: Double.self,
-            capacity: max(capacity * stride, 1)
-        )
-        start.initialize(repeating: 0, count: capacity * stride)
+        start = .allocate(capacity: capacity * dimension)
+        start.initialize(repeating: 0, count: capacity * dimension)
     }
 
     deinit { start.deallocate() }
 
-    subscript(_ row: Int) -> UnsafeMutablePointer<Double> { start + row * stride }
+    subscript(_ row: Int) -> UnsafeMutablePointer<Double> { start + row * dimension }
 
     /// The inner products of the first `count` rows with a vector.
     func project(_ vector: UnsafePointer<Double>, count: Int, into products: UnsafeMutablePointer<Double>) {
-        let (rows, columns, leading) = (Int32(count), Int32(dimension), Int32(stride))
-        cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, start, leading, vector, 1, 0, products, 1)
+        forEachPiece { at, length in
+            let (rows, columns, leading) = (Int32(count), Int32(length), Int32(dimension))
+            let keep = at == 0 ? 0.0 : 1.0
+            cblas_dgemv(
+                CblasRowMajor,
+                CblasNoTrans,
+                rows,
+                columns,
+                1,
+                start + at,
+                leading,
+                vector + at,
+                1,
+                keep,
+                products,
+                1
+            )
+        }
     }
 
     /// vector = keep·vector + factor·Σ weightᵢ·rowᵢ over the first `count` rows.
@@ -44,8 +53,28 @@ struct VectorRows: ~Copyable {
         keeping keep: Double = 0,
         into vector: UnsafeMutablePointer<Double>
     ) {
-        let (rows, columns, leading) = (Int32(count), Int32(dimension), Int32(stride))
-        cblas_dgemv(CblasRowMajor, CblasTrans, rows, columns, factor, start, leading, weights, 1, keep, vector, 1)
+        forEachPiece { at, length in
+            let (rows, columns, leading) = (Int32(count), Int32(length), Int32(dimension))
+            cblas_dgemv(
+                CblasRowMajor,
+                CblasTrans,
+                rows,
+                columns,
+                factor,
+                start + at,
+                leading,
+                weights,
+                1,
+                keep,
+                vector + at,
+                1
+            )
+        }
+    }
+
+    /// Pieces of the rows that are so short that a piece of the vector stays in the first-level cache.
+    private func forEachPiece(_ body: (_ at: Int, _ length: Int) -> Void) {
+        for at in Swift.stride(from: 0, to: dimension, by: 1024) { body(at, min(1024, dimension - at)) }
     }
 }
 

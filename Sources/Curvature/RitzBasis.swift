@@ -1,8 +1,8 @@
 /// An orthonormal basis V, its products W = A·V, and the Rayleigh–Ritz approximations that they give.
 ///
 /// Eigenvalues θ and eigenvectors y of T = Vᵀ·A·V give Ritz values θ and Ritz vectors V·y; A·V·y = W·y costs no product.
-/// Directions are made orthogonal by the classical Gram–Schmidt process, twice, which is enough (Giraud, Langou and
-/// Rozložník, Comput. Math. Appl. 50, 2005) and is matrix times vector all the way.
+/// Directions are made orthogonal by the classical Gram–Schmidt process, a second time after cancellation, which is enough
+/// (Giraud, Langou and Rozložník, Comput. Math. Appl. 50, 2005) and is matrix times vector all the way.
 struct RitzBasis: ~Copyable {
     let dimension: Int
     /// The most vectors it can hold.
@@ -40,19 +40,28 @@ struct RitzBasis: ~Copyable {
         pending = 0
     }
 
+    /// Where the next direction is put before it is appended.
+    var next: UnsafeMutablePointer<Double> { vectors[count] }
+
     /// Adds the part of a direction that is orthogonal to the basis; false when there is none beyond rounding.
     mutating func append(_ direction: UnsafePointer<Double>) -> Bool {
         guard !isFull else { return false }
-        let row = vectors[count]
-        LinearAlgebra.copy(direction, to: row, count: dimension)
-        let length = LinearAlgebra.normalize(row, count: dimension)
+        LinearAlgebra.copy(direction, to: next, count: dimension)
+        return appendNext()
+    }
+
+    /// Adds the part of the direction in `next` that is orthogonal to the basis, which must not be full.
+    mutating func appendNext() -> Bool {
+        let length = LinearAlgebra.normalize(next, count: dimension)
         guard length > 1e-290, length.isFinite else { return false }
-        for pass in 0..<2 where count > 0 {
-            vectors.project(row, count: count, into: weights)
-            vectors.combine(weights, count: count, times: -1, keeping: 1, into: row)
-            let rest = LinearAlgebra.normalize(row, count: dimension)
+        for _ in 0..<2 where count > 0 {
+            vectors.project(next, count: count, into: weights)
+            vectors.combine(weights, count: count, times: -1, keeping: 1, into: next)
+            let rest = LinearAlgebra.normalize(next, count: dimension)
             // What the first pass leaves of a dependent direction is rounding.
-            guard rest > (pass == 0 ? 1e-10 : 0.5) else { return false }
+            guard rest > 1e-10 else { return false }
+            // The rounding of a pass grows by 1/rest at most, so that a second one is wanted after cancellation only.
+            if rest > 0.7 { break }
         }
         count += 1
         pending += 1
@@ -83,6 +92,11 @@ struct RitzBasis: ~Copyable {
         let (projected, capacity) = (projected, capacity)
         spectrum.solve(order: count) { projected[$0 * capacity + $1] }
     }
+
+    /// σ: a value that stands for the bulk of the spectrum, such that A − σ stretches nothing more than the top.
+    ///
+    /// Networks have many eigenvalues near zero, so it is zero unless the lowest Ritz value forbids that.
+    var bulk: Double { min(0, spectrum.value(0) / 2 + spectrum.value(count - 1) / 2) }
 
     /// Σ over Ritz pairs of weight(rank)·(Ritz vector, or its product with the operator).
     func combine(

@@ -35,29 +35,29 @@ import Testing
         #expect(summary.products <= 2 * 100 + 3 * 13 + 12)
     }
 
-    @Test func ofADriftStaysExactAtFourProducts() {
+    @Test func ofADriftStaysExactAtThreeProducts() {
         let sequence = (0..<300).map { step -> SyntheticOperator in
             let time = Double(step) / 300
             return .init(
                 eigenvalues: outliers([1 + time, 0.9 - 0.2 * time, 0.6]).map { $0 * (1 + 5 * time) },
-                angle: 0.2 + 0.3 * time
+                angle: 0.2 + 3 * time
             )
         }
         let summary = follow(EigenvalueTracker(dimension: 600), sequence)
         #expect(summary.worst <= 1e-4 && summary.unconverged == 0)
-        #expect(summary.products <= 4 * 300)
+        #expect(summary.products <= 3 * 300)
     }
 
-    @Test func ofAnOscillationStaysExactAtFiveProducts() {
+    @Test func ofAnOscillationStaysExactAtThreeProducts() {
         let sequence = (0..<200).map { step in
             SyntheticOperator(
                 eigenvalues: outliers(step % 2 == 0 ? [1, 0.9, 0.5] : [0.95, 0.98, 0.5]),
-                angle: 0.2 + (step % 2 == 0 ? 0.01 : -0.01)
+                angle: 0.2 + (step % 2 == 0 ? 0.03 : -0.03)
             )
         }
         let summary = follow(EigenvalueTracker(dimension: 600), sequence)
         #expect(summary.worst <= 1e-4 && summary.unconverged == 0)
-        #expect(summary.products <= 5 * 200)
+        #expect(summary.products <= 3 * 200)
     }
 
     /// Eigenvectors that do not move: a tracker that only follows its vector would never notice.
@@ -70,12 +70,14 @@ import Testing
         #expect(summary.worst <= 1e-4 && summary.unconverged == 0)
     }
 
-    /// It starts in the bulk, where no basis has it, and passes two eigenvalues on its way.
-    @Test func noticesOneThatRisesFromTheBulk() {
-        let sequence = (0..<400).map { step in
+    /// It starts in the bulk, where no basis has it, and passes two eigenvalues on its way; if the eigenvectors stand still,
+    /// nothing but a search can see it.
+    @Test(arguments: [(0.006, 1e-4), (0.006, 0), (0.02, 0)])
+    func noticesOneThatRisesFromTheBulk(rate: Double, turn: Double) {
+        let sequence = (0..<200).map { step in
             SyntheticOperator(
-                eigenvalues: outliers([1, 0.6, 0.1 + 0.003 * Double(step)]),
-                angle: 0.2 + 1e-4 * Double(step)
+                eigenvalues: outliers([1, 0.6, rate * Double(step)]),
+                angle: 0.2 + turn * Double(step)
             )
         }
         let summary = follow(EigenvalueTracker(dimension: 600), sequence)
@@ -95,7 +97,7 @@ import Testing
         }
         let summary = follow(tracker, sequence)
         #expect(summary.worst <= 1e-4 && summary.unconverged == 0)
-        #expect(summary.products <= 8 * 60)
+        #expect(summary.products <= 5 * 60)
     }
 
     @Test func repeatsItselfBitForBit() {
