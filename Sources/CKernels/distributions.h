@@ -1,18 +1,28 @@
 // Kernels that normalise rows.
 
+// The first m elements, and others from there on.
+INLINE V NAME(keep)(V value, long m, R other) {
+    I places;
+    for (int k = 0; k < W; ++k) places[k] = k;
+    return places < (I)m ? value : (V)other;
+}
+
 INLINE R NAME(fold_row)(V lanes) {
-    for (int width = W / 2; width > 0; width /= 2) {
-        for (int k = 0; k < width; ++k) lanes[k] += lanes[k + width];
-    }
-    return lanes[0];
+#if SINGLE
+    const float __attribute__((ext_vector_type(8))) first = lanes.lo + lanes.hi;
+    const float __attribute__((ext_vector_type(4))) half = first.lo + first.hi;
+#else
+    const double __attribute__((ext_vector_type(4))) half = lanes.lo + lanes.hi;
+#endif
+    return (half.x + half.z) + (half.y + half.w);
 }
 
 // What is subtracted before the exponential: the largest element, or 0 where that is infinite.
 INLINE R NAME(row_shift)(const R *z, long n) {
-    V most = -(R)INFINITY;
-    EACH(n, V v = GET(z); if (m < W) { for (long k = m; k < W; ++k) v[k] = z[0]; } most = v > most ? v : most;)
-    for (int k = 1; k < W; ++k) most[0] = most[k] > most[0] ? most[k] : most[0];
-    return __builtin_isinf(most[0]) ? 0 : most[0];
+    V lanes = -(R)INFINITY;
+    EACH(n, V v = NAME(keep)(GET(z), m, -(R)INFINITY); lanes = v > lanes ? v : lanes;)
+    const R most = __builtin_reduce_max(lanes);
+    return __builtin_isinf(most) ? 0 : most;
 }
 
 static void NAME(softmax)(void *y, const void *z, int causal, long rows, long cols) {
@@ -20,11 +30,16 @@ static void NAME(softmax)(void *y, const void *z, int causal, long rows, long co
         const R *from = (const R *)z + row * cols;
         R *to = (R *)y + row * cols;
         const long used = causal ? row % cols + 1 : cols;
-        const R most = NAME(row_shift)(from, used);
-        V sums = 0;
-        EACH(used, V v = NAME(exp)(GET(from) - most); PUT(to, v); sums += NAME(get)(to, i, m);)
-        const R sum = NAME(fold_row)(sums);
-        EACH(used, PUT(to, GET(to) / sum);)
+        const R shift = NAME(row_shift)(from, used);
+        if (used <= W) {
+            const V terms = NAME(keep)(NAME(exp)(NAME(get)(from, 0, used) - shift), used, 0);
+            NAME(put)(to, 0, used, terms / NAME(fold_row)(terms));
+        } else {
+            V sums = 0;
+            EACH(used, V v = NAME(exp)(GET(from) - shift); PUT(to, v); sums += NAME(keep)(v, m, 0);)
+            const R sum = NAME(fold_row)(sums);
+            EACH(used, PUT(to, GET(to) / sum);)
+        }
         for (long column = used; column < cols; ++column) to[column] = 0;
     }
 }
@@ -59,9 +74,9 @@ static void NAME(softmax_backward_tangent)(
 static void NAME(log_sum_exp)(void *x, const void *z, long rows, long cols) {
     for (long row = 0; row < rows; ++row) {
         const R *from = (const R *)z + row * cols;
-        const R most = NAME(row_shift)(from, cols);
+        const R shift = NAME(row_shift)(from, cols);
         V sums = 0;
-        EACH(cols, V v = NAME(exp)(GET(from) - most); for (long k = m; k < W; ++k) v[k] = 0; sums += v;)
-        ((R *)x)[row] = (R)(most + logarithm(NAME(fold_row)(sums)));
+        EACH(cols, sums += NAME(keep)(NAME(exp)(GET(from) - shift), m, 0);)
+        ((R *)x)[row] = (R)(shift + logarithm(NAME(fold_row)(sums)));
     }
 }
