@@ -45,21 +45,30 @@ KERNEL(void, column_sums, (void *_Nullable sums, const void *x, int accumulate, 
 
 // Activations y = f(z + bias) and what follows from them: adjoints ybar, zbar and tangents (dot).
 KERNEL(void, tanh_bias, (void *z, const void *_Nullable bias, long rows, long cols))
-KERNEL(void, tanh_backward, (void *zbar, const void *ybar, const void *y, void *_Nullable sums, int accumulate, long rows, long cols))
-KERNEL(void, tanh_tangent, (void *ydot, const void *zdot, const void *_Nullable biasdot, const void *y, long rows, long cols))
+KERNEL(void, tanh_backward, (void *zbar, const void *ybar, const void *y, void *_Nullable sums, int accumulate,
+    long rows, long cols))
+KERNEL(void, tanh_tangent, (void *ydot, const void *zdot, const void *_Nullable biasdot, const void *y, long rows,
+    long cols))
 KERNEL(void, tanh_backward_tangent, (void *zbardot, const void *ybardot, const void *ybar, const void *y,
     const void *ydot, void *_Nullable sums, int accumulate, long rows, long cols))
-KERNEL(void, tanh_backward_outer, (void *zbar, const void *o, const void *w, const void *y, void *_Nullable sums, int accumulate,
+KERNEL(void, tanh_backward_outer, (void *zbar, const void *o, const void *w, const void *y, void *_Nullable sums,
+    int accumulate,
     long rows, long cols))
 KERNEL(void, tanh_backward_tangent_outer, (void *zbardot, const void *o, const void *w, const void *odot,
     const void *wdot, const void *y, const void *ydot, void *_Nullable sums, int accumulate, long rows, long cols))
 KERNEL(void, relu_bias, (void *z, const void *_Nullable bias, long rows, long cols))
-KERNEL(void, relu_backward, (void *zbar, const void *ybar, const void *y, void *_Nullable sums, int accumulate, long rows, long cols))
-KERNEL(void, relu_tangent, (void *ydot, const void *zdot, const void *_Nullable biasdot, const void *y, long rows, long cols))
-KERNEL(void, sin_bias, (void *y, const void *z, const void *_Nullable bias, void *_Nullable first, void *_Nullable second, long rows, long cols))
-KERNEL(void, gelu_bias, (void *y, const void *z, const void *_Nullable bias, void *_Nullable first, void *_Nullable second, long rows, long cols))
-KERNEL(void, derivative_tangent, (void *ydot, void *zdot, const void *_Nullable biasdot, const void *first, long rows, long cols))
-KERNEL(void, derivative_backward, (void *zbar, const void *ybar, const void *first, void *_Nullable sums, int accumulate,
+KERNEL(void, relu_backward, (void *zbar, const void *ybar, const void *y, void *_Nullable sums, int accumulate,
+    long rows, long cols))
+KERNEL(void, relu_tangent, (void *ydot, const void *zdot, const void *_Nullable biasdot, const void *y, long rows,
+    long cols))
+KERNEL(void, sin_bias, (void *y, const void *z, const void *_Nullable bias, void *_Nullable first,
+    void *_Nullable second, long rows, long cols))
+KERNEL(void, gelu_bias, (void *y, const void *z, const void *_Nullable bias, void *_Nullable first,
+    void *_Nullable second, long rows, long cols))
+KERNEL(void, derivative_tangent, (void *ydot, void *zdot, const void *_Nullable biasdot, const void *first,
+    long rows, long cols))
+KERNEL(void, derivative_backward, (void *zbar, const void *ybar, const void *first, void *_Nullable sums,
+    int accumulate,
     long rows, long cols))
 KERNEL(void, derivative_backward_tangent, (void *zbardot, const void *ybardot, const void *ybar, const void *zdot,
     const void *first, const void *second, void *_Nullable sums, int accumulate, long rows, long cols))
