@@ -155,15 +155,18 @@ import TestSupport
     }
 
     @Test func theSecondMomentGrowsWithSoonRepeats() throws {
-        var run = try Run(["second_moment": [4, 16], "again": 90])
+        var run = try Run(["second_moment": [4, 16, 64], "again": 90])
         // Three rises at the same place, then one 91 steps after the return, then one 90 steps after.
         let ages = [305, 305, 305, 330, 349]
         run.take(3_000) { age, returns in returns < 5 && age == ages[returns] ? .nan : 1 }
         #expect(run.returns.map(\.age) == [240, 240, 240, 260, 280])
-        #expect(run.returns.map(\.secondMomentFactor) == [4, 16, 16, 4, 16])
-        var one = try Run(["second_moment": 4])
-        one.take(3_000) { age, returns in returns < 3 && age == 305 ? .nan : 1 }
-        #expect(one.returns.map(\.secondMomentFactor) == [4, 4, 4])
+        #expect(run.returns.map(\.secondMomentFactor) == [4, 16, 64, 4, 16])
+        // The last factor stays.
+        for (written, factors) in [(4, [4, 4, 4]), ([4, 16], [4, 16, 16])] as [(Value, [Double])] {
+            var run = try Run(["second_moment": written])
+            run.take(3_000) { age, returns in returns < 3 && age == 305 ? .nan : 1 }
+            #expect(run.returns.map(\.secondMomentFactor) == factors)
+        }
     }
 
     @Test func theRateIsLowerForAWhile() throws {

@@ -1,11 +1,15 @@
 /// Smoothed log10 losses of the latest steps, which can be cut back to an earlier step.
 ///
-/// Memory is fixed: `capacity` steps are kept, so a cut may go back that far less the longest window asked for.
+/// Memory is fixed: at least `capacity` steps are kept, so a cut may go back that far less the longest window asked for.
 struct LossHistory: Sendable {
     /// How many losses have been taken in and not cut off.
     private(set) var count = 0
     private let smoothing: Int
     private let floor: Double
+    /// The bits of a step's number that are its place.
+    ///
+    /// There are a power of two of places, since a mask is faster than a division.
+    private let mask: Int
     private var logs: [Double]
     private var means: [Double]
 
@@ -13,27 +17,30 @@ struct LossHistory: Sendable {
     init(capacity: Int, smoothing: Int, floor: Double) {
         self.smoothing = smoothing
         self.floor = floor
-        logs = Array(repeating: 0, count: capacity)
+        var size = 1
+        while size < capacity { size *= 2 }
+        mask = size - 1
+        logs = Array(repeating: 0, count: size)
         // Of its own: a shared buffer would be copied at the first step.
-        means = Array(repeating: 0, count: capacity)
+        means = Array(repeating: 0, count: size)
     }
 
     /// Takes in the next step's loss and gives the mean log10 loss of the last steps, fewer at the beginning.
     mutating func append(_ loss: Double) -> Double {
-        logs[count % logs.count] = Random.logarithm(max(loss, floor)) / 2.302585092994046
+        logs[count & mask] = Random.logarithm(max(loss, floor)) / 2.302585092994046
         count += 1
         var sum = 0.0
         let first = max(count - smoothing, 0)
-        for place in first..<count { sum += logs[place % logs.count] }
+        for place in first..<count { sum += logs[place & mask] }
         let mean = sum / Double(count - first)
-        means[(count - 1) % means.count] = mean
+        means[(count - 1) & mask] = mean
         return mean
     }
 
     /// The lowest mean of the last `window` steps; infinite when there is none.
     func lowest(ofLast window: Int) -> Double {
         var lowest = Double.infinity
-        for place in max(count - window, 0)..<count { lowest = min(lowest, means[place % means.count]) }
+        for place in max(count - window, 0)..<count { lowest = min(lowest, means[place & mask]) }
         return lowest
     }
 
