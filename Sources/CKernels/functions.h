@@ -1,8 +1,8 @@
 // Elementary functions of a vector, from the basic operations alone, so that they have the same bits everywhere.
 //
-// Arguments are reduced as by Cody and Waite (1980), without fused multiply-adds: the leading parts of the constants have
-// so few digits that their products with the integer are exact. Polynomials are interpolated at Chebyshev nodes, with
-// errors far below a unit in the last place. Stated errors are the largest found against the C library.
+// Arguments are reduced as by Cody and Waite (1980), without fused multiply-adds: the leading parts of the constants
+// have so few digits that their products with the integer are exact. Polynomials are interpolated at Chebyshev nodes, with
+// errors far below a unit in the last place.
 
 // The nearest integer is found by adding CENTRE, which leaves it in the sum's last bits; with BIAS added these bits,
 // shifted by DIGITS, are the power of two.
@@ -46,7 +46,8 @@
     }
 #endif
 
-// With |x| = k·log 2 / 2 + h and s = tanh h, an odd polynomial: tanh |x| = ((2ᵏ − 1) + s(2ᵏ + 1)) / ((2ᵏ + 1) + s(2ᵏ − 1)).
+// With |x| = k·log 2 / 2 + h and s = tanh h, an odd polynomial,
+// tanh |x| = ((2ᵏ − 1) + s(2ᵏ + 1)) / ((2ᵏ + 1) + s(2ᵏ − 1)).
 INLINE V NAME(tanh)(V x) {
     const I sign = (I)x & (I)(V)(R)-0.0;
     V a = __builtin_elementwise_abs(x);

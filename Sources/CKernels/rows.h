@@ -75,8 +75,8 @@
 #define NARROW 64
 #endif
 
-// The bias for rows as long as said in the end: without a bias all elements are one row; of short rows, W in sequence are
-// one, for which the bias is repeated, so that vectors are whole.
+// The bias for rows as long as said in the end: without a bias all elements are one row; of short rows, W in sequence
+// are one, for which the bias is repeated, so that vectors are whole.
 INLINE const void *NAME(tiled)(R *tile, const void *bias, long rows, long *cols) {
     const long length = *cols;
     if (!bias) {
