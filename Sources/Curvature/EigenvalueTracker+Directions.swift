@@ -50,7 +50,7 @@ extension EigenvalueTracker {
         if isClose, last.products >= 4 { _ = appendFormer(rank: 1) }
     }
 
-    /// Adds an eigenvector of the small problem, improved by a power step and with a little noise.
+    /// Adds an eigenvector of the small problem, improved by a power step.
     private func appendFormer(rank: Int) -> Bool {
         guard !basis.isFull else { return true }
         let shift = former.bulk

@@ -95,12 +95,12 @@ public final class EigenvalueTracker {
         last = Last()
     }
 
-    /// The unit vector whose Rayleigh quotient was the last finite estimate; valid until the next step.
+    /// The unit vector whose Rayleigh quotient the last estimate is; valid until the next step, and not after a NaN.
     public var eigenvector: UnsafeBufferPointer<Double> { UnsafeBufferPointer(start: work[0], count: dimension) }
 
     /// The largest eigenvalue of the next matrix of the sequence.
     ///
-    /// Products that are not finite give NaN and leave the tracker as it was before.
+    /// Products that are not finite give NaN; the next step starts from what was known before them.
     public func update(_ matrix: some SymmetricOperator) -> EigenvalueEstimate {
         precondition(matrix.dimension == dimension, "the matrix has another dimension")
         var search = Search(products: 0, tolerance: settings.tolerance)
@@ -108,7 +108,7 @@ public final class EigenvalueTracker {
         guard start(matrix, &search) else { return failure(search) }
         while true {
             let found = approximate(search)
-            guard found.value.isFinite, found.residual.isFinite else { return failure(search) }
+            guard found.value.isFinite, !found.residual.isNaN else { return failure(search) }
             let isDone = found.isConverged || search.products >= settings.productLimit
             if isDone || !grow(found) { return finish(found) }
             guard multiply(matrix, &search) else { return failure(search) }

@@ -25,9 +25,9 @@ struct VectorRows: ~Copyable {
 
     /// The inner products of the first `count` rows with a vector.
     func project(_ vector: UnsafePointer<Double>, count: Int, into products: UnsafeMutablePointer<Double>) {
+        products.update(repeating: 0, count: count)
         forEachPiece { at, length in
             let (rows, columns, leading) = (Int32(count), Int32(length), Int32(dimension))
-            let keep = at == 0 ? 0.0 : 1.0
             cblas_dgemv(
                 CblasRowMajor,
                 CblasNoTrans,
@@ -38,7 +38,7 @@ struct VectorRows: ~Copyable {
                 leading,
                 vector + at,
                 1,
-                keep,
+                1,
                 products,
                 1
             )
@@ -55,6 +55,8 @@ struct VectorRows: ~Copyable {
     ) {
         forEachPiece { at, length in
             let (rows, columns, leading) = (Int32(count), Int32(length), Int32(dimension))
+            // Zero times what a vector held before is not zero if that was NaN.
+            if keep == 0 { LinearAlgebra.clear(vector + at, count: length) }
             cblas_dgemv(
                 CblasRowMajor,
                 CblasTrans,

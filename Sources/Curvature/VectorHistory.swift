@@ -61,6 +61,10 @@ struct VectorHistory: ~Copyable {
             system[i * capacity + lags] = product(i + 1, 0) + (i == 0 ? Self.damping : 0)
         }
         eliminate(lags)
+        // Of a vector that its predecessors do not explain by half they cannot tell the successor either.
+        var explained = 0.0
+        for i in 0..<lags { explained += system[i * capacity + lags] * product(i + 1, 0) }
+        guard explained > 0.5 else { return LinearAlgebra.copy(rows[newest], to: vector, count: rows.dimension) }
         for row in 0..<capacity { weights[row] = 0 }
         for i in 0..<lags { weights[place(i)] = system[i * capacity + lags] }
         rows.combine(weights, count: capacity, into: vector)

@@ -118,6 +118,23 @@ import Testing
         #expect(tracker.update(matrix).products <= 8, "what was known before is still known")
     }
 
+    @Test(arguments: 0...15)
+    func survivesAFailureInTheMiddleOfAStep(calls: Int) {
+        // A dense spectrum, so that a step takes more vectors than the basis holds.
+        var settings = EigenvalueTracker.Settings()
+        settings.productLimit = 300
+        let tracker = EigenvalueTracker(dimension: 200, settings: settings)
+        var matrix = SyntheticOperator(eigenvalues: evenlySpread(200), angle: 0.2)
+        #expect(tracker.update(FailingOperator(matrix, after: calls)).value.isNaN)
+        for angle in [0.2, 0.5] {
+            matrix.angle = angle
+            let found = tracker.update(matrix)
+            #expect(found.isConverged && abs(found.value - matrix.largest) <= 1e-4)
+            matrix.angle = angle + 0.3
+            #expect(tracker.update(FailingOperator(matrix, after: calls)).value.isNaN)
+        }
+    }
+
     @Test func ofASmallMatrixAgreesWithTheDenseOne() {
         for dimension in 1...9 {
             let matrix = SyntheticOperator(eigenvalues: evenlySpread(dimension).map { $0 - 0.5 }, angle: 0.7)

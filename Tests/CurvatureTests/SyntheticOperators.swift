@@ -45,6 +45,25 @@ struct BrokenOperator: SymmetricOperator {
     }
 }
 
+/// A matrix whose products turn into NaN after a number of calls.
+final class FailingOperator: SymmetricOperator {
+    let matrix: SyntheticOperator
+    private var callsLeft: Int
+
+    init(_ matrix: SyntheticOperator, after calls: Int) {
+        self.matrix = matrix
+        callsLeft = calls
+    }
+
+    var dimension: Int { matrix.dimension }
+
+    func apply(_ vectors: UnsafePointer<Double>, count: Int, into products: UnsafeMutablePointer<Double>) {
+        matrix.apply(vectors, count: count, into: products)
+        if callsLeft <= 0 { products[count * dimension / 2] = .nan }
+        callsLeft -= 1
+    }
+}
+
 extension EigenvalueTracker {
     /// |Aq − θq| of the tracker's eigenvector, computed anew.
     func trueResidual(_ matrix: SyntheticOperator, _ value: Double) -> Double {
