@@ -44,8 +44,10 @@ struct Pool: Primitive {
         let source = source.start
         for window in 0..<output.count {
             var best = windows[window * size]
-            for place in window * size..<(window + 1) * size where source[Int(windows[place])] > source[Int(best)] {
-                best = windows[place]
+            for place in window * size..<(window + 1) * size {
+                let candidate = source[Int(windows[place])]
+                // What is not a number must not hide behind a smaller one.
+                if candidate > source[Int(best)] || candidate.isNaN { best = windows[place] }
             }
             memory.tokens[choices.lowerBound + window] = best
         }
