@@ -110,7 +110,7 @@ let package = Package(
         tests("Diagnostics"),
         tests("Tensors", ["CKernels", "Curvature", "TestSupport"], copying: [.copy("Reference")]),
         tests("Curvature", ["Training", "TestSupport"]),
-        tests("Training", ["Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests("Training", ["Tensors", "Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Storage", ["Experiments", "Training", grdb]),
         tests("Charts"),

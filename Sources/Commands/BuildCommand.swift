@@ -81,7 +81,8 @@ struct BuildCommand: ParsableCommand {
             )
         }
         if !report.failed.isEmpty {
-            throw Failure.experiment("could not be carried out: \(Set(report.failed).sorted().joined(separator: ", "))")
+            let reasons = Set(report.failed.map { "\($0.experiment): \($0.reason)" }).sorted()
+            throw Failure.experiment("could not be carried out: " + reasons.joined(separator: "\n  "))
         }
         return report
     }

@@ -47,12 +47,14 @@ struct RunCommand: ParsableCommand {
         let interruption = Interruption()
         var text = TraceText()
         for run in chosen {
-            guard
-                let result = Simulation(run.specification.recordingState).run(isCancelled: { interruption.isRequested })
-            else {
-                if interruption.isRequested { throw Failure.interrupted("interrupted; nothing was written") }
-                throw Failure.experiment("\(id) could not be carried out")
+            let simulation = Simulation(trace == nil ? run.specification : run.specification.recordingState)
+            let result: Simulation.Result?
+            do {
+                result = try simulation.run(isCancelled: { interruption.isRequested })
+            } catch {
+                throw Failure.experiment("\(id) could not be carried out: \(Simulation.reason(error))")
             }
+            guard let result else { throw Failure.interrupted("interrupted; nothing was written") }
             Console.print(result.summary(label: "\(id) \(run.variant) seed \(run.specification.seed)"))
             if trace != nil {
                 text.add(result.trace, variant: run.variant, seed: run.specification.seed, of: chosen.count)

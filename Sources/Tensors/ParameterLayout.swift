@@ -42,7 +42,7 @@ public struct ParameterLayout: Sendable, Hashable {
         append(name: name, shape: [count], role: .weight, fanIn: 1, fanOut: 1)
     }
 
-    /// Adds a tensor at the end and gives its slice. The name must be new.
+    /// Adds a tensor of a new name at the end and gives its slice.
     @discardableResult
     public mutating func append(name: String, shape: [Int], role: Role, fanIn: Int, fanOut: Int) -> Slice {
         precondition(!slices.contains { $0.name == name }, "two tensors named \(name)")

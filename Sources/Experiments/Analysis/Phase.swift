@@ -41,8 +41,8 @@ public struct PhaseSegment: Sendable, Hashable {
     /// Steps over which the slope of log Σv is taken.
     static let slopeSteps = 10
 
-    /// The phases of a run from its first step to its last; `beta2` is nil for rules without a second moment.
-    static func segments(of trace: Trace, spikes: [Spike], beta2: Double?) -> [PhaseSegment] {
+    /// The phases of a run from its first step to its last; `losses` are those in which the spikes are; `beta2` is nil for rules without a second moment.
+    static func segments(of trace: Trace, losses: [Double], spikes: [Spike], beta2: Double?) -> [PhaseSegment] {
         var phases = [Phase](repeating: .stable, count: trace.count)
         let sums = trace[.sumV]
         let ratios = zip(trace[.lambdaMax], trace[.threshold]).map { $0 / $1 }
@@ -55,7 +55,7 @@ public struct PhaseSegment: Sendable, Hashable {
             }
         }
         for spike in spikes {
-            for step in spike.riseStart...spike.peak where log10(trace[.loss][step - 1]) > spike.trough + 0.1 {
+            for step in spike.riseStart...spike.peak where log10(losses[step - 1]) > spike.trough + 0.1 {
                 phases[step - 1] = .growth
             }
             for step in stride(from: spike.peak + 1, through: spike.end ?? trace.count, by: 1) {

@@ -44,6 +44,12 @@ public struct SpikeDetector: Configurable, Hashable {
     public static let name = "detector"
     public static let summary = "The rule that decides what counts as a spike of the loss."
     public static let settings: [Setting<SpikeDetector>] = [
+        Setting(
+            "series",
+            \.series,
+            among: ["loss", "full_loss"],
+            "Which loss it looks at: the steps' own, or in mini-batch training that over all samples."
+        ),
         Setting("window", \.window, in: 1...10_000, "Steps of the trailing maximum; 12 where the loss oscillates."),
         Setting("rise", \.rise, in: .positive, "Decades of log10 loss above the trough from which a rise is a spike."),
         Setting("lookback", \.lookback, in: 1...10_000_000, "Steps back in which the trough is looked for."),
@@ -57,6 +63,8 @@ public struct SpikeDetector: Configurable, Hashable {
         Setting("smooth", \.smoothing, in: 1...1_000, "Steps of the trailing mean of log10 loss; 1 for none."),
     ]
 
+    /// `loss` or `full_loss`.
+    public var series = "loss"
     /// Steps of the trailing maximum.
     public var window = 5
     /// Decades above the trough.
@@ -74,6 +82,15 @@ public struct SpikeDetector: Configurable, Hashable {
 
     /// The first steps of a run, which are no part of any trough.
     private static let burnIn = 5
+
+    /// The spikes of a run in order.
+    public func spikes(in trace: Trace) -> [Spike] { spikes(in: losses(of: trace)) }
+
+    /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
+    func losses(of trace: Trace) -> [Double] {
+        let full = trace[.fullLoss]
+        return series == "full_loss" && full.contains { !$0.isNaN } ? full : trace[.loss]
+    }
 
     /// The spikes of `losses` in order; the series is read up to its first value that is not finite.
     public func spikes(in losses: [Double]) -> [Spike] {

@@ -28,46 +28,57 @@ public struct Simulation: Sendable {
     }
 
     /// Takes the steps and analyses the trace; nil when `isCancelled` said so.
-    public func run(isCancelled: () -> Bool = { false }) -> Result? {
+    ///
+    /// Throws `SettingFaults` or a `DataFault` when samples, model and initial parameters turn out not to fit.
+    public func run(isCancelled: () -> Bool = { false }) throws -> Result? {
         guard let bisection = specification.bisection else {
-            return Self.trace(specification, isCancelled).map { analysed($0, bisection: []) }
+            return try Self.trace(specification, isCancelled).map { analysed($0, bisection: []) }
         }
-        return bisect(bisection, isCancelled)
+        return try bisect(bisection, isCancelled)
+    }
+
+    /// What `run` has thrown, in one sentence.
+    public static func reason(_ error: any Error) -> String {
+        switch error {
+        case let faults as SettingFaults: faults.faults.map(\.message).joined(separator: "; ")
+        default: "\(error)"
+        }
     }
 
     private func analysed(_ trace: Trace, bisection: [BisectionStep]) -> Result {
-        let beta2 = (specification.optimizer as? Adam)?.beta2
-        let spikes = specification.detector.spikes(in: trace[.loss])
+        let beta2 = specification.beta2
+        let spikes = specification.detector.spikes(in: trace)
         let crossings = Crossing.all(in: trace)
-        let phases = PhaseSegment.segments(of: trace, spikes: spikes, beta2: beta2)
+        let phases = PhaseSegment.segments(
+            of: trace,
+            losses: specification.detector.losses(of: trace),
+            spikes: spikes,
+            beta2: beta2
+        )
         let contexts = SpikeContext.all(of: spikes, in: trace, crossings: crossings, phases: phases, beta2: beta2)
         return Result(trace: trace, spikes: contexts, crossings: crossings, phases: phases, bisection: bisection)
     }
 
-    private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) -> Trace? {
-        let probes = Catalogue.probes.filter { specification.probes.contains($0.name) }.map { $0.init() }
-        var loop = TrainingLoop(
-            model: specification.model,
-            optimizer: specification.optimizer,
-            steps: specification.steps,
+    private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) throws -> Trace? {
+        var loop = specification.loop
+        loop.problem.files = specification.files.bytes
+        loop.problem.data = try specification.data?.schedule(
             seed: specification.seed,
-            divergenceLimit: specification.divergenceLimit,
-            probes: probes,
-            recordsState: specification.probes.contains(RunSpecification.stateProbe)
+            files: specification.files.bytes
         )
         for intervention in specification.interventions {
             loop.interventions[intervention.step] = intervention.optimizer
         }
-        return loop.run(isCancelled: isCancelled)
+        return try loop.run(isCancelled: isCancelled)
     }
 
     /// Halves the interval as long as its ends behave differently; the trace kept is that of the last value tried.
-    private func bisect(_ bisection: Bisection, _ isCancelled: () -> Bool) -> Result? {
+    private func bisect(_ bisection: Bisection, _ isCancelled: () -> Bool) throws -> Result? {
         var steps: [BisectionStep] = []
         var last = Trace()
-        func shows(_ value: Double) -> Bool? {
+        func shows(_ value: Double) throws -> Bool? {
             guard let changed = specification.changing(bisection.path, to: value),
-                let trace = Self.trace(changed, isCancelled)
+                let trace = try Self.trace(changed, isCancelled)
             else { return nil }
             let isShown = bisection.isShown(by: trace, detector: specification.detector)
             steps.append(BisectionStep(number: steps.count, value: value, isShown: isShown))
@@ -76,13 +87,13 @@ public struct Simulation: Sendable {
         }
         var low = bisection.low
         var high = bisection.high
-        guard let lowShows = shows(low), let highShows = shows(high) else { return nil }
+        guard let lowShows = try shows(low), let highShows = try shows(high) else { return nil }
         if lowShows != highShows {
             for _ in 0..<bisection.halvings {
                 let middle = low + (high - low) / 2
                 // Neighbouring numbers have no middle: the interval is as small as it can get.
                 if middle <= low || middle >= high { break }
-                guard let middleShows = shows(middle) else { return nil }
+                guard let middleShows = try shows(middle) else { return nil }
                 if middleShows == lowShows { low = middle } else { high = middle }
             }
         }
@@ -93,7 +104,9 @@ public struct Simulation: Sendable {
 extension RunSpecification {
     /// The specification with the number at a dotted path of its canonical form changed; nil when that is not allowed.
     fileprivate func changing(_ path: [String], to value: Double) -> RunSpecification? {
-        guard var copy = try? RunSpecification(reading: written.setting(path, to: .number(value))) else { return nil }
+        let changed = written.setting(path, to: .number(value))
+        // The files are at hand and stay what they were.
+        guard var copy = try? RunSpecification(reading: changed, files: { files.bytes[$0] ?? [] }) else { return nil }
         copy.seed = seed
         return copy
     }
@@ -101,6 +114,6 @@ extension RunSpecification {
     /// The canonical form without what only an experiment may say.
     private var written: Value {
         guard case .map(let entries) = canonical else { return canonical }
-        return .map(entries.filter { !["seed", "bisect"].contains($0.name) })
+        return .map(entries.filter { !["seed", "bisect", "files"].contains($0.name) })
     }
 }

@@ -65,7 +65,7 @@ public struct Bisection: Configurable, Hashable {
         case .grows?:
             guard case .completed = trace.outcome, let last = losses.last else { return true }
             return last > losses[losses.count / 2]
-        case .spikes?: return !detector.spikes(in: losses).isEmpty
+        case .spikes?: return !detector.spikes(in: trace).isEmpty
         case .crosses?:
             return zip(trace[.lambdaMax], trace[.threshold]).dropFirst(trace.count / 10).contains { $0 > $1 }
         case nil: return false

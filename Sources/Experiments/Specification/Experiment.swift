@@ -16,14 +16,17 @@ public struct Experiment: Sendable {
 
     /// The keys of an experiment that decide its result.
     public static let keys = [
-        "model", "optimizer", "steps", "seed", "seeds", "probes", "detector", "diverged_above", "sweep", "at", "bisect",
+        "model", "data", "loss", "batch", "initial", "optimizer", "schedule", "guards", "layers", "second_moment",
+        "rollback", "precision", "steps", "seed", "seeds", "probes", "full_loss", "detector", "diverged_above", "sweep",
+        "at", "bisect",
     ]
 
     /// The most runs that one experiment may ask for.
     public static let runLimit = 10_000
 
-    /// Reads an experiment; throws `SettingFaults` with every fault, paths from the tree's root.
-    public init(reading tree: Value) throws {
+    /// Reads an experiment and opens the files it names; throws `SettingFaults` with every fault, paths from the tree's
+    /// root.
+    public init(reading tree: Value, files: InputFiles.Source = InputFiles.none) throws {
         guard case .map(let entries) = tree else {
             throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
         }
@@ -46,7 +49,7 @@ public struct Experiment: Sendable {
             }
             for variant in variants {
                 do {
-                    members += try Self.members(variant, seeds: seeds, of: tree)
+                    members += try Self.members(variant, seeds: seeds, of: tree, files)
                 } catch let error as SettingFaults {
                     // Most variants share what is wrong with the tree below them.
                     faults += error.faults.filter { !faults.contains($0) }
@@ -58,9 +61,14 @@ public struct Experiment: Sendable {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    private static func members(_ variant: Sweep.Variant, seeds: [Int], of tree: Value) throws -> [Member] {
+    private static func members(
+        _ variant: Sweep.Variant,
+        seeds: [Int],
+        of tree: Value,
+        _ files: InputFiles.Source
+    ) throws -> [Member] {
         let changed = try variant.applied(to: tree)
-        let specification = try variant.locating(in: tree) { try RunSpecification(reading: changed) }
+        let specification = try variant.locating(in: tree) { try RunSpecification(reading: changed, files: files) }
         return seeds.map { seed in
             var copy = specification
             copy.seed = seed

@@ -2,20 +2,14 @@ public import Training
 
 /// Everything that decides what one run computes, resolved: defaults filled in, sweep and seeds expanded.
 public struct RunSpecification: Sendable {
-    /// The problem.
-    public var model: any Model
-    /// The rule from the first step on.
-    public var optimizer: any Optimizer
-    /// How many steps.
-    public var steps: Int
-    /// The seed of everything that is drawn.
-    public var seed: Int
-    /// The names of the probes, in the catalogue's order.
-    public var probes: [String]
+    /// The run but for its samples, which are drawn or read when it begins.
+    public var loop: TrainingLoop
+    /// Where its samples come from; nil for models without data.
+    public var data: (any DataSource)?
+    /// The files that it reads.
+    public var files = InputFiles()
     /// The rule of spikes.
     public var detector: SpikeDetector
-    /// A loss above this is divergence.
-    public var divergenceLimit: Double
     /// Changes during the run.
     public var interventions: [Intervention]
     /// The search for a setting's critical value, when that is what the run does.
@@ -31,54 +25,81 @@ public struct RunSpecification: Sendable {
         public var optimizer: any Optimizer
     }
 
+    /// The problem.
+    public var model: any Model { loop.model }
+    /// The rule from the first step on.
+    public var optimizer: any Optimizer { loop.optimizer }
+    /// How many steps.
+    public var steps: Int { loop.steps }
+    /// A loss above this is divergence.
+    public var divergenceLimit: Double { loop.divergenceLimit }
+    /// The seed of everything that is drawn.
+    public var seed: Int {
+        get { loop.problem.seed }
+        set { loop.problem.seed = newValue }
+    }
+    /// The names of the probes, `state` being the last of them.
+    public var probes: [String] {
+        loop.probes.map { type(of: $0).name } + (loop.recordsState ? [Self.stateProbe] : [])
+    }
+
+    /// The decay rate of the rule's second moment, for rules that have one.
+    var beta2: Double? {
+        let resolved = optimizer.resolved
+        guard case .number(let beta2)? = resolved["beta2"] ?? resolved["alpha"] else { return nil }
+        return beta2
+    }
+}
+
+extension RunSpecification {
     /// The specification as a tree of plain values with every default filled in.
     public var canonical: Value {
         var entries: [Value.Entry] = [
-            .init("model", .map([.init(type(of: model).name, model.resolved)])),
-            .init("optimizer", .map([.init(type(of: optimizer).name, optimizer.resolved)])),
-            .init("steps", .number(Double(steps))),
-            .init("seed", .number(Double(seed))),
-            .init("probes", .list(probes.map { .text($0) })),
-            .init("detector", detector.resolved),
-            .init("diverged_above", .number(divergenceLimit)),
+            .init("model", model.named), .init("optimizer", optimizer.named), .init("steps", .number(Double(steps))),
+            .init("seed", .number(Double(seed))), .init("probes", canonicalProbes),
+            .init("detector", detector.resolved), .init("diverged_above", .number(divergenceLimit)),
+            .init("precision", .text(loop.precision.rawValue)), .init("schedule", loop.schedule.named),
         ]
+        entries += canonicalProblem + canonicalSurroundings
+        if !files.bytes.isEmpty { entries.append(.init("files", files.canonical)) }
         if !interventions.isEmpty { entries.append(.init("at", .map(interventions.map(\.canonical)))) }
         if let bisection { entries.append(.init("bisect", bisection.resolved)) }
         return .map(entries)
     }
+
+    private var canonicalProbes: Value {
+        .list(loop.probes.map(\.named) + (loop.recordsState ? [.text(Self.stateProbe)] : []))
+    }
+
+    /// What only models with data have.
+    private var canonicalProblem: [Value.Entry] {
+        guard let data else { return [] }
+        return [
+            .init("data", data.named), .init("loss", loop.problem.loss.named),
+            .init("batch", loop.problem.batch.resolved), .init("initial", loop.problem.initializer.named),
+            .init("full_loss", .number(Double(loop.fullLossInterval))),
+        ]
+    }
+
+    /// What is there only when it is asked for.
+    private var canonicalSurroundings: [Value.Entry] {
+        var entries: [Value.Entry] = []
+        let guards = loop.gradientGuards.map(\.named) + loop.stepGuards.map(\.named)
+        if !guards.isEmpty { entries.append(.init("guards", .list(guards))) }
+        if !loop.layers.rules.isEmpty { entries.append(.init("layers", loop.layers.resolved)) }
+        if let start = loop.secondMomentStart { entries.append(.init("second_moment", start.named)) }
+        if let rollback = loop.rollback { entries.append(.init("rollback", rollback.resolved)) }
+        return entries
+    }
+}
+
+extension Configurable {
+    /// The unit under its name, with every setting.
+    var named: Value { .map([.init(Self.name, resolved)]) }
 }
 
 extension RunSpecification.Intervention {
     fileprivate var canonical: Value.Entry {
         .init(String(step), .map(changes.map { .init($0.path, $0.value) }))
     }
-}
-
-/// The key under which a run's result is kept: a digest of all that decides it and of nothing else.
-public struct RunKey: Sendable, Hashable, Comparable {
-    /// 64 hexadecimal digits.
-    public let text: String
-
-    /// A key as it was stored.
-    public init(text: String) {
-        self.text = text
-    }
-
-    /// The key of `specification` as this program's numeric core computes it, after the runs it needs.
-    public init(_ specification: RunSpecification, needs: [RunKey] = []) {
-        text = Digest.sha256(Self.identity(specification, needs: needs).canonicalJSON)
-    }
-
-    /// What is digested: the format of records, the core's version, the specification, the keys of needed runs.
-    public static func identity(_ specification: RunSpecification, needs: [RunKey]) -> Value {
-        .map([
-            .init("core", .text(CoreVersion.digest)),
-            .init("format", .number(Double(RunRecord.format))),
-            .init("needs", .list(needs.map(\.text).sorted().map { .text($0) })),
-            .init("run", specification.canonical),
-        ])
-    }
-
-    /// Orders by text.
-    public static func < (left: RunKey, right: RunKey) -> Bool { left.text < right.text }
 }

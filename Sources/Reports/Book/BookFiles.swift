@@ -1,4 +1,5 @@
 import Diagnostics
+import Experiments
 import Foundation
 
 /// The files of a book as they are on disk.
@@ -21,6 +22,24 @@ struct BookFiles: Sendable {
         // A byte order mark is no character that an author sees.
         let visible = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         return visible.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+
+    /// Opens the data files that experiments name, by paths from the book's folder, each once.
+    func inputs() -> InputFiles.Source {
+        var opened: [String: [UInt8]] = [:]
+        return { path in
+            if let bytes = opened[path] { return bytes }
+            let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
+            do {
+                let bytes = [UInt8](try Data(contentsOf: place, options: .mappedIfSafe))
+                opened[path] = bytes
+                return bytes
+            } catch CocoaError.fileReadNoSuchFile {
+                throw InputFiles.Unreadable("there is no file '\(shown(path))'")
+            } catch {
+                throw InputFiles.Unreadable("'\(shown(path))' cannot be read: \(error.localizedDescription)")
+            }
+        }
     }
 
     /// Where a file that is there stops being UTF-8; nil when there is no such file.

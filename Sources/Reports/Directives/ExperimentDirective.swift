@@ -32,9 +32,9 @@ struct ExperimentDirective: Directive {
         try validateID()
     }
 
-    /// The runs; throws `SettingFaults`.
-    func resolved() throws -> Experiment {
-        try Experiment(reading: body.tree)
+    /// The runs, whose files `files` opens; throws `SettingFaults`.
+    func resolved(files: InputFiles.Source) throws -> Experiment {
+        try Experiment(reading: body.tree, files: files)
     }
 }
 

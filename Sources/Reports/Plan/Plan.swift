@@ -22,7 +22,7 @@ public struct Plan: Sendable {
         let labels = LabelTable(book.chapters)
         self.labels = labels
         faults += labels.faults
-        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs)
+        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
         faults += resolver.faults
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }

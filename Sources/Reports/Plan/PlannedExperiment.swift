@@ -27,8 +27,16 @@ struct ExperimentResolver {
     /// Every experiment that the book means to have, though it may be at fault.
     let declared: Set<String>
 
+    /// How the files that runs read are opened.
+    private let files: InputFiles.Source
+
     /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
-    init(_ placed: [(chapter: Int, directive: PlacedDirective)], faulty: Set<String> = []) {
+    init(
+        _ placed: [(chapter: Int, directive: PlacedDirective)],
+        faulty: Set<String> = [],
+        files: @escaping InputFiles.Source = InputFiles.none
+    ) {
+        self.files = files
         var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
         for (chapter, directive) in placed {
             guard let experiment = directive.directive as? ExperimentDirective else { continue }
@@ -67,7 +75,7 @@ struct ExperimentResolver {
             needed += resolved[need]?.runs.map(\.key) ?? []
         }
         do {
-            let runs = try experiment.resolved().members.map { member in
+            let runs = try experiment.resolved(files: files).members.map { member in
                 PlannedExperiment.Run(
                     variant: member.variant,
                     specification: member.specification,

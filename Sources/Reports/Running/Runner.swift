@@ -30,13 +30,21 @@ public final class Runner: Sendable {
         public var made = 0
         /// Runs that another build stored meanwhile.
         public var shared = 0
-        /// Experiments with a run that could not be carried out.
-        public var failed: [String] = []
+        /// Runs that could not be carried out.
+        public var failed: [Failure] = []
         /// Whether the work was stopped before its end.
         public var isInterrupted = false
 
         /// The report of a build that had nothing to run.
         public static let nothing = Report()
+    }
+
+    /// A run that could not be carried out.
+    public struct Failure: Sendable, Hashable {
+        /// Its experiment.
+        public var experiment: String
+        /// Why, in one sentence.
+        public var reason: String
     }
 
     /// One run to be made.
@@ -141,9 +149,8 @@ public final class Runner: Sendable {
             state.update { $0.report.shared += 1 }
         case .granted:
             let began = Date()
-            guard let result = Simulation(job.specification).run(isCancelled: isCancelled) else {
+            guard let result = result(of: job, isCancelled) else {
                 try archive.release(job.key, by: holder)
-                if !isCancelled() { state.update { $0.report.failed.append(job.experiment) } }
                 return
             }
             let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
@@ -161,6 +168,24 @@ public final class Runner: Sendable {
             return state.progress
         }
         progress(now)
+    }
+}
+
+extension Runner {
+    /// What a job's run gives; nil when it was stopped, or could not be carried out, which is noted with the reason.
+    private func result(of job: Job, _ isCancelled: () -> Bool) -> Simulation.Result? {
+        do {
+            let result = try Simulation(job.specification).run(isCancelled: isCancelled)
+            if result == nil, !isCancelled() { fail(job, "the run ended without a result") }
+            return result
+        } catch {
+            fail(job, Simulation.reason(error))
+            return nil
+        }
+    }
+
+    private func fail(_ job: Job, _ reason: String) {
+        state.update { $0.report.failed.append(Failure(experiment: job.experiment, reason: reason)) }
     }
 }
 

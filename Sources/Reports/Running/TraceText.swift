@@ -87,11 +87,16 @@ private struct Run {
 }
 
 extension RunSpecification {
-    /// The same run with every coordinate's state recorded, if there are at most 64; probes change no trajectory.
+    /// The same run with every coordinate's state recorded, if it has no data and at most 64 coordinates; probes change no
+    /// trajectory.
     public var recordingState: RunSpecification {
-        guard model.objective(seed: seed).dimension <= 64, !probes.contains("state") else { return self }
+        var problem = loop.problem
+        problem.files = files.bytes
+        guard !model.needsData, let objective = try? model.objective(problem, in: Double.self),
+            objective.start.count <= 64
+        else { return self }
         var copy = self
-        copy.probes.append("state")
+        copy.loop.recordsState = true
         return copy
     }
 }

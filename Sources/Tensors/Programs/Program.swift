@@ -32,9 +32,9 @@ public final class Program<S: Scalar> {
     }
 
     /// Sets real data: as many numbers as `node` has.
-    public func set(_ node: Node, to values: UnsafeBufferPointer<S>) {
-        precondition(node.slot.space == .constants && values.count == node.count, "\(values.count) for \(node.shape)")
-        memory.value(node.slot).start.update(from: values.baseAddress!, count: values.count)
+    public func set(_ node: Node, to values: Block<S>) {
+        precondition(node.slot.space == .constants, "\(node.shape) is no data")
+        memory.value(node.slot).copy(from: values)
     }
 
     /// Sets words or classes.

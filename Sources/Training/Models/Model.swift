@@ -1,21 +1,38 @@
-/// A problem to train on, before its seed is known.
+public import Tensors
+
+/// A problem to train on, before its seed and its data are known.
 public protocol Model: Configurable {
+    /// Whether it is trained on data; otherwise the loss is a function of the parameters alone.
+    var needsData: Bool { get }
+    /// The paths of the files it reads, as the author wrote them.
+    var files: [String] { get }
     /// The problem for one seed: data and initial parameters drawn.
-    func objective(seed: Int) -> any Objective
+    ///
+    /// Throws `SettingFaults`, paths from the experiment's root, when model, data and initial parameters do not fit.
+    func objective<S: Scalar>(_ problem: Problem, in precision: S.Type) throws -> any Objective<S>
 }
 
-/// A loss over one flat parameter vector of fixed length.
-///
-/// Vectors have `dimension` elements. A matrix is a flat array of dimension² elements, row by row.
-public protocol Objective {
-    /// The number of parameters.
-    var dimension: Int { get }
-    /// The initial parameters.
-    var start: [Double] { get }
-    /// True when the Hessian is the same everywhere, so that it need be taken once only.
-    var hessianIsConstant: Bool { get }
-    /// The loss at `parameters`; writes the gradient into `gradient`.
-    func evaluate(at parameters: [Double], gradient: inout [Double]) -> Double
-    /// The whole Hessian at `parameters`, symmetric.
-    func hessian(at parameters: [Double]) -> [Double]
+extension Model {
+    public var files: [String] { [] }
+}
+
+/// All that a model needs to become an objective.
+public struct Problem: Sendable {
+    /// The seed of everything that is drawn.
+    public var seed: Int
+    /// The samples; nil for models without data.
+    public var data: DataSchedule?
+    /// What is made of outputs and targets.
+    public var loss: any Loss = MeanSquaredError()
+    /// How many samples a step takes.
+    public var batch = Batch()
+    /// The initial parameters' rule.
+    public var initializer: any Initializer = UniformInitializer()
+    /// The bytes of the files that were asked for, by path as written.
+    public var files: [String: [UInt8]] = [:]
+
+    /// A problem without data.
+    public init(seed: Int) {
+        self.seed = seed
+    }
 }

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// L(θ) = ½ θᵀHθ with H = Q Λ Qᵀ: the eigenvalues are given, the rotation Q is the identity or drawn by the seed.
 ///
 /// Its Hessian is the same at every point, so no spike on it can come from the landscape.
@@ -51,71 +53,70 @@ public struct Quadratic: Model {
         }
     }
 
-    public func objective(seed: Int) -> any Objective {
-        QuadraticObjective(self, seed: seed)
+    public let needsData = false
+
+    public func objective<S: Scalar>(_ problem: Problem, in precision: S.Type) -> any Objective<S> {
+        QuadraticObjective<S>(self, seed: problem.seed)
     }
 }
 
 /// A quadratic with its rotation and initial parameters drawn.
-struct QuadraticObjective: Objective {
-    let dimension: Int
+final class QuadraticObjective<S: Scalar>: Objective {
+    let layout: ParameterLayout
     let start: [Double]
     let hessianIsConstant = true
     private let eigenvalues: [Double]
     /// Row by row, an orthogonal matrix; nil for the identity.
     private let rotation: [Double]?
+    private let dimension: Int
 
     init(_ quadratic: Quadratic, seed: Int) {
-        let dimension = quadratic.eigenvalues.count
+        dimension = quadratic.eigenvalues.count
+        layout = ParameterLayout(vector: dimension)
         var random = Random(seed: seed)
         rotation = quadratic.isRotated ? Self.rotation(dimension, &random) : nil
         var start = quadratic.start
-        if start.isEmpty { start = (0..<dimension).map { _ in random.normal() } }
+        if start.isEmpty { start = random.normals(dimension) }
         if start.count == 1 { start = Array(repeating: start[0], count: dimension) }
         self.start = start.map { quadratic.startScale * $0 }
-        self.dimension = dimension
         eigenvalues = quadratic.eigenvalues
     }
 
-    func evaluate(at parameters: [Double], gradient: inout [Double]) -> Double {
-        guard let rotation else {
-            var loss = 0.0
-            for i in 0..<dimension {
-                gradient[i] = eigenvalues[i] * parameters[i]
-                loss += gradient[i] * parameters[i] / 2
-            }
-            return loss
-        }
-        // In the eigenvectors' coordinates y = Qᵀθ: L = ½ Σ λᵢ yᵢ², ∇L = Q (λ ∘ y).
-        var loss = 0.0
-        for i in 0..<dimension { gradient[i] = 0 }
-        for k in 0..<dimension {
-            var y = 0.0
-            for i in 0..<dimension { y += rotation[i * dimension + k] * parameters[i] }
-            let slope = eigenvalues[k] * y
-            loss += slope * y / 2
-            for i in 0..<dimension { gradient[i] += rotation[i * dimension + k] * slope }
-        }
-        return loss
+    func evaluate(at parameters: Vector<S>, gradient: Vector<S>) -> Double {
+        Double(applyHessian(to: parameters.start, into: gradient.start))
     }
 
-    func hessian(at parameters: [Double]) -> [Double] {
-        var matrix = [Double](repeating: 0, count: dimension * dimension)
-        for i in 0..<dimension {
-            guard let rotation else {
-                matrix[i * dimension + i] = eigenvalues[i]
-                continue
+    func products(
+        at parameters: Vector<S>,
+        along directions: UnsafeMutablePointer<S>,
+        count: Int,
+        into products: UnsafeMutablePointer<S>
+    ) {
+        for k in 0..<count { _ = applyHessian(to: directions + k * dimension, into: products + k * dimension) }
+    }
+
+    /// Writes H·x and gives ½ xᵀHx.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    private func applyHessian(to x: UnsafeMutablePointer<S>, into product: UnsafeMutablePointer<S>) -> S {
+        var form: S = 0
+        guard let rotation else {
+            for i in 0..<dimension {
+                product[i] = S(eigenvalues[i]) * x[i]
+                form += product[i] * x[i] / 2
             }
-            for j in 0...i {
-                var sum = 0.0
-                for k in 0..<dimension {
-                    sum += rotation[i * dimension + k] * eigenvalues[k] * rotation[j * dimension + k]
-                }
-                matrix[i * dimension + j] = sum
-                matrix[j * dimension + i] = sum
-            }
+            return form
         }
-        return matrix
+        // In the eigenvectors' coordinates y = Qᵀx: H·x = Q·(λ∘y), ½ xᵀHx = Σ λᵢ yᵢ²/2.
+        for i in 0..<dimension { product[i] = 0 }
+        for k in 0..<dimension {
+            var y: S = 0
+            for i in 0..<dimension { y += S(rotation[i * dimension + k]) * x[i] }
+            let scaled = S(eigenvalues[k]) * y
+            form += scaled * y / 2
+            for i in 0..<dimension { product[i] += S(rotation[i * dimension + k]) * scaled }
+        }
+        return form
     }
 
     /// A matrix drawn uniformly from the orthogonal group: Gram–Schmidt, twice for accuracy, on normal rows.

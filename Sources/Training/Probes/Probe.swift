@@ -1,29 +1,79 @@
-/// Something measured at every step.
+public import Tensors
+
+/// Something measured during a run.
 ///
-/// Probes only look: they never change a run's trajectory.
-public protocol Probe: Sendable {
-    /// The name that authors write.
-    static var name: String { get }
-    /// What it measures, in one sentence.
-    static var summary: String { get }
-    /// A probe for one run.
-    init()
+/// Probes only look: they never change a run's trajectory. A probe is a value; what it remembers between steps lives beside
+/// its settings, and `begin` clears it.
+public protocol Probe: Configurable {
+    /// It looks at each `every`-th step, the first one included.
+    var every: Int { get }
+    /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
+    mutating func begin(_ layout: ParameterLayout)
     /// Writes what it measures at `step` into `row`.
     mutating func observe(_ step: Step, into row: inout TraceRow)
 }
 
-/// One step as probes see it: the point before the update, the state after it.
-public struct Step {
+extension Probe {
+    /// A probe looks at every step unless it has a setting.
+    public var every: Int { 1 }
+
+    /// Probes without memory have nothing to clear.
+    public mutating func begin(_ layout: ParameterLayout) {}
+
+    /// The setting that thins a probe.
+    static func everySetting(_ key: any WritableKeyPath<Self, Int> & Sendable) -> Setting<Self> {
+        Setting("every", key, in: 1...1_000_000, "It looks at each so-manieth step only, the first one included.")
+    }
+}
+
+/// One step as probes see it, in double precision: the point before the update, the rule's state after it.
+public final class Step {
     /// The step's number, from 1.
-    public let number: Int
-    /// The problem.
-    public let objective: any Objective
-    /// The rule, with the settings of this step.
-    public let optimizer: any Optimizer
+    public internal(set) var number = 0
+    /// The problem, last evaluated at `parameters`.
+    public let objective: any Objective<Double>
+    /// The learning rate η of the step.
+    public internal(set) var learningRate = 0.0
+    /// +1 when the rule descends, −1 when it climbs.
+    public internal(set) var direction = 1.0
     /// The parameters before the update.
-    public let parameters: [Double]
-    /// The gradient at them.
-    public let gradient: [Double]
-    /// The rule's state after the update.
-    public let state: OptimizerState
+    public let parameters: Vector<Double>
+    /// The gradient at them, as the model gave it.
+    public let gradient: Vector<Double>
+    /// The step as taken, Δθ.
+    public let update: Vector<Double>
+    /// The first moment m after the update.
+    public let first: Vector<Double>
+    /// The second moment v after the update, without bias correction.
+    public let second: Vector<Double>
+    /// v̂, when the rule keeps a second moment.
+    public let corrected: Vector<Double>
+    /// Whether the rule keeps a second moment.
+    public internal(set) var hasSecond = false
+    /// The diagonal D of the step, layers' factors included, when the rule has one.
+    public let diagonal: Vector<Double>
+    /// Whether the rule has a diagonal preconditioner.
+    public internal(set) var hasDiagonal = false
+    /// The momentum's factor c.
+    public internal(set) var momentumFactor = 1.0
+    /// The top eigenvector of D^½HD^½ at this step, of length 1, once a probe has found it.
+    public let unstable: Vector<Double>
+    /// Whether a probe has found it.
+    public internal(set) var hasUnstable = false
+
+    /// The tensors.
+    public var layout: ParameterLayout { objective.layout }
+
+    init(_ objective: any Objective<Double>) {
+        self.objective = objective
+        let count = objective.layout.count
+        parameters = Vector(count: count)
+        gradient = Vector(count: count)
+        update = Vector(count: count)
+        first = Vector(count: count)
+        second = Vector(count: count)
+        corrected = Vector(count: count)
+        diagonal = Vector(count: count)
+        unstable = Vector(count: count)
+    }
 }

@@ -32,6 +32,7 @@ public struct Trace: Sendable, Equatable {
     /// Adds a row.
     public mutating func append(_ row: TraceRow) {
         for index in columns.indices { columns[index].append(row.values[index]) }
+        layers += row.layers
         count += 1
     }
 
@@ -47,8 +48,17 @@ public struct Trace: Sendable, Equatable {
 public struct TraceRow: Sendable {
     fileprivate(set) var values = [Double](repeating: .nan, count: TraceColumn.allCases.count)
 
+    /// What the layers did in the step.
+    public var layers: [LayerRecord] = []
+
     /// A row of which nothing is known.
     public init() {}
+
+    /// Forgets everything, keeping its memory.
+    mutating func clear() {
+        for index in values.indices { values[index] = .nan }
+        layers.removeAll(keepingCapacity: true)
+    }
 
     /// The row's value in a column.
     public subscript(_ column: TraceColumn) -> Double {

@@ -38,8 +38,7 @@ public enum TraceColumn: Int, Sendable, CaseIterable {
         switch self {
         case .loss: "The loss L(θ) before the step's update; in mini-batch training that of the step's batch."
         case .fullLoss:
-            "The loss over all samples at the same point, when `full_loss` asks for it; L(θ) itself with a "
-                + "full batch."
+            "In mini-batch training, the loss over all samples at the same point, as often as `full_loss` says."
         case .gradNorm: "|g|, the Euclidean norm of the gradient at the same point."
         case .updateNorm: "|Δθ|, the Euclidean norm of the step's change of the parameters."
         case .updateRatio: "|Δθ|/|θ|, the step relative to the parameters before it."

@@ -1,4 +1,4 @@
-/// Multi-head attention (Vaswani et al. 2017): in each head A = softmax(Q·Kᵀ/√d), O = A·V, causal if wanted.
+/// Multi-head attention of Vaswani and others (2017): in each head A = softmax(Q·Kᵀ/√d), O = A·V, causal if wanted.
 ///
 /// Q, K, V and O have the shape sequences·length, heads·d; a head is a stretch of d columns. With S the scores, s = 1/√d and
 /// ρ(U) the softmax's rule A∘(U − Σ_row A∘U):

@@ -1,0 +1,42 @@
+import Training
+
+/// The settings of an experiment that belong to no unit.
+struct CommonSettings: Configurable {
+    static let name = "an experiment"
+    static let summary = "What belongs to no unit."
+    static let settings: [Setting<CommonSettings>] = [
+        Setting("steps", \.steps, in: 1...RunSpecification.stepLimit, "How many steps to take."),
+        Setting("diverged_above", \.divergenceLimit, in: .positive, "A loss above this is divergence."),
+        Setting(
+            "precision",
+            \.precision,
+            among: TrainingLoop.Precision.allCases.map(\.rawValue),
+            "The precision in which parameters, gradients and the optimizer's state are kept."
+        ),
+        Setting(
+            "full_loss",
+            \.fullLossInterval,
+            in: 0...RunSpecification.stepLimit,
+            "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never."
+        ),
+    ]
+
+    var steps = 1_000
+    var divergenceLimit = 1e100
+    var precision = TrainingLoop.Precision.float64.rawValue
+    var fullLossInterval = 1
+
+    init() {}
+
+    init(ofExperiment tree: Value) throws {
+        guard case .map(let entries) = tree else {
+            throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
+        }
+        let own = entries.filter { entry in Self.settings.contains { $0.name == entry.name } }
+        guard own.contains(where: { $0.name == "steps" }) else {
+            let help = "write steps: and how many"
+            throw SettingFaults([SettingFault(.missing, at: [], "the number of steps is missing", help: help)])
+        }
+        try self.init(reading: .map(own))
+    }
+}

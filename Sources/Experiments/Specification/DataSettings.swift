@@ -1,0 +1,88 @@
+import Diagnostics
+import Training
+
+/// What an experiment on data says: where samples come from, loss, batches, initial parameters, files.
+struct DataSettings {
+    /// Where samples come from; nil for models without data.
+    private(set) var source: (any DataSource)?
+    /// The files that model, data and initial parameters read.
+    private(set) var files = InputFiles()
+    private var loss: any Loss = MeanSquaredError()
+    private var batch = Batch()
+    private var initializer: any Initializer = UniformInitializer()
+
+    /// The keys that only models with data have.
+    private static let keys = ["data", "loss", "batch", "initial", "full_loss"]
+
+    /// Reads an experiment's tree and opens its files; throws `SettingFaults` with every fault.
+    init(reading tree: Value, for model: any Model, files opener: InputFiles.Source) throws {
+        var attempts = Attempts()
+        if model.needsData {
+            attempts.run { source = try UnitReader.data(tree["data"]) }
+            attempts.run { loss = try UnitReader.loss(tree["loss"]) }
+            attempts.run { batch = try SettingFaults.under(["batch"]) { try Batch(reading: tree["batch"] ?? .null) } }
+            attempts.run { initializer = try UnitReader.initializer(tree["initial"]) }
+            if attempts.faults.isEmpty { attempts.run { try checkFit(model) } }
+        } else {
+            for key in Self.keys where tree[key] != nil {
+                let message = "\(type(of: model).name) has no data, so '\(key)' says nothing"
+                attempts.run { throw SettingFault(.conflict, at: [key], message, help: "leave it out", atKey: true) }
+            }
+        }
+        let paths = model.files + (source?.files ?? []) + initializer.files
+        if attempts.faults.isEmpty { attempts.run { files = try Self.open(paths, opener, in: tree) } }
+        if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
+    }
+
+    /// Puts all but the samples into a run.
+    func apply(to loop: inout TrainingLoop) {
+        loop.problem.loss = loss
+        loop.problem.batch = batch
+        loop.problem.initializer = initializer
+    }
+
+    /// Whether model, loss and batch can take such samples, as far as that can be said before they are drawn.
+    private func checkFit(_ model: any Model) throws {
+        guard let shape = source?.announcedShape, let network = model as? any Network else { return }
+        do { try network.check(shape) } catch let fault as SettingFault {
+            throw fault.under(["model", type(of: model).name])
+        }
+        try loss.check(shape)
+        if let count = (source as? any DataGenerator)?.count, batch.size > count {
+            let message = "a batch of \(batch.size) samples from \(count) samples"
+            throw SettingFault(.conflict, at: ["batch"], message, help: "at most \(count), or full")
+        }
+    }
+
+    private static func open(_ paths: [String], _ opener: InputFiles.Source, in tree: Value) throws -> InputFiles {
+        var faults: [SettingFault] = []
+        let readable = paths.filter { path in
+            do {
+                _ = try opener(path)
+                return true
+            } catch {
+                let why = (error as? InputFiles.Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
+                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
+                return false
+            }
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+        return try InputFiles(readable, from: opener)
+    }
+}
+
+extension Value {
+    /// The path to the first leaf that is `leaf`; nil when there is none.
+    fileprivate func path(to leaf: Value) -> [String]? {
+        if self == leaf { return [] }
+        switch self {
+        case .map(let entries):
+            return entries.lazy.compactMap { entry in entry.value.path(to: leaf).map { [entry.name] + $0 } }.first
+        case .list(let values):
+            return values.enumerated().lazy.compactMap { index, value in
+                value.path(to: leaf).map { [String(index)] + $0 }
+            }.first
+        default: return nil
+        }
+    }
+}

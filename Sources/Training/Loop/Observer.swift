@@ -1,0 +1,85 @@
+import Tensors
+
+/// One moment of a run, in the run's precision.
+struct Moment<S: Scalar> {
+    let number: Int
+    let batch: BatchPlace
+    let before: Vector<S>
+    let after: Vector<S>
+    let gradient: Vector<S>
+    let state: OptimizerState<S>
+    let optimizer: any Optimizer
+    let scaling: LayerScaling
+}
+
+/// Shows a run to its probes, in double precision.
+///
+/// A run in another precision has a second objective here, which is evaluated where the run is, so that rounding cannot
+/// be mistaken for curvature.
+struct Observer<S: Scalar> {
+    private var probes: [any Probe]
+    private let step: Step
+    private let isTwin: Bool
+
+    init(_ loop: TrainingLoop, _ objective: any Objective<S>) throws {
+        probes = loop.probes
+        if let own = objective as? any Objective<Double> {
+            step = Step(own)
+            isTwin = false
+        } else {
+            step = Step(try loop.model.objective(loop.problem, in: Double.self))
+            isTwin = true
+        }
+        for index in probes.indices { probes[index].begin(step.layout) }
+    }
+
+    /// Lets the probes look that are due at a step.
+    mutating func observe(_ moment: Moment<S>, into row: inout TraceRow) {
+        guard probes.contains(where: { Self.isDue($0, moment.number) }) else { return }
+        show(moment)
+        for index in probes.indices where Self.isDue(probes[index], moment.number) {
+            probes[index].observe(step, into: &row)
+        }
+    }
+
+    private static func isDue(_ probe: any Probe, _ number: Int) -> Bool { (number - 1) % probe.every == 0 }
+
+    private func show(_ moment: Moment<S>) {
+        let optimizer = moment.optimizer
+        step.number = moment.number
+        step.learningRate = optimizer.learningRate
+        step.direction = optimizer.direction
+        step.momentumFactor = optimizer.momentumFactor(moment.state)
+        step.parameters.all.convert(from: moment.before.all)
+        step.update.all.convert(from: moment.after.all)
+        step.update.all.add(step.parameters.all, times: -1)
+        step.first.all.convert(from: moment.state.first.all)
+        step.second.all.convert(from: moment.state.second.all)
+        step.hasSecond = optimizer.correctedSecondMoment(moment.state, into: step.corrected)
+        step.hasDiagonal = optimizer.preconditioner(moment.state, into: step.diagonal)
+        if step.hasDiagonal { moment.scaling.scalePreconditioner(step.diagonal) }
+        step.hasUnstable = false
+        if isTwin {
+            step.objective.advance(to: moment.number, batch: moment.batch)
+            _ = step.objective.evaluate(at: step.parameters, gradient: step.gradient)
+        } else {
+            step.gradient.all.convert(from: moment.gradient.all)
+        }
+    }
+
+    /// Every coordinate at a moment.
+    func states(_ moment: Moment<S>) -> [StateRecord] {
+        show(moment)
+        return (0..<step.layout.count).map { i in
+            StateRecord(
+                step: step.number,
+                coordinate: i,
+                theta: step.parameters[i],
+                gradient: step.gradient[i],
+                m: step.first[i],
+                v: step.second[i],
+                vHat: step.hasSecond ? step.corrected[i] : .nan
+            )
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/// How many samples a step takes, and in which order they come.
+public struct Batch: Configurable, Hashable {
+    public static let name = "batch"
+    public static let summary = "How many samples a step takes, and in which order."
+    public static let settings: [Setting<Batch>] = [
+        Setting("size", \.size, in: 0...(1 << 30), "How many samples a step takes; 0 takes all."),
+        Setting(
+            "order",
+            \.order,
+            among: ["shuffled", "independent", "in-order"],
+            "Whether each sample comes once an epoch, in an order drawn anew (what does not fill a batch is left out); "
+                + "each batch is drawn by itself, no sample twice; or samples come as they lie."
+        ),
+    ]
+
+    /// How many samples a step takes; 0 for all.
+    public var size = 0
+    /// `shuffled`, `independent` or `in-order`.
+    public var order = "shuffled"
+
+    /// All samples at each step.
+    public init() {}
+
+    /// `full`, a number, or a map of settings.
+    public init(reading value: Value) throws {
+        self.init()
+        switch value {
+        case .text("full"): break
+        case .number: try readSettings(.map([.init("size", value)]))
+        case .text:
+            throw SettingFaults([
+                SettingFault(.wrongType, at: [], "a batch is full or a number", help: "write batch: full or batch: 32")
+            ])
+        default: try readSettings(value)
+        }
+    }
+}
+
+/// Which samples make up which batch: a function of seed, order and number alone.
+struct BatchOrder {
+    private let batch: Batch
+    private let seed: Int
+    private var random: Random
+    private var samples: [Int32]
+    private var order = 0
+    /// The epoch, or the batch drawn by itself, for which `samples` holds.
+    private var drawn = 0
+
+    /// The batches of `count` samples for a run's seed.
+    init(_ batch: Batch, of count: Int, seed: Int) {
+        self.batch = batch
+        self.seed = seed
+        samples = (0..<Int32(count)).map { $0 }
+        random = Self.random(seed, 0)
+    }
+
+    /// The samples of the batch at a place, valid until the next call.
+    mutating func samples(at place: BatchPlace) -> ArraySlice<Int32> {
+        let perEpoch = samples.count / batch.size
+        let number = place.number - 1
+        let isIndependent = batch.order == "independent"
+        if batch.order != "in-order" { draw(isIndependent ? place.number : number / perEpoch + 1, order: place.order) }
+        let first = isIndependent ? 0 : number % perEpoch * batch.size
+        return samples[first..<first + batch.size]
+    }
+
+    /// Shuffles as often as it takes to come to the `wanted` permutation of an order.
+    private mutating func draw(_ wanted: Int, order wantedOrder: Int) {
+        if wantedOrder != order || wanted < drawn {
+            order = wantedOrder
+            drawn = 0
+            random = Self.random(seed, order)
+            for index in samples.indices { samples[index] = Int32(index) }
+        }
+        while drawn < wanted {
+            // Batches drawn by themselves need their own samples only.
+            let least = batch.order == "independent" ? batch.size : samples.count - 1
+            for index in 0..<min(least, samples.count - 1) {
+                samples.swapAt(index, index + random.below(samples.count - index))
+            }
+            drawn += 1
+        }
+    }
+
+    private static func random(_ seed: Int, _ order: Int) -> Random {
+        var orders = Random(seed: seed, stream: "batches")
+        for _ in 0..<order { _ = orders.next() }
+        return Random(seed: Int(truncatingIfNeeded: orders.next()), stream: "batches")
+    }
+}

@@ -1,0 +1,40 @@
+public import Tensors
+
+/// The distribution of m/√v over the coordinates, and how far it is from having one mode.
+///
+/// Molybog and others (2023, arXiv 2304.09871) hold that the ratio turns bimodal before an instability and propose to watch
+/// it with Hartigan's dip.
+public struct RatioProbe: Probe {
+    public static let name = "ratio"
+    public static let summary = "Hartigan's dip of the distribution of m/√v."
+    public static let settings: [Setting<RatioProbe>] = [
+        everySetting(\.every),
+        Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates, evenly spaced, it looks at most."),
+    ]
+
+    public var every = 1
+    /// At how many coordinates it looks at most.
+    public var sample = 2_000
+    private var ratios: [Double] = []
+
+    public init() {}
+
+    public mutating func observe(_ step: Step, into row: inout TraceRow) {
+        guard step.hasSecond else { return }
+        row[.dip] = step.dip(of: 0..<step.layout.count, sample: sample, in: &ratios)
+    }
+}
+
+extension Step {
+    /// The dip of m/√v over a range of coordinates, of which at most `sample` are looked at; NaN when fewer than four are
+    /// numbers. A coordinate that never had a gradient has no ratio.
+    func dip(of range: Range<Int>, sample: Int, in ratios: inout [Double]) -> Double {
+        ratios.removeAll(keepingCapacity: true)
+        let stride = max(1, (range.count + sample - 1) / sample)
+        for i in Swift.stride(from: range.lowerBound, to: range.upperBound, by: stride) where second[i] > 0 {
+            ratios.append(first[i] / second[i].squareRoot())
+        }
+        ratios.sort()
+        return Dip.statistic(ofSorted: ratios)
+    }
+}
