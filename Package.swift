@@ -66,7 +66,7 @@ let package = Package(
     ],
     targets: [
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
-        module("Commands", ["Reports", "Storage", "Experiments", "Training", "Diagnostics", argumentParser]),
+        module("Commands", ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]),
         withDigest(
             "Reports",
             ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "CMarkdown", "CDuktape", yams, mustache],
@@ -74,7 +74,7 @@ let package = Package(
         ),
         module("Charts", ["CCairo"]),
         module("Storage", ["Experiments", "Training", "Diagnostics", grdb, grdbSQLite]),
-        withDigest("Experiments", ["Training", "Curvature", "Diagnostics", "CCrypto"]),
+        withDigest("Experiments", ["Training", "Tensors", "Diagnostics", "CCrypto"]),
         module("Training", ["Tensors", "Curvature", "Diagnostics"]),
         module("Tensors", ["CKernels", "CBLAS"]),
         module("Curvature", ["CBLAS"]),

@@ -9,7 +9,9 @@ struct QueryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query",
         abstract: "Ask the archive by SQL, reading only.",
-        discussion: "The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member and claim."
+        discussion: """
+            The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member and claim.
+            """
     )
 
     @OptionGroup var options: BookOptions

@@ -30,6 +30,7 @@ public struct Spikebook: ParsableCommand {
     public static func runAndExit() -> Never {
         do {
             var command = try parseAsRoot()
+            if command is BuildCommand || command is RunCommand { FasterKernels.restartWithThem() }
             try command.run()
             Foundation.exit(0)
         } catch let failure as Failure {

@@ -51,7 +51,4 @@ public enum DenseSpectrum {
         precondition(status >= 0, "LAPACK refused argument \(-status)")
         return status == 0 && found == 1 ? values[0] : .nan
     }
-
-    /// The name of the processor kernel that the linear algebra library chose, as a run's record states it.
-    public static var kernelName: String { String(cString: openblas_get_corename()) }
 }

@@ -75,7 +75,7 @@ extension Block {
         kernels.pointee.decay_square_difference(start, beta, x.start, y.start, w, count)
     }
 
-    /// s ← √v / d + e.
+    /// s ← √v·(1/d) + e.
     public func setRoot(of v: Block, over d: Double = 1, plus e: Double) {
         require(v)
         kernels.pointee.root_over(start, v.start, d, e, count)

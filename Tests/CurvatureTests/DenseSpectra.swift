@@ -89,8 +89,4 @@ import Training
         let matrix = symmetric(20, seed: 8)
         #expect(largest(matrix) == largest(matrix))
     }
-
-    @Test func knowsTheProcessorsKernel() {
-        #expect(!DenseSpectrum.kernelName.isEmpty)
-    }
 }

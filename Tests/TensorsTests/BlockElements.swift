@@ -50,7 +50,7 @@ private func operations<S: Scalar>(_ type: S.Type) -> [Operation<S>] {
         Operation(
             "root",
             { s, x, _ in s.setRoot(of: x, over: 1.3, plus: 1e-8) },
-            { _, x, _ in x.squareRoot() / a + e }
+            { _, x, _ in x.squareRoot() * (1 / a) + e }
         ),
         Operation("root over 1", { s, x, _ in s.setRoot(of: x, plus: 1e-8) }, { _, x, _ in x.squareRoot() + e }),
         Operation(

@@ -201,6 +201,11 @@ enum PrimitiveCases {
         ]
 
     static let networks = [
+        ProgramModel("a node that nothing reads") { b in
+            let x = b.free(3, 2)
+            _ = b.recorder.dense(x, weight: b.parameter(4, 2), bias: b.parameter(4), activation: .tanh)
+            return b.loss(b.recorder.dense(x, weight: b.parameter(5, 2), bias: b.parameter(5), activation: .tanh))
+        },
         ProgramModel("parameters that nothing reads") { b in
             _ = b.parameter(3)
             let x = b.recorder.dense(b.data(4, 3), weight: b.parameter(2, 3), bias: b.parameter(2), activation: .tanh)

@@ -1,4 +1,4 @@
-import Curvature
+import Tensors
 public import Training
 
 /// Carries out one run on the numeric core.
@@ -11,7 +11,7 @@ public struct Simulation: Sendable {
     }
 
     /// The linear algebra kernel that this processor gets; part of a run's record.
-    public static var kernelName: String { DenseSpectrum.kernelName }
+    public static var kernelName: String { MatrixKernels.name }
 
     /// What a simulation computes, before it is dated and keyed.
     public struct Result: Sendable {

@@ -1,8 +1,8 @@
-public import Training
+import Training
 
 /// The files that a run reads, as they were when the plan was made.
 public struct InputFiles: Sendable {
-    /// How a file is opened: its path as the author wrote it, to its bytes. What it throws says why not.
+    /// How a file is opened: from its path as the author wrote it to its bytes; what it throws says why not.
     public typealias Source = (String) throws -> [UInt8]
 
     /// The bytes by path.

@@ -39,7 +39,9 @@ extension RunSpecification {
             for change in changes {
                 current = current.setting(change.path.split(separator: ".").map(String.init), to: change.value)
             }
-            let optimizer = try located(changes, under: ["at", entry.name]) { try UnitReader.optimizer(current["optimizer"]) }
+            let optimizer = try located(changes, under: ["at", entry.name]) {
+                try UnitReader.optimizer(current["optimizer"])
+            }
             return Intervention(step: step, changes: changes, optimizer: optimizer)
         }
     }

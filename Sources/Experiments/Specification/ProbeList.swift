@@ -51,7 +51,13 @@ struct ProbeList {
             ])
         }
         let probe: any Probe = try UnitReader.read(
-            "probe", Catalogue.probes, value, at: path, name: { $0.name }, make: { try $0.init(reading: $1) })
+            "probe",
+            Catalogue.probes,
+            value,
+            at: path,
+            name: { $0.name },
+            make: { try $0.init(reading: $1) }
+        )
         probes.removeAll { type(of: $0).name == name }
         probes.append(probe)
     }

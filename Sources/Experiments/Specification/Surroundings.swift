@@ -47,7 +47,13 @@ struct Surroundings {
     private mutating func add(_ value: Value, at path: [String]) throws {
         let kinds: [any Configurable.Type] = Catalogue.gradientGuards + Catalogue.stepGuards
         let unit: any Configurable = try UnitReader.read(
-            "guard", kinds, value, at: path, name: { $0.name }, make: { try $0.init(reading: $1) })
+            "guard",
+            kinds,
+            value,
+            at: path,
+            name: { $0.name },
+            make: { try $0.init(reading: $1) }
+        )
         if let gradientGuard = unit as? any GradientGuard { gradientGuards.append(gradientGuard) }
         if let stepGuard = unit as? any StepGuard { stepGuards.append(stepGuard) }
     }

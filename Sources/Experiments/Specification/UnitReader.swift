@@ -20,21 +20,33 @@ enum UnitReader {
 
     static func initializer(_ value: Value?) throws -> any Initializer {
         try read(
-            "initial", Catalogue.initializers, value ?? .text(UniformInitializer.name), name: { $0.name },
-            make: { try $0.init(reading: $1) })
+            "initial",
+            Catalogue.initializers,
+            value ?? .text(UniformInitializer.name),
+            name: { $0.name },
+            make: { try $0.init(reading: $1) }
+        )
     }
 
     static func schedule(_ value: Value?) throws -> any Schedule {
         try read(
-            "schedule", Catalogue.schedules, value ?? .text(ConstantSchedule.name), name: { $0.name },
-            make: { try $0.init(reading: $1) })
+            "schedule",
+            Catalogue.schedules,
+            value ?? .text(ConstantSchedule.name),
+            name: { $0.name },
+            make: { try $0.init(reading: $1) }
+        )
     }
 
     static func secondMomentStart(_ value: Value?) throws -> (any SecondMomentStart)? {
         try value.map {
             try read(
-                "second_moment", Catalogue.secondMomentStarts, $0, name: { $0.name },
-                make: { try $0.init(reading: $1) })
+                "second_moment",
+                Catalogue.secondMomentStarts,
+                $0,
+                name: { $0.name },
+                make: { try $0.init(reading: $1) }
+            )
         }
     }
 

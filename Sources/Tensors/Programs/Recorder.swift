@@ -44,6 +44,8 @@ public struct Recorder {
     /// Closes the recording with the node that is the loss.
     public consuming func recording(loss: Node) -> Recording {
         precondition(loss.count == 1, "a loss of shape \(loss.shape)")
+        dropUnread(loss)
+        precondition(primitives.last?.output == loss.slot, "a loss that this recorder did not record last")
         link()
         return Recording(
             layout: layout,
@@ -58,6 +60,19 @@ public struct Recorder {
         )
     }
 
+    /// Drops what the loss does not depend on: no one would write the adjoints of its nodes.
+    private mutating func dropUnread(_ loss: Node) {
+        var isRead: Set<Slot> = [loss.slot]
+        var kept: [any Primitive] = []
+        for var primitive in primitives.reversed() {
+            // Targets of losses are read without being operands, so what depends on data alone stays.
+            guard primitive.output.space == .constants || isRead.contains(primitive.output) else { continue }
+            primitive.forEachOperand { isRead.insert($0.slot) }
+            kept.append(primitive)
+        }
+        primitives = kept.reversed()
+    }
+
     /// In the order of the reverse pass, the first to write a node's adjoint writes it, the others add.
     private mutating func link() {
         var isWritten: Set<Slot> = []
@@ -65,6 +80,26 @@ public struct Recorder {
             primitives[index].forEachOperand { operand in
                 if operand.varies { operand.adds = !isWritten.insert(operand.slot).inserted }
             }
+        }
+        joinHeads()
+    }
+
+    /// A tanh layer that only a layer of one output reads computes ȳ = ō⊗w on the way, which saves writing and reading it.
+    private mutating func joinHeads() {
+        var readers: [Slot: [Int]] = [:]
+        for index in primitives.indices {
+            primitives[index].forEachOperand { readers[$0.slot, default: []].append(index) }
+        }
+        for index in primitives.indices {
+            guard var layer = primitives[index] as? Dense, layer.activation == .tanh,
+                let reader = readers[layer.output], reader.count == 1,
+                var head = primitives[reader[0]] as? Dense, head.outputs == 1, head.activation == .identity,
+                head.input.slot == layer.output
+            else { continue }
+            layer.head = Dense.Head(output: head.output, weight: head.weight.slot)
+            head.passesSlope = false
+            primitives[index] = layer
+            primitives[reader[0]] = head
         }
     }
 }

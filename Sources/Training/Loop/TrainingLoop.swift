@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// One run: a problem, a rule, a number of steps, and what happens on the way.
 public struct TrainingLoop: Sendable {

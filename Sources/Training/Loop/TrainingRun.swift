@@ -27,7 +27,9 @@ final class TrainingRun<S: Scalar> {
         self.loop = loop
         objective = try loop.model.objective(loop.problem, in: S.self)
         layout = objective.layout
-        scaling = try SettingFaults.under(["layers"]) { [layout = objective.layout] in try loop.layers.scaling(of: layout) }
+        scaling = try SettingFaults.under(["layers"]) { [layout = objective.layout] in
+            try loop.layers.scaling(of: layout)
+        }
         parameters = Vector(objective.start)
         before = Vector(count: layout.count)
         gradient = Vector(count: layout.count)

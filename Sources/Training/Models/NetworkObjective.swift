@@ -187,7 +187,8 @@ private final class BatchProgram<S: Scalar> {
         let width = node.count / samples
         for (place, sample) in chosen.enumerated() {
             numbers[place * width..<(place + 1) * width].copy(
-                from: all[Int(sample) * width..<(Int(sample) + 1) * width])
+                from: all[Int(sample) * width..<(Int(sample) + 1) * width]
+            )
         }
         program.set(node, to: numbers[0..<node.count])
     }

@@ -6,7 +6,8 @@ public import Tensors
 /// gradient is zero.
 public struct RecordedGradients: Model {
     public static let name = "recorded-gradients"
-    public static let summary = "Replays a CSV file of gradients, one row a step, to check a rule against another program."
+    public static let summary =
+        "Replays a CSV file of gradients, one row a step, to check a rule against another program."
     public static let settings: [Setting<RecordedGradients>] = [
         Setting("gradients", \.gradients, "The CSV file: a row a step, a column a parameter."),
         Setting("start", \.start, "A CSV file of the initial parameters; zeros without one."),

@@ -6,7 +6,12 @@ public struct LayersProbe: Probe {
     public static let summary = "Norms, moments, effective rates and shares in the unstable direction, layer by layer."
     public static let settings: [Setting<LayersProbe>] = [
         everySetting(\.every),
-        Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates of a layer medians and dips look at most."),
+        Setting(
+            "sample",
+            \.sample,
+            in: 4...1_000_000,
+            "At how many coordinates of a layer medians and dips look at most."
+        ),
     ]
 
     public var every = 10

@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// The distribution of m/√v over the coordinates, and how far it is from having one mode.
 ///
@@ -26,8 +26,9 @@ public struct RatioProbe: Probe {
 }
 
 extension Step {
-    /// The dip of m/√v over a range of coordinates, of which at most `sample` are looked at; NaN when fewer than four are
-    /// numbers. A coordinate that never had a gradient has no ratio.
+    /// The dip of m/√v over at most `sample` coordinates of a range; NaN when fewer than four have a ratio.
+    ///
+    /// A coordinate that never had a gradient has none.
     func dip(of range: Range<Int>, sample: Int, in ratios: inout [Double]) -> Double {
         ratios.removeAll(keepingCapacity: true)
         let stride = max(1, (range.count + sample - 1) / sample)

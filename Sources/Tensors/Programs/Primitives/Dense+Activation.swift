@@ -22,6 +22,11 @@ extension Dense {
         let slope = slopeOfGradient(memory)
         let sums = bias.map { memory.adjoint($0.slot) }
         let adds = bias?.adds ?? false
+        if let head {
+            let (o, w) = (memory.adjoint(head.output), memory.value(head.weight))
+            slope.setTanhBackward(outer: o, w, at: y, columnSums: sums, accumulate: adds)
+            return
+        }
         switch activation {
         case .identity: sums?.setColumnSums(of: slope, accumulate: adds)
         case .tanh: slope.setTanhBackward(slopeOfOutput, at: y, columnSums: sums, accumulate: adds)
@@ -53,6 +58,19 @@ extension Dense {
         let slopeTangent = memory.adjointTangent(output, k)
         let sums = bias.map { memory.adjointTangent($0.slot, k) }
         let adds = bias?.adds ?? false
+        if let head {
+            slopeTangent.setTanhBackwardTangent(
+                outer: memory.adjoint(head.output),
+                memory.value(head.weight),
+                tangents: memory.adjointTangent(head.output, k),
+                memory.tangent(head.weight, k),
+                at: y,
+                memory.tangent(output, k),
+                columnSums: sums,
+                accumulate: adds
+            )
+            return
+        }
         switch activation {
         case .identity: sums?.setColumnSums(of: slopeTangent, accumulate: adds)
         case .tanh:

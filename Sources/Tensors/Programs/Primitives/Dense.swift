@@ -19,6 +19,16 @@ struct Dense: Primitive {
     let second: Range<Int>
     /// ż in each direction, where φ″(z) multiplies it.
     let inner: Range<Int>
+    /// The layer of one output that alone reads y, when there is one: then ȳ = ō⊗w is never written down.
+    var head: Head?
+    /// Whether x̄ is written; not when the layer that computes x works from this one's ō and w.
+    var passesSlope = true
+
+    /// A layer of one output, without activation.
+    struct Head: Sendable {
+        let output: Slot
+        let weight: Slot
+    }
 
     mutating func forEachOperand(_ body: (inout Operand) -> Void) {
         body(&weight)
@@ -53,7 +63,7 @@ struct Dense: Primitive {
             times: inputMatrix(memory.value(input.slot)),
             beta: weight.beta
         )
-        if input.varies {
+        if input.varies && passesSlope {
             inputMatrix(memory.adjoint(input.slot)).set(
                 slope,
                 times: inputMatrix(memory.value(weight.slot)),
@@ -92,7 +102,7 @@ struct Dense: Primitive {
                 product.set(slope.transposed, times: inputMatrix(memory.tangent(input.slot, k)), beta: 1)
             }
         }
-        guard input.varies else { return }
+        guard input.varies && passesSlope else { return }
         inputMatrix(memory.adjointTangents(input.slot)).set(
             outputMatrix(memory.adjointTangents(output)),
             times: inputMatrix(memory.value(weight.slot)),

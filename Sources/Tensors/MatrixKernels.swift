@@ -1,0 +1,23 @@
+internal import CBLAS
+internal import CKernels
+
+/// The kernels that the linear algebra library runs on this processor.
+public enum MatrixKernels {
+    /// Their name, as OpenBLAS calls the kind of processor that it took this one for.
+    public static var name: String { String(cString: openblas_get_corename()) }
+
+    /// The name of faster ones that this processor can run; nil when the library has found them by itself.
+    ///
+    /// A library older than the processor does not know it and falls back to kernels that use a quarter of it. OpenBLAS reads
+    /// `OPENBLAS_CORETYPE` when it is loaded, so only a new process can follow this advice.
+    public static var faster: String? {
+        let wide: Set<String> = ["Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids"]
+        guard !wide.contains(name) else { return nil }
+        // Levels of our own kernels, which ask the processor itself: 0 any, 1 AVX2, 2 AVX-512.
+        switch kernels_highest_level() {
+        case 2: return "SkylakeX"
+        case 1: return "Haswell"
+        default: return nil
+        }
+    }
+}
