@@ -55,6 +55,10 @@ import Training
 @Suite struct Phases {
     private typealias Segment = PhaseSegment
 
+    private func segments(of trace: Trace, spikes: [Spike] = [], beta2: Double? = nil) -> [PhaseSegment] {
+        PhaseSegment.segments(of: trace, losses: trace[.loss], spikes: spikes, beta2: beta2)
+    }
+
     @Test(arguments: [(0.15, 0.99, 1_000), (0.15, 0.95, 300), (0.15, 0.9, 200), (0.05, 0.98, 40)])
     func coverEveryStepOnce(rate: Double, beta2: Double, steps: Int) throws {
         let run = try Runs.result([
@@ -85,7 +89,7 @@ import Training
     @Test func areFromTheLossWhereThereIsNothingElse() {
         let losses = [Double](repeating: 1, count: 20) + [10, 100, 10, 1, 1]
         let spike = Spike(riseStart: 20, onset: 21, peak: 22, end: 24, height: 2, trough: 0)
-        let found = Segment.segments(of: Runs.trace([.loss: losses]), spikes: [spike], beta2: nil)
+        let found = segments(of: Runs.trace([.loss: losses]), spikes: [spike])
         #expect(found.map(\.phase) == [.stable, .growth, .recovery, .stable])
         #expect(found.map(\.first) == [1, 21, 23, 25])
     }
@@ -93,7 +97,7 @@ import Training
     @Test func leaveAnOpenSpikeRecoveringToTheEnd() {
         let losses = [Double](repeating: 1, count: 10) + [10, 100, 90, 90]
         let spike = Spike(riseStart: 10, onset: 11, peak: 12, end: nil, height: 2, trough: 0)
-        let found = Segment.segments(of: Runs.trace([.loss: losses]), spikes: [spike], beta2: nil)
+        let found = segments(of: Runs.trace([.loss: losses]), spikes: [spike])
         #expect(found.last == Segment(phase: .recovery, first: 13, last: 14))
     }
 
@@ -105,14 +109,14 @@ import Training
                 return sum
             }
             let trace = Runs.trace([.loss: sums.map { _ in 1 }, .sumV: sums])
-            return Segment.segments(of: trace, spikes: [], beta2: 0.9).map(\.phase)
+            return segments(of: trace, beta2: 0.9).map(\.phase)
         }
         #expect(phases(0.9) == [.stable, .decay] && phases(0.94) == [.stable, .decay])
         #expect(phases(0.96) == [.stable] && phases(1.1) == [.stable])
     }
 
     @Test func ofAnEmptyTraceAreNone() {
-        #expect(Segment.segments(of: Trace(), spikes: [], beta2: 0.9).isEmpty)
+        #expect(segments(of: Trace(), beta2: 0.9).isEmpty)
     }
 }
 

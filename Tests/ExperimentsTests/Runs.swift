@@ -13,7 +13,7 @@ enum Runs {
 
     /// What the only run of an experiment gives.
     static func result(_ tree: Value) throws -> Simulation.Result {
-        try #require(Simulation(specification(tree)).run())
+        try #require(try Simulation(specification(tree)).run())
     }
 
     /// The faults of an experiment; none when it can be read.

@@ -88,7 +88,7 @@ extension RunRecord {
         (row[.lambdaMax], row[.lambdaGrad], row[.threshold]) = (3, 4.5, 2)
         var above = Trace()
         above.append(row)
-        let result = try #require(Simulation(specification).run())
+        let result = try #require(try Simulation(specification).run())
         var trace = result.trace
         if state { trace.addLayersAndEvents(number) }
         return RunRecord(

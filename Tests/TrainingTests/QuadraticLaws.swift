@@ -8,105 +8,95 @@ import Testing
 @Suite struct QuadraticLaws {
     private static let eigenvalues = [3, 1, 0.25, -0.5, 10]
 
-    private func bowl(_ eigenvalues: [Double], rotated: Bool = true, start: [Double] = [], seed: Int = 1)
-        -> any Objective
-    {
+    private func bowl(
+        _ eigenvalues: [Double],
+        rotated: Bool = true,
+        start: [Double] = [],
+        seed: Int = 1
+    ) throws -> ArrayObjective {
         var model = Quadratic()
         model.eigenvalues = eigenvalues
         model.isRotated = rotated
         model.start = start
-        return model.objective(seed: seed)
+        return try ArrayObjective(model, seed: seed)
     }
 
-    private func hessian(_ objective: any Objective) -> SquareMatrix {
-        SquareMatrix(order: objective.dimension, objective.hessian(at: objective.start))
-    }
-
-    private func loss(_ objective: any Objective, _ parameters: [Double]) -> Double {
-        var unused = parameters
-        return objective.evaluate(at: parameters, gradient: &unused)
-    }
-
-    private func gradient(_ objective: any Objective, _ parameters: [Double]) -> [Double] {
-        var gradient = parameters
-        _ = objective.evaluate(at: parameters, gradient: &gradient)
-        return gradient
-    }
+    private func hessian(_ objective: ArrayObjective) -> SquareMatrix { objective.hessian(at: objective.start) }
 
     @Test(arguments: [false, true], [0, 1, 2])
-    func gradientEqualsCentralDifferences(rotated: Bool, seed: Int) {
-        let objective = bowl(Self.eigenvalues, rotated: rotated, seed: seed)
+    func gradientEqualsCentralDifferences(rotated: Bool, seed: Int) throws {
+        let objective = try bowl(Self.eigenvalues, rotated: rotated, seed: seed)
         let point = objective.start
-        let slopes = gradient(objective, point)
+        let slopes = objective.gradient(point)
         for i in point.indices {
             // A quadratic's central difference is exact, so the step may be large.
             var (ahead, behind) = (point, point)
             ahead[i] += 0.5
             behind[i] -= 0.5
-            #expect(abs(loss(objective, ahead) - loss(objective, behind) - slopes[i]) < 1e-12)
+            #expect(abs(objective.loss(ahead) - objective.loss(behind) - slopes[i]) < 1e-12)
         }
     }
 
     @Test(arguments: [false, true], [0, 1, 2])
-    func hessianTakesGradientToGradient(rotated: Bool, seed: Int) {
-        let objective = bowl(Self.eigenvalues, rotated: rotated, seed: seed)
+    func hessianTakesGradientToGradient(rotated: Bool, seed: Int) throws {
+        let objective = try bowl(Self.eigenvalues, rotated: rotated, seed: seed)
         let matrix = hessian(objective)
         #expect(matrix.elements == matrix.transposed.elements)
         var random = Random(seed: seed)
         let vector = objective.start.map { _ in random.normal() }
-        let ahead = gradient(objective, zip(objective.start, vector).map { $0 + $1 })
-        let difference = zip(ahead, gradient(objective, objective.start)).map { $0 - $1 }
+        let ahead = objective.gradient(zip(objective.start, vector).map { $0 + $1 })
+        let difference = zip(ahead, objective.gradient(objective.start)).map { $0 - $1 }
         #expect(largestDifference(matrix * vector, difference) < 1e-13)
     }
 
     @Test(arguments: [1, 2, 5, 12, 40], [0, 3, 7])
-    func rotationIsOrthogonal(dimension: Int, seed: Int) {
+    func rotationIsOrthogonal(dimension: Int, seed: Int) throws {
         // With all eigenvalues 1 the Hessian is QQᵀ.
-        let product = hessian(bowl([Double](repeating: 1, count: dimension), seed: seed))
+        let product = try hessian(bowl([Double](repeating: 1, count: dimension), seed: seed))
         let identity = SquareMatrix(diagonal: [Double](repeating: 1, count: dimension))
         #expect(largestDifference(product.elements, identity.elements) < 1e-14)
     }
 
     @Test(arguments: 0..<4)
-    func rotationKeepsTheEigenvalues(seed: Int) {
-        let matrix = hessian(bowl(Self.eigenvalues, seed: seed))
+    func rotationKeepsTheEigenvalues(seed: Int) throws {
+        let matrix = try hessian(bowl(Self.eigenvalues, seed: seed))
         #expect(largestDifference(matrix.symmetricEigenvalues, Self.eigenvalues.sorted()) < 1e-13)
         #expect(abs(DenseSpectrum.largestEigenvalue(matrix.elements, dimension: 5) - 10) < 1e-13)
         #expect(abs(matrix[0, 1]) > 1e-6)
     }
 
-    @Test func rotationFavoursNoDirection() {
+    @Test func rotationFavoursNoDirection() throws {
         // An entry of a uniform rotation of n dimensions has mean square 1/n; H₀₀ = Q₀₀² for Λ = diag(1, 0, 0).
-        let entries = (0..<600).map { hessian(bowl([1, 0, 0], seed: $0))[0, 0] }
+        let entries = try (0..<600).map { try hessian(bowl([1, 0, 0], seed: $0))[0, 0] }
         let mean = entries.reduce(0, +) / 600
         // The square's variance is 4/45 for n = 3.
         #expect(abs(mean - 1 / 3.0) < 4 * (4 / 45.0 / 600).squareRoot())
     }
 
-    @Test func drawsTheSameFromTheSameSeedOnly() {
-        let (one, again, other) = (bowl(Self.eigenvalues), bowl(Self.eigenvalues), bowl(Self.eigenvalues, seed: 2))
+    @Test func drawsTheSameFromTheSameSeedOnly() throws {
+        let (one, again, other) = try (bowl(Self.eigenvalues), bowl(Self.eigenvalues), bowl(Self.eigenvalues, seed: 2))
         #expect(one.start == again.start && hessian(one).elements == hessian(again).elements)
         #expect(one.start != other.start && hessian(one).elements != hessian(other).elements)
     }
 
     @Test func startsWhereItIsTold() throws {
-        #expect(bowl([1, 2, 3], rotated: false, start: [0.5]).start == [0.5, 0.5, 0.5])
-        #expect(bowl([1, 2], rotated: false, start: [3, 4]).start == [3, 4])
+        #expect(try bowl([1, 2, 3], rotated: false, start: [0.5]).start == [0.5, 0.5, 0.5])
+        #expect(try bowl([1, 2], rotated: false, start: [3, 4]).start == [3, 4])
         let scaled = try Quadratic(reading: ["eigenvalues": [1, 2], "start": [3, 4], "start_scale": 0.25])
-        #expect(scaled.objective(seed: 0).start == [0.75, 1])
-        #expect(bowl([1, 2], rotated: false).start.allSatisfy { $0 != 0 })
+        #expect(try ArrayObjective(scaled).start == [0.75, 1])
+        #expect(try bowl([1, 2], rotated: false).start.allSatisfy { $0 != 0 })
     }
 
-    @Test func lossIsHalfTheWeightedSquare() {
-        let objective = bowl([2, 8], rotated: false, start: [3, 0.5])
-        #expect(loss(objective, objective.start) == 10)
-        #expect(gradient(objective, objective.start) == [6, 4])
+    @Test func lossIsHalfTheWeightedSquare() throws {
+        let objective = try bowl([2, 8], rotated: false, start: [3, 0.5])
+        #expect(objective.loss(objective.start) == 10)
+        #expect(objective.gradient(objective.start) == [6, 4])
     }
 
-    @Test func rotationChangesNeitherLossNorLengthOfGradientAtMatchingPoints() {
+    @Test func rotationChangesNeitherLossNorLengthOfGradientAtMatchingPoints() throws {
         // With equal eigenvalues every rotation is the same bowl.
-        let objective = bowl([4, 4, 4], start: [1, 2, 3])
-        #expect(abs(loss(objective, [1, 2, 3]) - 28) < 1e-13)
-        #expect(largestDifference(gradient(objective, [1, 2, 3]), [4, 8, 12]) < 1e-13)
+        let objective = try bowl([4, 4, 4], start: [1, 2, 3])
+        #expect(abs(objective.loss([1, 2, 3]) - 28) < 1e-13)
+        #expect(largestDifference(objective.gradient([1, 2, 3]), [4, 8, 12]) < 1e-13)
     }
 }

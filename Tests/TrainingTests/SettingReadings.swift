@@ -25,7 +25,9 @@ import TestSupport
     @Test func hasPyTorchsDefaults() {
         let adam: Value = [
             "lr": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0, "decoupled_weight_decay": false,
-            "amsgrad": false, "maximize": false,
+            "amsgrad": false, "maximize": false, "eps_inside": false, "v_floor": 0, "lazy": false,
+            "freeze_second": false,
+            "correct_second": true,
         ]
         let sgd: Value = [
             "lr": 1e-3, "momentum": 0, "dampening": 0, "weight_decay": 0, "nesterov": false, "maximize": false,
