@@ -4,10 +4,24 @@ import Foundation
 struct Report {
     /// What was run, as a reader would run it.
     var command: String
+    private let head: [String]
     private var rows: [[String]] = []
 
+    /// A table of times against targets.
     init(_ command: String) {
+        self.init(command, columns: ["", "median", "range", "CPU", "target", "of target", ""])
+    }
+
+    /// A table with columns of its own, to be filled by ``add(_:)``.
+    init(_ command: String, columns: [String]) {
         self.command = command
+        head = columns
+    }
+
+    /// Adds a line of as many cells as there are columns.
+    mutating func add(_ cells: [String]) {
+        precondition(cells.count == head.count, "\(cells.count) cells for \(head.count) columns")
+        rows.append(cells)
     }
 
     /// Adds a line; `target` is the most that the median should be.
@@ -28,7 +42,6 @@ struct Report {
 
     /// The table as Markdown, aligned for people.
     var text: String {
-        let head = ["", "median", "range", "CPU", "target", "of target", ""]
         let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
         let lines = ([head, widths.map { String(repeating: "-", count: max(3, $0)) }] + rows).map { row in
             "| "
@@ -49,10 +62,16 @@ struct Report {
     static func time(_ seconds: Double) -> String {
         switch seconds {
         case _ where seconds.isNaN: ""
-        case ..<1e-3: String(format: "%.0f µs", seconds * 1e6)
-        case ..<1: String(format: seconds < 0.1 ? "%.1f ms" : "%.0f ms", seconds * 1e3)
-        default: String(format: "%.2f s", seconds)
+        case ..<1e-6: number(seconds * 1e9) + " ns"
+        case ..<1e-3: number(seconds * 1e6) + " µs"
+        case ..<1: number(seconds * 1e3) + " ms"
+        default: number(seconds) + " s"
         }
+    }
+
+    /// A positive number with three digits.
+    static func number(_ value: Double) -> String {
+        String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
     }
 
     /// A count of bytes.

@@ -13,7 +13,7 @@ enum Steps: Group {
         var report = Report("TrainingLoop.run, Simulation.run, \(steps) steps")
         var adam = Adam()
         (adam.learningRate, adam.beta2) = (0.15, 0.99)
-        let loop = { (probes: [any Probe], recordsState: Bool) in
+        let loop = { (probes: [any Probe], recordsState: Bool) throws in
             let loop = TrainingLoop(
                 model: Quadratic(),
                 optimizer: adam,
@@ -21,12 +21,12 @@ enum Steps: Group {
                 probes: probes,
                 recordsState: recordsState
             )
-            return Measured.times(options.repeats) { _ = loop.run() }
+            return try Measured.times(options.repeats) { _ = try loop.run() }
         }
         let all = Catalogue.probes.map { $0.init() }
-        add("no probe", loop([], false), to: &report)
-        add("all probes", loop(all, false), to: &report)
-        add("all probes and state", loop(all, true), to: &report)
+        add("no probe", try loop([], false), to: &report)
+        add("all probes", try loop(all, false), to: &report)
+        add("all probes and state", try loop(all, true), to: &report)
         let experiment = try Experiment(
             reading: .map([
                 .init("model", .text("quadratic")),

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// One group of measurements; a new one is a file of its own and a line in `Suite.groups`.
 protocol Group: Sendable {
@@ -16,8 +17,8 @@ struct Options {
     var repeats = 7
     /// The folder of the book that `book` builds; it is copied.
     var book = "Chapters"
-    /// A Python with matplotlib to compare figures with, from `SPIKEBOOK_PYTHON`.
-    let python = ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"]
+    /// A Python with the packages to compare with, from `--python` or `SPIKEBOOK_PYTHON`.
+    var python = ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"]
 }
 
 /// What is wrong with the command line, or with a build that is measured.
@@ -28,7 +29,8 @@ struct Complaint: Error, CustomStringConvertible {
 /// The chosen groups, run one after the other.
 struct Suite {
     private static let groups: [any Group.Type] = [
-        BookBuilds.self, LargeBooks.self, Figures.self, Steps.self, Archives.self,
+        BookBuilds.self, LargeBooks.self, Figures.self, Steps.self, Archives.self, Networks.self, Tracking.self,
+        Tiny.self, Rules.self, Functions.self, Scaling.self, TwoCores.self, Rivals.self,
     ]
 
     private var options = Options()
@@ -46,6 +48,9 @@ struct Suite {
             case "--book":
                 guard let folder = rest.popFirst() else { throw Self.usage }
                 options.book = folder
+            case "--python":
+                guard let program = rest.popFirst() else { throw Self.usage }
+                options.python = program
             default:
                 guard let group = Self.groups.first(where: { $0.name == word }) else { throw Self.usage }
                 chosen.append(group)
@@ -56,12 +61,15 @@ struct Suite {
 
     private static var usage: Complaint {
         let list = groups.map { "\n  \($0.name): \($0.summary)" }.joined()
-        return Complaint(description: "usage: benchmarks [--repeats N] [--book DIR] [group…]\(list)")
+        return Complaint(description: "usage: benchmarks [--repeats N] [--book DIR] [--python FILE] [group…]\(list)")
     }
 
     func run() throws {
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        print("$ \(command)\n\(cores) processors; load at the beginning \(Self.load); medians of \(options.repeats)\n")
+        print(
+            "$ \(command)\n\(cores) processors; load at the beginning \(Self.load); medians of \(options.repeats)\n"
+                + "OpenBLAS runs its kernels for \(MatrixKernels.name); one thread is timed by the processor's clock for it\n"
+        )
         for group in chosen {
             print("\(group.name): \(group.summary)\n")
             for report in try group.run(options) { print(report.text + "\n") }

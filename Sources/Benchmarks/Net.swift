@@ -1,0 +1,61 @@
+import Tensors
+import Training
+
+/// A tanh network with mean squared error on quadratic regression, full batch, in double precision.
+final class Net {
+    let model: MLP
+    let problem: Problem
+    let objective: any Objective<Double>
+    let parameters: Vector<Double>
+    let gradient: Vector<Double>
+
+    /// Layers of the given widths, the first of which is the number of inputs; one output.
+    init(_ widths: [Int], samples: Int) throws {
+        var data = QuadraticRegression()
+        data.dimension = widths[0]
+        data.samples = samples
+        var model = MLP()
+        model.widths = widths
+        var problem = Problem(seed: 1)
+        problem.data = DataSchedule(data.dataset(seed: 1))
+        objective = try model.objective(problem, in: Double.self)
+        objective.advance(to: 1, batch: BatchPlace(1))
+        parameters = Vector(objective.start)
+        gradient = Vector(count: parameters.count)
+        self.model = model
+        self.problem = problem
+    }
+
+    /// Loss and gradient where the parameters are.
+    @discardableResult
+    func evaluate() -> Double { objective.evaluate(at: parameters, gradient: gradient) }
+
+    /// A run of it by the program's own loop.
+    func loop(_ optimizer: any Optimizer, steps: Int, probes: [any Probe] = []) -> TrainingLoop {
+        var loop = TrainingLoop(model: model, optimizer: optimizer, steps: steps, probes: probes)
+        loop.problem = problem
+        return loop
+    }
+
+    /// The network of the targets, whose training by Adam at this rate has spikes.
+    static func wide() throws -> (net: Net, adam: Adam) {
+        (try Net([50, 1000, 1], samples: 200), Adam(rate: 0.02))
+    }
+}
+
+extension Adam {
+    /// Adam at a learning rate, otherwise by its defaults.
+    init(rate: Double) {
+        self.init()
+        learningRate = rate
+    }
+}
+
+extension Vector {
+    /// Numbers between −`size` and `size`, the same ones each time.
+    convenience init(count: Int, noise size: Double) {
+        self.init(count: count)
+        var random = Random(seed: 1, stream: "benchmarks")
+        for index in 0..<count { start[index] = S(size * (2 * random.uniform() - 1)) }
+    }
+}
