@@ -66,7 +66,10 @@ let package = Package(
     ],
     targets: [
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
-        module("Commands", ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]),
+        module(
+            "Commands",
+            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]
+        ),
         withDigest(
             "Reports",
             ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "CMarkdown", "CDuktape", yams, mustache],
@@ -95,8 +98,11 @@ let package = Package(
 
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Commands", "Reports", "Storage", "Charts", "Experiments", "Training"],
+            dependencies: [
+                "Commands", "Reports", "Storage", "Charts", "Experiments", "Training", "Tensors", "Curvature",
+            ],
             path: "Sources/Benchmarks",
+            exclude: ["Rivals"],
             swiftSettings: strict
         ),
         .executableTarget(name: "DigestTool", dependencies: ["CCrypto"], swiftSettings: strict),
