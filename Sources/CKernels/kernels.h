@@ -5,3 +5,5 @@
 #include "reductions.h"
 #include "rows.h"
 #include "distributions.h"
+#include "products.h"
+#include "indexed.h"

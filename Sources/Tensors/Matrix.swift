@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// A matrix somewhere in memory, row by row, as it is or transposed.
 struct Matrix<S: Scalar> {
     let start: UnsafeMutablePointer<S>
@@ -40,6 +42,8 @@ struct Matrix<S: Scalar> {
         } else if rows == 1, a.isRow {
             // (a·b)ᵀ = bᵀ·aᵀ
             b.transposed.apply(to: a.start, factor, beta, into: start)
+        } else if rows * columns * a.columns <= Self.smallest, !(a.isTransposed && b.isTransposed) {
+            setSmall(a, times: b, beta: beta, factor: factor)
         } else {
             S.gemm(
                 transposed: a.isTransposed,
@@ -55,6 +59,44 @@ struct Matrix<S: Scalar> {
                 beta,
                 start,
                 stride
+            )
+        }
+    }
+
+    /// Up to so many multiplications the library's preparations take longer than the work.
+    private static var smallest: Int { 2_048 }
+
+    private func setSmall(_ a: Matrix, times b: Matrix, beta: Double, factor: Double) {
+        let kernels = S.kernels.table.pointee
+        if b.isTransposed {
+            kernels.small_product_transposed(
+                start,
+                stride,
+                beta,
+                factor,
+                a.start,
+                a.stride,
+                b.start,
+                b.stride,
+                rows,
+                a.columns,
+                columns
+            )
+        } else {
+            let (row, inner) = a.isTransposed ? (1, a.stride) : (a.stride, 1)
+            kernels.small_product(
+                start,
+                stride,
+                beta,
+                factor,
+                a.start,
+                row,
+                inner,
+                b.start,
+                b.stride,
+                rows,
+                a.columns,
+                columns
             )
         }
     }

@@ -80,4 +80,16 @@ KERNEL(void, softmax_backward_tangent, (void *zbardot, const void *ybardot, cons
     const void *ydot, long rows, long cols))
 KERNEL(void, log_sum_exp, (void *x, const void *z, long rows, long cols))
 
+// Small matrix products: c = a·op(A)·B + b·c, and c = a·A·Bᵀ + b·c.
+KERNEL(void, small_product, (void *c, long stride, double b, double a, const void *left, long ar, long ap,
+    const void *right, long apart, long rows, long inner, long cols))
+KERNEL(void, small_product_transposed, (void *c, long stride, double b, double a, const void *left, long ar,
+    const void *right, long apart, long rows, long inner, long cols))
+
+// Elements named by lists of places; −1 is none.
+KERNEL(void, gather, (void *y, const void *x, const int *places, long n))
+KERNEL(void, scatter_add, (void *x, const void *y, const int *places, long n))
+KERNEL(void, window_means, (void *y, const void *x, const int *places, long size, long n))
+KERNEL(void, spread_over_windows, (void *x, const void *y, const int *places, long size, long n))
+
 #pragma clang assume_nonnull end

@@ -11,7 +11,7 @@ struct Gather: Primitive {
     }
 
     func value<S: Scalar>(_ memory: Memory<S>) {
-        Self.gather(indices, memory.value(input.slot), memory.value(output))
+        memory.value(output).setElements(of: memory.value(input.slot), at: indices)
     }
 
     func adjoint<S: Scalar>(_ memory: Memory<S>) {
@@ -20,7 +20,7 @@ struct Gather: Primitive {
 
     func tangent<S: Scalar>(_ memory: Memory<S>) {
         for k in 0..<memory.directions {
-            Self.gather(indices, memory.tangent(input.slot, k), memory.tangent(output, k))
+            memory.tangent(output, k).setElements(of: memory.tangent(input.slot, k), at: indices)
         }
     }
 
@@ -32,32 +32,7 @@ struct Gather: Primitive {
 
     private func scatter<S: Scalar>(_ slopes: Block<S>, _ target: Block<S>) {
         if !input.adds { target.fill(0) }
-        Self.scatter(indices, slopes, target)
-    }
-
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    private static func gather<S: Scalar>(
-        _ indices: [Int32],
-        _ source: Block<S>,
-        _ target: Block<S>
-    ) {
-        let (source, target) = (source.start, target.start)
-        for place in indices.indices {
-            let index = Int(indices[place])
-            target[place] = index < 0 ? 0 : source[index]
-        }
-    }
-
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    private static func scatter<S: Scalar>(
-        _ indices: [Int32],
-        _ source: Block<S>,
-        _ target: Block<S>
-    ) {
-        let (source, target) = (source.start, target.start)
-        for place in indices.indices where indices[place] >= 0 { target[Int(indices[place])] += source[place] }
+        target.addElements(slopes, at: indices)
     }
 }
 

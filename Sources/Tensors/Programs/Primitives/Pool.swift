@@ -53,42 +53,41 @@ struct Pool: Primitive {
         }
     }
 
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    private func pool<S: Scalar>(
-        _ memory: Memory<S>,
-        _ source: Block<S>,
-        _ target: Block<S>
-    ) {
-        let (source, target) = (source.start, target.start)
-        for window in 0..<output.count {
-            if kind == .largest {
-                target[window] = source[Int(memory.tokens[choices.lowerBound + window])]
-                continue
-            }
-            var sum: S = 0
-            for place in window * size..<(window + 1) * size { sum += source[Int(windows[place])] }
-            target[window] = sum / S(size)
+    private func pool<S: Scalar>(_ memory: Memory<S>, _ source: Block<S>, _ target: Block<S>) {
+        switch kind {
+        case .mean: target.setMeans(of: source, at: windows, size: size)
+        case .largest: memory.tokens.withUnsafeBufferPointer { Self.take($0[choices], source, target) }
+        }
+    }
+
+    private func spread<S: Scalar>(_ memory: Memory<S>, _ source: Block<S>, _ target: Block<S>) {
+        if !input.adds { target.fill(0) }
+        switch kind {
+        case .mean: target.addShares(source, at: windows, size: size)
+        case .largest: memory.tokens.withUnsafeBufferPointer { Self.give($0[choices], source, target) }
         }
     }
 
     @specialized(where S == Double)
     @specialized(where S == Float)
-    private func spread<S: Scalar>(
-        _ memory: Memory<S>,
+    private static func take<S: Scalar>(
+        _ places: Slice<UnsafeBufferPointer<Int32>>,
         _ source: Block<S>,
         _ target: Block<S>
     ) {
-        if !input.adds { target.fill(0) }
         let (source, target) = (source.start, target.start)
-        for window in 0..<output.count {
-            if kind == .largest {
-                target[Int(memory.tokens[choices.lowerBound + window])] += source[window]
-                continue
-            }
-            let share = source[window] / S(size)
-            for place in window * size..<(window + 1) * size { target[Int(windows[place])] += share }
-        }
+        for (window, place) in places.enumerated() { target[window] = source[Int(place)] }
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    private static func give<S: Scalar>(
+        _ places: Slice<UnsafeBufferPointer<Int32>>,
+        _ source: Block<S>,
+        _ target: Block<S>
+    ) {
+        let (source, target) = (source.start, target.start)
+        for (window, place) in places.enumerated() { target[Int(place)] += source[window] }
     }
 }
 
