@@ -1,6 +1,4 @@
-import TestSupport
 import Testing
-import Training
 
 @testable import Tensors
 
@@ -35,13 +33,13 @@ import Training
     @Test(arguments: [Double.self, Float.self] as [any Scalar.Type])
     func equalPlainLoops(precision: any Scalar.Type) {
         func check<S: Scalar>(_: S.Type) {
-            var random = Random(seed: 3)
+            var random = Stream(3)
             for one in Self.cases { check(one, S.self, &random) }
         }
         check(precision)
     }
 
-    private func check<S: Scalar>(_ one: Case, _: S.Type, _ random: inout Random) {
+    private func check<S: Scalar>(_ one: Case, _: S.Type, _ random: inout Stream) {
         let (a, left) = matrix(one.rows, one.inner, isTransposed: one.isLeftTransposed, S.self, &random)
         let (b, right) = matrix(one.inner, one.columns, isTransposed: one.isRightTransposed, S.self, &random)
         let (c, result) = matrix(one.rows, one.columns, isTransposed: false, S.self, &random)
@@ -93,12 +91,12 @@ import Training
         _ columns: Int,
         isTransposed: Bool,
         _: S.Type,
-        _ random: inout Random
+        _ random: inout Stream
     ) -> ([[Double]], Stored<S>) {
         let stored = Stored<S>(rows: rows, columns: columns, isTransposed: isTransposed)
         var values: [[Double]] = []
         for i in 0..<rows {
-            values.append((0..<columns).map { _ in Double(S(random.normal())) })
+            values.append((0..<columns).map { _ in Double(S(random.number())) })
             for j in 0..<columns { stored.set(i, j, values[i][j]) }
         }
         return (values, stored)
