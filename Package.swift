@@ -116,13 +116,19 @@ let package = Package(
         tests("Diagnostics"),
         tests("Tensors", ["CKernels", "Curvature", "TestSupport"], copying: [.copy("Reference")]),
         tests("Curvature", ["Training", "TestSupport"]),
-        tests("Training", ["Tensors", "Curvature", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests(
+            "Training",
+            ["Tensors", "Curvature", "Diagnostics", "TestSupport", "CAllocations"],
+            copying: [.copy("Reference")]
+        ),
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Storage", ["Experiments", "Training", grdb]),
         tests("Charts"),
         tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
+        // Counts the objects that the runtime allocates.
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
         .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage"], swiftSettings: strict),

@@ -11,7 +11,7 @@ import Training
     @Test func fillInWhatIsNotWritten() throws {
         let run = try Runs.specification(plain)
         #expect(run.seed == 0 && run.steps == 10 && run.divergenceLimit == 1e100 && run.bisection == nil)
-        #expect(run.probes == Catalogue.probes.map { $0.name })
+        #expect(run.probes == ["curvature", "moments"])
         #expect(run.detector == SpikeDetector() && run.interventions.isEmpty)
         #expect((run.optimizer as? Adam)?.learningRate == 0.1 && (run.optimizer as? Adam)?.beta2 == 0.999)
     }

@@ -1,0 +1,179 @@
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// Which samples come when.
+@Suite struct BatchOrders {
+    private func order(_ settings: Value, of count: Int, seed: Int = 5) throws -> BatchOrder {
+        BatchOrder(try Batch(reading: settings), of: count, seed: seed)
+    }
+
+    private func take(_ order: inout BatchOrder, _ number: Int, in place: Int = 0) -> [Int32] {
+        Array(order.samples(at: BatchPlace(number, order: place)))
+    }
+
+    @Test(arguments: [(24, 6), (24, 7), (10, 10), (9, 1), (5, 3)])
+    func coverEachSampleOnceAnEpoch(count: Int, size: Int) throws {
+        var order = try order(["size": .number(Double(size))], of: count)
+        let perEpoch = count / size
+        var firsts: Set<[Int32]> = []
+        for epoch in 0..<8 {
+            let samples = (1...perEpoch).flatMap { take(&order, epoch * perEpoch + $0) }
+            #expect(samples.count == perEpoch * size && Set(samples).count == samples.count)
+            #expect(samples.allSatisfy { (0..<Int32(count)).contains($0) })
+            firsts.insert(samples)
+        }
+        // Each epoch is drawn anew.
+        #expect(firsts.count >= 6)
+    }
+
+    @Test func leaveOutOthersInEachEpoch() throws {
+        var order = try order(["size": 7], of: 10)
+        var counts = [Int](repeating: 0, count: 10)
+        for number in 1...2_000 { for sample in take(&order, number) { counts[Int(sample)] += 1 } }
+        // 1,400 each, with a variance of 2,000 · 0.7 · 0.3.
+        #expect(counts.allSatisfy { abs(Double($0) - 1_400) < 5 * 420.0.squareRoot() })
+    }
+
+    @Test func ofIndependentDrawsHaveNoSampleTwice() throws {
+        var order = try order(["size": 6, "order": "independent"], of: 9)
+        var seen = [Int](repeating: 0, count: 9)
+        for number in 1...600 {
+            let batch = take(&order, number)
+            #expect(batch.count == 6 && Set(batch).count == 6)
+            for sample in batch { seen[Int(sample)] += 1 }
+        }
+        // 400 each, with a variance of 600 · ⅔ · ⅓.
+        #expect(seen.allSatisfy { abs(Double($0) - 400) < 5 * (600.0 * 2 / 9).squareRoot() })
+    }
+
+    @Test func inOrderAreAsSamplesLie() throws {
+        var order = try order(["size": 3, "order": "in-order"], of: 7)
+        #expect((1...4).map { take(&order, $0) } == [[0, 1, 2], [3, 4, 5], [0, 1, 2], [3, 4, 5]])
+    }
+
+    @Test(arguments: ["shuffled", "independent", "in-order"])
+    func areFunctionsOfTheirPlaceAlone(name: String) throws {
+        let settings: Value = ["size": 4, "order": .text(name)]
+        var forward = try order(settings, of: 9)
+        let known = (0...2).map { place in (1...12).map { take(&forward, $0, in: place) } }
+        var jumping = try order(settings, of: 9)
+        for (number, place) in [(12, 0), (3, 2), (3, 2), (4, 2), (1, 0), (9, 1), (11, 0), (2, 1)] {
+            #expect(take(&jumping, number, in: place) == known[place][number - 1])
+        }
+        if name != "in-order" { #expect(known[0] != known[1] && known[1] != known[2]) }
+        var other = try order(settings, of: 9, seed: 6)
+        #expect(((1...12).map { take(&other, $0) } == known[0]) == (name == "in-order"))
+    }
+
+    @Test(arguments: [("full", 0), (32, 32), (["size": 8], 8)] as [(Value, Int)])
+    func haveSizesAsWritten(value: Value, size: Int) throws {
+        #expect(try Batch(reading: value).size == size)
+    }
+}
+
+/// The loss of a step's batch and that of all samples.
+@Suite struct LoopBatches {
+    @Test func ofAllSamplesInOrderAreTheFullBatch() throws {
+        for optimizer in [["adam": ["lr": 0.05]], ["sgd": ["lr": 0.1]]] as [Value] {
+            let full = try #require(try TinyNet.loop(optimizer, steps: 25).run())
+            let whole = try #require(
+                try TinyNet.loop(optimizer, steps: 25, batch: ["size": 24, "order": "in-order"]).run()
+            )
+            // Bit for bit, and the loss over all samples is the batch's.
+            #expect(whole[.loss] == full[.loss] && whole[.updateNorm] == full[.updateNorm])
+            #expect(whole[.fullLoss] == whole[.loss] && full[.fullLoss].allSatisfy { $0.isNaN })
+            // In another order sums are rounded otherwise.
+            let shuffled = try #require(try TinyNet.loop(optimizer, steps: 25, batch: 24).run())
+            #expect(zip(shuffled[.loss], full[.loss]).allSatisfy { relativeDeviation($0, $1) < 1e-11 })
+        }
+    }
+
+    @Test func ofAnEpochAverageToTheFullLoss() throws {
+        let trace = try #require(try TinyNet.loop(["sgd": ["lr": 0]], steps: 24, batch: 8).run())
+        for epoch in 0..<8 {
+            let mean = trace[.loss][3 * epoch..<3 * epoch + 3].reduce(0, +) / 3
+            #expect(relativeDeviation(mean, trace[.fullLoss][0]) < 1e-14)
+        }
+        #expect(Set(trace[.fullLoss]).count == 1)
+    }
+
+    @Test func areLookedAtAsAWholeAsOftenAsAsked() throws {
+        var loop = try TinyNet.loop(["sgd": ["lr": 0.1]], steps: 10, batch: 8)
+        let always = try #require(try loop.run())
+        #expect(always[.fullLoss].allSatisfy { $0.isFinite })
+        loop.fullLossInterval = 4
+        let sometimes = try #require(try loop.run())
+        #expect(sometimes[.loss] == always[.loss])
+        for index in 0..<10 {
+            #expect(
+                index % 4 == 0
+                    ? sometimes[.fullLoss][index] == always[.fullLoss][index] : sometimes[.fullLoss][index].isNaN
+            )
+        }
+        loop.fullLossInterval = 0
+        let never = try #require(try loop.run())
+        #expect(never[.fullLoss].allSatisfy { $0.isNaN })
+    }
+
+    @Test func haveTheCurvatureOfTheirOwnLoss() throws {
+        var loop = try TinyNet.loop(["sgd": ["lr": 0.1]], steps: 6, batch: 5, probes: [CurvatureProbe()])
+        loop.recordsState = true
+        let trace = try #require(try loop.run())
+        let objective = try loop.model.objective(loop.problem, in: Double.self)
+        for number in 1...6 {
+            objective.advance(to: number, batch: BatchPlace(number))
+            let point = trace.states[(number - 1) * 32..<number * 32].map(\.theta)
+            let eigenvalues = ArrayObjective(objective).hessian(at: point).symmetricEigenvalues
+            #expect(relativeDeviation(trace[.lambdaMaxH][number - 1], try #require(eigenvalues.last)) < 1e-11)
+        }
+    }
+
+    @Test(arguments: ["full", 7] as [Value])
+    func shiftWithTheDataAtTheirStep(batch: Value) throws {
+        var loop = try TinyNet.loop(["adam": ["lr": 0.02]], steps: 20, batch: batch)
+        loop.recordsState = true
+        let plain = try #require(try loop.run())
+        let (old, new) = (TinyNet.dataset(seed: 3), TinyNet.dataset(seed: 4))
+        loop.problem.data = DataSchedule([.init(from: 1, old), .init(from: 11, new), .init(from: 16, old)])
+        let shifted = try #require(try loop.run())
+        #expect(shifted[.loss].prefix(10) == plain[.loss].prefix(10) && shifted[.loss][10] != plain[.loss][10])
+        // Each loss over all samples is that of the data in force, at the run's parameters.
+        let full = batch == "full" ? shifted[.loss] : shifted[.fullLoss]
+        for (number, data) in [(10, old), (11, new), (15, new), (16, old), (20, old)] {
+            loop.problem.data = DataSchedule(data)
+            loop.problem.batch = Batch()
+            let objective = try loop.model.objective(loop.problem, in: Double.self)
+            objective.advance(to: 1, batch: BatchPlace(1))
+            let point = shifted.states[(number - 1) * 32..<number * 32].map(\.theta)
+            #expect(ArrayObjective(objective).loss(point) == full[number - 1])
+        }
+    }
+
+    @Test func ofPartsOfOtherSizesNeedASizeOfTheirOwn() throws {
+        var loop = try TinyNet.loop(["adam": [:]], steps: 6, batch: 7)
+        let parts = [
+            DataSchedule.Part(from: 1, TinyNet.dataset(seed: 3)), .init(from: 4, TinyNet.dataset(seed: 3, samples: 9)),
+        ]
+        loop.problem.data = DataSchedule(parts)
+        #expect(try loop.run()?.count == 6)
+        for (size, path) in [(0, "batch"), (10, "batch")] {
+            loop.problem.batch.size = size
+            do {
+                _ = try loop.run()
+                Issue.record("a batch of \(size) should be refused")
+            } catch let error as SettingFaults { #expect(error.faults.map(\.path) == [[path]]) }
+        }
+    }
+
+    @Test func needData() throws {
+        var loop = try TinyNet.loop(["adam": [:]], steps: 6)
+        loop.problem.data = nil
+        do {
+            _ = try loop.run()
+            Issue.record("a network needs data")
+        } catch let error as SettingFaults { #expect(error.faults.map(\.path) == [["data"]]) }
+    }
+}

@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// Runs of the reference network under ten rules, as PyTorch took them; see `Reference/README.md`.
+@Suite struct NetworkTraces {
+    /// One rule's trace, with what its run may cost and how exactly λ_grad can be told.
+    struct Rule: Sendable, CustomTestStringConvertible {
+        var name: String
+        var optimizer: Value
+        /// The bound on the Hessian products a step and tracked eigenvalue, on average.
+        var products = 6.0
+        var testDescription: String { name }
+
+        static let all = [
+            Rule(name: "net_sgd", optimizer: ["sgd": ["lr": 0.05]]),
+            Rule(name: "net_sgdm", optimizer: ["sgd": ["lr": 0.02, "momentum": 0.9]]),
+            Rule(name: "net_adam", optimizer: ["adam": ["lr": 0.05]]),
+            Rule(name: "net_adam_b99", optimizer: ["adam": ["lr": 0.05, "beta2": 0.99]]),
+            Rule(name: "net_adamw", optimizer: ["adamw": ["lr": 0.05, "weight_decay": 0.01]]),
+            Rule(name: "net_amsgrad", optimizer: ["amsgrad": ["lr": 0.05]]),
+            Rule(name: "net_radam", optimizer: ["radam": ["lr": 0.05]]),
+            // Its steps are rough enough to turn the eigenvectors much further a step.
+            Rule(name: "net_nadam", optimizer: ["nadam": ["lr": 0.05]], products: 7),
+            Rule(name: "net_adafactor", optimizer: ["adafactor": ["lr": 0.05]]),
+            Rule(name: "net_adabelief", optimizer: ["adabelief": ["lr": 0.05]]),
+        ]
+    }
+
+    @Test(arguments: Rule.all)
+    func followTheReference(_ rule: Rule) throws {
+        let reference = try ReferenceFolder(.module).columns(rule.name)
+        var layers = LayersProbe()
+        layers.every = 1
+        let loop = try ReferenceNet.loop(rule.optimizer, probes: [CurvatureProbe(), MomentsProbe(), layers])
+        let trace = try #require(try loop.run())
+        try #require(trace.outcome == .completed && trace.count == 200)
+        let allowed = try #require(reference["loss_sens_1e-14"]).reduce(into: [Double]()) { worst, next in
+            worst.append(max(worst.last ?? 1e-11, 1e3 * next))
+        }
+        func column(_ name: String) throws -> [Double] { try #require(reference[name]) }
+        func expect(_ values: [Double], _ name: String, _ expected: [Double], within bounds: [Double]) {
+            var worst = 0.0
+            for (index, pair) in zip(values, expected).enumerated() {
+                let deviation = relativeDeviation(pair.0, pair.1)
+                #expect(deviation <= bounds[index], "\(name), step \(index + 1): \(pair.0), expected \(pair.1)")
+                worst = max(worst, deviation / bounds[index])
+            }
+            #expect(values.count == expected.count)
+            Measurements.note("\(rule.name) \(name): \(worst) of what is allowed")
+        }
+        // What follows from the parameters in another way than the loss does is as exact but for a small factor.
+        let derived = allowed.map { 10 * $0 }
+        let tracked = [Double](repeating: 1e-4, count: 200)
+        try expect(trace[.loss], "loss", column("loss"), within: allowed)
+        try expect(trace[.gradNorm], "grad_norm", column("grad_norm"), within: derived)
+        try expect(trace[.updateNorm], "update_norm", column("update_norm"), within: derived)
+        try expect(trace[.lambdaMaxH], "lmax_h", column("lmax_h"), within: tracked)
+        try expect(trace[.lambdaMax], "lmax_hhat", column("lmax_hhat"), within: tracked)
+        try expect(trace[.threshold], "two_over_lr", column("two_over_lr"), within: allowed)
+        let average = trace[.products].reduce(0, +) / 200 / 2
+        #expect(average <= rule.products)
+        Measurements.note("\(rule.name): \(average) products a step and eigenvalue")
+        try compareAlongGradient(trace, reference, derived, rule)
+    }
+
+    /// λ_grad, in the paper's form and the exact one, and Σv.
+    ///
+    /// A quotient gᵀAg/gᵀBg moves by a few |A|·|δg|/|g|, which is told in units of λ_max. Below 1e-9 are the reference's own
+    /// eigenvalues and products.
+    private func compareAlongGradient(
+        _ trace: Trace,
+        _ reference: [String: [Double]],
+        _ derived: [Double],
+        _ rule: Rule
+    ) throws {
+        let largest = try #require(reference["lmax_hhat"])
+        for (column, name) in [(TraceColumn.lambdaGrad, "lgrad_hhat"), (.lambdaGradExact, "lgrad_sym")] {
+            var worst = 0.0
+            for (index, expected) in try #require(reference[name]).enumerated() {
+                let deviation = abs(trace[column][index] - expected) / max(abs(expected), largest[index])
+                worst = max(worst, deviation)
+                #expect(deviation <= max(1e-9, derived[index]), "\(name), step \(index + 1)")
+            }
+            Measurements.note("\(rule.name) \(name): \(worst)")
+        }
+        for (layer, names) in [(0, ["sumv_W1", "sumv_b1"]), (1, ["sumv_W2", "sumv_b2"])] {
+            let parts = try names.map { try #require(reference[$0]) }
+            let found = trace.layers.filter { $0.layer == layer }
+            try #require(found.count == 200)
+            var worst = 0.0
+            for (index, record) in found.enumerated() {
+                // Rules without a second moment have the sum of g² in the reference.
+                let value = record[.sumV].isNaN ? record[.gradNorm] * record[.gradNorm] : record[.sumV]
+                let deviation = relativeDeviation(value, parts[0][index] + parts[1][index])
+                worst = max(worst, deviation)
+                #expect(deviation <= derived[index], "Σv, step \(index + 1)")
+            }
+            Measurements.note("\(rule.name) sum of v of layer \(layer + 1): \(worst)")
+        }
+    }
+}
