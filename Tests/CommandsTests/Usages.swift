@@ -21,7 +21,7 @@ import Testing
         let outcome = try desk.call()
         #expect(outcome.code == 0)
         #expect(outcome.output == (try desk.call("--help").output))
-        #expect(try desk.call("catalogue").output.contains("adam: "))
+        #expect(try desk.call("catalogue").output.contains(" adam, "))
         #expect(try desk.call("--version").code == 0)
     }
 

@@ -78,7 +78,7 @@ extension Chapter {
 struct PageFrame {
     let site: Site
 
-    /// A page; `open` is the index of the chapter it shows, nil for the landing page.
+    /// A page; `open` is the index of the chapter it shows, nil for all others.
     func page(title: String, summary: String, open: Int?, mainHTML: String) -> PageView {
         let book = site.plan.book
         let links = book.chapters.enumerated().map { index, chapter in
@@ -101,6 +101,7 @@ struct PageFrame {
             bookTitle: book.configuration.title,
             summary: summary.prefix(300).description,
             chapters: links,
+            reference: ChapterLinkView(number: "", titleHTML: ReferencePage.title, href: book.referencePage),
             previous: neighbour(-1),
             next: neighbour(1),
             mainHTML: mainHTML,
@@ -110,6 +111,14 @@ struct PageFrame {
                 licenceHTML: book.configuration.licence.markupEscaped
             )
         )
+    }
+
+    /// The page of the reference, with its sections in the contents.
+    func reference(title: String, summary: String, sections: [SectionLinkView], mainHTML: String) -> PageView {
+        var page = page(title: title, summary: summary, open: nil, mainHTML: mainHTML)
+        page.reference?.isOpen = true
+        page.reference?.sections = sections
+        return page
     }
 
     private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {

@@ -37,9 +37,9 @@ struct LandingPage {
         return try site.templates.render(page)
     }
 
-    /// The words of every section for the search box.
+    /// The words of every section, and of the reference, for the search box.
     var searchIndex: String {
-        let entries = book.chapters.flatMap { chapter -> [SearchIndex.Entry] in
+        let sections = book.chapters.flatMap { chapter -> [SearchIndex.Entry] in
             chapter.sections.map { section in
                 SearchIndex.Entry(
                     href: chapter.page + (section.id.isEmpty ? "" : "#\(section.id)"),
@@ -49,7 +49,7 @@ struct LandingPage {
                 )
             }
         }
-        return SearchIndex(entries: entries).script
+        return SearchIndex(entries: sections + ReferencePage.searchEntries(page: book.referencePage)).script
     }
 
     private func context(_ chapter: Int) -> PageContext { PageContext(site: site, chapter: chapter) }

@@ -100,9 +100,10 @@ public final class Site {
         )
     }
 
-    /// The landing page, the assets, the machine-readable results.
+    /// The landing page, the reference, the assets, the machine-readable results.
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
+        try writeReference(&writer, &manifest)
         let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept].map { try $0.save() }.contains(
             true
         )
@@ -142,14 +143,30 @@ public final class Site {
             landing.faults.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
     }
 
+    /// Writes the reference, unless what decides it is as it was.
+    private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
+        let input = Digest.sha256(
+            [
+                RendererVersion.digest, CoreVersion.digest, scope, plan.labels.fingerprint, plan.book.configurationText,
+            ].joined(separator: "\u{0}")
+        )
+        if let known = manifest.reference, known.input == input, writer.holds(known.files) {
+            writer.keep(known.files)
+            return
+        }
+        let page = Data(try ReferencePage(site: self).html().utf8)
+        let files = try writer.write([plan.book.referencePage: page])
+        manifest.reference = .init(input: input, labels: "", files: files, claims: [])
+    }
+
     /// Everything that decides the landing page and the search index.
     private func landingInput(_ claims: [ClaimOutcome]) throws -> String {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
         let chapters = plan.book.chapters.map(\.text)
         return Digest.sha256(
             ([
-                RendererVersion.digest, katex.version, scope, plan.book.configurationText, plan.book.bibliographyText,
-                outcomes,
+                RendererVersion.digest, CoreVersion.digest, katex.version, scope, plan.book.configurationText,
+                plan.book.bibliographyText, outcomes,
             ] + chapters)
             .joined(separator: "\u{0}")
         )

@@ -86,6 +86,8 @@ struct SiteManifest: Codable {
     var pages: [String: Page] = [:]
     /// The landing page with what all pages use; its claims stand with their chapters.
     var landing: Page?
+    /// The page of the reference.
+    var reference: Page?
 
     /// The manifest of a site; empty when there is none or it cannot be read, and every page is then made anew.
     init(reading folder: URL) {

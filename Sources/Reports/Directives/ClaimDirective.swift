@@ -23,7 +23,7 @@ struct ClaimDirective: Directive {
         Setting("changes", \.wouldChange, "What would change the verdict."),
         Setting("figure", \.figure, "The figure that shows it."),
         Setting("workload", \.workload, "The workload, for the dashboard's filter."),
-        Setting("headings", \.headings, "A map of column to heading."),
+        Setting("headings", \.headings, allowed: "a map of texts", "A map of column to heading."),
     ]
 
     var id = ""

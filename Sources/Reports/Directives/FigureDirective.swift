@@ -17,13 +17,19 @@ struct FigureDirective: Directive {
             each: .finite,
             "First and last step of anatomy, instead of a window around the spike."
         ),
-        Setting("x", \.x, "The x axis of a plot: {label, scale, include, limits}."),
-        Setting("panels", \.panels, "The panels of a plot: a list of {title, y, height, marks}."),
+        Setting("x", \.x, allowed: "a map", "The x axis of a plot: {label, scale, include, limits}."),
+        Setting(
+            "panels",
+            \.panels,
+            allowed: "a list of maps",
+            "The panels of a plot: a list of {title, y, height, marks}."
+        ),
         Setting("columns", \.columns, in: 0...4, "Panels in a row; 0 stacks them over one x axis."),
         Setting("caption", \.caption, "The caption; its first sentence is the finding."),
         Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
         Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
     ]
+    static let parts: [any Configurable.Type] = [AxisSettings.self, PanelSettings.self]
 
     /// What is drawn.
     enum View: String, CaseIterable {

@@ -124,10 +124,16 @@ struct PanelSettings: Configurable {
     static let summary = "A panel of a plot."
     static let settings: [Setting<PanelSettings>] = [
         Setting("title", \.title, "What it shows; maths between dollars."),
-        Setting("y", \.y, "The y axis: {label, scale, include, limits}."),
+        Setting("y", \.y, allowed: "a map", "The y axis: {label, scale, include, limits}."),
         Setting("height", \.height, in: .closed(60...600), "The plot's height in pixels."),
-        Setting("marks", \.marks, "What is drawn, from back to front: a list of {line: …}, {dots: …}, {rule: …}, …"),
+        Setting(
+            "marks",
+            \.marks,
+            allowed: "a list of maps",
+            "What is drawn, from back to front: a list of {line: …}, {dots: …}, {rule: …}, …"
+        ),
     ]
+    static let parts: [any Configurable.Type] = Marks.kinds
 
     var title = ""
     var y = Value.null

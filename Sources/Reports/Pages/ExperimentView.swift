@@ -31,6 +31,8 @@ struct SettingView: TemplateView {
     var value: String
     /// Whether the author left it at its default.
     var isDefault = false
+    /// Where it is explained; may be empty.
+    var href = ""
 }
 
 /// One run of an experiment.

@@ -12,9 +12,11 @@ struct PageView: TemplateView {
     /// Path to the root of the site: empty, or `../` as often as needed.
     var root = ""
     var chapters: [ChapterLinkView]
+    /// The page that tells what can be written, behind the chapters.
+    var reference: ChapterLinkView?
     var previous: PageLinkView?
     var next: PageLinkView?
-    /// Rendered `LandingView` or `ChapterView`.
+    /// Rendered `LandingView`, `ChapterView` or `AppendixView`.
     var mainHTML: String
     var footer: FooterView
 
@@ -27,7 +29,7 @@ struct PageView: TemplateView {
     }
 }
 
-/// A chapter in the sidebar and in the menu.
+/// A chapter, or another page, in the sidebar and in the menu.
 struct ChapterLinkView: TemplateView {
     /// Number as printed; may be empty.
     var number: String

@@ -78,7 +78,8 @@ struct ExperimentPart {
             return SettingView(
                 name: leaf.path,
                 value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf.value),
-                isDefault: values.count == 1 && !written.contains(leaf.path)
+                isDefault: values.count == 1 && !written.contains(leaf.path),
+                href: ReferencePage.address(ofSetting: leaf.path, in: context.plan.book)
             )
         }
     }

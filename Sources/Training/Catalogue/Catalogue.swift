@@ -1,6 +1,8 @@
 import Diagnostics
 
 /// Every unit there is, by kind: a new one is a file of its own and a line here.
+///
+/// ``kinds`` joins the lists to one table, from which the command line's help and the report's reference are made.
 public enum Catalogue {
     /// The problems that can be trained on.
     public static let models: [any Model.Type] = [

@@ -8,6 +8,8 @@ public protocol Configurable: Sendable {
     static var summary: String { get }
     /// Its settings in the order of the reference table.
     static var settings: [Setting<Self>] { get }
+    /// The units that its settings are made of, where a setting is a map or a list of maps.
+    static var parts: [any Configurable.Type] { get }
     /// The unit with its defaults.
     init()
     /// Throws a `SettingFault` when settings that are right one by one do not fit together.
@@ -15,6 +17,9 @@ public protocol Configurable: Sendable {
 }
 
 extension Configurable {
+    /// Most settings are numbers, words, and lists of them.
+    public static var parts: [any Configurable.Type] { [] }
+
     /// Most units have nothing to check beyond their settings' ranges.
     public func validate() throws {}
 

@@ -76,7 +76,8 @@ public struct Setting<Owner>: Sendable {
         atLeast least: Int = 0,
         _ documentation: String
     ) {
-        let allowed = "a list\(least > 0 ? " of at least \(least)" : ""), each \(bounds.text)"
+        let length = least == 0 ? "" : " of at least \(least == 1 ? "one" : "\(least)")"
+        let allowed = bounds == .finite ? "a list\(length), finite numbers" : "a list\(length), each \(bounds.text)"
         self.init(name, documentation, allowed: allowed, read: { .list($0[keyPath: key].map { .number($0) }) }) {
             owner,
             value in
@@ -146,8 +147,13 @@ extension Setting {
     }
 
     /// Any tree of values, which its owner reads itself.
-    public init(_ name: String, _ key: any WritableKeyPath<Owner, Value> & Sendable, _ documentation: String) {
-        self.init(name, documentation, allowed: "see the documentation", read: { $0[keyPath: key] }) { owner, value in
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, Value> & Sendable,
+        allowed: String = "a list or a map",
+        _ documentation: String
+    ) {
+        self.init(name, documentation, allowed: allowed, read: { $0[keyPath: key] }) { owner, value in
             owner[keyPath: key] = value
         }
     }

@@ -97,6 +97,34 @@ enum SampleViews {
         ]
     )
 
+    static let appendix = AppendixView(
+        title: hostile,
+        lead: hostile,
+        sections: [
+            AppendixSectionView(
+                id: "optimizer",
+                title: hostile,
+                summaryHTML: "Rules.",
+                example: hostile,
+                entries: [
+                    AppendixEntryView(
+                        headings: ["Key", "Meaning"],
+                        rows: [[hostile, hostile]],
+                        links: ["#optimizer"]
+                    ),
+                    AppendixEntryView(
+                        id: "optimizer-adam",
+                        name: hostile,
+                        summaryHTML: "Adam.",
+                        headings: ["Name", "Meaning", "Allowed", "Default"],
+                        rows: [[hostile, hostile, hostile, ""]]
+                    ),
+                    AppendixEntryView(id: "optimizer-part", name: hostile, summaryHTML: "A part.", isPart: true),
+                ]
+            )
+        ]
+    )
+
     static let badge = BadgeView(id: "M4", href: "one.html#M4", verdict: .undecided)
 
     static let chapter = ChapterView(
@@ -144,6 +172,7 @@ enum SampleViews {
         try add(CheckedValueView(text: "184", value: "184.0", origin: hostile, href: "#onset"))
         try add(NoticeView(kind: .fault, id: "fig-two", titleHTML: "No figure.", detail: hostile))
         try add(EquationView(id: "eq-one", number: "1.1", mathsHTML: "<math></math>"))
+        try add(appendix)
         html["page"] = try templates.render(page(main: "<h1>One</h1>"))
         return html
     }

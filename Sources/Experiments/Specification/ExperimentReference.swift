@@ -1,0 +1,91 @@
+public import Training
+
+/// Every key of an experiment with what may stand under it, from the declarations by which experiments are read.
+///
+/// The command line's help and the report's reference are made from it.
+public enum ExperimentReference {
+    /// The kinds of units and settings, in the order in which an experiment is mostly written.
+    public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection]
+
+    /// The keys that stand in an experiment beside those of units.
+    public static let own = UnitKind(
+        "experiment",
+        "Steps, seeds, sweeps",
+        "The keys of an experiment that name no unit.",
+        without: nil,
+        example: """
+            steps: 400
+            seeds: 3
+            sweep: {optimizer.adam.beta2: [0.9, 0.99]}
+            at: {200: {optimizer.adam.eps: 0.1}}
+            """,
+        isNamed: false,
+        units: [CommonSettings.self],
+        required: ["steps"]
+    ).adding(repetition)
+
+    /// The kind that an experiment writes under `key`, the one of its own keys being `experiment`.
+    public static func kind(_ key: String) -> UnitKind? { kinds.first { $0.key == key } }
+
+    /// What is read before runs are: how many there are, and what changes within one.
+    private static let repetition = UnitDescription(
+        "repetition",
+        "How often a run is repeated, and what changes between and within runs.",
+        rows: [
+            .init(
+                "seed",
+                "The seed of all that is drawn, of a single run.",
+                allowed: "a whole number from 0",
+                standard: .number(0)
+            ),
+            .init(
+                "seeds",
+                "Instead of seed: one run for each; a count n stands for the seeds 0 to n − 1.",
+                allowed: "a count from 1 to 1000, or a list of whole numbers from 0",
+                standard: .null
+            ),
+            .init(
+                "sweep",
+                "One variant for each combination of the values of some settings, the last path varying fastest; a list of "
+                    + "maps gives just those variants.",
+                allowed: "a map of dotted paths to lists, or a list of maps of paths to values; "
+                    + "with seeds at most \(Experiment.runLimit) runs",
+                standard: .null
+            ),
+            .init(
+                "at",
+                "Changes of the optimizer's settings before the update of a step, which hold from then on; its state is kept.",
+                allowed: "a map of steps to maps of dotted paths that begin with optimizer",
+                standard: .null
+            ),
+        ]
+    )
+
+    private static let detector = UnitKind(
+        "detector",
+        "Detector of spikes",
+        SpikeDetector.summary,
+        without: .standard(.map([])),
+        example: "detector: {window: 12, rise: 1}",
+        isNamed: false,
+        units: [SpikeDetector.self]
+    )
+
+    private static let bisection = UnitKind(
+        "bisect",
+        "Bisection",
+        Bisection.summary,
+        without: .nothing,
+        example: "bisect: {setting: optimizer.adam.lr, low: 0.001, high: 1, until: spikes}",
+        isNamed: false,
+        units: [Bisection.self],
+        required: ["setting"]
+    )
+
+    /// A kind of the catalogue with the names that only experiments read.
+    private static func complete(_ kind: UnitKind) -> UnitKind {
+        guard kind.key == "probes" else { return kind }
+        let meaning = "Keeps θ, g, m, v and v̂ of every coordinate at every step, for problems of few coordinates."
+        return kind.adding(UnitDescription(RunSpecification.stateProbe, meaning))
+    }
+}

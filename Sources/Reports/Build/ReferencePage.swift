@@ -1,0 +1,186 @@
+import Experiments
+import Storage
+import Training
+
+/// The reference: every key of an experiment, every directive, every table of the archive, made from the declarations by
+/// which the program reads and writes them.
+struct ReferencePage {
+    static let title = "Reference"
+
+    let site: Site
+
+    func html() throws -> String {
+        let lead =
+            "What an experiment can say, what else a chapter and its book take, and what the archive's tables hold. The "
+            + "page is made from the declarations by which the program reads them."
+        let view = AppendixView(title: Self.title, lead: lead, sections: Self.sections)
+        let page = PageFrame(site: site).reference(
+            title: Self.title,
+            summary: lead,
+            sections: Self.sections.map { SectionLinkView(titleHTML: $0.title.markupEscaped, href: "#\($0.id)") },
+            mainHTML: try site.templates.render(view)
+        )
+        return try site.templates.render(page)
+    }
+
+    /// The words of the page for the search box.
+    static func searchEntries(page: String) -> [SearchIndex.Entry] {
+        sections.flatMap { section in
+            [entry(page, section)] + section.entries.filter { !$0.name.isEmpty }.map { entry(page, $0, of: section) }
+        }
+    }
+
+    private static func entry(_ page: String, _ section: AppendixSectionView) -> SearchIndex.Entry {
+        SearchIndex.Entry(
+            href: "\(page)#\(section.id)",
+            title: section.title,
+            context: title,
+            text: words(section.entries.filter(\.name.isEmpty).flatMap(\.rows))
+        )
+    }
+
+    private static func entry(_ page: String, _ entry: AppendixEntryView, of section: AppendixSectionView)
+        -> SearchIndex.Entry
+    {
+        SearchIndex.Entry(
+            href: "\(page)#\(entry.id)",
+            title: entry.name,
+            context: "\(title) · \(section.title)",
+            text: words(entry.rows)
+        )
+    }
+
+    /// Names and meanings; what is allowed would be found too often.
+    private static func words(_ rows: [[String]]) -> String {
+        rows.map { $0.prefix(2).joined(separator: ": ") }.joined(separator: " ")
+    }
+
+    /// The address at which a setting of a resolved experiment is explained; empty when there is none.
+    static func address(ofSetting path: String, in book: Book) -> String {
+        let names = path.split(separator: ".").map(String.init)
+        guard let key = names.first else { return "" }
+        guard let kind = ExperimentReference.kind(key) else {
+            let isOwn = ExperimentReference.own.descriptions.contains { $0.rows.contains { $0.name == key } }
+            return isOwn ? "\(book.referencePage)#\(ExperimentReference.own.key)" : ""
+        }
+        let isUnit = kind.isNamed && names.count > 1 && kind.descriptions.contains { $0.name == names[1] }
+        return "\(book.referencePage)#" + (isUnit ? "\(key)-\(names[1])" : key)
+    }
+}
+
+// MARK: - Sections
+
+extension ReferencePage {
+    /// All sections: first what an experiment can say, then the rest of a book, then the archive.
+    static let sections: [AppendixSectionView] =
+        [overview] + ExperimentReference.kinds.map(section) + [directives, bookSettings, archive]
+
+    private static let settingHeadings = ["Name", "Meaning", "Allowed", "Default"]
+
+    /// Every key, as a table of contents.
+    private static var overview: AppendixSectionView {
+        let entries = ExperimentReference.kinds.flatMap { kind -> [(row: [String], link: String)] in
+            let link = "#\(kind.key)"
+            if kind.absence != nil { return [([kind.key, kind.summary, kind.absenceText], link)] }
+            return kind.descriptions.flatMap(\.rows).map { ([$0.name, $0.meaning, $0.standardText], link) }
+        }
+        let table = AppendixEntryView(
+            headings: ["Key", "What it says", "Without it"],
+            rows: entries.map(\.row),
+            links: entries.map(\.link)
+        )
+        return AppendixSectionView(
+            id: "keys",
+            title: "Keys of an experiment",
+            summaryHTML: """
+                A directive <code>{experiment}</code> says by these keys what is run. A unit is written as a map from its \
+                name to its settings, or by its name alone, which takes the defaults; a dotted path such as \
+                <code>optimizer.adam.beta2</code> names a setting in <code>sweep</code>, <code>at</code> and \
+                <code>bisect</code>.
+                """,
+            entries: [table]
+        )
+    }
+
+    /// What stands under one key of an experiment.
+    private static func section(_ kind: UnitKind) -> AppendixSectionView {
+        let without = kind.absence == .fault ? "It must be written." : "Without it: \(kind.absenceText)."
+        let summary = kind.absence == nil ? kind.summary : "\(kind.summary) \(without)"
+        return AppendixSectionView(
+            id: kind.key,
+            title: kind.title,
+            summaryHTML: summary.codeMarked,
+            example: kind.example,
+            entries: kind.isNamed
+                ? kind.descriptions.flatMap { entries($0, prefix: kind.key) }
+                : [settings(kind.descriptions.flatMap(\.rows))]
+        )
+    }
+
+    /// A unit, and then the parts that its settings are made of.
+    private static func entries(_ unit: UnitDescription, prefix: String, isPart: Bool = false) -> [AppendixEntryView] {
+        var entry = settings(unit.rows)
+        entry.id = "\(prefix)-\(unit.name)".replacing(" ", with: "-")
+        entry.name = unit.name
+        entry.summaryHTML = unit.summary.codeMarked
+        entry.isPart = isPart
+        return [entry] + unit.parts.flatMap { entries($0, prefix: entry.id, isPart: true) }
+    }
+
+    private static func settings(_ rows: [UnitDescription.Row]) -> AppendixEntryView {
+        let cells = rows.map { [$0.name, $0.meaning, $0.allowed, $0.standardText] }
+        return AppendixEntryView(headings: settingHeadings, rows: cells)
+    }
+
+    /// The directives; the keys by which an experiment is run stand above.
+    private static var directives: AppendixSectionView {
+        AppendixSectionView(
+            id: "directives",
+            title: "Directives",
+            summaryHTML: "The fences of a chapter. An experiment has the keys above besides these.",
+            entries: Directives.kinds.flatMap { kind in
+                var entries = entries(UnitDescription(kind), prefix: "directive")
+                entries[0].rows.removeAll { row in Experiment.keys.contains(row[0]) && kind == ExperimentDirective.self
+                }
+                return entries
+            }
+        )
+    }
+
+    private static var bookSettings: AppendixSectionView {
+        let unit = UnitDescription(BookConfiguration.self, required: ["title"])
+        return AppendixSectionView(
+            id: "book",
+            title: "The book as a whole",
+            summaryHTML: "What <code>book.yml</code> says.",
+            entries: [settings(unit.rows)] + unit.parts.flatMap { entries($0, prefix: "book") }
+        )
+    }
+
+    /// The tables that queries ask.
+    private static var archive: AppendixSectionView {
+        AppendixSectionView(
+            id: "tables",
+            title: "Tables of the archive",
+            summaryHTML: "What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>.",
+            entries: ArchiveSchema.tables.map { table in
+                AppendixEntryView(
+                    id: "table-\(table.name)",
+                    name: table.name,
+                    summaryHTML: table.summary.codeMarked,
+                    headings: ["Column", "Meaning", "Unit"],
+                    rows: table.columns.map { [$0.name, $0.meaning, $0.unit] }
+                )
+            }
+        )
+    }
+}
+
+extension Book {
+    /// The reference's file name, which gives way to a chapter of that name.
+    var referencePage: String {
+        var name = "reference.html"
+        while chapters.contains(where: { $0.page == name }) { name = "book-" + name }
+        return name
+    }
+}

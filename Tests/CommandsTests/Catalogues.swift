@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// `spikebook catalogue`: `Tests/Books/Catalogue` has what it prints.
+@Suite struct Catalogues {
+    @Test(arguments: [
+        "", "experiment", "optimizer", "optimizer adam", "guards", "layers", "schedule steps", "probes", "probes state",
+        "data shifts",
+    ])
+    func tellWhatCanBeSaid(_ words: String) throws {
+        let outcome = try Desk().call(line: "catalogue " + words)
+        #expect(outcome.code == 0 && outcome.notes.isEmpty)
+        #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let name = words.isEmpty ? "all" : words.replacing(" ", with: "-")
+        try expectSnapshot(outcome.output, "Catalogue/\(name).txt")
+    }
+
+    /// Whatever is listed can be asked for, and fits into a terminal.
+    @Test func tellAllThatTheyName() throws {
+        let desk = try Desk()
+        let all = try JSONSerialization.jsonObject(with: Data(desk.call("catalogue", "--format", "json").output.utf8))
+        let kinds = try #require(all as? [[String: Any]])
+        #expect(kinds.count > 10)
+        for kind in kinds {
+            let key = try #require(kind["key"] as? String)
+            let units = try #require(kind["units"] as? [[String: Any]])
+            let text = try desk.call("catalogue", key).output
+            for unit in units {
+                let name = try #require(unit["name"] as? String)
+                let settings = try #require(unit["settings"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+                let isNamed = kind["named"] as? Bool == true
+                let told = isNamed ? try desk.call("catalogue", key, name).output : text
+                if isNamed { #expect(text.contains("\n  \(name) "), "\(key) \(name)") }
+                for setting in settings { #expect(told.contains("\n  \(setting) "), "\(key) \(name) \(setting)") }
+                #expect((text + told).split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(key) \(name)")
+            }
+        }
+    }
+
+    @Test func tellMachinesAKindOrAUnit() throws {
+        let desk = try Desk()
+        let kind = try desk.call("catalogue", "optimizer", "--format", "json").output
+        #expect(kind.hasPrefix("{\"example\":\"optimizer: {adam: ") && kind.contains("\"key\":\"optimizer\""))
+        let unit = try desk.call("catalogue", "optimizer", "adam", "--format", "json").output
+        #expect(unit.contains("{\"allowed\":\"from 0 to below 1\",\"default\":0.999,"))
+        let must = try desk.call("catalogue", "layers", "--format", "json").output
+        #expect(must.contains("{\"allowed\":\"text\",\"meaning\":\"A pattern"), "what must be written has no default")
+    }
+
+    @Test(arguments: [
+        ("optimiser", "error: there is no key 'optimiser'; did you mean 'optimizer'?\n"),
+        ("optimizer adm", "error: optimizer has no unit 'adm'; did you mean 'adam'?\n"),
+        ("adam", "error: there is no key 'adam'; try 'spikebook catalogue optimizer adam'\n"),
+        ("seeds", "error: 'seeds' names no unit; try 'spikebook catalogue experiment'\n"),
+        ("batch size", "error: batch has settings and no units; try 'spikebook catalogue batch'\n"),
+        ("loss mae", "error: loss has no unit 'mae'; did you mean 'mse'?\n"),
+    ])
+    func helpThoseWhoMissAName(_ words: String, _ told: String) throws {
+        let outcome = try Desk().call(line: "catalogue " + words)
+        #expect(outcome.code == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.notes == told)
+    }
+}
+
+/// The page of the reference in a built site.
+@Suite struct References {
+    @Test func standInEverySiteAndItsContents() throws {
+        let desk = try Desk(built: "Bowls")
+        let page = try desk.text("Output/site/reference.html")
+        #expect(page.contains("<h3 id=\"optimizer-adam\">") && page.contains("<h3 id=\"table-trace\">"))
+        #expect(page.contains("<a href=\"reference.html\" aria-current=\"page\">Reference</a>"))
+        for other in ["index", "01-descent", "03-spike"] {
+            #expect(try desk.text("Output/site/\(other).html").contains("<a href=\"reference.html\">Reference</a>"))
+        }
+        #expect(try desk.text("Output/site/03-spike.html").contains("<a href=\"reference.html#optimizer-adam\">"))
+        #expect(try desk.text("Output/site/search-index.js").contains("[\"reference.html#optimizer-adam\",\"adam\","))
+    }
+
+    @Test func areMadeAgainOnlyWhenTheyMustBe() throws {
+        let desk = try Desk(built: "Bowls")
+        let times = try desk.times("Output/site")["reference.html"]
+        #expect(try desk.build().notes.contains("0 pages written"))
+        #expect(try desk.times("Output/site")["reference.html"] == times)
+        let page = try desk.text("Output/site/reference.html")
+        try desk.write("spoilt", to: "Output/site/reference.html")
+        try desk.build()
+        #expect(try desk.text("Output/site/reference.html") == page)
+        try desk.edit("Chapters/01-descent.md", "# Descent in a bowl\n", "# Down in a bowl\n")
+        try desk.build()
+        #expect(try desk.text("Output/site/reference.html").contains("Down in a bowl</a>"), "the contents are new")
+    }
+}
