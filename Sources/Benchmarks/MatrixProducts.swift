@@ -3,8 +3,8 @@ import Tensors
 /// The matrix products of a network with one hidden layer and one output, without anything else.
 ///
 /// They are the calls that the program of such a network makes, with the same shapes and in the same order, each on memory
-/// of its own. What the last layer does with one output are outer products; whether these are counted is a matter of taste,
-/// since they can as well be formed along with the derivative of the activation.
+/// of its own. The adjoints behind the last layer, which has one output, are outer products. The program forms them along
+/// with the derivative of the activation, so they do not count unless asked for.
 final class MatrixProducts {
     private let samples: Int, inputs: Int, hidden: Int
     private let x: Vector<Double>

@@ -34,7 +34,9 @@ enum Steps: Group {
                 .init("steps", .number(Double(steps))),
             ])
         )
-        let runs = Measured.times(options.repeats) { _ = Simulation(experiment.members[0].specification).run() }
+        let runs = try Measured.times(options.repeats) {
+            _ = try Simulation(experiment.members[0].specification).run()
+        }
         add("with spikes, crossings, phases", runs, to: &report)
         return [report]
     }
