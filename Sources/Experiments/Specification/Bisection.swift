@@ -17,6 +17,7 @@ public struct Bisection: Configurable, Hashable {
             "The behaviour whose change is looked for."
         ),
     ]
+    public static let required: Set<String> = ["setting"]
 
     /// What a run does or does not do.
     public enum Behaviour: String, Sendable, CaseIterable {

@@ -20,6 +20,7 @@ struct CommonSettings: Configurable {
             "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never."
         ),
     ]
+    static let required: Set<String> = ["steps"]
 
     var steps = 1_000
     var divergenceLimit = 1e100

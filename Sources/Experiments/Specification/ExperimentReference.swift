@@ -20,8 +20,7 @@ public enum ExperimentReference {
             at: {200: {optimizer.adam.eps: 0.1}}
             """,
         isNamed: false,
-        units: [CommonSettings.self],
-        required: ["steps"]
+        units: [CommonSettings.self]
     ).adding(repetition)
 
     /// The kind that an experiment writes under `key`, the one of its own keys being `experiment`.
@@ -78,8 +77,7 @@ public enum ExperimentReference {
         without: .nothing,
         example: "bisect: {setting: optimizer.adam.lr, low: 0.001, high: 1, until: spikes}",
         isNamed: false,
-        units: [Bisection.self],
-        required: ["setting"]
+        units: [Bisection.self]
     )
 
     /// A kind of the catalogue with the names that only experiments read.

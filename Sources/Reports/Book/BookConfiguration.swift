@@ -25,6 +25,7 @@ struct BookConfiguration: Configurable {
         Setting("bibliography", \.bibliography, "The file of references."),
         Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
     ]
+    static let required: Set<String> = ["title"]
     static let parts: [any Configurable.Type] = [Group.self, Finding.self]
 
     var title = ""

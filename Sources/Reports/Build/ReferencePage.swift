@@ -148,7 +148,7 @@ extension ReferencePage {
     }
 
     private static var bookSettings: AppendixSectionView {
-        let unit = UnitDescription(BookConfiguration.self, required: ["title"])
+        let unit = UnitDescription(BookConfiguration.self)
         return AppendixSectionView(
             id: "book",
             title: "The book as a whole",

@@ -25,6 +25,7 @@ struct ClaimDirective: Directive {
         Setting("workload", \.workload, "The workload, for the dashboard's filter."),
         Setting("headings", \.headings, allowed: "a map of texts", "A map of column to heading."),
     ]
+    static let required: Set<String> = ["id", "says", "sql", "expect"]
 
     var id = ""
     var statement = ""

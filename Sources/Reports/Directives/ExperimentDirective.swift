@@ -19,6 +19,7 @@ struct ExperimentDirective: Directive {
         + Experiment.keys.map { key in
             Setting(key, \.body[dynamicKey: key], "See the reference of experiments.")
         }
+    static let required: Set<String> = ["id"]
 
     var id = ""
     var title = ""

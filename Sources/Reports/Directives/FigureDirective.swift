@@ -29,6 +29,7 @@ struct FigureDirective: Directive {
         Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
         Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
     ]
+    static let required: Set<String> = ["id", "caption", "alt"]
     static let parts: [any Configurable.Type] = [AxisSettings.self, PanelSettings.self]
 
     /// What is drawn.

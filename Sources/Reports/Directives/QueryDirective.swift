@@ -7,12 +7,17 @@ struct QueryDirective: Directive {
     static let settings: [Setting<QueryDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("sql", \.sql, "One SELECT over the archive's tables."),
-        Setting("caption", \.caption, "What the table shows; its first sentence is the finding."),
+        Setting(
+            "caption",
+            \.caption,
+            "What the table shows; its first sentence is the finding; a hidden one needs none."
+        ),
         Setting("headings", \.headings, "A map of column to heading, which may hold maths."),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("wide", \.isWide, "Whether the table reaches into the margin."),
         Setting("hidden", \.isHidden, "Whether the table only serves the prose's numbers and is not shown."),
     ]
+    static let required: Set<String> = ["id", "sql", "caption"]
 
     var id = ""
     var sql = ""

@@ -8,6 +8,8 @@ public protocol Configurable: Sendable {
     static var summary: String { get }
     /// Its settings in the order of the reference table.
     static var settings: [Setting<Self>] { get }
+    /// The settings that must be written: what a unit holds of them before it is read is no default.
+    static var required: Set<String> { get }
     /// The units that its settings are made of, where a setting is a map or a list of maps.
     static var parts: [any Configurable.Type] { get }
     /// The unit with its defaults.
@@ -17,6 +19,9 @@ public protocol Configurable: Sendable {
 }
 
 extension Configurable {
+    /// Most settings have a default.
+    public static var required: Set<String> { [] }
+
     /// Most settings are numbers, words, and lists of them.
     public static var parts: [any Configurable.Type] { [] }
 

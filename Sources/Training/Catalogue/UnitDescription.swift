@@ -61,17 +61,17 @@ public struct UnitDescription: Sendable, Hashable {
         parts = []
     }
 
-    /// Describes a unit; the settings named in `required` have no default, whatever the unit holds before it is read.
-    public init(_ unit: any Configurable.Type, required: Set<String> = []) {
-        self.init(of: unit, required: required)
+    /// Describes a unit.
+    public init(_ unit: any Configurable.Type) {
+        self.init(of: unit)
     }
 
-    private init<Unit: Configurable>(of unit: Unit.Type, required: Set<String>) {
+    private init<Unit: Configurable>(of unit: Unit.Type) {
         let standard = Unit()
         name = Unit.name
         summary = Unit.summary
         rows = Unit.settings.map { setting in
-            let value = required.contains(setting.name) ? nil : setting.read(standard)
+            let value = Unit.required.contains(setting.name) ? nil : setting.read(standard)
             return Row(setting.name, setting.documentation, allowed: setting.allowed, standard: value)
         }
         parts = Unit.parts.map { UnitDescription($0) }

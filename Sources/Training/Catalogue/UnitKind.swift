@@ -24,8 +24,6 @@ public struct UnitKind: Sendable {
     public let isNamed: Bool
     /// The units, declared each in its own file.
     public let units: [any Configurable.Type]
-    /// The settings of those units that must be written, whatever a unit holds before it is read.
-    public let required: Set<String>
     /// Names and settings that are read in another way than units are.
     public private(set) var extras: [UnitDescription] = []
 
@@ -37,8 +35,7 @@ public struct UnitKind: Sendable {
         without absence: Absence?,
         example: String,
         isNamed: Bool = true,
-        units: [any Configurable.Type],
-        required: Set<String> = []
+        units: [any Configurable.Type]
     ) {
         self.key = key
         self.title = title
@@ -47,7 +44,6 @@ public struct UnitKind: Sendable {
         self.example = example
         self.isNamed = isNamed
         self.units = units
-        self.required = required
     }
 
     /// The same kind with further names or settings.
@@ -58,7 +54,7 @@ public struct UnitKind: Sendable {
     }
 
     /// The units, and what is read in another way, as tables show them.
-    public var descriptions: [UnitDescription] { units.map { UnitDescription($0, required: required) } + extras }
+    public var descriptions: [UnitDescription] { units.map { UnitDescription($0) } + extras }
 
     /// What holds without the key, in words; empty for settings that are keys themselves.
     public var absenceText: String {
@@ -154,8 +150,7 @@ extension Catalogue {
             without: .nothing,
             example: "layers: [{match: \"dense1.*\", lr: 0.1}, {match: \"*.bias\", gradient: 0.5}]",
             isNamed: false,
-            units: [LayerFactors.Rule.self],
-            required: ["match"]
+            units: [LayerFactors.Rule.self]
         ),
         UnitKind(
             "second_moment",

@@ -94,6 +94,7 @@ private struct ShiftPart: Configurable {
         Setting("data", \.data, allowed: "a data set other than shifts", "The data set, as elsewhere."),
         Setting("redraw", \.redraw, in: 0...1_000_000, "Other than 0: draws from scratch, anew for each number."),
     ]
+    static let required: Set<String> = ["data"]
 
     var from = 1
     var data = Value.null

@@ -23,6 +23,7 @@ public struct LayerFactors: Sendable, Hashable {
             Setting("lr", \.learningRate, in: .nonnegative, "The factor on the learning rate; 0 freezes."),
             Setting("gradient", \.gradient, in: .nonnegative, "The factor on the gradient, before all guards."),
         ]
+        public static let required: Set<String> = ["match"]
 
         /// The pattern over tensor names.
         public var pattern = ""

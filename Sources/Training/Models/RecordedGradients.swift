@@ -17,6 +17,7 @@ public struct RecordedGradients: Model {
             "The shapes of the tensors in the flat vector's order, such as [\"2x3\", \"2\"]; one vector without."
         ),
     ]
+    public static let required: Set<String> = ["gradients"]
 
     /// The path of the gradients.
     public var gradients = ""

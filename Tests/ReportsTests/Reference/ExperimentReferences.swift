@@ -67,13 +67,26 @@ import Training
         }
     }
 
-    /// A setting that is said to have a default may be left out, the others may not.
+    /// A unit is read without its settings exactly when none of them is required.
     @Test func sayWhatMustBeWritten() throws {
-        for key in ["layers", "bisect"] {
-            let kind = try #require(ExperimentReference.kind(key))
-            #expect(kind.descriptions[0].rows.filter { $0.standard == nil }.map(\.name) == Array(kind.required))
-            #expect(throws: SettingFaults.self) { try Self.experiment(.map([.init(key, .map([]))])) }
+        let units = ExperimentReference.kinds.flatMap(\.units).filter { $0 != CommonSettings.self }
+        var required = 0
+        let parts = units.flatMap { $0.parts }
+        for part in parts {
+            #expect(part.required.isSubset(of: UnitDescription(part).rows.map(\.name)), "\(part.name)")
         }
+        for unit in units + Directives.kinds + [BookConfiguration.self] {
+            #expect(unit.required.isSubset(of: UnitDescription(unit).rows.map(\.name)), "\(unit.name)")
+            required += unit.required.count
+            do {
+                _ = try unit.init(reading: .map([]))
+                #expect(unit.required.isEmpty, "\(unit.name)")
+            } catch let error as SettingFaults {
+                #expect(!unit.required.isEmpty, "\(unit.name): \(error)")
+            }
+        }
+        #expect(required > 10)
+        #expect(CommonSettings.required == ["steps"])
         #expect(throws: SettingFaults.self) { try Experiment(reading: try Self.read(Self.network).removing("steps")) }
     }
 
