@@ -6,20 +6,30 @@ import Training
 /// Experiments as authors write them, read and run.
 enum Runs {
     /// The only run of an experiment.
-    static func specification(_ tree: Value) throws -> RunSpecification {
-        let members = try Experiment(reading: tree).members
+    static func specification(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> RunSpecification {
+        let members = try Experiment(reading: tree, files: source(files)).members
         return try #require(members.count == 1 ? members.first?.specification : nil)
     }
 
     /// What the only run of an experiment gives.
-    static func result(_ tree: Value) throws -> Simulation.Result {
-        try #require(try Simulation(specification(tree)).run())
+    static func result(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> Simulation.Result {
+        try #require(try Simulation(specification(tree, files: files)).run())
     }
 
     /// The faults of an experiment; none when it can be read.
-    static func faults(_ tree: Value) -> [SettingFault] {
-        do { _ = try Experiment(reading: tree) } catch let error as SettingFaults { return error.faults } catch {}
+    static func faults(_ tree: Value, files: [String: [UInt8]] = [:]) -> [SettingFault] {
+        do { _ = try Experiment(reading: tree, files: source(files)) } catch let error as SettingFaults {
+            return error.faults
+        } catch {}
         return []
+    }
+
+    /// Files that are there under these names only.
+    private static func source(_ files: [String: [UInt8]]) -> InputFiles.Source {
+        { path in
+            guard let bytes = files[path] else { throw InputFiles.Unreadable("there is no file '\(path)'") }
+            return bytes
+        }
     }
 
     /// A trace with these columns; the rest is NaN.

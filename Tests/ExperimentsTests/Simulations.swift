@@ -61,22 +61,44 @@ import Training
         ] as [Value]
     )
     func areReadOrRefused(wrong: Value) {
-        let tree: Value = [
-            "model": ["quadratic": ["eigenvalues": [1, 2], "start": [1]]], "optimizer": ["adam": ["lr": 0.1]],
-            "steps": 3,
-            "seeds": [1, 2], "probes": ["state"], "detector": ["rise": 1], "diverged_above": 10,
-            "sweep": ["optimizer.adam.lr": [0.1]], "at": ["2": ["optimizer.adam.lr": 0.1]],
-            "bisect": ["setting": "optimizer.adam.lr", "low": 0, "high": 1, "until": "grows"],
-        ]
-        for path in paths(tree) {
-            do {
-                #expect(try !Experiment(reading: tree.setting(path, to: wrong)).members.isEmpty)
-            } catch let error as SettingFaults {
-                #expect(!error.faults.isEmpty && error.faults.allSatisfy { !$0.message.isEmpty }, "\(path)")
-            } catch {
-                Issue.record("\(path): \(error)")
-            }
+        for tree in [Self.bowl, Self.network] {
+            for path in paths(tree) { readOrRefuse(tree.setting(path, to: wrong), path) }
         }
+    }
+
+    private static let bowl: Value = [
+        "model": ["quadratic": ["eigenvalues": [1, 2], "start": [1]]], "optimizer": ["adam": ["lr": 0.1]], "steps": 3,
+        "seeds": [1, 2], "probes": ["state"], "detector": ["rise": 1], "diverged_above": 10,
+        "sweep": ["optimizer.adam.lr": [0.1]], "at": ["2": ["optimizer.adam.lr": 0.1]],
+        "bisect": ["setting": "optimizer.adam.lr", "low": 0, "high": 1, "until": "grows"],
+    ]
+
+    private static let network: Value = [
+        "model": ["mlp": ["widths": [1, 4, 1], "activation": "relu", "bias": false]],
+        "data": ["shifts": ["parts": [["from": 1, "data": ["sines": ["points": 8]]]]]],
+        "loss": ["mse": [:]], "batch": ["size": 4, "order": "shuffled"], "initial": ["normal": [:]],
+        "optimizer": "adam", "schedule": ["steps": ["changes": [["at": 2, "factor": 0.5]]]],
+        "guards": ["clip-norm": ["limit": 1]], "layers": ["match": "*", "lr": 1, "gradient": 1],
+        "second_moment": ["chi-square": ["scale": 1]],
+        "rollback": ["rise": 1, "every": 2, "back": 2, "second_moment": [1], "batches": "same"],
+        "precision": "float32", "steps": 3, "full_loss": 2, "probes": ["layers": ["every": 1, "sample": 4]],
+        "sweep": ["batch.size": [4]],
+    ]
+
+    private func readOrRefuse(_ tree: Value, _ path: [String]) {
+        do {
+            #expect(try !Experiment(reading: tree).members.isEmpty)
+        } catch let error as SettingFaults {
+            #expect(!error.faults.isEmpty && error.faults.allSatisfy { !$0.message.isEmpty }, "\(path)")
+        } catch {
+            Issue.record("\(path): \(error)")
+        }
+    }
+
+    @Test func areReadWhenNothingIsWrong() throws {
+        #expect(Runs.faults(Self.bowl).isEmpty && Runs.faults(Self.network).isEmpty)
+        let run = try #require(try Experiment(reading: Self.network).members.first).specification
+        #expect(try Simulation(run).run()?.trace.count == 3)
     }
 
     private func paths(_ value: Value) -> [[String]] {
