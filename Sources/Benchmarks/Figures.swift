@@ -15,7 +15,7 @@ enum Figures: Group {
             title: "A line of a million noisy points over steps, falling, with one spike in the middle.",
             description: "A benchmark.",
             x: Axis("step"),
-            panels: [Panel(y: Axis("loss", scale: .log), height: 340, marks: [LineMark(Samples(values))])]
+            panels: [Panel(y: Axis("loss", scale: .log), height: 340, marks: [LineMark(Charts.Samples(values))])]
         )
         var report = Report("Figure.render, Rendering.png")
         // The first drawing loads the fonts.

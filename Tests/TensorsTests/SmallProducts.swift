@@ -34,7 +34,7 @@ import Testing
     func equalPlainLoops(precision: any Scalar.Type) {
         func check<S: Scalar>(_: S.Type) {
             var random = Stream(3)
-            for one in Self.cases { check(one, S.self, &random) }
+            for one in Self.cases { self.check(one, S.self, &random) }
         }
         check(precision)
     }
