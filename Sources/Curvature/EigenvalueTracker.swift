@@ -47,7 +47,9 @@ public final class EigenvalueTracker {
         public init() {}
     }
 
+    /// Rows of the matrix.
     public let dimension: Int
+    /// How accurate and how thorough it is.
     public let settings: Settings
     var basis: RitzBasis
     /// The basis of the step before, with the Ritz values of then.

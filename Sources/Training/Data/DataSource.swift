@@ -29,7 +29,7 @@ extension DataSource {
 /// A source that draws its samples.
 ///
 /// The same seed gives the same bits on every platform: units draw from streams of ``Random`` whose names begin with
-/// `data`, and use the four operations, square roots and ``Elementary``'s functions only.
+/// `data`, and use the four operations, square roots and `Elementary`'s functions only.
 public protocol DataGenerator: DataSource {
     /// How many samples it draws.
     var count: Int { get }
