@@ -124,6 +124,9 @@ extension Plan {
     private static func add(_ value: Any, under path: String, to leaves: inout [String: String]) {
         if let map = value as? [String: Any] {
             for (name, inner) in map { add(inner, under: path.isEmpty ? name : "\(path).\(name)", to: &leaves) }
+        } else if let list = value as? [Any], list.contains(where: { $0 is [String: Any] || $0 is [Any] }) {
+            // Units in a list, whose settings have no order, stand under their places.
+            for (place, inner) in list.enumerated() { add(inner, under: "\(path).\(place)", to: &leaves) }
         } else if let list = value as? [Any] {
             leaves[path] = list.map { "\($0)" }.joined(separator: ", ")
         } else {
