@@ -36,11 +36,8 @@ enum CatalogueText {
 
     /// What holds when an experiment does not write the key.
     private static func without(_ kind: UnitKind) -> String {
-        switch kind.absence {
-        case nil: "Each of these is a key of an experiment."
-        case .fault?: "It must be written."
-        default: "Without it: \(kind.absenceText)."
-        }
+        if kind.absence == nil { return "Each of these is a key of an experiment." }
+        return kind.isOptional ? "Without it: \(kind.absenceText)." : "It \(kind.absenceText)."
     }
 
     /// One unit with its settings.

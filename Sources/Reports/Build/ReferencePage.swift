@@ -104,7 +104,7 @@ extension ReferencePage {
 
     /// What stands under one key of an experiment.
     private static func section(_ kind: UnitKind) -> AppendixSectionView {
-        let without = kind.absence == .fault ? "It must be written." : "Without it: \(kind.absenceText)."
+        let without = kind.isOptional ? "Without it: \(kind.absenceText)." : "It \(kind.absenceText)."
         let summary = kind.absence == nil ? kind.summary : "\(kind.summary) \(without)"
         return AppendixSectionView(
             id: kind.key,

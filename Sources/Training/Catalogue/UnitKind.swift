@@ -4,6 +4,8 @@ public struct UnitKind: Sendable {
     public enum Absence: Sendable, Hashable {
         /// A fault.
         case fault
+        /// A fault of networks; other models must not have it.
+        case faultOfNetworks
         /// Nothing of the kind.
         case nothing
         /// As if this had been written.
@@ -56,11 +58,15 @@ public struct UnitKind: Sendable {
     /// The units, and what is read in another way, as tables show them.
     public var descriptions: [UnitDescription] { units.map { UnitDescription($0) } + extras }
 
+    /// Whether an experiment may do without the key.
+    public var isOptional: Bool { absence != .fault && absence != .faultOfNetworks }
+
     /// What holds without the key, in words; empty for settings that are keys themselves.
     public var absenceText: String {
         switch absence {
         case nil: ""
         case .fault: "must be written"
+        case .faultOfNetworks: "must be written for networks"
         case .nothing: "none"
         case .standard(.map([])): "its defaults"
         case .standard(let value): value.summary
@@ -84,8 +90,8 @@ extension Catalogue {
         UnitKind(
             "data",
             "Data sets",
-            "What a network is trained on, drawn by the seed or read from files; models without data take none.",
-            without: .fault,
+            "What a network is trained on, drawn by the seed or read from files; other models take none.",
+            without: .faultOfNetworks,
             example: "data: {quadratic-regression: {samples: 200, noise: 0.1}}",
             units: dataSets
         ),

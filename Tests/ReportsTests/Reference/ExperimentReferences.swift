@@ -57,7 +57,8 @@ import Training
         let without = try Self.read(Self.network).removing(key)
         switch kind.absence {
         case nil: #expect(!Experiment.keys.contains(key))
-        case .fault?: #expect(throws: SettingFaults.self) { try Experiment(reading: without) }
+        case .fault?, .faultOfNetworks?:
+            #expect(throws: SettingFaults.self) { try Experiment(reading: without) }
         case .nothing?:
             #expect(try Experiment(reading: without).members[0].specification.canonical[key] == nil)
         case .standard(let value)?:
@@ -65,6 +66,14 @@ import Training
             let unwritten = try Experiment(reading: without)
             #expect(written.members[0].specification.canonical == unwritten.members[0].specification.canonical)
         }
+    }
+
+    @Test func sayWhatOnlyNetworksTake() throws {
+        let kinds = ExperimentReference.kinds.filter { $0.absence == .faultOfNetworks }
+        #expect(kinds.map(\.key) == ["data"])
+        let quadratic = try Self.read(Self.network).setting(["model"], to: .text("quadratic"))
+        #expect(throws: SettingFaults.self) { try Experiment(reading: quadratic) }
+        #expect(throws: Never.self) { try Experiment(reading: quadratic.removing("data")) }
     }
 
     /// A unit is read without its settings exactly when none of them is required.
