@@ -59,7 +59,7 @@ struct ExperimentPart {
         switch value {
         case .number(let number): NumberText.significant(number, digits: 6)
         case .text(let text): text
-        default: value.canonicalJSON
+        default: value.summary
         }
     }
 
