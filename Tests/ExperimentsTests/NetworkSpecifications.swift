@@ -65,6 +65,10 @@ import Training
             ),
             (["layers"], [["lr": 1]], ["layers", "0", "match"], .missing),
             (["layers"], [["match": "*", "lr": -1]], ["layers", "0", "lr"], .outOfRange),
+            (
+                ["layers"], [["match": "dense1.*", "lr": 0.5], ["match": "dense3.*"]], ["layers", "1", "match"],
+                .conflict
+            ),
             (["second_moment"], "ones", ["second_moment", "ones"], .unknownUnit),
             (["rollback", "back"], 1e5, ["rollback", "back"], .conflict),
             (["rollback", "action"], 1, ["rollback", "action"], .unknownKey),

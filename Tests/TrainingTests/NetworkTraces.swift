@@ -65,6 +65,22 @@ import Testing
         try compareAlongGradient(trace, reference, derived, rule)
     }
 
+    @Test(arguments: [Rule.all[2], Rule.all[3], Rule.all[9]])
+    func keepTheSecondMomentOfEachTensor(_ rule: Rule) throws {
+        let reference = try ReferenceFolder(.module).columns(rule.name)
+        var loop = try ReferenceNet.loop(rule.optimizer, steps: 60)
+        loop.recordsState = true
+        let states = try #require(try loop.run()).states
+        for (tensor, range) in ReferenceNet.tensors {
+            let expected = try #require(reference["sumv_" + tensor])
+            for step in 0..<60 {
+                let sum = states[step * 385..<(step + 1) * 385].dropFirst(range.lowerBound).prefix(range.count)
+                    .reduce(0) { $0 + $1.v }
+                #expect(relativeDeviation(sum, expected[step]) < 1e-11, "\(tensor), step \(step + 1)")
+            }
+        }
+    }
+
     /// λ_grad, in the paper's form and the exact one, and Σv.
     ///
     /// A quotient gᵀAg/gᵀBg moves by a few |A|·|δg|/|g|, which is told in units of λ_max. Below 1e-9 are the reference's own

@@ -41,10 +41,19 @@ extension RunSpecification {
         self.detector = detector
         self.interventions = interventions
         self.bisection = bisection
+        try checkLayers()
         if let beyond = interventions.first(where: { $0.step > common.steps }) {
             let message = "step \(beyond.step) is never reached in \(common.steps) steps"
             throw SettingFaults([SettingFault(.outOfRange, at: ["at", String(beyond.step)], message, atKey: true)])
         }
+    }
+
+    /// Whether each pattern over tensors matches one, where the data's shape is known before they are read.
+    private func checkLayers() throws {
+        guard !loop.layers.rules.isEmpty, let shape = data?.announcedShape, let network = model as? any Network else {
+            return
+        }
+        try SettingFaults.under(["layers"]) { _ = try loop.layers.scaling(of: network.layout(for: shape)) }
     }
 
     private static func bisection(_ value: Value, in tree: Value, files: InputFiles.Source) throws -> Bisection {

@@ -103,6 +103,27 @@ extension Recorder {
     }
 }
 
+extension Network {
+    /// The tensors that it has for data of `shape`, for which `check` has not thrown.
+    public func layout(for shape: DataShape) -> ParameterLayout {
+        var recorder = Recorder()
+        _ = record(&recorder, shape, samples: 1)
+        return recorder.layout
+    }
+
+    /// Declares what it reads for `samples` samples of `shape` and records its outputs.
+    func record(_ recorder: inout Recorder, _ shape: DataShape, samples: Int) -> (input: NetworkInput, outputs: Node) {
+        let input: NetworkInput =
+            switch shape.inputs {
+            case .vectors(let extents): .values(recorder.data([samples] + extents))
+            case .tokens(let length, let vocabulary):
+                .tokens(recorder.tokens(samples * length), length: length, vocabulary: vocabulary)
+            }
+        let (positions, width) = (shape.targets.positions, shape.targets.outputs)
+        return (input, record(&recorder, input, samples: samples, positions: positions, outputs: width))
+    }
+}
+
 // What networks ask of the data.
 extension Network {
     /// The extents of real inputs; throws when the inputs are tokens or a sample has several targets.

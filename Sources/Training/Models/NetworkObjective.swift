@@ -143,18 +143,8 @@ private final class BatchProgram<S: Scalar> {
 
     init(_ network: any Network, _ loss: any Loss, _ shape: DataShape, samples: Int) {
         var recorder = Recorder()
-        switch shape.inputs {
-        case .vectors(let extents): input = .values(recorder.data([samples] + extents))
-        case .tokens(let length, let vocabulary):
-            input = .tokens(recorder.tokens(samples * length), length: length, vocabulary: vocabulary)
-        }
-        let outputs = network.record(
-            &recorder,
-            input,
-            samples: samples,
-            positions: shape.targets.positions,
-            outputs: shape.targets.outputs
-        )
+        let (input, outputs) = network.record(&recorder, shape, samples: samples)
+        self.input = input
         let (value, target) = loss.record(&recorder, outputs: outputs, samples: samples, targets: shape.targets)
         self.samples = samples
         self.target = target
