@@ -37,6 +37,19 @@ import Testing
         #expect(counts.allSatisfy { abs(Double($0) - 1_400) < 5 * 420.0.squareRoot() })
     }
 
+    @Test func putEachSampleInEachBatchAlike() throws {
+        var order = try order(["size": 3], of: 9)
+        var counts = [[Int]](repeating: [Int](repeating: 0, count: 9), count: 3)
+        for number in 0..<1_800 {
+            for sample in take(&order, number + 1) { counts[number % 3][Int(sample)] += 1 }
+        }
+        // 200 of 600 each, with a variance of 600 · ⅓ · ⅔; were samples moved from epoch to epoch only in part, batches
+        // that follow each other would share them.
+        #expect(counts.joined().allSatisfy { abs(Double($0) - 200) < 5 * (600.0 * 2 / 9).squareRoot() })
+        var fresh = try self.order(["size": 3], of: 9, seed: 8)
+        #expect(take(&fresh, 2) != [3, 4, 5] && take(&fresh, 3) != [6, 7, 8])
+    }
+
     @Test func ofIndependentDrawsHaveNoSampleTwice() throws {
         var order = try order(["size": 6, "order": "independent"], of: 9)
         var seen = [Int](repeating: 0, count: 9)

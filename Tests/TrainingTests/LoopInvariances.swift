@@ -15,7 +15,7 @@ import Testing
             case .miniBatch: return try TinyNet.loop(["sgd": ["lr": 0.05, "momentum": 0.9]], steps: 30, batch: 7)
             case .guarded:
                 var loop = try TinyNet.loop(["adam": ["lr": 0.05]], steps: 30, batch: 7, widths: [3, 6, 2])
-                loop.gradientGuards = [try ClipNorm(reading: ["limit": 0.1])]
+                loop.gradientGuards = [try ClipNorm(reading: ["limit": 0.1]), ZClip(), AdaGC()]
                 loop.stepGuards = [ClipUpdate()]
                 loop.layers = LayerFactors([.init("*.bias", learningRate: 0.5, gradient: 0.5)])
                 loop.schedule = WarmUp()

@@ -22,6 +22,24 @@ import Testing
         #expect(try #require(try loop.run())[.loss] == trace[.loss])
     }
 
+    @Test func guardTheGradientAndTheStep() throws {
+        var loop = try TinyNet.loop(["sgd": ["lr": 0.1]], steps: 20)
+        let plain = try #require(try loop.run())
+        loop.gradientGuards = [try ClipNorm(reading: ["limit": 0.5])]
+        let clipped = try #require(try loop.run())
+        for index in 0..<20 {
+            let norm = clipped[.gradNorm][index]
+            #expect(relativeDeviation(clipped[.gradientFactor][index], min(1, 0.5 / norm)) < 1e-5)
+            #expect(relativeDeviation(clipped[.updateNorm][index], 0.1 * min(norm, 0.5)) < 1e-5)
+        }
+        #expect(plain[.gradNorm][0] == clipped[.gradNorm][0] && clipped[.gradientFactor][0] < 1)
+        #expect(plain[.gradientFactor].allSatisfy { $0 == 1 })
+        // A guard's memory begins anew with each run.
+        (loop.gradientGuards, loop.stepGuards) = ([AdaGC(), ZClip()], [try ClipUpdateNorm(reading: ["limit": 0.01])])
+        let (one, other) = (try #require(try loop.run()), try #require(try loop.run()))
+        #expect(one == other && one[.updateNorm].allSatisfy { $0 <= 0.001 * 32.0.squareRoot() * (1 + 1e-12) })
+    }
+
     @Test func ofLayersScaleGradientsThatAdamDoesNotSee() throws {
         // Without ε a power of two changes no bit of Adam's step, and another factor little more than the last one.
         for (factor, epsilon, bound) in [(0.125, 0.0, 0.0), (0.1, 0, 1e-11), (0.1, 1e-8, 1e-4)] {
