@@ -23,8 +23,12 @@ public final class Program<S: Scalar> {
     private let memory: Memory<S>
     private let unused: [Range<Int>]
 
-    /// A program that carries at most `directions` Hessian products at once.
-    public init(_ recording: Recording, directions: Int = 4) {
+    /// So many numbers of each kind may be in use at once before several directions are slower together than singly.
+    private static var cached: Int { 100_000 }
+
+    /// A program that carries at most `directions` Hessian products at once, by default as many as stay in the cache.
+    public init(_ recording: Recording, directions: Int? = nil) {
+        let directions = directions ?? max(1, min(4, Self.cached / max(1, recording.arenaCount)))
         precondition(directions >= 1, "\(directions) directions")
         self.recording = recording
         memory = Memory(recording, width: directions)
