@@ -40,17 +40,6 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
         _ b: Double,
         _ y: UnsafeMutablePointer<Self>
     )
-
-    /// A ← A + a·x·yᵀ with A rows × columns, row by row, `stride` from row to row (BLAS ger).
-    static func ger(
-        _ rows: Int,
-        _ columns: Int,
-        _ a: Double,
-        _ x: UnsafePointer<Self>,
-        _ y: UnsafePointer<Self>,
-        _ matrix: UnsafeMutablePointer<Self>,
-        _ stride: Int
-    )
 }
 
 /// The vector kernels of one precision, as `Block` calls them; opaque, so that importers need no C module.
@@ -116,19 +105,6 @@ extension Double: Scalar {
         let (rows, columns, stride) = (Int32(rows), Int32(columns), Int32(stride))
         cblas_dgemv(CblasRowMajor, operation, rows, columns, a, matrix, stride, x, 1, b, y, 1)
     }
-
-    public static func ger(
-        _ rows: Int,
-        _ columns: Int,
-        _ a: Double,
-        _ x: UnsafePointer<Double>,
-        _ y: UnsafePointer<Double>,
-        _ matrix: UnsafeMutablePointer<Double>,
-        _ stride: Int
-    ) {
-        _ = singleThread
-        cblas_dger(CblasRowMajor, Int32(rows), Int32(columns), a, x, 1, y, 1, matrix, Int32(stride))
-    }
 }
 
 extension Float: Scalar {
@@ -185,18 +161,5 @@ extension Float: Scalar {
         let operation = transposed ? CblasTrans : CblasNoTrans
         let (rows, columns, stride) = (Int32(rows), Int32(columns), Int32(stride))
         cblas_sgemv(CblasRowMajor, operation, rows, columns, Float(a), matrix, stride, x, 1, Float(b), y, 1)
-    }
-
-    public static func ger(
-        _ rows: Int,
-        _ columns: Int,
-        _ a: Double,
-        _ x: UnsafePointer<Float>,
-        _ y: UnsafePointer<Float>,
-        _ matrix: UnsafeMutablePointer<Float>,
-        _ stride: Int
-    ) {
-        _ = singleThread
-        cblas_sger(CblasRowMajor, Int32(rows), Int32(columns), Float(a), x, 1, y, 1, matrix, Int32(stride))
     }
 }
