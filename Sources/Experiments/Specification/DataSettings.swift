@@ -44,30 +44,23 @@ struct DataSettings {
     /// Whether model, loss and batch can take such samples, as far as that can be said before they are drawn.
     private func checkFit(_ model: any Model) throws {
         guard let shape = source?.announcedShape, let network = model as? any Network else { return }
-        do { try network.check(shape) } catch let fault as SettingFault {
-            throw fault.under(["model", type(of: model).name])
-        }
-        try loss.check(shape)
-        if let count = (source as? any DataGenerator)?.count, batch.size > count {
-            let message = "a batch of \(batch.size) samples from \(count) samples"
-            throw SettingFault(.conflict, at: ["batch"], message, help: "at most \(count), or full")
-        }
+        let counts = (source as? any DataGenerator).map { [$0.count] } ?? []
+        try network.checkFit(shape, loss: loss, batch: batch, counts: counts)
     }
 
     private static func open(_ paths: [String], _ opener: InputFiles.Source, in tree: Value) throws -> InputFiles {
+        var files = InputFiles()
         var faults: [SettingFault] = []
-        let readable = paths.filter { path in
+        for path in paths {
             do {
-                _ = try opener(path)
-                return true
+                try files.open(path, from: opener)
             } catch {
                 let why = (error as? InputFiles.Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
                 faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
-                return false
             }
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
-        return try InputFiles(readable, from: opener)
+        return files
     }
 }
 

@@ -13,13 +13,12 @@ public struct InputFiles: Sendable {
     /// No files.
     public init() {}
 
-    /// Opens `paths`; throws what `source` throws for the first that cannot be opened.
-    init(_ paths: [String], from source: Source) throws {
-        for path in Set(paths) {
-            let content = try source(path)
-            bytes[path] = content
-            digests[path] = content.withUnsafeBytes { Digest.sha256($0) }
-        }
+    /// Opens one more file, unless it was opened before; throws what `source` throws.
+    mutating func open(_ path: String, from source: Source) throws {
+        guard bytes[path] == nil else { return }
+        let content = try source(path)
+        bytes[path] = content
+        digests[path] = content.withUnsafeBytes { Digest.sha256($0) }
     }
 
     /// The paths and digests as a tree of plain values.

@@ -19,8 +19,10 @@ final class NetworkObjective<S: Scalar>: Objective {
     private let program: BatchProgram<S>
     private var part = -1
     private var orders: [BatchOrder]
-    /// Made when the first of them is asked for.
+    /// By the part whose samples they hold; made when the first of them is asked for.
     private var fullPrograms: [Int: BatchProgram<S>] = [:]
+    /// The program of the batch gradients asked for last, and its batches' size.
+    private var gradientProgram: (size: Int, program: BatchProgram<S>)?
 
     /// Throws `SettingFaults`, paths from the experiment's root.
     init(_ network: any Network, _ problem: Problem) throws {
@@ -29,13 +31,15 @@ final class NetworkObjective<S: Scalar>: Objective {
                 SettingFault(.missing, at: ["data"], "a network needs data", help: "write data: {name: {…}}")
             ])
         }
-        try Self.check(network, problem, schedule)
+        let counts = schedule.parts.map(\.dataset.count)
+        try network.checkFit(schedule.shape, loss: problem.loss, batch: problem.batch, counts: counts)
         self.network = network
         self.problem = problem
         self.schedule = schedule
-        parts = schedule.parts.map { Samples($0.dataset, for: problem.loss) }
-        let size = problem.batch.size == 0 ? schedule.parts[0].dataset.count : problem.batch.size
-        program = BatchProgram(network, problem.loss, schedule.shape, samples: size)
+        let size = problem.batch.size == 0 ? counts[0] : problem.batch.size
+        let program = BatchProgram<S>(network, problem.loss, schedule.shape, samples: size)
+        self.program = program
+        parts = schedule.parts.map { Samples($0.dataset, withClasses: program.takesClasses) }
         layout = program.layout
         orders = schedule.parts.map { BatchOrder(problem.batch, of: $0.dataset.count, seed: problem.seed) }
         var random = Random(seed: problem.seed, stream: "parameters")
@@ -82,24 +86,34 @@ final class NetworkObjective<S: Scalar>: Objective {
 
     func batchGradient(_ index: Int, size: Int, at parameters: Vector<S>, into gradient: Vector<S>) {
         let count = min(size, parts[0].count)
-        let batch = BatchProgram<S>(network, problem.loss, schedule.shape, samples: count)
+        let batch = programOfGradients(count)
         let first = index * count % parts[0].count
         let samples = (first..<first + count).map { Int32($0 % parts[0].count) }
         batch.take(parts[0], samples[...])
         _ = batch.program.evaluate(at: parameters, gradient: gradient)
     }
 
-    private static func check(_ network: any Network, _ problem: Problem, _ schedule: DataSchedule) throws {
-        try SettingFaults.under(["model", type(of: network).name]) {
-            do { try network.check(schedule.shape) } catch let fault as SettingFault { throw SettingFaults([fault]) }
+    private func programOfGradients(_ size: Int) -> BatchProgram<S> {
+        if let known = gradientProgram, known.size == size { return known.program }
+        let made = BatchProgram<S>(network, problem.loss, schedule.shape, samples: size)
+        gradientProgram = (size, made)
+        return made
+    }
+}
+
+extension Network {
+    /// Throws `SettingFaults`, paths from the experiment's root, when network, loss and batch cannot take samples of a
+    /// shape, `counts` of them in each part of their schedule as far as that is known.
+    public func checkFit(_ shape: DataShape, loss: any Loss, batch: Batch, counts: [Int]) throws {
+        do { try check(shape) } catch let fault as SettingFault {
+            throw SettingFaults([fault.under(["model", Self.name])])
         }
-        do { try problem.loss.check(schedule.shape) } catch let fault as SettingFault { throw SettingFaults([fault]) }
-        let counts = schedule.parts.map(\.dataset.count)
-        if let least = counts.min(), problem.batch.size > least {
-            let message = "a batch of \(problem.batch.size) samples from \(least) samples"
+        do { try loss.check(shape) } catch let fault as SettingFault { throw SettingFaults([fault]) }
+        if let least = counts.min(), batch.size > least {
+            let message = "a batch of \(batch.size) samples from \(least) samples"
             throw SettingFaults([SettingFault(.conflict, at: ["batch"], message, help: "at most \(least), or full")])
         }
-        if problem.batch.size == 0, Set(counts).count > 1 {
+        if batch.size == 0, Set(counts).count > 1 {
             let message = "full batches of parts with \(counts.map(String.init).joined(separator: ", ")) samples"
             throw SettingFaults([
                 SettingFault(.conflict, at: ["batch"], message, help: "give the parts one size, or write batch: 32")
@@ -116,8 +130,8 @@ private struct Samples<S: Scalar> {
     let targets: Vector<S>
     let classes: [Int32]
 
-    init(_ dataset: Dataset, for loss: any Loss) {
-        let dataset = loss is CrossEntropyLoss ? dataset : dataset.withOneHotTargets
+    init(_ dataset: Dataset, withClasses: Bool) {
+        let dataset = withClasses ? dataset : dataset.withOneHotTargets
         count = dataset.count
         (numbers, tokens) = Self.split(dataset.inputs)
         (targets, classes) = Self.split(dataset.targets)
@@ -135,6 +149,8 @@ private struct Samples<S: Scalar> {
 private final class BatchProgram<S: Scalar> {
     let program: Program<S>
     var layout: ParameterLayout { program.layout }
+    /// Whether targets are put as classes, and not as numbers.
+    var takesClasses: Bool { if case .classes = target { true } else { false } }
     private let samples: Int
     private let input: NetworkInput
     private let target: LossTarget
