@@ -29,6 +29,16 @@ import Training
         #expect(found.compactMap { ($0.specification.optimizer as? Adam)?.epsilon } == [1e-8, 1])
     }
 
+    @Test func takeTheNamesOfVariants() throws {
+        let named: Value = [["name": "plain"], ["name": "β2 0.9", "optimizer.adam.beta2": 0.9], ["steps": 5]]
+        let found = try members(("sweep", named), ("seeds", 2))
+        #expect(found.map(\.variant) == ["plain", "plain", "β2 0.9", "β2 0.9", "steps=5", "steps=5"])
+        // A name is shown and decides nothing.
+        let unnamed = try members(("sweep", [["optimizer.adam.beta2": 0.9]])).map { RunKey($0.specification) }
+        #expect(RunKey(found[2].specification) == unnamed[0])
+        #expect(RunKey(found[0].specification) == RunKey(try members()[0].specification))
+    }
+
     @Test func giveEverySeedToEveryVariant() throws {
         let found = try members(("sweep", ["steps": [5, 6]]), ("seeds", 3))
         #expect(found.map(\.specification.seed) == [0, 1, 2, 0, 1, 2])
@@ -36,6 +46,80 @@ import Training
         #expect(try members(("seeds", [4, 7])).map(\.specification.seed) == [4, 7])
         #expect(try members(("seed", 9)).map(\.specification.seed) == [9])
         #expect(try members().map(\.variant) == [""])
+    }
+
+    @Test func replaceEveryUnit() throws {
+        let found = try members(
+            (
+                "sweep",
+                [
+                    ["name": "plain"],
+                    ["name": "AdamW", "optimizer": ["adamw": ["lr": 0.02]], "steps": 5, "probes": ["moments"]],
+                    ["name": "guarded", "guards": ["clip-norm", "clip-update"], "schedule": ["cosine": [:]]],
+                    ["name": "back", "rollback": ["rise": 1], "second_moment": "chi-square"],
+                    ["name": "eased", "layers": [["match": "*", "lr": 0.5]]],
+                ]
+            )
+        ).map(\.specification)
+        #expect(found.map { type(of: $0.optimizer).name } == ["adam", "adamw", "adam", "adam", "adam"])
+        #expect(found.map(\.steps) == [10, 5, 10, 10, 10] && found[1].probes == ["moments"])
+        #expect(found.map { $0.loop.gradientGuards.count } == [0, 0, 1, 0, 0])
+        #expect(found.map { $0.loop.stepGuards.count } == [0, 0, 1, 0, 0])
+        #expect(found.map { type(of: $0.loop.schedule).name }[2] == "cosine")
+        #expect(found.map { $0.loop.rollback?.rise } == [nil, nil, nil, 1, nil])
+        #expect(found.map { $0.loop.secondMomentStart != nil } == [false, false, false, true, false])
+        #expect(found.map { $0.loop.layers.rules.count } == [0, 0, 0, 0, 1])
+    }
+
+    @Test func leaveOutWhatIsSweptToNothing() throws {
+        let found = try members(
+            ("guards", ["clip-norm"]),
+            ("rollback", ["rise": 1]),
+            ("at", ["5": ["optimizer.adam.eps": 1]]),
+            ("sweep", [["name": "with"], ["name": "without", "guards": .null, "rollback": .null, "at": .null]])
+        ).map(\.specification)
+        #expect(found.map { $0.loop.gradientGuards.count } == [1, 0] && found.map(\.interventions.count) == [1, 0])
+        #expect(found.map { $0.loop.rollback == nil } == [false, true])
+        // What must be there is missed where it was taken away.
+        let missing = faults([["name": "none", "optimizer": .null]])
+        #expect(missing.map(\.path) == [["sweep", "0", "optimizer"]] && missing.map(\.kind) == [.missing])
+    }
+
+    @Test func setInterventions() throws {
+        let found = try members(
+            (
+                "sweep",
+                [
+                    ["name": "free"], ["name": "frozen", "at": ["5": ["freeze": "hessian"]]],
+                    ["name": "both", "at.5.freeze": "hessian", "at.5.optimizer.adam.freeze_second": true],
+                ]
+            )
+        ).map(\.specification)
+        #expect(found.map { $0.interventions.contains(where: \.freezesHessian) } == [false, true, true])
+        #expect((found[2].interventions.first?.optimizer as? Adam)?.resolved["freeze_second"] == .flag(true))
+        let dotted = try members(("sweep", ["at.5.optimizer.adam.lr": [0.2, 0.3]])).map(\.specification)
+        #expect(dotted.compactMap { $0.interventions.first?.optimizer.learningRate } == [0.2, 0.3])
+    }
+
+    @Test(
+        arguments: [
+            ([["at": ["5": ["freeze": "v"]]]], ["sweep", "0", "at", "5", "freeze"], .wrongType),
+            ([["at": ["11": ["freeze": "hessian"]]]], ["sweep", "0", "at", "11"], .outOfRange),
+            ([["at": ["5": ["model": "quadratic"]]]], ["sweep", "0", "at", "5", "model"], .unknownKey),
+            ([["at.5.optimizer.adam.x": 1]], ["sweep", "0", "at.5.optimizer.adam.x"], .unknownKey),
+            ([["at.x.freeze": "hessian"]], ["sweep", "0", "at.x.freeze"], .wrongType),
+        ] as [(Value, [String], SettingFault.Kind)]
+    )
+    func sayWhichInterventionIsWrong(sweep: Value, path: [String], kind: SettingFault.Kind) {
+        let found = faults(sweep)
+        #expect(found.map(\.path) == [path] && found.map(\.kind) == [kind])
+    }
+
+    @Test func reachIntoNoList() {
+        let listed = plain.setting(["probes"], to: ["curvature", ["layers": ["every": 5]]])
+        let found = Runs.faults(listed.setting(["sweep"], to: ["probes.layers.every": [1, 2]]))
+        #expect(found.map(\.path) == [["sweep", "probes.layers.every"]] && found.map(\.kind) == [.conflict])
+        #expect(found.first?.help == "give the whole list: probes: […]")
     }
 
     @Test func replaceWholeUnits() throws {
@@ -68,6 +152,13 @@ import Training
             ([5], ["sweep", "0"], .wrongType, false),
             ([["steps": 5], ["steps": 0]], ["sweep", "1", "steps"], .outOfRange, false),
             ([["optimizer.adam.x": 0]], ["sweep", "0", "optimizer.adam.x"], .unknownKey, true),
+            (["name": ["a", "b"]], ["sweep", "name"], .unknownKey, true),
+            ([["name": 0.9]], ["sweep", "0", "name"], .wrongType, false),
+            ([["name": " ", "steps": 5]], ["sweep", "0", "name"], .wrongType, false),
+            ([["name": "a"], ["name": "a", "steps": 5]], ["sweep", "1", "name"], .conflict, false),
+            ([["name": "steps=5"], ["steps": 5]], ["sweep", "0", "name"], .conflict, false),
+            ([["steps": 5], ["name": "steps=5"]], ["sweep", "1", "name"], .conflict, false),
+            ([["name": "a", "steps": 0], ["name": "b"]], ["sweep", "0", "steps"], .outOfRange, false),
         ] as [(Value, [String], SettingFault.Kind, Bool)]
     )
     func sayWhatIsWrong(sweep: Value, path: [String], kind: SettingFault.Kind, atKey: Bool) {

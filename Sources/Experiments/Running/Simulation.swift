@@ -68,6 +68,7 @@ public struct Simulation: Sendable {
         )
         for intervention in specification.interventions {
             loop.interventions[intervention.step] = intervention.optimizer
+            if intervention.freezesHessian { loop.hessianFrozenAt = intervention.step }
         }
         return try loop.run(isCancelled: isCancelled)
     }

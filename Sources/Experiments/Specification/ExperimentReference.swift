@@ -16,7 +16,7 @@ public enum ExperimentReference {
         example: """
             steps: 400
             seeds: 3
-            sweep: {optimizer.adam.beta2: [0.9, 0.99]}
+            sweep: [{name: plain}, {name: fast decay, optimizer.adam.beta2: 0.9}]
             at: {200: {optimizer.adam.eps: 0.1}}
             """,
         isNamed: false,
@@ -46,15 +46,22 @@ public enum ExperimentReference {
             .init(
                 "sweep",
                 "One variant for each combination of the values of some settings, the last path varying fastest; a list of "
-                    + "maps gives just those variants.",
-                allowed: "a map of dotted paths to lists, or a list of maps of paths to values; "
-                    + "with seeds at most \(Experiment.runLimit) runs",
+                    + "maps gives just those variants. A path may be a whole key, such as optimizer, guards or at, and "
+                    + "null there leaves out what the experiment says. In a list name: is what a variant is called in "
+                    + "tables and figures instead of its paths and values; it is no part of what is run, and alone "
+                    + "stands for the experiment as it is.",
+                allowed:
+                    "a map of dotted paths to lists, or a list of maps of paths to values, each with a name of its "
+                    + "own if wanted; with seeds at most \(Experiment.runLimit) runs",
                 standard: .null
             ),
             .init(
                 "at",
-                "Changes of the optimizer's settings before the update of a step, which hold from then on; its state is kept.",
-                allowed: "a map of steps to maps of dotted paths that begin with optimizer",
+                "Changes before the update of a step, which hold from then on: of the optimizer's settings, whose state "
+                    + "is kept; and with freeze: hessian of the loss, which becomes its own second-order Taylor expansion at "
+                    + "that step's parameters and data, L + gᵀd + ½dᵀHd with d the way from there, and may fall below 0. "
+                    + "With full batches only, and without rollback.",
+                allowed: "a map of steps to maps of dotted paths that begin with optimizer, and of freeze to hessian",
                 standard: .null
             ),
         ]

@@ -1,7 +1,11 @@
 import Training
 
 extension RunSpecification {
-    /// `at: {184: {optimizer.adam.eps: 0.1}}`: changes add up over the steps.
+    /// The key of a change that freezes something, and what can be frozen.
+    static let freezing = "freeze"
+    private static let freezable = "hessian"
+
+    /// `at: {184: {optimizer.adam.eps: 0.1, freeze: hessian}}`: changes add up over the steps.
     static func interventions(_ tree: Value) throws -> [Intervention] {
         guard let value = tree["at"] else { return [] }
         guard case .map(let steps) = value else {
@@ -36,7 +40,7 @@ extension RunSpecification {
         }
         return try ordered.map { step, entry in
             let changes = try Self.changes(entry)
-            for change in changes {
+            for change in changes where change.path != freezing {
                 current = current.setting(change.path.split(separator: ".").map(String.init), to: change.value)
             }
             let optimizer = try located(changes, under: ["at", entry.name]) {
@@ -53,18 +57,46 @@ extension RunSpecification {
             ])
         }
         return try changes.map { change in
-            guard change.name.hasPrefix("optimizer.") else {
-                throw SettingFaults([
-                    SettingFault(
-                        .unknownKey,
-                        at: ["at", entry.name, change.name],
-                        "only the optimizer's settings can change during a run, not '\(change.name)'",
-                        help: "a path such as optimizer.adam.eps",
-                        atKey: true
-                    )
-                ])
+            let path = ["at", entry.name, change.name]
+            if change.name == freezing {
+                guard change.value == .text(freezable) else {
+                    let message = "what is frozen is the hessian, found \(change.value.canonicalJSON)"
+                    throw SettingFaults([SettingFault(.wrongType, at: path, message, help: "freeze: hessian")])
+                }
+            } else if !change.name.hasPrefix("optimizer.") {
+                let message = "only the optimizer's settings can change during a run, not '\(change.name)'"
+                let help = "a path such as optimizer.adam.eps, or freeze: hessian"
+                throw SettingFaults([SettingFault(.unknownKey, at: path, message, help: help, atKey: true)])
             }
             return (change.name, change.value)
+        }
+    }
+
+    /// Whether the steps of interventions come, and the loss can be frozen where that is asked for.
+    func checkInterventions(_ tree: Value) throws {
+        func path(_ step: Int) -> [String] {
+            guard case .map(let entries)? = tree["at"] else { return ["at"] }
+            return ["at", entries.first { Int($0.name) == step }?.name ?? String(step)]
+        }
+        if let beyond = interventions.first(where: { $0.step > steps }) {
+            let message = "step \(beyond.step) is never reached in \(steps) steps"
+            throw SettingFaults([SettingFault(.outOfRange, at: path(beyond.step), message, atKey: true)])
+        }
+        let freezes = interventions.filter(\.freezesHessian)
+        guard let first = freezes.first else { return }
+        let place = path(first.step) + [Self.freezing]
+        if freezes.count > 1 {
+            let message = "the Hessian is frozen from step \(first.step) on"
+            let second = path(freezes[1].step) + [Self.freezing]
+            throw SettingFaults([SettingFault(.conflict, at: second, message, help: "freeze it once")])
+        }
+        if loop.problem.batch.size > 0 {
+            let message = "the Hessian of one batch of \(loop.problem.batch.size) samples would be frozen"
+            throw SettingFaults([SettingFault(.conflict, at: place, message, help: "write batch: full")])
+        }
+        if loop.rollback != nil {
+            let message = "a rollback could lead behind the step at which the Hessian is frozen"
+            throw SettingFaults([SettingFault(.conflict, at: place, message, help: "leave one of them out")])
         }
     }
 

@@ -42,10 +42,7 @@ extension RunSpecification {
         self.interventions = interventions
         self.bisection = bisection
         try checkLayers()
-        if let beyond = interventions.first(where: { $0.step > common.steps }) {
-            let message = "step \(beyond.step) is never reached in \(common.steps) steps"
-            throw SettingFaults([SettingFault(.outOfRange, at: ["at", String(beyond.step)], message, atKey: true)])
-        }
+        try checkInterventions(tree)
     }
 
     /// Whether each pattern over tensors matches one, where the data's shape is known before they are read.
@@ -97,13 +94,5 @@ extension Bisection {
         }
         let isName = fault.kind == .unknownKey || fault.kind == .unknownUnit || fault.kind == .wrongType
         return SettingFault(fault.kind, at: ["bisect", isName ? "setting" : bound], fault.message, help: fault.help)
-    }
-}
-
-extension Value {
-    /// The tree without one of its root's names.
-    fileprivate func without(_ name: String) -> Value {
-        guard case .map(let entries) = self else { return self }
-        return .map(entries.filter { $0.name != name })
     }
 }

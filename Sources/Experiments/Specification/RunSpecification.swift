@@ -15,14 +15,16 @@ public struct RunSpecification: Sendable {
     /// The search for a setting's critical value, when that is what the run does.
     public var bisection: Bisection?
 
-    /// A change of the optimizer's settings before the update of a step.
+    /// A change of the optimizer's settings before the update of a step, or of the loss that it minimises.
     public struct Intervention: Sendable {
         /// The step, from 1.
         public var step: Int
-        /// The settings as written: dotted path below `optimizer`, value.
+        /// The changes as written: dotted path, value.
         public var changes: [(path: String, value: Value)]
         /// The rule from this step on.
         public var optimizer: any Optimizer
+        /// Whether the loss is its own second-order Taylor expansion from this step on.
+        public var freezesHessian: Bool { changes.contains { $0.path == RunSpecification.freezing } }
     }
 
     /// The problem.

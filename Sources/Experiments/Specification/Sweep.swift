@@ -3,36 +3,46 @@ import Training
 
 /// The variants of an experiment: each sets some dotted paths of its tree.
 ///
-/// A map of path to list gives every combination, the last path varying fastest; a list of maps gives just those.
+/// A map of path to list gives every combination, the last path varying fastest; a list of maps gives just those, each
+/// with a name of its own if wanted.
 struct Sweep {
     struct Variant {
         /// Dotted path, value, and where in the sweep the path and the value are written.
         var changes: [(path: [String], value: Value, key: [String], place: [String])]
+        /// What the author calls it, and no part of what is run.
+        var name: String?
 
-        /// `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
+        /// Its name, or else `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
         var label: String {
-            changes.map { $0.path.joined(separator: ".") + "=" + $0.value.canonicalJSON }.joined(separator: ", ")
+            name
+                ?? changes.map { $0.path.joined(separator: ".") + "=" + $0.value.canonicalJSON }.joined(separator: ", ")
         }
 
         /// The tree with the changes made; a path must begin with a key that an experiment has.
+        ///
+        /// Nothing at a whole key leaves the key out, as if it had not been written.
         func applied(to tree: Value) throws -> Value {
             try changes.reduce(tree) { tree, change in
                 guard let root = change.path.first, Experiment.keys.contains(root),
                     !["sweep", "seed", "seeds"].contains(root)
-                else {
-                    throw SettingFaults([
-                        SettingFault(
-                            .unknownKey,
-                            at: change.key,
-                            "nothing can be swept at '\(change.path.joined(separator: "."))'",
-                            help:
-                                "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own",
-                            atKey: true
-                        )
-                    ])
+                else { throw SettingFaults([Self.unknown(change.path, at: change.key)]) }
+                if case .list? = tree[root], change.path.count > 1 {
+                    let message = "'\(root)' is a list, into which no path leads"
+                    let help = "give the whole list: \(root): […]"
+                    throw SettingFaults([SettingFault(.conflict, at: change.key, message, help: help, atKey: true)])
                 }
-                return tree.setting(change.path, to: change.value)
+                let leavesOut = change.value == .null && change.path.count == 1
+                return leavesOut ? tree.without(root) : tree.setting(change.path, to: change.value)
             }
+        }
+
+        private static func unknown(_ path: [String], at key: [String]) -> SettingFault {
+            let help =
+                path == ["name"]
+                ? "names stand in a list of maps: sweep: [{name: plain}, {name: slow, optimizer.adam.lr: 0.01}]"
+                : "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own"
+            let message = "nothing can be swept at '\(path.joined(separator: "."))'"
+            return SettingFault(.unknownKey, at: key, message, help: help, atKey: true)
         }
 
         /// Runs `body`; a fault at a swept path, or on the way to it where `tree` has nothing, is reported where the sweep
@@ -66,7 +76,9 @@ struct Sweep {
         switch value {
         case nil, .null?: variants = [Variant(changes: [])]
         case .map(let entries)?: variants = try Self.product(entries)
-        case .list(let rows)? where !rows.isEmpty: variants = try rows.enumerated().map(Self.row)
+        case .list(let rows)? where !rows.isEmpty:
+            variants = try rows.enumerated().map(Self.row)
+            try Self.checkNames(of: variants)
         default:
             throw SettingFaults([
                 SettingFault(
@@ -90,7 +102,7 @@ struct Sweep {
                     )
                 ])
             }
-            let path = entry.name.split(separator: ".").map(String.init)
+            let path = Self.path(entry.name)
             return variants.flatMap { variant in
                 values.enumerated().map { index, value in
                     let key = ["sweep", entry.name]
@@ -106,11 +118,52 @@ struct Sweep {
                 SettingFault(.wrongType, at: ["sweep", String(index)], "a variant is a map of paths to values")
             ])
         }
+        let changes = entries.filter { $0.name != "name" }.map { entry in
+            let key = ["sweep", String(index), entry.name]
+            return (path: path(entry.name), value: entry.value, key: key, place: key)
+        }
         return Variant(
-            changes: entries.map { entry in
-                let key = ["sweep", String(index), entry.name]
-                return (entry.name.split(separator: ".").map(String.init), entry.value, key, key)
-            }
+            changes: changes,
+            name: try entries.first { $0.name == "name" }.map { try name($0.value, index) }
         )
+    }
+
+    private static func name(_ value: Value, _ index: Int) throws -> String {
+        guard case .text(let name) = value, name.contains(where: { !$0.isWhitespace }) else {
+            let found = if case .text = value { "an empty one" } else { value.kind }
+            let message = "a variant's name is a text, found \(found)"
+            let help = "put a number between quotation marks, or leave the name out"
+            throw SettingFaults([SettingFault(.wrongType, at: ["sweep", String(index), "name"], message, help: help)])
+        }
+        return name
+    }
+
+    /// Whether no variant's name is what one before it is called, or one after it that has no name.
+    private static func checkNames(of variants: [Variant]) throws {
+        let faults = variants.enumerated().compactMap { index, variant -> SettingFault? in
+            guard let name = variant.name else { return nil }
+            let isTaken = variants.enumerated().contains { other, rival in
+                rival.label == name && (other < index || rival.name == nil)
+            }
+            guard isTaken else { return nil }
+            let message = "another variant is called '\(name)'"
+            let help = "give each variant a name of its own"
+            return SettingFault(.conflict, at: ["sweep", String(index), "name"], message, help: help)
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// A dotted path as names; below a step of `at` the rest is one name, as it is written there.
+    private static func path(_ dotted: String) -> [String] {
+        let isAtStep = dotted.hasPrefix("at.")
+        return dotted.split(separator: ".", maxSplits: isAtStep ? 2 : Int.max).map(String.init)
+    }
+}
+
+extension Value {
+    /// The tree without one of its root's names.
+    func without(_ name: String) -> Value {
+        guard case .map(let entries) = self else { return self }
+        return .map(entries.filter { $0.name != name })
     }
 }

@@ -20,14 +20,16 @@ struct Observer<S: Scalar> {
     private var probes: [any Probe]
     private let step: Step
     private let isTwin: Bool
+    private let hessianFrozenAt: Int?
 
     init(_ loop: TrainingLoop, _ objective: any Objective<S>) throws {
         probes = loop.probes
+        hessianFrozenAt = loop.hessianFrozenAt
         if let own = objective as? any Objective<Double> {
             step = Step(own)
             isTwin = false
         } else {
-            step = Step(try loop.model.objective(loop.problem, in: Double.self))
+            step = Step(try loop.objective(in: Double.self))
             isTwin = true
         }
         for index in probes.indices { probes[index].begin(step.layout) }
@@ -35,7 +37,9 @@ struct Observer<S: Scalar> {
 
     /// Lets the probes look that are due at a step.
     mutating func observe(_ moment: Moment<S>, into row: inout TraceRow) {
-        guard probes.contains(where: { Self.isDue($0, moment.number) }) else { return }
+        // A twin is frozen where the run is, whether or not a probe looks there.
+        let freezesTwin = isTwin && moment.number == hessianFrozenAt
+        guard freezesTwin || probes.contains(where: { Self.isDue($0, moment.number) }) else { return }
         show(moment)
         for index in probes.indices where Self.isDue(probes[index], moment.number) {
             probes[index].observe(step, into: &row)

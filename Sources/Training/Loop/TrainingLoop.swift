@@ -15,6 +15,10 @@ public struct TrainingLoop: Sendable {
     public var optimizer: any Optimizer
     /// The rule as changed before the update of a step, from that step on; its state is kept.
     public var interventions: [Int: any Optimizer] = [:]
+    /// The step from which on the loss is its own second-order Taylor expansion at that step's parameters; nil for never.
+    ///
+    /// The expansion is that of the step's batch, so it says little about mini-batch training, nor does it go with rollbacks.
+    public var hessianFrozenAt: Int?
     /// How the learning rate moves.
     public var schedule: any Schedule = ConstantSchedule()
     /// What changes gradients before the rule sees them, in this order.

@@ -25,7 +25,7 @@ final class TrainingRun<S: Scalar> {
 
     init(_ loop: TrainingLoop) throws {
         self.loop = loop
-        objective = try loop.model.objective(loop.problem, in: S.self)
+        objective = try loop.objective(in: S.self)
         layout = objective.layout
         scaling = try SettingFaults.under(["layers"]) { [layout = objective.layout] in
             try loop.layers.scaling(of: layout)

@@ -1,0 +1,187 @@
+import CAllocations
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// The loss replaced by its second-order Taylor expansion.
+@Suite(.serialized) struct FrozenObjectives {
+    private static let widths = [3, 6, 2]
+
+    /// A frozen network and the same one left free, both evaluated at the start.
+    private struct Pair {
+        let free: ArrayObjective
+        let frozen: ArrayObjective
+        let start: [Double]
+        let loss: Double
+        let gradient: [Double]
+
+        init() throws {
+            var loop = try TinyNet.loop(["sgd": [:]], steps: 1, widths: FrozenObjectives.widths)
+            free = ArrayObjective(try loop.objective(in: Double.self))
+            loop.hessianFrozenAt = 1
+            frozen = ArrayObjective(try loop.objective(in: Double.self))
+            for one in [free, frozen] { one.objective.advance(to: 1, batch: BatchPlace(1)) }
+            start = free.start
+            (loss, gradient) = frozen.evaluate(start)
+        }
+
+        /// A point `distance` away along a direction that has all coordinates.
+        func point(_ distance: Double) -> [Double] {
+            start.enumerated().map { $1 + distance * (Double($0 * 7 % 11) - 4.5) / 10 }
+        }
+    }
+
+    @Test func continueBitForBit() throws {
+        let pair = try Pair()
+        let (loss, gradient) = pair.free.evaluate(pair.start)
+        #expect(pair.loss == loss && pair.gradient == gradient)
+        let again = pair.frozen.evaluate(pair.start)
+        #expect(again.loss == loss && again.gradient == gradient)
+    }
+
+    @Test func haveOneHessian() throws {
+        let pair = try Pair()
+        let here = pair.free.hessian(at: pair.start)
+        for distance in [0.0, 0.1, 3] {
+            #expect(pair.frozen.hessian(at: pair.point(distance)).elements == here.elements)
+        }
+        #expect(largestDifference(pair.free.hessian(at: pair.point(0.1)).elements, here.elements) > 1e-3)
+    }
+
+    @Test(arguments: [0.01, 0.5, 20])
+    func areTheTaylorPolynomial(distance: Double) throws {
+        let pair = try Pair()
+        let point = pair.point(distance)
+        let way = zip(point, pair.start).map { $0 - $1 }
+        let product = pair.free.hessian(at: pair.start) * way
+        let (loss, gradient) = pair.frozen.evaluate(point)
+        let slope = zip(pair.gradient, way).reduce(0) { $0 + $1.0 * $1.1 }
+        let bend = zip(product, way).reduce(0) { $0 + $1.0 * $1.1 } / 2
+        #expect(abs(loss - (pair.loss + slope + bend)) < 1e-14 * (abs(slope) + abs(bend) + pair.loss))
+        let scale = product.map(abs).max() ?? 0
+        #expect(largestDifference(gradient, zip(pair.gradient, product).map { $0 + $1 }) < 1e-14 * (1 + scale))
+    }
+
+    @Test func haveTheGradientOfTheirLoss() throws {
+        let pair = try Pair()
+        let point = pair.point(0.7)
+        let gradient = pair.frozen.gradient(point)
+        for i in point.indices {
+            // Central differences of a quadratic are exact but for rounding.
+            var (below, above) = (point, point)
+            below[i] -= 0.1
+            above[i] += 0.1
+            let slope = (pair.frozen.loss(above) - pair.frozen.loss(below)) / 0.2
+            #expect(abs(slope - gradient[i]) < 1e-12)
+        }
+    }
+
+    @Test func approachTheLossAsTheCubeOfTheDistance() throws {
+        let pair = try Pair()
+        let errors = [0.02, 0.01].map { abs(pair.frozen.loss(pair.point($0)) - pair.free.loss(pair.point($0))) }
+        #expect(errors[0] / errors[1] > 7 && errors[0] / errors[1] < 9)
+    }
+
+    @Test func allocateNothing() throws {
+        let pair = try Pair()
+        let (point, gradient) = (Vector<Double>(pair.point(0.3)), Vector<Double>(count: pair.start.count))
+        let products = Vector<Double>(count: 2 * pair.start.count)
+        let directions = Vector<Double>(pair.start + pair.gradient)
+        for number in 2...5 {
+            let before = swift_allocations_of_thread()
+            pair.frozen.objective.advance(to: number, batch: BatchPlace(number))
+            let loss = pair.frozen.objective.evaluate(at: point, gradient: gradient)
+            pair.frozen.objective.products(at: point, along: directions.start, count: 2, into: products.start)
+            let allocated = swift_allocations_of_thread() - before
+            // The first call may make the types that generic code needs.
+            #expect(number == 2 || allocated == 0)
+            #expect(loss.isFinite)
+        }
+    }
+}
+
+/// Runs whose loss is replaced by its Taylor expansion at a step.
+@Suite struct FrozenRuns {
+    private static let widths = [3, 6, 2]
+    private static let adam: Value = ["adam": ["lr": 0.02, "beta2": 0.9]]
+
+    /// A run and the same one frozen at a step.
+    private func pair(_ loop: TrainingLoop, at step: Int) throws -> (free: Trace, frozen: Trace) {
+        var frozen = loop
+        frozen.hessianFrozenAt = step
+        return (try #require(try loop.run()), try #require(try frozen.run()))
+    }
+
+    @Test(arguments: ["float64", "float32"])
+    func areAsBeforeUpToTheirStep(precision: String) throws {
+        let probes: [any Probe] = [CurvatureProbe(), MomentsProbe(), LayersProbe()]
+        var loop = try TinyNet.loop(Self.adam, steps: 40, widths: Self.widths, probes: probes)
+        loop.precision = try #require(TrainingLoop.Precision(rawValue: precision))
+        let (free, frozen) = try pair(loop, at: 21)
+        for column in TraceColumn.allCases {
+            let (one, other) = (free[column].prefix(21), frozen[column].prefix(21))
+            #expect(zip(one, other).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(column)")
+        }
+        #expect(relativeDeviation(free[.loss][39], frozen[.loss][39]) > 1e-6)
+        #expect(frozen[.lambdaMaxH].allSatisfy(\.isFinite) && frozen.layers.count == free.layers.count)
+    }
+
+    @Test(arguments: ["float64", "float32"])
+    func haveOneCurvatureFromThereOn(precision: String) throws {
+        // A probe that looks every third step never looks at step 21 itself.
+        for every in [1, 3] {
+            let probe = try CurvatureProbe(reading: ["every": .number(Double(every))])
+            var loop = try TinyNet.loop(Self.adam, steps: 60, widths: Self.widths, probes: [probe])
+            loop.precision = try #require(TrainingLoop.Precision(rawValue: precision))
+            let (free, frozen) = try pair(loop, at: 21)
+            func curvatures(_ trace: Trace) -> [Double] { trace[.lambdaMaxH].dropFirst(20).filter { !$0.isNaN } }
+            let (one, other) = (curvatures(frozen), curvatures(free))
+            #expect(one.count == (every == 1 ? 40 : 13))
+            #expect(one.allSatisfy { relativeDeviation($0, one[0]) < 1e-5 })
+            #expect(!other.allSatisfy { relativeDeviation($0, other[0]) < 1e-3 })
+            // The rule goes on adapting, so the preconditioned curvature moves.
+            let preconditioned = frozen[.lambdaMax].dropFirst(20).filter { !$0.isNaN }
+            #expect(!preconditioned.allSatisfy { relativeDeviation($0, preconditioned[0]) < 1e-3 })
+        }
+        let probe = try CurvatureProbe(reading: ["every": 3])
+        var single = try TinyNet.loop(Self.adam, steps: 60, widths: Self.widths, probes: [probe])
+        var exact = single
+        (single.precision, single.hessianFrozenAt, exact.hessianFrozenAt) = (.float32, 21, 21)
+        let (one, other) = (try #require(try single.run()), try #require(try exact.run()))
+        #expect(relativeDeviation(one[.lambdaMaxH][24], other[.lambdaMaxH][24]) < 1e-4)
+    }
+
+    @Test(arguments: [false, true])
+    func ofAQuadraticAreTheSame(isRotated: Bool) throws {
+        var model = Quadratic()
+        (model.eigenvalues, model.isRotated, model.start) = ([4, 1, 0.25, -0.01], isRotated, [])
+        let loop = TrainingLoop(model: model, optimizer: try Units.optimizer(Self.adam), steps: 80, seed: 5)
+        let (free, frozen) = try pair(loop, at: 9)
+        for column in [TraceColumn.loss, .gradNorm, .lambdaMax, .lambdaGrad, .lambdaGradExact, .sumV] {
+            #expect(zip(free[column], frozen[column]).allSatisfy { relativeDeviation($0, $1) < 1e-9 }, "\(column)")
+        }
+    }
+
+    @Test func diverge() throws {
+        // Far above 2/λ each step of descent on a parabola is longer than the one before.
+        let loop = try TinyNet.loop(["sgd": ["lr": 50]], steps: 4_000, widths: Self.widths)
+        let trace = try pair(loop, at: 1).frozen
+        guard case .diverged(let step) = trace.outcome else {
+            Issue.record("the run should have diverged")
+            return
+        }
+        #expect(step > 1 && step < 4_000 && trace.count == step)
+    }
+
+    @Test func keepTheDataOfTheirStep() throws {
+        // Shifted data come at step 30; a loss frozen before does not see them.
+        var loop = try TinyNet.loop(["sgd": ["lr": 0.001]], steps: 40, widths: Self.widths)
+        let early = TinyNet.dataset(seed: 3, widths: Self.widths)
+        let late = TinyNet.dataset(seed: 4, widths: Self.widths)
+        loop.problem.data = DataSchedule([.init(from: 1, early), .init(from: 30, late)])
+        let (free, frozen) = try pair(loop, at: 20)
+        #expect(abs(free[.loss][29] - free[.loss][28]) > 1e-2 && abs(frozen[.loss][29] - frozen[.loss][28]) < 1e-2)
+    }
+}
