@@ -48,6 +48,22 @@ import Training
         #expect(try members().map(\.variant) == [""])
     }
 
+    @Test func giveVariantsSeedsOfTheirOwn() throws {
+        let rows: Value = [
+            ["name": "held", "seed": 0, "steps": 5], ["name": "held", "seed": 1, "steps": 6], ["name": "all"],
+            ["steps": 7, "seeds": [4, 7]],
+        ]
+        let found = try members(("sweep", rows), ("seeds", 2))
+        #expect(found.map(\.variant) == ["held", "held", "all", "all", "steps=7", "steps=7"])
+        #expect(found.map(\.specification.seed) == [0, 1, 0, 1, 4, 7])
+        #expect(found.map(\.specification.steps) == [5, 6, 10, 10, 7, 7])
+        #expect(faults([["seed": -1], ["steps": 5]]).map(\.path) == [["sweep", "0", "seed"]])
+        #expect(
+            faults([["name": "held", "seed": 1], ["name": "held", "seed": 1]]).map(\.path) == [["sweep", "1", "name"]]
+        )
+        #expect(faults(["seed": [1, 2]]).map(\.path) == [["sweep", "seed"]])
+    }
+
     @Test func replaceEveryUnit() throws {
         let found = try members(
             (

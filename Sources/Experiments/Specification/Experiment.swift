@@ -42,12 +42,14 @@ public struct Experiment: Sendable {
         members = []
         do {
             let variants = try Sweep(tree["sweep"]).variants
-            let seeds = try Self.seeds(tree)
-            guard variants.count * seeds.count <= Self.runLimit else {
-                let message = "\(variants.count * seeds.count) runs are more than the \(Self.runLimit) allowed"
+            let common = try Self.seeds(tree)
+            let seeds = try variants.map { try Self.seeds(of: $0) ?? common }
+            let count = seeds.reduce(0) { $0 + $1.count }
+            guard count <= Self.runLimit else {
+                let message = "\(count) runs are more than the \(Self.runLimit) allowed"
                 throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message)])
             }
-            for variant in variants {
+            for (variant, seeds) in zip(variants, seeds) {
                 do {
                     members += try Self.members(variant, seeds: seeds, of: tree, files)
                 } catch let error as SettingFaults {
@@ -73,6 +75,22 @@ public struct Experiment: Sendable {
             var copy = specification
             copy.seed = seed
             return Member(variant: variant.label, specification: copy)
+        }
+    }
+
+    /// A variant's own seeds, nil without.
+    private static func seeds(of variant: Sweep.Variant) throws -> [Int]? {
+        guard let own = variant.seeds else { return nil }
+        do {
+            return try seeds(own.tree)
+        } catch let error as SettingFaults {
+            throw SettingFaults(
+                error.faults.map { fault in
+                    var copy = fault
+                    copy.path = own.place + fault.path
+                    return copy
+                }
+            )
         }
     }
 

@@ -49,7 +49,7 @@ public enum ExperimentReference {
                     + "maps gives just those variants. A path may be a whole key, such as optimizer, guards or at, and "
                     + "null there leaves out what the experiment says. In a list name: is what a variant is called in "
                     + "tables and figures instead of its paths and values; it is no part of what is run, and alone "
-                    + "stands for the experiment as it is.",
+                    + "stands for the experiment as it is; seed: or seeds: give a variant seeds of its own.",
                 allowed:
                     "a map of dotted paths to lists, or a list of maps of paths to values, each with a name of its "
                     + "own if wanted; with seeds at most \(Experiment.runLimit) runs",

@@ -11,6 +11,8 @@ struct Sweep {
         var changes: [(path: [String], value: Value, key: [String], place: [String])]
         /// What the author calls it, and no part of what is run.
         var name: String?
+        /// A map of `seed` or `seeds` with its place in the sweep, if it has seeds of its own.
+        var seeds: (tree: Value, place: [String])?
 
         /// Its name, or else `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
         var label: String {
@@ -40,7 +42,8 @@ struct Sweep {
             let help =
                 path == ["name"]
                 ? "names stand in a list of maps: sweep: [{name: plain}, {name: slow, optimizer.adam.lr: 0.01}]"
-                : "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own"
+                : "a path begins with model, optimizer, steps, detector, …; seeds have a key of their own, "
+                    + "or stand in a list of maps: sweep: [{seed: 0, steps: 300}, {seed: 1, steps: 400}]"
             let message = "nothing can be swept at '\(path.joined(separator: "."))'"
             return SettingFault(.unknownKey, at: key, message, help: help, atKey: true)
         }
@@ -118,13 +121,15 @@ struct Sweep {
                 SettingFault(.wrongType, at: ["sweep", String(index)], "a variant is a map of paths to values")
             ])
         }
-        let changes = entries.filter { $0.name != "name" }.map { entry in
-            let key = ["sweep", String(index), entry.name]
-            return (path: path(entry.name), value: entry.value, key: key, place: key)
+        let place = ["sweep", String(index)]
+        let changes = entries.filter { !["name", "seed", "seeds"].contains($0.name) }.map { entry in
+            (path: path(entry.name), value: entry.value, key: place + [entry.name], place: place + [entry.name])
         }
+        let seeds = entries.filter { ["seed", "seeds"].contains($0.name) }
         return Variant(
             changes: changes,
-            name: try entries.first { $0.name == "name" }.map { try name($0.value, index) }
+            name: try entries.first { $0.name == "name" }.map { try name($0.value, index) },
+            seeds: seeds.isEmpty ? nil : (.map(seeds), place)
         )
     }
 
@@ -138,12 +143,13 @@ struct Sweep {
         return name
     }
 
-    /// Whether no variant's name is what one before it is called, or one after it that has no name.
+    /// Whether no variant's name is what one before it is called, or one after it that has no name; those of different seeds
+    /// may share a name.
     private static func checkNames(of variants: [Variant]) throws {
         let faults = variants.enumerated().compactMap { index, variant -> SettingFault? in
             guard let name = variant.name else { return nil }
             let isTaken = variants.enumerated().contains { other, rival in
-                rival.label == name && (other < index || rival.name == nil)
+                rival.label == name && (other < index || rival.name == nil) && !differ(variant.seeds, rival.seeds)
             }
             guard isTaken else { return nil }
             let message = "another variant is called '\(name)'"
@@ -151,6 +157,12 @@ struct Sweep {
             return SettingFault(.conflict, at: ["sweep", String(index), "name"], message, help: help)
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    private static func differ(_ one: (tree: Value, place: [String])?, _ other: (tree: Value, place: [String])?) -> Bool
+    {
+        guard let one, let other else { return false }
+        return one.tree != other.tree
     }
 
     /// A dotted path as names; below a step of `at` the rest is one name, as it is written there.
