@@ -42,10 +42,11 @@ final class PageContext {
     /// depend on the folder it was built in.
     private static let archiveName = "Output/spikebook.sqlite"
 
-    /// A command that replays a query by the shell of SQLite.
+    /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
     func replay(_ sql: String) -> String {
         let special: Set<Character> = ["\\", "\"", "$", "`"]
-        let quoted = sql.trimmed.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
+        let script = site.plan.views.script(before: sql) + sql.trimmed
+        let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
         return "sqlite3 -readonly -header -column \(Self.archiveName) \"\(quoted)\""
     }
 }

@@ -162,7 +162,11 @@ extension ReferencePage {
         AppendixSectionView(
             id: "tables",
             title: "Tables of the archive",
-            summaryHTML: "What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>.",
+            summaryHTML: """
+                What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>. Besides them every \
+                <code>{query}</code> of the book can be read as a table by its id, in any chapter and in any order: \
+                <code>FROM spikes</code>, or <code>FROM "last-spikes"</code> where a hyphen asks for quotes.
+                """,
             entries: ArchiveSchema.tables.map { table in
                 AppendixEntryView(
                     id: "table-\(table.name)",
