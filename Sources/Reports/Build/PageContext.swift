@@ -86,13 +86,18 @@ struct ChapterResolver: ProseResolver {
 
     func value(_ value: Inline.Value, at place: Place) -> String {
         let stored = try? context.values.stored(value.key)
+        let tolerance = CheckedNumber(value).tolerance?.text ?? ""
+        let measured = stored.map { NumberText.significant($0, digits: 5) } ?? "nothing"
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
         let link = reference(to: id, at: place)
         let isHidden = (context.plan.book.sources[id] as? QueryDirective)?.isHidden == true
         let view = CheckedValueView(
             text: value.text,
             value: stored.map { Value.canonical($0) } ?? "",
-            origin: "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")",
+            origin: tolerance.isEmpty
+                ? "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")"
+                : "\(value.key), \(tolerance) allowed; this build measured \(measured)",
+            spread: tolerance.isEmpty ? "" : " (\(tolerance); this build measured \(measured))",
             href: isHidden ? "" : link?.address ?? ""
         )
         return (try? context.templates.render(view)) ?? value.text.markupEscaped

@@ -73,7 +73,7 @@ struct ReferencePage {
 extension ReferencePage {
     /// All sections: first what an experiment can say, then the rest of a book, then the archive.
     static let sections: [AppendixSectionView] =
-        [overview] + ExperimentReference.kinds.map(section) + [directives, bookSettings, archive]
+        [overview] + ExperimentReference.kinds.map(section) + [directives, numbers, bookSettings, archive]
 
     private static let settingHeadings = ["Name", "Meaning", "Allowed", "Default"]
 
@@ -144,6 +144,33 @@ extension ReferencePage {
                 }
                 return entries
             }
+        )
+    }
+
+    /// The checked numbers; how a page shows them is told here and nowhere else.
+    private static var numbers: AppendixSectionView {
+        let forms = [
+            ["[184](value:onset.step)", "The column `step` of the query `onset`, which has one row."],
+            ["[184](value:onset.step.2)", "The second row, counted from 1."],
+            ["[24](value:M4.holds)", "Of a claim: `trials`, `holds`, or `share` in per cent."],
+            ["[19](value:M4.lead.median)", "Of a column of a claim's trials: `median`, `min` or `max`."],
+            [
+                "[0.75](value:alarms.precision \"±0.05\")",
+                "No further from the result than the tolerance; also `+-0.05`.",
+            ],
+            ["[0.75](value:alarms.precision \"±10 %\")", "The same, as a part of the number itself."],
+        ]
+        return AppendixSectionView(
+            id: "numbers",
+            title: "Numbers of the prose",
+            summaryHTML: """
+                A number that links to <code>value:</code> is compared with the results: \
+                <code>build</code> and <code>check</code> fail when it is wrong, and <code>fix</code> rewrites it. Without \
+                a tolerance it must equal the result at the precision in which it is written. On the page such a number is \
+                underlined by dots, one with a tolerance by dashes; its title tells the tolerance and what this build \
+                measured. A tolerance below the written precision is as wide as that.
+                """,
+            entries: [AppendixEntryView(headings: ["Written", "Meaning"], rows: forms)]
         )
     }
 
