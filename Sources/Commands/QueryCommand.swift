@@ -10,7 +10,8 @@ struct QueryCommand: ParsableCommand {
         commandName: "query",
         abstract: "Ask the archive by SQL, reading only.",
         discussion: """
-            The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member and claim.
+            The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member and claim; \
+            the queries of the book can be read as tables by their ids.
             """
     )
 
@@ -32,6 +33,8 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         if tables { return Console.print(try guide()) }
         let archive = try options.openArchive(readOnly: true)
+        // An archive can be asked without its book, which then lends it no names.
+        archive.define(options.openBook()?.views.all ?? [])
         let table = try answer(of: archive)
         Console.print(csv ? table.csv.trimmingCharacters(in: .newlines) : table.aligned)
     }

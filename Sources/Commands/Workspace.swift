@@ -19,6 +19,11 @@ struct BookOptions: ParsableArguments {
     /// The archive's file, named as the user named its folder.
     var archivePath: String { (output.hasSuffix("/") ? output : output + "/") + "spikebook.sqlite" }
 
+    /// The book as it can be read; nil when there is none.
+    func openBook() -> Book? {
+        try? Book(folder: URL(filePath: book, directoryHint: .isDirectory), shownAs: book)
+    }
+
     /// Opens the archive; what it reports is told to the user.
     func openArchive(readOnly: Bool = false) throws -> Archive {
         try Archive.open(at: archivePath, readOnly: readOnly) { Console.note("archive: \($0.description)") }

@@ -10,11 +10,11 @@ import Testing
         #expect(try desk.call("check").code == 3)
         let before = try desk.files("Chapters")
         let dry = try desk.call("fix", "--dry-run")
-        #expect(dry.notes == "18 numbers would be rewritten\n")
+        #expect(dry.notes == "20 numbers would be rewritten\n")
         #expect(try desk.files("Chapters") == before)
         let fix = try desk.call("fix")
         #expect(fix.code == 0)
-        #expect(fix.notes == "18 numbers rewritten\n")
+        #expect(fix.notes == "20 numbers rewritten\n")
         #expect(fix.output == dry.output)
         try expectSnapshot(fix.output, "Numbers/changes.txt")
         try expectSnapshot(try desk.text("Chapters/01-numbers.md"), "Numbers/fixed.md")
@@ -31,7 +31,7 @@ import Testing
             try desk.write(Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8), to: file)
         }
         try desk.call("build")
-        #expect(try desk.call("fix").notes == "18 numbers rewritten\n")
+        #expect(try desk.call("fix").notes == "20 numbers rewritten\n")
         let expected = try String(contentsOf: Desk.books.appending(path: "Numbers/fixed.md"), encoding: .utf8)
         let windows = Data([0xEF, 0xBB, 0xBF]) + Data(expected.replacing("\n", with: "\r\n").utf8)
         #expect(try desk.data("Chapters/01-numbers.md") == windows)
@@ -50,6 +50,16 @@ import Testing
         #expect(outcome.notes.contains("Chapters/book.yml:7:15: error: the prose says 359, the result is 360"))
         try desk.call("fix")
         try desk.build()
+    }
+
+    @Test func showTheirToleranceAndWhatWasMeasured() throws {
+        let desk = try Desk("Numbers")
+        let build = try desk.call("build")
+        #expect(build.notes.contains("the prose says 40 ±1, the result is 42 [value.wrong]"))
+        #expect(!build.notes.contains("±2"), "what is within its tolerance is no fault")
+        let page = try desk.text("Output/site/01-numbers.html")
+        #expect(page.contains("title=\"all.answer, ±2 allowed; this build measured 42\""))
+        #expect(page.contains("<span class=\"visually-hidden\"> (±10 %; this build measured 1\u{202F}234\u{202F}567)</span>"))
     }
 
     @Test func tellWhatCannotBeLookedUp() throws {

@@ -42,10 +42,11 @@ final class PageContext {
     /// depend on the folder it was built in.
     private static let archiveName = "Output/spikebook.sqlite"
 
-    /// A command that replays a query by the shell of SQLite.
+    /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
     func replay(_ sql: String) -> String {
         let special: Set<Character> = ["\\", "\"", "$", "`"]
-        let quoted = sql.trimmed.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
+        let script = site.plan.views.script(before: sql) + sql.trimmed
+        let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
         return "sqlite3 -readonly -header -column \(Self.archiveName) \"\(quoted)\""
     }
 }
@@ -85,13 +86,18 @@ struct ChapterResolver: ProseResolver {
 
     func value(_ value: Inline.Value, at place: Place) -> String {
         let stored = try? context.values.stored(value.key)
+        let tolerance = CheckedNumber(value).tolerance?.text ?? ""
+        let measured = stored.map { NumberText.significant($0, digits: 5) } ?? "nothing"
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
         let link = reference(to: id, at: place)
         let isHidden = (context.plan.book.sources[id] as? QueryDirective)?.isHidden == true
         let view = CheckedValueView(
             text: value.text,
             value: stored.map { Value.canonical($0) } ?? "",
-            origin: "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")",
+            origin: tolerance.isEmpty
+                ? "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")"
+                : "\(value.key), \(tolerance) allowed; this build measured \(measured)",
+            spread: tolerance.isEmpty ? "" : " (\(tolerance); this build measured \(measured))",
             href: isHidden ? "" : link?.address ?? ""
         )
         return (try? context.templates.render(view)) ?? value.text.markupEscaped

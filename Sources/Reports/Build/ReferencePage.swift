@@ -73,7 +73,7 @@ struct ReferencePage {
 extension ReferencePage {
     /// All sections: first what an experiment can say, then the rest of a book, then the archive.
     static let sections: [AppendixSectionView] =
-        [overview] + ExperimentReference.kinds.map(section) + [directives, bookSettings, archive]
+        [overview] + ExperimentReference.kinds.map(section) + [directives, numbers, bookSettings, archive]
 
     private static let settingHeadings = ["Name", "Meaning", "Allowed", "Default"]
 
@@ -147,6 +147,33 @@ extension ReferencePage {
         )
     }
 
+    /// The checked numbers; how a page shows them is told here and nowhere else.
+    private static var numbers: AppendixSectionView {
+        let forms = [
+            ["[184](value:onset.step)", "The column `step` of the query `onset`, which has one row."],
+            ["[184](value:onset.step.2)", "The second row, counted from 1."],
+            ["[24](value:M4.holds)", "Of a claim: `trials`, `holds`, or `share` in per cent."],
+            ["[19](value:M4.lead.median)", "Of a column of a claim's trials: `median`, `min` or `max`."],
+            [
+                "[0.75](value:alarms.precision \"±0.05\")",
+                "No further from the result than the tolerance; also `+-0.05`.",
+            ],
+            ["[0.75](value:alarms.precision \"±10 %\")", "The same, as a part of the number itself."],
+        ]
+        return AppendixSectionView(
+            id: "numbers",
+            title: "Numbers of the prose",
+            summaryHTML: """
+                A number that links to <code>value:</code> is compared with the results: \
+                <code>build</code> and <code>check</code> fail when it is wrong, and <code>fix</code> rewrites it. Without \
+                a tolerance it must equal the result at the precision in which it is written. On the page such a number is \
+                underlined by dots, one with a tolerance by dashes; its title tells the tolerance and what this build \
+                measured. A tolerance below the written precision is as wide as that.
+                """,
+            entries: [AppendixEntryView(headings: ["Written", "Meaning"], rows: forms)]
+        )
+    }
+
     private static var bookSettings: AppendixSectionView {
         let unit = UnitDescription(BookConfiguration.self)
         return AppendixSectionView(
@@ -162,7 +189,11 @@ extension ReferencePage {
         AppendixSectionView(
             id: "tables",
             title: "Tables of the archive",
-            summaryHTML: "What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>.",
+            summaryHTML: """
+                What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>. Besides them every \
+                <code>{query}</code> of the book can be read as a table by its id, in any chapter and in any order: \
+                <code>FROM spikes</code>, or <code>FROM "last-spikes"</code> where a hyphen asks for quotes.
+                """,
             entries: ArchiveSchema.tables.map { table in
                 AppendixEntryView(
                     id: "table-\(table.name)",

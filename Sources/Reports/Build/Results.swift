@@ -9,6 +9,9 @@ final class Results {
     private let archive: Archive
     /// A digest of what any query may depend on.
     private let scope: String
+    private let views: QueryViews
+    /// Keys by query: one query is asked for many times.
+    private var keys: [String: String] = [:]
     private var tables: [String: Table] = [:]
     /// Answers kept between builds.
     let kept: DerivedStore
@@ -17,19 +20,24 @@ final class Results {
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
-        self.init(archive: archive, scope: plan.scope(stored: try archive.summaries(of: plan.keys)))
+        self.init(archive: archive, scope: plan.scope(stored: try archive.summaries(of: plan.keys)), views: plan.views)
     }
 
-    init(archive: Archive, scope: String) {
+    init(archive: Archive, scope: String, views: QueryViews) {
         self.archive = archive
         self.scope = scope
+        self.views = views
+        archive.define(views.all)
         kept = DerivedStore(archive: archive, kind: "query")
         digests = DerivedStore(archive: archive, kind: "plotted")
     }
 
-    /// The key under which a query's answer is kept.
+    /// The key under which a query's answer is kept; it covers the views that the query reads.
     func key(of sql: String) -> String {
-        Digest.sha256(scope + "\n" + sql)
+        if let known = keys[sql] { return known }
+        let key = Digest.sha256(scope + "\n" + views.script(before: sql) + sql)
+        keys[sql] = key
+        return key
     }
 
     /// The rows of a query; throws `QueryFault`.
@@ -78,6 +86,12 @@ final class Results {
             verdict: Verdict(outcome: outcome, trials: Int(count), holds: Int(holds)),
             table: trials
         )
+    }
+
+    /// Every text of SQL that a directive holds.
+    static func texts(of directive: any Directive) -> [String] {
+        guard let figure = directive as? FigureDirective else { return queries(of: directive) }
+        return (try? figure.plot.queries.map(\.sql)) ?? []
     }
 
     /// The texts whose answers are kept for a directive.

@@ -5,20 +5,29 @@ public import Storage
 /// the book names.
 final class SQLCheck {
     private let archive: Archive
+    private let views: QueryViews
     /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
     private var known: [String: [String]] = [:]
+    /// The queries that are at fault themselves: those that read them are not as well.
+    private var faulty: Set<NamedQuery> = []
 
-    init(archive: Archive) {
+    /// A check on an archive that knows `views`.
+    init(archive: Archive, views: QueryViews) {
         self.archive = archive
+        self.views = views
     }
 
     func faults(in book: Book) -> [Diagnostic] {
         let directives = book.chapters.flatMap(\.orderedDirectives)
         let numbers = book.chapters.flatMap { ValueCheck.numbers(in: $0) } + book.configurationNumbers
+        faulty = Set(views.all.filter { !compiles($0.sql) })
         return directives.flatMap(faults) + numbers.compactMap { column(of: $0, in: book) }
     }
 
+    private func compiles(_ sql: String) -> Bool { (try? columns(of: sql)) != nil }
+
     private func faults(in placed: PlacedDirective) -> [Diagnostic] {
+        guard faulty.isDisjoint(with: Results.texts(of: placed.directive).flatMap(views.needed)) else { return [] }
         switch placed.directive {
         case let query as QueryDirective: return [fault(query.sql, at: ["sql"], in: placed)].compactMap { $0 }
         case let claim as ClaimDirective:

@@ -32,7 +32,7 @@ public final class Site {
         self.output = output
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
-        results = Results(archive: archive, scope: scope)
+        results = Results(archive: archive, scope: scope, views: plan.views)
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
@@ -42,7 +42,7 @@ public final class Site {
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
     public func faults() throws -> [Diagnostic] {
-        let queries = SQLCheck(archive: archive).faults(in: plan.book)
+        let queries = SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
         try self.formulas.kept.save()
         return Faults(queries + formulas).diagnostics
@@ -93,10 +93,10 @@ public final class Site {
     private func input(of index: Int) -> String {
         let book = plan.book
         return Digest.sha256(
-            [
+            ([
                 RendererVersion.digest, scope, plan.labels.fingerprint, book.configurationText,
                 book.bibliographyText, book.chapters[index].text, "\(index)",
-            ].joined(separator: "\u{0}")
+            ] + plan.texts(behindChapter: index)).joined(separator: "\u{0}")
         )
     }
 
@@ -179,7 +179,7 @@ public final class Site {
         try formulas.kept.forget(except: formulas.keys)
         try results.kept.forget(except: Set(queries.map(results.key)))
         let figures = placed.compactMap { $0.directive as? FigureDirective }
-        let plotted = figures.flatMap { (try? $0.plot.queries.map(\.sql)) ?? [] }
+        let plotted = figures.flatMap(Results.texts)
         try results.digests.forget(except: Set(plotted.map(results.key)))
         let drawn = try placed.compactMap { placed in
             try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
@@ -214,6 +214,7 @@ public final class Site {
                     statement: claim.statement,
                     sql: claim.sql,
                     expect: claim.condition,
+                    views: plan.views.needed(by: claim.sql),
                     verdict: Verdict(
                         outcome: Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided,
                         trials: outcome.trials,

@@ -71,11 +71,12 @@ struct ValueCheck {
         guard let written = WrittenNumber(number.text) else { return Self.unreadable(number) }
         do {
             let stored = try stored(number.key)
-            guard !written.agrees(with: stored) else { return nil }
+            guard !written.agrees(with: stored, within: number.tolerance) else { return nil }
+            let tolerance = number.tolerance.map { " \($0.text)" } ?? ""
             return Diagnostic(
                 "value.wrong",
                 at: number.place,
-                "the prose says \(number.text), the result is \(written.rewritten(for: stored))",
+                "the prose says \(number.text)\(tolerance), the result is \(written.rewritten(for: stored))",
                 help: "run 'spikebook fix' to rewrite it, or look why \(number.key) changed"
             )
         } catch let fault as ValueFault {
@@ -95,10 +96,34 @@ struct ValueCheck {
         )
     }
 
+    /// What is wrong with a title that is no tolerance; nil when all is well.
+    static func unreadableTolerance(_ number: CheckedNumber) -> Diagnostic? {
+        guard let title = number.title, number.tolerance == nil else { return nil }
+        return Diagnostic(
+            "value.tolerance",
+            at: number.titlePlace ?? number.place,
+            "'\(title)' is no tolerance",
+            help: "write \"±0.05\", or \"±10 %\" of the number itself; +- stands for ± as well"
+        )
+    }
+
     /// Every number of a chapter: those of its prose and those within its directives.
     static func numbers(in chapter: Chapter) -> [CheckedNumber] {
-        ProseIndex(chapter.document).values.map { CheckedNumber(key: $0.key, text: $0.text, place: $0.textPlace) }
+        ProseIndex(chapter.document).values.map(CheckedNumber.init)
             + chapter.fences.flatMap { CheckedNumber.scan($0.body) }
+    }
+}
+
+extension CheckedNumber {
+    /// A number of the prose.
+    init(_ value: Inline.Value) {
+        self.init(
+            key: value.key,
+            text: value.text,
+            place: value.textPlace,
+            title: value.title,
+            titlePlace: value.titlePlace
+        )
     }
 }
 

@@ -3,7 +3,8 @@ import Training
 /// A table that a query makes.
 struct QueryDirective: Directive {
     static let name = "query"
-    static let summary = "A table of the report, computed from the archive by SQL."
+    static let summary =
+        "A table of the report, computed from the archive by SQL, which other SQL of the book can read by its id."
     static let settings: [Setting<QueryDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("sql", \.sql, "One SELECT over the archive's tables."),

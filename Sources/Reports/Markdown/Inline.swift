@@ -44,6 +44,8 @@ struct Inline: Sendable, Hashable {
         var text: String
         /// The link's title, such as a tolerance.
         var title: String?
+        /// Where the title is written; nil when it is spelled by other signs than it means.
+        var titlePlace: Place?
         /// The exact stretch of the written number, `text.count` characters long, for a command that rewrites it.
         var textPlace: Place
     }

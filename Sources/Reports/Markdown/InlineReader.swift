@@ -245,11 +245,14 @@ struct InlineReader {
                 help: "write `[184](value:experiment.name)`"
             )
         }
+        let behind = content[min(start + 1 + text.utf8.count, content.count)..<max(cursor, start)]
+        let title = link.title.flatMap { behind.firstRange(of: Array($0.utf8))?.lowerBound }
         return .value(
             .init(
                 key: String(link.destination.dropFirst("value:".count)),
                 text: text,
                 title: link.title,
+                titlePlace: title.map { map.place($0, length: link.title?.count ?? 1) },
                 textPlace: map.place(start + 1, length: text.count)
             )
         )

@@ -26,6 +26,8 @@ struct CheckedValueView: RenderedView {
     var value: String
     /// Where it comes from, such as `onset of table onset, computed 184.0`.
     var origin: String
+    /// The tolerance and what was measured, for those who do not see the title; empty for a number without a tolerance.
+    var spread = ""
     /// Address of the query; empty when it is not shown.
     var href = ""
 }

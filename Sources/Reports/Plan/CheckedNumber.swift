@@ -9,6 +9,13 @@ struct CheckedNumber: Sendable, Hashable {
     var text: String
     /// Where the number itself is written.
     var place: Place
+    /// The link's title, which is a tolerance; nil without one.
+    var title: String?
+    /// Where the title is written.
+    var titlePlace: Place?
+
+    /// How far the result may lie from the number; nil when it must be equal at the written precision.
+    var tolerance: Tolerance? { title.flatMap { Tolerance($0) } }
 
     /// The query or claim behind it.
     var source: String { key.split(separator: ".").first.map(String.init) ?? "" }
@@ -24,13 +31,19 @@ struct CheckedNumber: Sendable, Hashable {
     }
 
     private static func numbers(in line: Substring, _ index: Int, of source: LocatedText) -> [CheckedNumber] {
-        line.matches(of: /\[([^\[\]]*)\]\(value:([^\s\)]+)[^\)]*\)/).map { match in
-            let column = line.distance(from: line.startIndex, to: match.output.1.startIndex) + 1
-            let text = String(match.output.1)
-            return CheckedNumber(
+        func place(_ text: Substring) -> Place {
+            let column = line.distance(from: line.startIndex, to: text.startIndex) + 1
+            return source.place(line: index + 1, column: column, length: max(1, text.count))
+        }
+        // Within a text that YAML has between double quotes a backslash stands before those of the title.
+        let pattern = /\[([^\[\]]*)\]\(value:([^\s\)]+)(?:\s+(?:\\?"|')([^"'\\]*))?[^\)]*\)/
+        return line.matches(of: pattern).map { match in
+            CheckedNumber(
                 key: String(match.output.2),
-                text: text,
-                place: source.place(line: index + 1, column: column, length: text.count)
+                text: String(match.output.1),
+                place: place(match.output.1),
+                title: match.output.3.map(String.init),
+                titlePlace: match.output.3.map(place)
             )
         }
     }
@@ -107,10 +120,14 @@ struct WrittenNumber: Sendable, Hashable {
         groups = nil
     }
 
-    /// True when `number`, rounded as this one is written, gives this one.
-    func agrees(with number: Double) -> Bool {
+    /// Whether anything stands behind the number.
+    var hasTail: Bool { !tail.isEmpty }
+
+    /// True when `number`, rounded as this one is written, gives this one, or lies no further from it than `tolerance`.
+    func agrees(with number: Double, within tolerance: Tolerance? = nil) -> Bool {
+        let reach = max(tolerance?.reach(around: value) ?? 0, self.tolerance)
         // A hair of slack, since decimal halves are not exact in binary.
-        number.isFinite && abs(number - value) <= tolerance * (1 + 1e-9)
+        return number.isFinite && abs(number - value) <= reach * (1 + 1e-9)
     }
 
     /// `number` written in this one's manner.

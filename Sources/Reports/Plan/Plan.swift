@@ -9,6 +9,8 @@ public struct Plan: Sendable {
     public let book: Book
     let experiments: [PlannedExperiment]
     let labels: LabelTable
+    /// The queries, which can be read by their ids.
+    let views: QueryViews
     /// Every fault found, sorted by place; empty when the book can be built.
     public let faults: [Diagnostic]
 
@@ -22,6 +24,8 @@ public struct Plan: Sendable {
         let labels = LabelTable(book.chapters)
         self.labels = labels
         faults += labels.faults
+        views = QueryViews(placed.map(\.directive))
+        faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
         faults += resolver.faults
@@ -46,12 +50,11 @@ public struct Plan: Sendable {
     public var experimentIDs: [String] { experiments.map(\.id) }
 
     /// The keys that `build` of a chapter needs: those of its own experiments, of those that its figures draw or its
-    /// queries name in quotes, those behind its checked numbers, and what all these need.
+    /// queries name in quotes, those behind its checked numbers and behind the views that all these read, and what they
+    /// need.
     public func keys(ofChapter index: Int) -> [RunKey] {
         let chapter = book.chapters[index]
-        var texts = chapter.orderedDirectives.map(\.text)
-        let cited = Set(ValueCheck.numbers(in: chapter).map(\.source))
-        texts += book.chapters.flatMap(\.orderedDirectives).filter { cited.contains($0.id) }.map(\.text)
+        let texts = texts(behindChapter: index)
         let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
         let drawn = Set(figures.map(\.from))
         let wanted = experiments.filter { experiment in
@@ -60,6 +63,17 @@ public struct Plan: Sendable {
         }
         var seen: Set<RunKey> = []
         return wanted.flatMap(\.runs).flatMap { $0.needs + [$0.key] }.filter { seen.insert($0).inserted }
+    }
+
+    /// What a chapter's results depend on: its directives as written, those of other chapters from which it takes
+    /// numbers, and the queries that all these read by name.
+    func texts(behindChapter index: Int) -> [String] {
+        let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
+        let placed = book.chapters.enumerated().flatMap { chapter, content in
+            content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }
+        }
+        let queries = placed.flatMap { Results.texts(of: $0.directive) }
+        return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted()
     }
 
     /// The keys of one experiment; empty when there is none of that name.

@@ -69,7 +69,8 @@ struct ReferenceCheck {
                 help: "write value:\(id).column, or value:\(id).column.2 for the second row"
             )
         }
-        return WrittenNumber(number.text) == nil ? ValueCheck.unreadable(number) : nil
+        return WrittenNumber(number.text) == nil
+            ? ValueCheck.unreadable(number) : ValueCheck.unreadableTolerance(number)
     }
 
     private func link(_ link: Inline.Link, at place: Place) -> Diagnostic? {

@@ -12,6 +12,8 @@ public struct ClaimRow: Sendable, Hashable {
     public var sql: String
     /// The condition on each row.
     public var expect: String
+    /// The queries that the claim's reads by their names, each after those that it reads itself.
+    public var views: [NamedQuery]
     /// The verdict.
     public var verdict: Verdict
     /// The verdict that the author expects.
@@ -24,6 +26,7 @@ public struct ClaimRow: Sendable, Hashable {
         statement: String,
         sql: String,
         expect: String,
+        views: [NamedQuery] = [],
         verdict: Verdict,
         expected: Verdict.Outcome
     ) {
@@ -32,6 +35,7 @@ public struct ClaimRow: Sendable, Hashable {
         self.statement = statement
         self.sql = sql
         self.expect = expect
+        self.views = views
         self.verdict = verdict
         self.expected = expected
     }
@@ -47,7 +51,7 @@ extension Archive {
             [
                 claim.id, claim.chapter, claim.statement, claim.sql, claim.expect, claim.verdict.outcome.rawValue,
                 claim.expected.rawValue, claim.verdict.holds, claim.verdict.trials,
-                Verdict.replay(sql: claim.sql, expect: claim.expect),
+                NamedQuery.script(claim.views) + Verdict.replay(sql: claim.sql, expect: claim.expect),
             ]
         }
         return try BookTable.claim.replace(rows, in: self)

@@ -7,6 +7,8 @@ import GRDBSQLite
 final class QueryConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private let guardian = QueryGuardian()
+    /// The queries that can be read by their names.
+    private(set) var views: [NamedQuery] = []
 
     /// A connection to the file at `path`, which must exist.
     init(path: String) throws {
@@ -36,6 +38,22 @@ final class QueryConnection: @unchecked Sendable {
     /// What the last statement was refused for, nil when it was not.
     var refusal: String? { guardian.refusal }
 
+    /// Makes views of queries, in place of those made before; what is no query gets none.
+    ///
+    /// Only the connection's own temporary schema changes.
+    func define(_ wanted: [NamedQuery]) {
+        guard wanted != views else { return }
+        guardian.isDefining = true
+        sqlite3_exec(handle, "PRAGMA query_only = 0", nil, nil, nil)
+        for view in views {
+            sqlite3_exec(handle, "DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(view.name))", nil, nil, nil)
+        }
+        for definition in wanted.compactMap(\.definition) { sqlite3_exec(handle, definition, nil, nil, nil) }
+        sqlite3_exec(handle, "PRAGMA query_only = 1", nil, nil, nil)
+        guardian.isDefining = false
+        views = wanted
+    }
+
     /// Compiles one statement; the caller finalises it.
     func prepare(_ sql: String) -> (statement: OpaquePointer?, code: Int32, offset: Int?) {
         guardian.refusal = nil
@@ -63,6 +81,8 @@ final class QueryConnection: @unchecked Sendable {
 private final class QueryGuardian {
     var refusal: String?
     var deadline: ContinuousClock.Instant?
+    /// Whether the statements are the program's own.
+    var isDefining = false
 
     var isLate: Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
 
@@ -90,6 +110,7 @@ private final class QueryGuardian {
     }
 
     private func allows(_ action: Int32, _ function: String?) -> Bool {
+        if isDefining { return true }
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
         case SQLITE_FUNCTION:
@@ -128,22 +149,30 @@ private final class QueryGuardian {
 
 /// The connections for queries: as many as threads have asked at the same time.
 final class QueryPool: @unchecked Sendable {
-    // The lock guards both fields.
+    // The lock guards all fields that change.
     private let lock = NSLock()
     private var idle: [QueryConnection] = []
     private var isClosed = false
+    private var defined: [NamedQuery] = []
     private let path: String
 
     init(path: String) {
         self.path = path
     }
 
+    /// The queries that every connection knows by name.
+    var views: [NamedQuery] {
+        get { lock.withLock { defined } }
+        set { lock.withLock { defined = newValue } }
+    }
+
     func with<Result>(_ body: (QueryConnection) throws -> Result) throws -> Result {
-        let free = try lock.withLock {
+        let (free, views) = try lock.withLock {
             guard !isClosed else { throw ArchiveError.closed(path: path) }
-            return idle.popLast()
+            return (idle.popLast(), defined)
         }
         let connection = try free ?? QueryConnection(path: path)
+        connection.define(views)
         defer { lock.withLock { if !isClosed { idle.append(connection) } } }
         return try body(connection)
     }

@@ -112,23 +112,33 @@ struct QueryRun {
         if let name = message.rest(after: "no such column: ") {
             let last = name.split(separator: ".").last.map(String.init) ?? name
             let position = place.position(offset) ?? place.position(of: last)
-            let help = NearMiss.help(for: last, in: place.columns ?? Self.columns(near: place.text))
+            let help = NearMiss.help(for: last, in: place.columns ?? columns(near: place.text))
             return QueryFault(.unknownColumn, "there is no column '\(name)'", place.source, position, help: help)
         }
         if let name = message.rest(after: "no such table: ") {
             let position = place.position(of: name) ?? place.position(offset)
-            let help = NearMiss.help(for: name, in: ArchiveSchema.tables.map(\.name))
+            let known = ArchiveSchema.tables.map(\.name) + connection.views.map(\.name)
+            let help = NearMiss.help(for: name, in: known)
             return QueryFault(.unknownTable, "there is no table '\(name)'", place.source, position, help: help)
         }
         let kind: QueryFault.Kind = code & 0xff == SQLITE_ERROR ? .syntax : .failed
         return QueryFault(kind, message, place.source, place.position(offset))
     }
 
-    /// The columns of the tables that the query names; of all when it names none.
-    private static func columns(near sql: SQLText) -> [String] {
+    /// The columns of the tables and views that the query names; of all tables when it names none.
+    private func columns(near sql: SQLText) -> [String] {
         let words = sql.words
-        let named = ArchiveSchema.tables.filter { words.contains($0.name) }
-        return Set((named.isEmpty ? ArchiveSchema.tables : named).flatMap { $0.columns.map(\.name) }).sorted()
+        let tables = ArchiveSchema.tables.filter { words.contains($0.name) }
+        let views = connection.views.filter { words.contains($0.name.lowercased()) }
+        let named = tables.isEmpty && views.isEmpty ? ArchiveSchema.tables : tables
+        return Set(named.flatMap { $0.columns.map(\.name) } + views.flatMap(columns)).sorted()
+    }
+
+    /// The columns of a view; none when it cannot be read either.
+    private func columns(of view: NamedQuery) -> [String] {
+        let prepared = connection.prepare("SELECT * FROM \(NamedQuery.quoted(view.name))")
+        defer { sqlite3_finalize(prepared.statement) }
+        return prepared.statement.flatMap { try? columns(of: $0) } ?? []
     }
 }
 

@@ -200,7 +200,10 @@ public enum ArchiveSchema {
             Column("expected", "The verdict that the author expects."),
             Column("holds", "How many trials hold."),
             Column("trials", "How many trials there are."),
-            Column("replay", "One SELECT that computes the verdict from the other tables."),
+            Column(
+                "replay",
+                "SQL that computes the verdict from the other tables: the views that it reads, and one SELECT."
+            ),
         ]
     )
 }

@@ -30,6 +30,43 @@ import Testing
         #expect(try #require(WrittenNumber(text)).agrees(with: stored) == agrees)
     }
 
+    @Test(
+        arguments: [
+            ("0.75", "±0.05", 0.8, true), ("0.75", "±0.05", 0.801, false), ("0.75", "+-0.05", 0.7, true),
+            ("0.75", "± 0.05", 0.69, false), ("0.75", " +/- 0.05 ", 0.7, true), ("200", "±10 %", 219, true),
+            ("200", "±10%", 221, false), ("−200", "±10 %", -181, true), ("1.2e-5", "±1e-6", 1.29e-5, true),
+            ("1.2e-5", "±1×10⁻⁶", 1.31e-5, false), ("0.75", "±0.001", 0.754, true), ("3", "±0", 3.4, true),
+            ("3", "±0", 3.6, false), ("75 %", "±5", 79, true), ("3", "±1", .nan, false),
+        ] as [(String, String, Double, Bool)]
+    )
+    func agreeWithinTheirTolerance(_ text: String, _ title: String, _ stored: Double, _ agrees: Bool) throws {
+        let tolerance = try #require(Tolerance(title))
+        #expect(try #require(WrittenNumber(text)).agrees(with: stored, within: tolerance) == agrees)
+    }
+
+    @Test(arguments: ["", "about 5", "0.05", "±", "±-1", "±5 steps", "±5 % %", "±ten", "5 ±1"])
+    func knowWhatIsNoTolerance(_ title: String) { #expect(Tolerance(title) == nil) }
+
+    @Test(arguments: [
+        "caption: a [0.75](value:a.b.1 \"±0.05\") b", "\"a [0.75](value:a.b.1 \\\"±0.05\\\") b\"",
+        "a [0.75](value:a.b.1 '±0.05')", "[0.75](value:a.b.1   \"±0.05\" )",
+    ])
+    func areFoundWithTheirTolerance(_ line: String) throws {
+        let found = CheckedNumber.scan(LocatedText(wholeFile: "a.md", text: "first\n" + line))
+        let number = try #require(found.first)
+        #expect(found.count == 1 && number.key == "a.b.1" && number.text == "0.75" && number.title == "±0.05")
+        let column = try #require(number.titlePlace?.column)
+        #expect(Array(line)[column - 1] == "±")
+        #expect(number.titlePlace?.line == 2)
+    }
+
+    @Test func placeATitleOfTheProse() throws {
+        let text = "A *word* and [0.75](value:a.b  \"±0.05\") there.\n"
+        let value = try #require(ProseIndex(Document(parsing: text, file: "a.md")).values.first)
+        let place = try #require(value.titlePlace)
+        #expect(Array(text)[place.column - 1] == "±" && place.length == 5)
+    }
+
     @Test(arguments: [
         ("184", 185.2, "185"), ("1,000", 1_234_567, "1,234,567"), ("1,000", 999, "999"), ("1 000", -12345, "−12 345"),
         ("12\u{202F}345.6", 1_234_567.89, "1\u{202F}234\u{202F}567.9"), ("1.0e-5", 1.23e-7, "1.2e-7"),

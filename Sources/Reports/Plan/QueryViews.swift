@@ -1,0 +1,117 @@
+import Diagnostics
+public import Storage
+
+/// The queries of a book as views: each can be read as a table by every other query, claim and figure.
+public struct QueryViews: Sendable {
+    private struct Entry {
+        var query: NamedQuery
+        /// The names, in lower case, of the views that it reads.
+        var reads: [String]
+        var placed: PlacedDirective
+    }
+
+    private let entries: [String: Entry]
+    /// Every view, in the order of the chapters.
+    public let all: [NamedQuery]
+    /// What is wrong with the names and with what reads what.
+    let faults: [Diagnostic]
+
+    init(_ directives: [PlacedDirective]) {
+        let queries = directives.compactMap { placed in
+            (placed.directive as? QueryDirective).map { (placed: placed, query: NamedQuery(name: $0.id, sql: $0.sql)) }
+        }
+        let names = Set(queries.map { $0.query.name.lowercased() })
+        var entries: [String: Entry] = [:]
+        var all: [NamedQuery] = []
+        var faults: [Diagnostic] = []
+        for (placed, query) in queries {
+            let name = query.name.lowercased()
+            if ArchiveSchema.reserves(name) {
+                faults.append(Self.reserved(placed))
+            } else if let first = entries[name] {
+                // Names that are equal to the letter are told of by the table of labels.
+                if first.query.name != query.name { faults.append(Self.equal(placed, to: first.query.name)) }
+            } else {
+                let reads = NamedQuery.tables(readBy: query.sql).intersection(names).sorted()
+                entries[name] = Entry(query: query, reads: reads, placed: placed)
+                all.append(query)
+            }
+        }
+        self.entries = entries
+        self.all = all
+        self.faults = faults + Self.circles(entries, in: all)
+    }
+
+    /// The views that a text reads, and those that these read, each after those that it reads itself.
+    func needed(by sql: String) -> [NamedQuery] {
+        var found: [NamedQuery] = []
+        var seen: Set<String> = []
+        func add(_ name: String) {
+            guard let entry = entries[name], seen.insert(name).inserted else { return }
+            entry.reads.forEach(add)
+            found.append(entry.query)
+        }
+        NamedQuery.tables(readBy: sql).sorted().forEach(add)
+        return found
+    }
+
+    /// The definitions of the views that a text reads, as they are put before it; empty when it reads none.
+    func script(before sql: String) -> String { NamedQuery.script(needed(by: sql)) }
+
+    // MARK: - Faults
+
+    private static func reserved(_ placed: PlacedDirective) -> Diagnostic {
+        Diagnostic(
+            "query.name",
+            at: placed.place,
+            "a query cannot be called '\(placed.id)': a table of the archive has that name",
+            help: "other queries read it by its id; choose another, such as \(placed.id)_shown"
+        )
+    }
+
+    private static func equal(_ placed: PlacedDirective, to other: String) -> Diagnostic {
+        Diagnostic(
+            "query.name",
+            at: placed.place,
+            "the queries '\(other)' and '\(placed.id)' differ only in the case of letters",
+            help: "SQL reads queries by their ids and knows no case; rename one of them"
+        )
+    }
+
+    /// One fault for each circle of views that read each other, at the query that comes first in the book.
+    private static func circles(_ entries: [String: Entry], in order: [NamedQuery]) -> [Diagnostic] {
+        var faults: [Diagnostic] = []
+        var done: Set<String> = []
+        var way: [String] = []
+        func visit(_ name: String) {
+            guard let entry = entries[name], !done.contains(name) else { return }
+            way.append(name)
+            for next in entry.reads {
+                if let start = way.firstIndex(of: next) {
+                    faults.append(circle(way[start...].compactMap { entries[$0] }))
+                } else {
+                    visit(next)
+                }
+            }
+            way.removeLast()
+            done.insert(name)
+        }
+        for query in order { visit(query.name.lowercased()) }
+        return faults
+    }
+
+    private static func circle(_ entries: [Entry]) -> Diagnostic {
+        let names = (entries + entries.prefix(1)).map(\.query.name).joined(separator: " → ")
+        return Diagnostic(
+            "query.circle",
+            at: entries[0].placed.source.place(of: ["sql"]),
+            "the queries read each other in a circle: \(names)",
+            help: "a name between WITH and AS hides the query of that name"
+        )
+    }
+}
+
+extension Book {
+    /// The queries as views; a book at fault has those that can be read.
+    public var views: QueryViews { QueryViews(chapters.flatMap(\.orderedDirectives)) }
+}

@@ -1,0 +1,107 @@
+extension SQLText {
+    /// The names, in lower case, of the tables that the text reads: what stands behind FROM, JOIN and IN and is not named
+    /// by a WITH of the text's own.
+    var tables: Set<String> {
+        var reader = TableReader(text: self)
+        return reader.all().subtracting(ownNames)
+    }
+
+    /// The names that a WITH gives: `name AS (` or `name (columns) AS (`.
+    private var ownNames: Set<String> {
+        var names: Set<String> = []
+        var openings: [Int] = []
+        /// The word before the parenthesis that was closed last.
+        var before: Int?
+        for (index, token) in tokens.enumerated() {
+            switch symbol(token) {
+            case "(": openings.append(index)
+            case ")": before = openings.popLast().map { $0 - 1 }
+            default: break
+            }
+            guard isWord(index + 1, "as"), isOpening(index + 2) || isWord(index + 2, "not", "materialized") else {
+                continue
+            }
+            let name = symbol(token) == ")" ? before ?? index : index
+            if tokens.indices.contains(name) { names.insert(text(of: tokens[name]).lowercased()) }
+        }
+        return names
+    }
+
+    fileprivate func symbol(_ token: Token) -> Character? {
+        token.kind == .symbol ? Character(UnicodeScalar(bytes[token.range.lowerBound])) : nil
+    }
+
+    private func isOpening(_ index: Int) -> Bool { tokens.indices.contains(index) && symbol(tokens[index]) == "(" }
+
+    private func isWord(_ index: Int, _ words: String...) -> Bool {
+        tokens.indices.contains(index) && tokens[index].kind == .word
+            && words.contains(text(of: tokens[index]).lowercased())
+    }
+}
+
+/// Goes through the words of an SQL text and tells which of them stand where a table is named.
+private struct TableReader {
+    /// What is true at one depth of parentheses.
+    private struct Level {
+        /// Whether a table's name comes next.
+        var wantsName = false
+        /// Whether a comma leads to a further table.
+        var isInFrom = false
+    }
+
+    let text: SQLText
+    private var levels: [Level]
+    private var previous = ""
+
+    init(text: SQLText) {
+        self.text = text
+        levels = [Level()]
+    }
+
+    mutating func all() -> Set<String> {
+        var names: Set<String> = []
+        for token in text.tokens {
+            let word = text.text(of: token).lowercased()
+            defer { previous = token.kind == .word ? word : "" }
+            switch token.kind {
+            case .symbol: step(text.symbol(token))
+            case .string: top.wantsName = false
+            case .word where step(over: word): break
+            case .word, .quotedName:
+                if top.wantsName { names.insert(word) }
+                top.wantsName = false
+            }
+        }
+        return names
+    }
+
+    private var top: Level {
+        get { levels[levels.count - 1] }
+        set { levels[levels.count - 1] = newValue }
+    }
+
+    private mutating func step(_ symbol: Character?) {
+        switch symbol {
+        case "(":
+            // Tables may be joined between parentheses; behind IN these hold values.
+            let holdsTables = top.wantsName && previous != "in"
+            top.wantsName = false
+            levels.append(Level(wantsName: holdsTables, isInFrom: holdsTables))
+        case ")": if levels.count > 1 { levels.removeLast() }
+        case ",": top.wantsName = top.isInFrom
+        default: top.wantsName = false
+        }
+    }
+
+    /// Whether the word is one that steers, and no name.
+    private mutating func step(over word: String) -> Bool {
+        switch word {
+        case "from" where previous != "distinct": top = Level(wantsName: true, isInFrom: true)
+        case "join", "in": top.wantsName = true
+        case "select", "values", "where", "group", "having", "order", "limit", "window", "union", "intersect", "except":
+            top = Level()
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,59 @@
+import Experiments
+import Storage
+import Testing
+
+/// Queries that others read by their names.
+@Suite struct NamedQueries {
+    private let scratch: Scratch
+    private let archive: Archive
+
+    init() throws {
+        scratch = try Scratch()
+        archive = try scratch.open()
+        let record = try RunRecord.sample()
+        try archive.store(record)
+        try archive.setMembers([record.member])
+        try archive.close()
+    }
+
+    private func reader(_ views: [(String, String)]) throws -> Archive {
+        let reader = try scratch.open(readOnly: true)
+        reader.define(views.map { NamedQuery(name: $0, sql: $1) })
+        return reader
+    }
+
+    @Test func areTablesOfAnArchiveOpenForReading() throws {
+        let reader = try reader([
+            ("high", "SELECT * FROM ends WHERE loss > 0; -- all"), ("ends", "SELECT loss FROM trace"),
+        ])
+        #expect(try reader.query("SELECT count(*) FROM high").rows == [[.integer(60)]])
+        #expect(try reader.verdict(sql: "SELECT loss FROM high", expect: "loss > 0").holds == 60)
+        #expect(try reader.columns(of: "SELECT * FROM \"Ends\"") == ["loss"])
+        reader.define([NamedQuery(name: "ends", sql: "SELECT 2 AS two")])
+        #expect(try reader.query("SELECT two FROM ends").rows == [[.integer(2)]])
+        #expect(throws: QueryFault.self) { try reader.query("SELECT * FROM high") }
+    }
+
+    @Test func mayDoNoMoreThanAnyQuery() throws {
+        let reader = try reader([("chance", "SELECT random() AS r"), ("bad", "SELECT"), ("two", "SELECT 1; SELECT 2")])
+        for name in ["chance", "bad", "two"] {
+            #expect(throws: QueryFault.self) { try reader.query("SELECT * FROM \(name)") }
+        }
+        #expect(throws: QueryFault.self) { try reader.query("CREATE TEMP VIEW x AS SELECT 1") }
+        #expect(throws: QueryFault.self) { try reader.query("DROP VIEW chance") }
+    }
+
+    @Test func endAtTheTimeLimit() throws {
+        let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+        let reader = try reader([("endless", sql)])
+        #expect(throws: QueryFault.self) {
+            try reader.query("SELECT max(i) FROM endless", timeLimit: .milliseconds(50))
+        }
+    }
+
+    @Test func mayNotTakeTheNameOfATable() {
+        for table in ArchiveSchema.tables { #expect(ArchiveSchema.reserves(table.name.uppercased())) }
+        #expect(ArchiveSchema.reserves("stored_run") && ArchiveSchema.reserves("sqlite_x"))
+        #expect(!ArchiveSchema.reserves("onset"))
+    }
+}
