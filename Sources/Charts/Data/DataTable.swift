@@ -32,6 +32,7 @@ extension Figure {
     /// Where a row stands for several values of a series it has their first, least, greatest and last; the first column
     /// then gives the stretch of x. Series that go back and forth are left to the CSV.
     public func table(rows limit: Int = 60) throws -> DataTable {
+        if let own = try records(\.digest, most: limit) { return own }
         let series = try allSeries().filter { $0.samples.isSorted && $0.samples.count > 0 }
         var places = Set<Double>()
         for one in series {
@@ -65,6 +66,7 @@ extension Figure {
     /// Every plotted value as CSV: one column for x and one for each series, or, where a series goes back and forth,
     /// one line for each point.
     public func csv() throws -> String {
+        if let own = try records(\.records) { return own.csv }
         let series = try allSeries()
         guard series.allSatisfy(\.samples.isSorted) else { return try longCSV(series) }
         var text = ([try xName()] + series.map(\.name)).map(DataTable.quoted).joined(separator: ",") + "\n"
@@ -97,6 +99,11 @@ extension Figure {
 }
 
 extension DataTable {
+    /// The table as CSV.
+    var csv: String {
+        ([columns] + rows).map { $0.map(DataTable.quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
     /// A number for reading: at most five significant digits.
     static func cell(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value > 0 ? "∞" : "−∞" }

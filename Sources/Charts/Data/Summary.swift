@@ -6,6 +6,12 @@ public struct Summary: Sendable, Hashable {
         case everyPoint = "every point"
         /// First, least, greatest and last value of each half pixel column.
         case minMax = "min–max per half pixel"
+        /// Each cell of a heat map has one value.
+        case everyCell = "every cell"
+        /// A column of a heat map has the greatest value of its steps.
+        case maxPerColumn = "greatest value per column"
+        /// A column of a heat map has the mean of its steps.
+        case meanPerColumn = "mean per column"
     }
 
     /// Which panel, from 0.

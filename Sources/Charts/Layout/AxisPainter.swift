@@ -108,4 +108,26 @@ struct AxisPainter {
         }
         items.append(.stroke(marks, Stroke(.axis)))
     }
+
+    /// The bar of a heat map's colours, right of its plot.
+    func drawBar(_ plan: PanelPlan, into items: inout [Scene.Item]) {
+        guard let bar = plan.bar, plan.showsBar else { return }
+        let plot = plan.plot
+        let left = plot.right + PanelPlan.barGap
+        let width = PanelPlan.barThickness
+        let box = Box(left: left, top: plot.top, width: width, height: plot.height - (bar.hasZero ? 22 : 0))
+        let steps = (0..<127).map { Shade(bar.ramp, level: Shade.top - UInt8(2 * $0)) as Shade? }
+        items.append(.picture(Picture(box: box, columns: 1, cells: steps)))
+        var frame = Path.rectangle(box)
+        if bar.hasZero {
+            frame.add(.rectangle(Box(left: left, top: plot.bottom - 12, width: width, height: 12)))
+        }
+        for (place, label) in plan.barLabels {
+            let y = plot.top + place
+            frame.add(.segment(Point(left + width, y), Point(left + width + 4, y)))
+            let origin = Point(left + width + 8, y + 0.36 * type.tick)
+            items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: false)))
+        }
+        items.append(.stroke(frame, Stroke(.axis)))
+    }
 }

@@ -25,7 +25,10 @@ struct FigureLayout {
         self.typesetter = typesetter
         switch figure.arrangement {
         case .stack: columns = 1
-        case .grid(let wanted): columns = max(1, min(wanted, figure.panels.count, Int((width - 50) / 150)))
+        case .grid(let wanted):
+            // A phone has room for one panel beside its labels.
+            let most = width < FigureLayout.narrow ? 1 : Int((width - 50) / 150)
+            columns = max(1, min(wanted, figure.panels.count, most))
         }
         var extent = Extent()
         extent.wantsAir = false
@@ -94,6 +97,8 @@ struct FigureLayout {
             plan.isLastInColumn = index + columns >= figure.panels.count
             try plan.planAxis(extent: shared ?? FigureLayout.extents(of: panel, in: figure).y, typesetter, type)
             plan.showsLabel = index == 0 || figure.arrangement == .stack
+            plan.showsBar = index % columns == columns - 1 || index == figure.panels.count - 1 && index < columns
+            try plan.planBar(typesetter, type)
             // A grid has one legend for all its panels.
             if figure.arrangement == .stack { plan.planNames(mayStandAtEnd: !isNarrow) }
             return plan
@@ -146,6 +151,7 @@ struct FigureLayout {
             for name in plan.namesAtEnd {
                 rightmost = max(rightmost, try typesetter.label(name, size: type.label).width + 18)
             }
+            rightmost = max(rightmost, plan.barWidth)
             if !plan.secondLabels.isEmpty {
                 rightmost = max(rightmost, 14 + (plan.secondLabels.map(\.label.width).max() ?? 0))
             }

@@ -34,6 +34,7 @@ struct PanelPainter {
         )
         if plan.panel.y != nil { axes.drawY(plan, y, isLabelled: plan.isFirstInRow, into: &items) }
         axes.drawSecond(plan, into: &items)
+        axes.drawBar(plan, into: &items)
         if !plan.isLastInColumn, plan.panel.y != nil {
             let line = Path.segment(Point(plot.left, plot.bottom), Point(plot.right, plot.bottom))
             items.append(.stroke(line, Stroke(.grid)))

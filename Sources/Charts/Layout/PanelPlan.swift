@@ -17,11 +17,18 @@ struct PanelPlan {
     private(set) var legend: [Key] = []
     private(set) var header = Flow(left: 0, width: 0)
     private(set) var secondTitle: Label?
+    /// What the colours of a heat map mean.
+    let bar: ColourScale?
+    /// Whether the bar that says so stands beside this panel.
+    var showsBar = false
+    /// The ticks of that bar, placed from its upper end.
+    private(set) var barLabels: [(place: Double, label: Label)] = []
 
     init(panel: Panel, letter: String?, isFirstInRow: Bool) {
         self.panel = panel
         self.letter = letter
         self.isFirstInRow = isFirstInRow
+        bar = panel.marks.lazy.compactMap(\.bar).first
     }
 
     /// The room that the tick labels need left of the plot.
@@ -61,6 +68,25 @@ struct PanelPlan {
         tickLabels = try ticks.major.map { try typesetter.label($0.label, size: type.tick) }
         try planSecond(mapping, count: count, typesetter, type)
     }
+
+    /// Sets the labels of the colour bar, over a plot of the panel's height.
+    mutating func planBar(_ typesetter: Typesetter, _ type: TypeSizes) throws {
+        guard let bar, showsBar else { return }
+        let mapping = bar.mapping(from: panel.height - (bar.hasZero ? 22 : 0), to: 0)
+        let count = max(2, min(6, Int(panel.height / 40)))
+        barLabels = try Ticks(for: mapping, count: count, spacing: 16, required: bar.ramp == .diverging ? [0] : [])
+            .major.map { (mapping.position($0.value), try typesetter.label($0.label, size: type.tick)) }
+        if bar.hasZero { barLabels.append((panel.height - 6, try typesetter.label("0", size: type.tick))) }
+    }
+
+    /// The room that the colour bar needs right of the plot.
+    var barWidth: Double {
+        guard showsBar, bar != nil else { return 0 }
+        return PanelPlan.barGap + PanelPlan.barThickness + 9 + (barLabels.map(\.label.width).max() ?? 0) + 4
+    }
+
+    static let barGap = 12.0
+    static let barThickness = 12.0
 
     private mutating func planSecond(
         _ mapping: Mapping,
@@ -126,6 +152,13 @@ struct PanelPlan {
         }
         if showsLabel, let label = axisLabel {
             header.add(.text(try typesetter.label(label, size: type.tick), .muted))
+        }
+        if showsLabel, let bar, !bar.label.isEmpty {
+            let words = Typesetter.words(of: "colour: " + bar.label)
+            for (index, word) in words.enumerated() {
+                let label = try typesetter.label(word, size: type.tick)
+                header.add(.text(label, .muted), gap: index == words.count - 1 ? 16 : 0.32 * type.tick)
+            }
         }
         for key in legend { header.add(.key(key, try typesetter.label(key.name, size: type.label))) }
     }

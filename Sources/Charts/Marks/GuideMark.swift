@@ -7,11 +7,15 @@ public struct GuideMark: Mark {
     /// Its colour.
     public var role: Role
 
+    /// Whether it lies over the cells of a heat map, and so needs a rim to be seen.
+    public var isOverCells: Bool
+
     /// Creates a guide; muted unless said otherwise.
-    public init(_ samples: Samples, label: String? = nil, role: Role = .muted) {
+    public init(_ samples: Samples, label: String? = nil, role: Role = .muted, isOverCells: Bool = false) {
         self.samples = samples
         self.label = label
         self.role = role
+        self.isOverCells = isOverCells
     }
 
     /// Needs room for itself.
@@ -24,10 +28,17 @@ public struct GuideMark: Mark {
         guard samples.isSorted else { return }
         let reduced = Reducer.reduce(samples, x: canvas.x, y: canvas.y)
         let shape = LineShape(reduced, of: samples, x: canvas.x, y: canvas.y, plot: canvas.plot)
-        for path in shape.lines + shape.bars { canvas.stroke(path, Stroke(role, width: 1.5, dash: .dotted)) }
+        for path in shape.lines + shape.bars {
+            if isOverCells {
+                canvas.stroke(path, Stroke(.page, width: 5, cap: .round))
+                canvas.stroke(path, Stroke(.ink, width: 1.75, dash: .dashed))
+            } else {
+                canvas.stroke(path, Stroke(role, width: 1.5, dash: .dotted))
+            }
+        }
         let visible = shape.vertices.filter { canvas.plot.contains($0) }
         canvas.avoid(line: visible)
         guard let label, let end = visible.last else { return }
-        try canvas.note(label, role: role, near: end)
+        try canvas.note(label, role: isOverCells ? .ink : role, near: end)
     }
 }

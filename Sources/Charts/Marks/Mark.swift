@@ -6,6 +6,12 @@ public protocol Mark: Sendable {
     var series: [Series] { get }
     /// How the mark is named at the line's end or in a legend; nil for a mark that needs no name.
     var key: Key? { get }
+    /// What its colours mean when they stand for values; nil for marks of one colour.
+    var bar: ColourScale? { get }
+    /// Every number behind the mark, when it is no series over x; nil for those that are.
+    var records: DataTable? { get }
+    /// The same for reading, in at most about sixty rows.
+    var digest: DataTable? { get }
 
     /// Widens the axes' extents to hold the mark.
     func extend(x: inout Extent, y: inout Extent, axes: Axes)
@@ -19,6 +25,12 @@ extension Mark {
     public var series: [Series] { [] }
     /// No name.
     public var key: Key? { nil }
+    /// No colours for values.
+    public var bar: ColourScale? { nil }
+    /// None beside the series.
+    public var records: DataTable? { nil }
+    /// The records as they are.
+    public var digest: DataTable? { records }
     /// Needs no room of its own.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {}
 }

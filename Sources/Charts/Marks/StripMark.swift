@@ -84,14 +84,7 @@ public struct StripMark: Mark {
             }
             return
         }
-        var hatch = Path()
-        for start in stride(from: box.left - box.height, to: box.right, by: 6) {
-            let (from, to) = (max(start, box.left), min(start + box.height, box.right))
-            guard from < to else { continue }
-            hatch.move(to: Point(from, box.bottom - (from - start)))
-            hatch.line(to: Point(to, box.bottom - (to - start)))
-        }
-        canvas.stroke(hatch, Stroke(.axis, width: 0.75))
+        canvas.stroke(.hatch(in: box), Stroke(.axis, width: 0.75))
     }
 
     private func write(_ segment: Segment, on canvas: inout Canvas) throws {

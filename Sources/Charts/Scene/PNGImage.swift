@@ -13,12 +13,19 @@ enum PNGImage {
         guard let cairo = cairo_create(surface) else { throw ChartError.drawing("Cairo has no memory") }
         defer { cairo_destroy(cairo) }
         let colours = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, colour(Palette.hex($0, in: theme))) })
-        let painter = Painter(cairo: cairo, fonts: fonts) { colours[$0] ?? (0, 0, 0) }
+        let painter = Painter(cairo: cairo, fonts: fonts) { paint in
+            switch paint {
+            case .role(let role): colours[role] ?? (0, 0, 0)
+            case .shade(let shade): colour(shade.hex)
+            }
+        } picture: { picture in
+            try picture.draw(on: cairo)
+        }
         cairo_scale(cairo, scale, scale)
-        let page = painter.colour(.page)
+        let page = painter.colour(.role(.page))
         cairo_set_source_rgb(cairo, page.red, page.green, page.blue)
         cairo_paint(cairo)
-        painter.draw(scene)
+        try painter.draw(scene)
         try check(cairo_status(cairo))
         let sink = ByteSink()
         try withExtendedLifetime(sink) {

@@ -7,13 +7,15 @@ struct Painter {
 
     let cairo: OpaquePointer
     let fonts: FontMap
-    let colour: (Role) -> Colour
+    let colour: (Paint.Colour) -> Colour
+    /// Draws a picture, or what stands for it.
+    let picture: (Picture) throws -> Void
 
-    func draw(_ scene: Scene) {
-        draw(scene.items)
+    func draw(_ scene: Scene) throws {
+        try draw(scene.items)
     }
 
-    private func draw(_ items: [Scene.Item]) {
+    private func draw(_ items: [Scene.Item]) throws {
         for item in items {
             switch item {
             case .fill(let path, let paint):
@@ -29,14 +31,16 @@ struct Painter {
                 cairo_save(cairo)
                 cairo_rectangle(cairo, box.left, box.top, box.width, box.height)
                 cairo_clip(cairo)
-                draw(inner)
+                try draw(inner)
                 cairo_restore(cairo)
+            case .picture(let item):
+                try picture(item)
             }
         }
     }
 
     private func use(_ paint: Paint) {
-        let (red, green, blue) = colour(paint.role)
+        let (red, green, blue) = colour(paint.colour)
         cairo_set_source_rgba(cairo, red, green, blue, paint.opacity)
     }
 

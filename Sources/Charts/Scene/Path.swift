@@ -88,6 +88,18 @@ extension Path {
         return path
     }
 
+    /// Slanted lines over a box, which say that there is nothing.
+    static func hatch(in box: Box) -> Path {
+        var hatch = Path()
+        for start in stride(from: box.left - box.height, to: box.right, by: 6) {
+            let (from, to) = (max(start, box.left), min(start + box.height, box.right))
+            guard from < to else { continue }
+            hatch.move(to: Point(from, box.bottom - (from - start)))
+            hatch.line(to: Point(to, box.bottom - (to - start)))
+        }
+        return hatch
+    }
+
     /// A circle.
     public static func circle(_ center: Point, radius: Double) -> Path {
         var path = Path()

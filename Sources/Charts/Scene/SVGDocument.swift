@@ -7,7 +7,11 @@ struct SVGDocument {
 
     /// Draws the scene of a figure.
     init(_ scene: Scene, of figure: Figure, fonts: FontMap) throws {
-        let drawing = SVGFinisher(try SVGImage.draw(scene, fonts: fonts), prefix: figure.id)
+        let drawing = SVGFinisher(
+            try SVGImage.draw(scene, fonts: fonts),
+            prefix: figure.id,
+            pictures: try scene.pictures.map { try $0.tag() }
+        )
         let (width, height) = (SVGPath.short("\(scene.width)"), SVGPath.short("\(scene.height)"))
         let id = figure.id
         let head = """

@@ -11,15 +11,17 @@ struct SVGFinisher {
     private(set) var roles: Set<Role> = []
 
     private let prefix: String
+    private let pictures: [String]
     private var ids: [Substring: String] = [:]
     /// Glyphs without an outline: spaces.
     private var blank: Set<Substring> = []
     private var glyph: Substring?
     private var isSkipping = false
 
-    /// Rewrites a drawing; `prefix` starts all its ids.
-    init(_ raw: [UInt8], prefix: String) {
+    /// Rewrites a drawing; `prefix` starts all its ids, and `pictures` are the tags of its pictures.
+    init(_ raw: [UInt8], prefix: String, pictures: [String]) {
         self.prefix = prefix
+        self.pictures = pictures
         let tags = Array(SVGReader(String(decoding: raw, as: UTF8.self)))
         let used = Set(tags.compactMap { SVGFinisher.reference($0) })
         for tag in tags where tag.name != "svg" {
@@ -66,6 +68,9 @@ struct SVGFinisher {
     ]
 
     private mutating func write(_ tag: SVGReader.Tag) {
+        if case .picture(let number)? = tag["fill"].flatMap(SVGImage.meaning), pictures.indices.contains(number) {
+            return append(pictures[number])
+        }
         append("<" + tag.name)
         var classes: [String] = []
         for (name, value) in tag.attributes {
@@ -85,7 +90,13 @@ struct SVGFinisher {
     }
 
     private mutating func writeColour(_ name: Substring, _ value: Substring, _ classes: inout [String]) {
-        guard let role = SVGImage.role(ofColour: value) else { return append(" \(name)=\"\(value)\"") }
+        guard case .colour(let colour)? = SVGImage.meaning(ofColour: value) else {
+            return append(" \(name)=\"\(value)\"")
+        }
+        guard case .role(let role) = colour else {
+            if case .shade(let shade) = colour { append(" \(name)=\"\(shade.hex)\"") }
+            return
+        }
         roles.insert(role)
         let light = Palette.hex(role, in: .light)
         inline += " \(name)=\"var(--chart-\(role.rawValue),\(light))\""

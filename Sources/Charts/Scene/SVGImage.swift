@@ -17,7 +17,16 @@ enum SVGImage {
             defer { cairo_surface_destroy(surface) }
             guard let cairo = cairo_create(surface) else { throw ChartError.drawing("Cairo has no memory") }
             defer { cairo_destroy(cairo) }
-            Painter(cairo: cairo, fonts: fonts) { (Double(key(of: $0)) / 255, 0, 0) }.draw(scene)
+            let pictures = scene.pictures
+            let painter = Painter(cairo: cairo, fonts: fonts, colour: key) { picture in
+                // A box that the finisher replaces, since each version of Cairo has its own way with images.
+                let number = pictures.firstIndex(of: picture) ?? 0
+                cairo_new_path(cairo)
+                cairo_rectangle(cairo, picture.box.left, picture.box.top, picture.box.width, picture.box.height)
+                cairo_set_source_rgb(cairo, 0, 1, Double(number) / 255)
+                cairo_fill(cairo)
+            }
+            try painter.draw(scene)
             try PNGImage.check(cairo_status(cairo))
             cairo_surface_finish(surface)
             try PNGImage.check(cairo_surface_status(surface))
@@ -27,17 +36,36 @@ enum SVGImage {
 
     private static let keys = Dictionary(uniqueKeysWithValues: Role.allCases.enumerated().map { ($1, $0 + 1) })
 
-    /// The amount of red, of 255, that stands for a role in Cairo's output.
-    private static func key(of role: Role) -> Int {
-        keys[role] ?? 0
+    /// The colour that stands for a paint in Cairo's output: a role in red, a shade in green and blue.
+    private static func key(of colour: Paint.Colour) -> Painter.Colour {
+        switch colour {
+        case .role(let role): (Double(keys[role] ?? 0) / 255, 0, 0)
+        case .shade(let shade):
+            (0, Double((Ramp.allCases.firstIndex(of: shade.ramp) ?? 0) + 1) / 255, Double(shade.level) / 255)
+        }
     }
 
-    /// The role that a colour of Cairo's output stands for: `rgb(1.96%,0%,0%)`.
-    static func role(ofColour text: Substring) -> Role? {
-        guard text.hasPrefix("rgb("), let end = text.firstIndex(of: "%") else { return nil }
-        guard let share = Double(text[text.index(text.startIndex, offsetBy: 4)..<end]) else { return nil }
-        let key = Int((share * 2.55).rounded())
-        let roles = Role.allCases
-        return roles.indices.contains(key - 1) ? roles[key - 1] : nil
+    /// What a colour of Cairo's output stands for.
+    enum Meaning: Equatable {
+        case colour(Paint.Colour)
+        /// A picture, by its number.
+        case picture(Int)
+    }
+
+    /// What a colour of Cairo's output stands for: `rgb(1.96%,0%,0%)`.
+    static func meaning(ofColour text: Substring) -> Meaning? {
+        guard text.hasPrefix("rgb("), text.last == ")" else { return nil }
+        let parts = text.dropFirst(4).dropLast().split(separator: ",").compactMap { part in
+            Double(part.drop { $0 == " " }.dropLast()).map { Int(($0 * 2.55).rounded()) }
+        }
+        guard parts.count == 3 else { return nil }
+        if parts[1] == 0 {
+            let roles = Role.allCases
+            return roles.indices.contains(parts[0] - 1) ? .colour(.role(roles[parts[0] - 1])) : nil
+        }
+        if parts[1] == 255 { return .picture(parts[2]) }
+        let ramps = Ramp.allCases
+        guard ramps.indices.contains(parts[1] - 1), let level = UInt8(exactly: parts[2]) else { return nil }
+        return .colour(.shade(Shade(ramps[parts[1] - 1], level: level)))
     }
 }

@@ -1,14 +1,28 @@
-/// Colour of a filled shape or a text: a role of the palette, and how opaque.
+/// Colour of a filled shape or a text: a role of the palette or a shade of a ramp, and how opaque.
 public struct Paint: Sendable, Hashable {
-    /// The role that the colour has in every figure.
-    public var role: Role
+    /// Where a colour comes from.
+    public enum Colour: Sendable, Hashable {
+        /// What it stands for in every figure; it follows the page's theme.
+        case role(Role)
+        /// A value's colour, the same in both themes.
+        case shade(Shade)
+    }
+
+    /// The colour.
+    public var colour: Colour
     /// From 0, invisible, to 1.
     public var opacity: Double
 
     /// Creates a paint; opaque unless said otherwise.
     public init(_ role: Role, opacity: Double = 1) {
-        self.role = role
+        colour = .role(role)
         self.opacity = opacity
+    }
+
+    /// Creates an opaque paint.
+    public init(_ shade: Shade) {
+        colour = .shade(shade)
+        opacity = 1
     }
 }
 
@@ -49,7 +63,12 @@ public struct Stroke: Sendable, Hashable {
 
     /// Creates a stroke; opaque, solid and with butt ends unless said otherwise.
     public init(_ role: Role, width: Double = 1, dash: Dash = .solid, cap: Cap = .butt, opacity: Double = 1) {
-        paint = Paint(role, opacity: opacity)
+        self.init(Paint(role, opacity: opacity), width: width, dash: dash, cap: cap)
+    }
+
+    /// Creates a stroke of a paint.
+    public init(_ paint: Paint, width: Double = 1, dash: Dash = .solid, cap: Cap = .butt) {
+        self.paint = paint
         self.width = width
         self.dash = dash
         self.cap = cap
@@ -77,11 +96,25 @@ struct Scene: Sendable {
         case stroke(Path, Stroke)
         case text(Text)
         case clip(Box, [Item])
+        case picture(Picture)
     }
 
     var width: Double
     var height: Double
     var items: [Item] = []
+
+    /// All pictures, in the order in which they are drawn.
+    var pictures: [Picture] { Scene.pictures(in: items) }
+
+    private static func pictures(in items: [Item]) -> [Picture] {
+        items.flatMap { item -> [Picture] in
+            switch item {
+            case .picture(let picture): [picture]
+            case .clip(_, let inner): pictures(in: inner)
+            case .fill, .stroke, .text: []
+            }
+        }
+    }
 
     /// All texts, also those inside a clip.
     var texts: [Text] { Scene.texts(in: items) }
@@ -91,7 +124,7 @@ struct Scene: Sendable {
             switch item {
             case .text(let text): [text]
             case .clip(_, let inner): texts(in: inner)
-            case .fill, .stroke: []
+            case .fill, .stroke, .picture: []
             }
         }
     }

@@ -9,8 +9,26 @@ protocol MarkSettings: Configurable {
     var sql: String { get }
     /// The columns that the query must give.
     static var columns: [String] { get }
+    /// All its queries; the one of `sql` unless there are more.
+    var queries: [MarkQuery] { get }
+    /// Whether its places along x and y are names, and not numbers to be placed among them.
+    var namesItsPlaces: Bool { get }
+    /// How high a row of names is at least.
+    var rowHeight: Double { get }
+    /// Adds to what all marks of the plot share, such as names in place of numbers.
+    func join(_ frame: inout PlotFrame, _ data: MarkData)
     /// The marks, given the query's rows as columns of numbers and of texts.
     func marks(_ data: MarkData) -> [any Mark]
+}
+
+extension MarkSettings {
+    var queries: [MarkQuery] { sql.isEmpty ? [] : [MarkQuery(sql: sql, columns: Self.columns)] }
+
+    func join(_ frame: inout PlotFrame, _ data: MarkData) {}
+
+    var namesItsPlaces: Bool { false }
+
+    var rowHeight: Double { 18 }
 }
 
 /// What a mark's query gave.
@@ -19,9 +37,33 @@ struct MarkData: Sendable {
     var numbers: [String: [Double]] = [:]
     /// All columns as text by name.
     var texts: [String: [String]] = [:]
+    /// What the mark's other queries gave, by their keys.
+    var others: [String: MarkData] = [:]
+    /// What all marks of the plot agree on.
+    var frame = PlotFrame()
 
     /// A numeric column, empty when the query did not give it.
     func column(_ name: String) -> [Double] { numbers[name] ?? [] }
+
+    /// A column of texts, nil where the query gave none.
+    func words(_ name: String) -> [String]? { texts[name] }
+
+    /// For each row the index of its entry in a column of names.
+    func indices(_ column: String, in categories: Categories) -> [Int?] {
+        categories.indices(numbers: self.column(column), texts: words(column) ?? [])
+    }
+
+    /// The numbers of x and y at the places of an axis of names, going forward.
+    mutating func place(in frame: PlotFrame) {
+        self.frame = frame
+        guard frame.x != nil || frame.y != nil else { return }
+        numbers["x"] = numbers["x"]?.map(frame.x)
+        numbers["y"] = numbers["y"]?.map(frame.y)
+        let x = column("x")
+        guard x.count > 1, zip(x, x.dropFirst()).allSatisfy({ $0 >= $1 }) else { return }
+        for (name, values) in numbers { numbers[name] = values.reversed() }
+        for (name, values) in texts { texts[name] = values.reversed() }
+    }
 
     /// The rows of each value of the column `series`, in order of appearance; all rows under no name without it.
     var series: [(name: String?, samples: Samples)] {
@@ -44,6 +86,7 @@ struct MarkData: Sendable {
 enum Marks {
     static let kinds: [any MarkSettings.Type] = [
         LineSettings.self, DotsSettings.self, RuleSettings.self, GuideSettings.self, NoteSettings.self,
+        HeatSettings.self,
     ]
 
     /// The roles that authors may give to marks.
@@ -134,7 +177,7 @@ struct RuleSettings: MarkSettings {
     func marks(_ data: MarkData) -> [any Mark] {
         [
             RuleMark(
-                value,
+                direction == "vertical" ? data.frame.x(value) : data.frame.y(value),
                 label: label.isEmpty ? nil : label,
                 direction: direction == "vertical" ? .vertical : .horizontal
             )
@@ -158,7 +201,10 @@ struct GuideSettings: MarkSettings {
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
-        data.series.map { GuideMark($0.samples, label: $0.name ?? (label.isEmpty ? nil : label)) }
+        data.series.map { series in
+            let name = series.name ?? (label.isEmpty ? nil : label)
+            return GuideMark(series.samples, label: name, isOverCells: !data.frame.heats.isEmpty)
+        }
     }
 }
 
@@ -181,6 +227,6 @@ struct NoteSettings: MarkSettings {
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
-        [NoteMark(text, x: x, y: y)]
+        [NoteMark(text, x: data.frame.x(x), y: data.frame.y(y))]
     }
 }

@@ -10,12 +10,21 @@ struct PlotFigure {
 
     func figure() throws -> Figure {
         let plot = try directive.plot
-        let panels = try plot.panels.map { settings in
-            Panel(
-                settings.title.isEmpty ? nil : settings.title,
-                y: settings.axis.axis,
-                height: settings.height,
-                marks: try settings.placedMarks.flatMap { try $0.settings.marks(data(of: $0.settings)) }
+        let data = try plot.panels.map { panel in try panel.placedMarks.map { try rows(of: $0.settings) } }
+        let all = Self.frame(of: Array(zip(plot.panels, data)))
+        let panels = zip(plot.panels, data).map { panel, data in
+            var frame = all
+            let own = Self.frame(of: [(panel, data)])
+            // Names along y are those of the panel, but of all panels of a grid, whose rows are read across.
+            if own.y == nil || directive.columns == 0 { frame.y = own.y }
+            if own.heats.isEmpty { frame.heats = [] }
+            return Panel(
+                panel.title.isEmpty ? nil : panel.title,
+                y: axis(panel.axis.axis, names: frame.y),
+                height: height(of: panel, rows: frame.y?.names.count),
+                marks: zip(panel.placedMarks, data).flatMap { mark, data in
+                    mark.settings.marks(placed(data, of: mark.settings, in: frame))
+                }
             )
         }
         return Figure(
@@ -23,17 +32,51 @@ struct PlotFigure {
             width: directive.isWide ? 940 : 720,
             title: directive.alt,
             description: Self.description(panels),
-            x: plot.x.axis,
+            x: axis(plot.x.axis, names: all.x),
             panels: panels,
             arrangement: directive.columns > 0 ? .grid(columns: directive.columns) : .stack
         )
     }
 
-    private func data(of settings: any MarkSettings) throws -> MarkData {
-        guard !settings.sql.isEmpty else { return MarkData() }
-        let table = try results.plotted(settings.sql)
-        for column in type(of: settings).columns where !table.columns.contains(column) {
-            throw ValueFault("the query of a \(type(of: settings).name) gives no column '\(column)'")
+    /// What the marks of some panels agree on.
+    private static func frame(of panels: [(PanelSettings, [MarkData])]) -> PlotFrame {
+        var frame = PlotFrame()
+        for (panel, data) in panels {
+            for (mark, data) in zip(panel.placedMarks, data) { mark.settings.join(&frame, data) }
+        }
+        return frame
+    }
+
+    /// An axis as written, or with names in place of numbers.
+    private func axis(_ axis: Axis, names: Categories?) -> Axis {
+        names.map { Axis(axis.label, scale: .rows($0.names)) } ?? axis
+    }
+
+    private func height(of panel: PanelSettings, rows: Int?) -> Double {
+        guard panel.height == 0 else { return panel.height }
+        guard let rows else { return 220 }
+        return Double(rows) * (panel.placedMarks.map(\.settings.rowHeight).max() ?? 18)
+    }
+
+    /// A mark's data; marks that place themselves among names get them as they are.
+    private func placed(_ data: MarkData, of settings: any MarkSettings, in frame: PlotFrame) -> MarkData {
+        var data = data
+        if settings.namesItsPlaces { data.frame = frame } else { data.place(in: frame) }
+        return data
+    }
+
+    private func rows(of settings: any MarkSettings) throws -> MarkData {
+        var all: [String: MarkData] = [:]
+        for query in settings.queries { all[query.key] = try rows(of: query, type(of: settings).name) }
+        var data = all.removeValue(forKey: "sql") ?? MarkData()
+        data.others = all
+        return data
+    }
+
+    private func rows(of query: MarkQuery, _ mark: String) throws -> MarkData {
+        let table = try results.plotted(query.sql)
+        for column in query.columns where !table.columns.contains(column) {
+            throw ValueFault("the query of a \(mark) gives no column '\(column)'")
         }
         var data = MarkData()
         for (index, name) in table.columns.enumerated() {

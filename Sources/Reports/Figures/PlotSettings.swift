@@ -35,13 +35,15 @@ struct PlotSettings: Sendable {
     /// Every query of the plot.
     var queries: [Query] {
         panels.enumerated().flatMap { panel, settings in
-            settings.placedMarks.filter { !$0.settings.sql.isEmpty }.map { mark in
-                Query(
-                    path: ["panels", "\(panel)", "marks", "\(mark.index)", mark.name, "sql"],
-                    mark: mark.name,
-                    sql: mark.settings.sql,
-                    columns: type(of: mark.settings).columns
-                )
+            settings.placedMarks.flatMap { mark in
+                mark.settings.queries.map { query in
+                    Query(
+                        path: ["panels", "\(panel)", "marks", "\(mark.index)", mark.name, query.key],
+                        mark: mark.name,
+                        sql: query.sql,
+                        columns: query.columns
+                    )
+                }
             }
         }
     }
@@ -125,7 +127,12 @@ struct PanelSettings: Configurable {
     static let settings: [Setting<PanelSettings>] = [
         Setting("title", \.title, "What it shows; maths between dollars."),
         Setting("y", \.y, allowed: "a map", "The y axis: {label, scale, include, limits}."),
-        Setting("height", \.height, in: .closed(60...600), "The plot's height in pixels."),
+        Setting(
+            "height",
+            \.height,
+            in: .closed(0...1600),
+            "The plot's height in pixels; 0 is 220, or what the names along y need."
+        ),
         Setting(
             "marks",
             \.marks,
@@ -137,7 +144,7 @@ struct PanelSettings: Configurable {
 
     var title = ""
     var y = Value.null
-    var height = 220.0
+    var height = 0.0
     var marks = Value.null
     /// The marks as read.
     private(set) var placedMarks: [(index: Int, name: String, settings: any MarkSettings)] = []
@@ -150,6 +157,9 @@ struct PanelSettings: Configurable {
         var panel = PanelSettings()
         collector.read((), at: []) { try panel.readSettings(value) }
         self = panel
+        if height > 0, height < 60 {
+            collector.add(SettingFault(.outOfRange, at: ["height"], "a plot is at least 60 pixels high"))
+        }
         axis = collector.read(AxisSettings(), at: ["y"]) { try AxisSettings(reading: y) }
         if case .list(let items) = marks, !items.isEmpty {
             for (index, item) in items.enumerated() {
