@@ -59,7 +59,11 @@ import Testing
         #expect(!build.notes.contains("±2"), "what is within its tolerance is no fault")
         let page = try desk.text("Output/site/01-numbers.html")
         #expect(page.contains("title=\"all.answer, ±2 allowed; this build measured 42\""))
-        #expect(page.contains("<span class=\"visually-hidden\"> (±10 %; this build measured 1\u{202F}234\u{202F}567)</span>"))
+        #expect(
+            page.contains(
+                "<span class=\"visually-hidden\"> (±10 %; this build measured 1\u{202F}234\u{202F}567)</span>"
+            )
+        )
     }
 
     @Test func tellWhatCannotBeLookedUp() throws {

@@ -33,6 +33,25 @@ import Testing
         #expect(trials.rows.filter { $0[1] == .integer(1) }.count == verdict.holds)
     }
 
+    @Test func standInEachCellOfAGrid() throws {
+        let sql = """
+            SELECT column1 AS lr, column2 AS "order", column3 AS a FROM (VALUES
+            (1, 'x', 1), (1.0, 'x', 0), (10, 'x', 1), (2, 'x', 1), (2, 'y', 0), (2, 'y', NULL), (10, 'y', 0)); -- all
+            """
+        let cells = Verdict.cells(sql: sql, expect: "a > 0", rows: "lr", columns: "order")
+        let table = try archive.query(cells)
+        #expect(table.columns == ["row", "column", "verdict", "trials", "holds"])
+        #expect(
+            table.rows.map { "\($0[0].number ?? 0) \($0[1]) \($0[2])" } == [
+                "1.0 text(\"x\") text(\"partly\")", "2.0 text(\"x\") text(\"reproduced\")",
+                "2.0 text(\"y\") text(\"undecided\")", "10.0 text(\"x\") text(\"reproduced\")",
+                "10.0 text(\"y\") text(\"not reproduced\")",
+            ]
+        )
+        let row = try archive.query(Verdict.cells(sql: sql, expect: "a > 0", rows: "order", columns: nil))
+        #expect(row.rows.map { [$0[1], $0[3]] } == [[.null, .integer(4)], [.null, .integer(3)]])
+    }
+
     @Test func areReplayedInTheShell() throws {
         let sql = "SELECT seed AS a FROM member -- every run"
         let claim = ClaimRow(

@@ -63,6 +63,8 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
     var spread: String
     /// For each trial 1, 0, or nil when it gave no answer.
     var held: [Int?]
+    /// How the verdict depends on two settings; nil when the claim does not ask.
+    var sensitivity: SensitivityOutcome?
 
     var isExpected: Bool { verdict == expected }
 }

@@ -154,6 +154,7 @@ extension ReferencePage {
             ["[184](value:onset.step.2)", "The second row, counted from 1."],
             ["[24](value:M4.holds)", "Of a claim: `trials`, `holds`, or `share` in per cent."],
             ["[19](value:M4.lead.median)", "Of a column of a claim's trials: `median`, `min` or `max`."],
+            ["[5](value:M4.sensitivity.reproduced)", "Of its grid: `cells`, or a verdict, as in `not_reproduced`."],
             [
                 "[0.75](value:alarms.precision \"±0.05\")",
                 "No further from the result than the tolerance; also `+-0.05`.",

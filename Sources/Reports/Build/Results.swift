@@ -84,7 +84,10 @@ final class Results {
         else { return ClaimAnswer(verdict: Verdict(outcome: .undecided, trials: 0, holds: 0), table: trials) }
         return ClaimAnswer(
             verdict: Verdict(outcome: outcome, trials: Int(count), holds: Int(holds)),
-            table: trials
+            table: trials,
+            sensitivity: claim.grid.map {
+                Sensitivity($0, measure: claim.measure, verdicts: tables[2], trials: tables[3])
+            }
         )
     }
 
@@ -103,12 +106,12 @@ final class Results {
         }
     }
 
-    /// The texts that are run for a claim: its verdict, its trials.
+    /// The texts that are run for a claim: its verdict, its trials, and the same two for its grid.
     private static func queries(of claim: ClaimDirective) -> [String] {
         [
             Verdict.replay(sql: claim.sql, expect: claim.condition),
             Verdict.trials(sql: claim.sql, expect: claim.condition),
-        ]
+        ] + (claim.grid.map { [$0.verdicts(claim.condition), $0.trials(claim.condition)] } ?? [])
     }
 }
 
@@ -117,6 +120,8 @@ struct ClaimAnswer: Sendable {
     var verdict: Verdict
     /// A row for each trial; the last column, `holds`, is 1, 0 or NULL.
     var table: Table
+    /// How it depends on two settings; nil when the claim does not ask.
+    var sensitivity: Sensitivity?
 
     /// A column's numbers, NULLs left out; nil when there is no such column.
     func numbers(_ column: String) -> [Double]? {

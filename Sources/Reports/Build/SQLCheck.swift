@@ -4,7 +4,7 @@ public import Storage
 /// Compiles every query of the book against the archive's tables, before anything has run, and looks up the columns that
 /// the book names.
 final class SQLCheck {
-    private let archive: Archive
+    fileprivate let archive: Archive
     private let views: QueryViews
     /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
     private var known: [String: [String]] = [:]
@@ -33,6 +33,7 @@ final class SQLCheck {
         case let claim as ClaimDirective:
             if let fault = fault(claim.sql, at: ["sql"], in: placed) { return [fault] }
             return [condition(claim, in: placed), measure(claim, in: placed)].compactMap { $0 }
+                + grid(claim, in: placed)
         case let figure as FigureDirective:
             let queries = (try? figure.plot.queries) ?? []
             return queries.compactMap { query in
@@ -102,7 +103,10 @@ final class SQLCheck {
             guard let columns = try? columns(of: claim.sql) else { return nil }
             let isCount = parts.count == 2 && ["trials", "holds", "share"].contains(parts[1])
             let isStatistic = parts.count == 3 && ["median", "min", "max"].contains(parts[2])
-            fault = isCount || isStatistic && columns.contains(parts[1]) ? nil : .noStatistic(parts)
+            let isOfGrid = parts.count == 3 && parts[1] == "sensitivity" && claim.grid != nil
+            let isKnown =
+                isOfGrid ? Sensitivity.names.contains(parts[2]) : isCount || isStatistic && columns.contains(parts[1])
+            fault = isKnown ? nil : .noStatistic(parts)
         default: return nil
         }
         return fault.map { Diagnostic("value.column", at: number.place, $0.message, help: $0.help) }
@@ -118,6 +122,48 @@ final class SQLCheck {
             "\(claim.id): the query gives no column '\(claim.measure)'",
             help: NearMiss.help(for: claim.measure, in: columns)
         )
+    }
+}
+
+extension SQLCheck {
+    /// What is wrong with a claim's grid: its query, what the claim asks of each row, the columns that make the grid.
+    private func grid(_ claim: ClaimDirective, in placed: PlacedDirective) -> [Diagnostic] {
+        guard let grid = claim.grid else { return [] }
+        let path = ["sensitivity", "sql"]
+        if let fault = fault(grid.sql, at: path, in: placed) { return [fault] }
+        guard let columns = try? columns(of: grid.sql) else { return [] }
+        func missing(_ name: String, at key: String, _ what: String) -> Diagnostic? {
+            guard !name.isEmpty, !columns.contains(name) else { return nil }
+            return Diagnostic(
+                "claim.sensitivity",
+                at: placed.source.place(of: ["sensitivity", key]),
+                "\(claim.id): the query of the sensitivity gives no column '\(name)'\(what)",
+                help: NearMiss.help(for: name, in: columns)
+            )
+        }
+        return [
+            missing(grid.rows, at: "rows", ""), missing(grid.columns, at: "columns", ""),
+            missing(claim.measure, at: "sql", ", which is measured"), condition(claim, of: grid, in: placed),
+        ].compactMap { $0 }
+    }
+
+    /// The claim's condition over the rows of its grid; the condition itself has been checked before.
+    private func condition(_ claim: ClaimDirective, of grid: SensitivitySettings, in placed: PlacedDirective)
+        -> Diagnostic?
+    {
+        do {
+            try archive.check(sql: grid.sql, expect: claim.condition)
+            return nil
+        } catch {
+            let fault = error as? QueryFault
+            let message = "\(claim.id): the rule cannot be asked of the sensitivity's rows: "
+            return Diagnostic(
+                "claim.sensitivity",
+                at: placed.source.place(of: ["sensitivity", "sql"]),
+                message + (fault?.message ?? "\(error)"),
+                help: fault?.help
+            )
+        }
     }
 }
 

@@ -46,9 +46,12 @@ struct ValueCheck {
         return number
     }
 
-    /// `M4.trials`, `M4.holds`, `M4.share` in per cent, or a column's `M4.lead.median`, `.min`, `.max`.
+    /// `M4.trials`, `M4.holds`, `M4.share` in per cent, a column's `M4.lead.median`, `.min`, `.max`, or the cells of its
+    /// grid, `M4.sensitivity.reproduced` and the like.
     private func stored(_ parts: [String], in answer: ClaimAnswer) throws -> Double {
         switch (parts[1], parts.dropFirst(2).first) {
+        case ("sensitivity", let name?):
+            if let count = answer.sensitivity?.count(named: name) { return Double(count) }
         case ("trials", nil): return Double(answer.verdict.trials)
         case ("holds", nil): return Double(answer.verdict.holds)
         case ("share", nil) where answer.verdict.trials > 0:
@@ -145,7 +148,9 @@ struct ValueFault: Error {
     static func noStatistic(_ parts: [String]) -> ValueFault {
         ValueFault(
             "claim '\(parts[0])' has no '\(parts.dropFirst().joined(separator: "."))'",
-            help: "known: trials, holds, share, and median, min, max of a column, such as \(parts[0]).column.median"
+            help: parts[1] == "sensitivity"
+                ? "known, of a claim with a sensitivity: " + Sensitivity.names.joined(separator: ", ")
+                : "known: trials, holds, share, and median, min, max of a column, such as \(parts[0]).column.median"
         )
     }
 }

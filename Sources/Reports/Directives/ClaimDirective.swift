@@ -23,9 +23,16 @@ struct ClaimDirective: Directive {
         Setting("changes", \.wouldChange, "What would change the verdict."),
         Setting("figure", \.figure, "The figure that shows it."),
         Setting("workload", \.workload, "The workload, for the dashboard's filter."),
+        Setting(
+            "sensitivity",
+            \.sensitivity,
+            allowed: "a map",
+            "How the verdict depends on two settings: {sql, rows, columns, note}."
+        ),
         Setting("headings", \.headings, allowed: "a map of texts", "A map of column to heading."),
     ]
     static let required: Set<String> = ["id", "says", "sql", "expect"]
+    static let parts: [any Configurable.Type] = [SensitivitySettings.self]
 
     var id = ""
     var statement = ""
@@ -40,15 +47,27 @@ struct ClaimDirective: Directive {
     var figure = ""
     var workload = ""
     var headings = Value.null
+    var sensitivity = Value.null
 
     init() {}
 
     func validate() throws {
         try validateID()
-        try stop(
-            at: required("says", statement, help: "state the claim in one sentence"),
+        var faults = [
+            required("says", statement, help: "state the claim in one sentence"),
             required("sql", sql, help: "write a SELECT that gives one row for each trial"),
-            required("expect", condition, help: "write the condition that each row must meet, such as lead >= 0")
-        )
+            required("expect", condition, help: "write the condition that each row must meet, such as lead >= 0"),
+        ].compactMap { $0 }
+        do {
+            if sensitivity != .null { _ = try SensitivitySettings(reading: sensitivity) }
+        } catch let error as SettingFaults {
+            faults += error.faults.map { $0.under(["sensitivity"]) }
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// The grid; nil without one.
+    var grid: SensitivitySettings? {
+        sensitivity == .null ? nil : try? SensitivitySettings(reading: sensitivity)
     }
 }

@@ -29,6 +29,9 @@ struct ClaimView: RenderedView {
     /// The verdict that the author expected, when it is another one.
     var expected: VerdictView?
 
+    /// How the verdict depends on two settings.
+    var sensitivity: SensitivityView?
+
     var derived: [String: Any] {
         ["dotsHTML": TrialDots(trials).svg, "hasDots": !trials.isEmpty]
     }

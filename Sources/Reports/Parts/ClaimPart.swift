@@ -42,12 +42,22 @@ struct ClaimPart {
             heading: heading
         )
         view.noteHTML = note(answer)
+        view.sensitivity = sensitivity(answer)
         if !outcome.isExpected { view.expected = Verdict.Outcome(rawValue: claim.expected).map { VerdictView($0) } }
         return try context.templates.render(view)
     }
 
-    private func inline(_ text: String, _ key: String) -> String {
-        text.isEmpty ? "" : context.inline(text, at: placed.source.place(of: [key]))
+    private func inline(_ text: String, _ path: String...) -> String {
+        text.isEmpty ? "" : context.inline(text, at: placed.source.place(of: path))
+    }
+
+    private func sensitivity(_ answer: ClaimAnswer) -> SensitivityView? {
+        guard let settings = claim.grid, let sensitivity = answer.sensitivity else { return nil }
+        return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
+            noteHTML: inline(settings.note, "sensitivity", "note"),
+            replayCommand: context.replay(settings.verdicts(claim.condition)),
+            heading: heading
+        )
     }
 
     private func heading(_ column: String) -> String {
@@ -96,7 +106,8 @@ extension ClaimOutcome {
             spread: spread.map { spread in
                 spread.count > 1 ? "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" : ""
             } ?? "",
-            held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } }
+            held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } },
+            sensitivity: claim.grid.flatMap { grid in answer.sensitivity.map { SensitivityOutcome($0, grid) } }
         )
     }
 }

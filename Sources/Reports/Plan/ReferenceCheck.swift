@@ -159,12 +159,12 @@ struct ProseFragment: Sendable {
         }
     }
 
-    /// The keys whose texts are prose.
-    private static let keys = ["caption", "says", "cites", "changes", "title"]
+    /// The paths whose texts are prose.
+    private static let paths = [["caption"], ["says"], ["cites"], ["changes"], ["title"], ["sensitivity", "note"]]
 
     /// Every piece of prose that a directive holds.
     static func all(in placed: PlacedDirective) -> [ProseFragment] {
-        keys.compactMap { ProseFragment(of: placed.source, at: [$0]) }
+        paths.compactMap { ProseFragment(of: placed.source, at: $0) }
     }
 }
 

@@ -30,14 +30,30 @@ public struct Verdict: Sendable, Hashable {
     ///
     /// The page's verdict comes from this very text, so that any SQLite shell gives the same.
     public static func replay(sql: String, expect: String) -> String {
+        "SELECT \(columns(expect))\nFROM (\(SQLText(sql).statement ?? sql))"
+    }
+
+    /// One SELECT with a verdict for each cell of a grid, the trials with equal values of two columns: `row`, `column`,
+    /// `verdict`, `trials`, `holds`, by row and column; without `columns` all cells have the same one, NULL.
+    public static func cells(sql: String, expect: String, rows: String, columns: String?) -> String {
+        let names = [rows, columns].compactMap { $0.map(NamedQuery.quoted) }
+        let places = names[0] + " AS row, " + (names.count > 1 ? names[1] : "NULL") + " AS \"column\""
+        let order = names.joined(separator: ", ")
+        return """
+            SELECT \(places), \(self.columns(expect))
+            FROM (\(SQLText(sql).statement ?? sql))
+            GROUP BY \(order) ORDER BY \(order)
+            """
+    }
+
+    private static func columns(_ expect: String) -> String {
         let expect = SQLText(expect).statement ?? expect
         return """
-            SELECT CASE WHEN count(*) = 0 OR sum((\(expect)) IS NULL) > 0 THEN 'undecided' \
+            CASE WHEN count(*) = 0 OR sum((\(expect)) IS NULL) > 0 THEN 'undecided' \
             WHEN min((\(expect)) <> 0) = 1 THEN 'reproduced' \
             WHEN max((\(expect)) <> 0) = 1 THEN 'partly' \
             ELSE 'not reproduced' END AS verdict, count(*) AS trials, \
             coalesce(sum((\(expect)) <> 0), 0) AS holds
-            FROM (\(SQLText(sql).statement ?? sql))
             """
     }
 

@@ -45,7 +45,22 @@ enum SampleViews {
         replayCommand: "sqlite3 \(hostile)",
         table: table,
         noteHTML: "A note.",
-        expected: .reproduced
+        expected: .reproduced,
+        sensitivity: SensitivityView(
+            id: "M4",
+            summary: "Reproduced in 1 of 1 settings. \(hostile)",
+            noteHTML: "A note.",
+            rowName: hostile,
+            columnName: hostile,
+            headings: [hostile, "2"],
+            rows: [
+                .init(
+                    heading: hostile,
+                    cells: [.init(verdict: .partly, share: hostile, told: hostile, measured: hostile), .init()]
+                )
+            ],
+            replayCommand: hostile
+        )
     )
 
     static let experiment = ExperimentView(

@@ -1,0 +1,48 @@
+/// A grid of verdicts: how a claim depends on one or two settings.
+struct SensitivityView: RenderedView {
+    static let templateName = "sensitivity"
+
+    /// The claim's identifier.
+    var id: String
+    /// How many cells have which verdict, in a sentence.
+    var summary: String
+    /// The author's own sentence; may be empty.
+    var noteHTML = ""
+    /// What the rows' headings are values of.
+    var rowName: String
+    /// What the columns' headings are values of; empty for a grid of one row.
+    var columnName: String
+    /// The columns' headings.
+    var headings: [String]
+    var rows: [Row]
+    /// The SELECT that computes the cells, as a line for the `sqlite3` shell.
+    var replayCommand: String
+
+    var derived: [String: Any] {
+        [
+            "headingViews": headings.map(Heading.init), "width": "\(headings.count)",
+            "subject": columnName.isEmpty ? rowName : "\(rowName) and \(columnName)",
+        ]
+    }
+
+    /// The cells with the same heading.
+    struct Row: TemplateView {
+        var heading: String
+        var cells: [Cell]
+    }
+
+    /// The trials of one setting; without a verdict when there were none.
+    struct Cell: TemplateView {
+        var verdict: VerdictView?
+        /// Such as `5/6`.
+        var share = ""
+        /// Such as `5 of 6 trials hold`, for those who do not see the cell.
+        var told = ""
+        /// The median of what was measured; may be empty.
+        var measured = ""
+    }
+
+    private struct Heading: TemplateView {
+        var text: String
+    }
+}

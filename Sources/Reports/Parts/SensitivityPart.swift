@@ -1,0 +1,73 @@
+import Storage
+
+/// The grid of a claim in the page.
+struct SensitivityPart {
+    let claim: ClaimDirective
+    let settings: SensitivitySettings
+    let sensitivity: Sensitivity
+
+    /// The grid, with its note and the command that replays it.
+    func view(noteHTML: String, replayCommand: String, heading: (String) -> String) -> SensitivityView {
+        // A single row reads better than a single column.
+        let isRow = settings.columns.isEmpty
+        let rows = isRow ? [.null] : Self.different(sensitivity.cells.map(\.row))
+        let columns = Self.different(sensitivity.cells.map { isRow ? $0.row : $0.column }).sorted(by: Self.precedes)
+        return SensitivityView(
+            id: claim.id,
+            summary: summary,
+            noteHTML: noteHTML,
+            rowName: heading(settings.rows),
+            columnName: isRow ? "" : heading(settings.columns),
+            headings: columns.map(Self.printed),
+            rows: rows.map { row in
+                let cells = columns.map { column in
+                    let found = sensitivity.cells.first { cell in
+                        isRow ? cell.row == column : cell.row == row && cell.column == column
+                    }
+                    return found.map(self.cell) ?? SensitivityView.Cell()
+                }
+                return .init(heading: isRow ? "verdict" : Self.printed(row), cells: cells)
+            },
+            replayCommand: replayCommand
+        )
+    }
+
+    /// Such as "Reproduced in 5 of 9 settings, partly in 3, not in 1."
+    private var summary: String {
+        let rest = [(Verdict.Outcome.partly, "partly"), (.notReproduced, "not"), (.undecided, "undecided")]
+            .map { (count: sensitivity.count($0), word: $1) }.filter { $0.count > 0 }
+            .map { ", \($0.word) in \(NumberText.whole($0.count))" }.joined()
+        let all = NumberText.whole(sensitivity.cells.count)
+        return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all) settings\(rest)."
+    }
+
+    private func cell(_ cell: Sensitivity.Cell) -> SensitivityView.Cell {
+        let median = Spread(cell.numbers)?.median
+        let unit = claim.unit.isEmpty ? "" : " " + claim.unit
+        return SensitivityView.Cell(
+            verdict: VerdictView(cell.verdict.outcome),
+            share: "\(cell.verdict.holds)/\(cell.verdict.trials)",
+            told: "\(cell.verdict.holds) of \(cell.verdict.trials) trials hold",
+            measured: median.map { NumberText.significant($0, digits: claim.digits) + unit } ?? ""
+        )
+    }
+
+    private static func printed(_ cell: Cell) -> String {
+        let text = cell.printed(digits: 6)
+        return text.isEmpty ? "none" : text
+    }
+
+    private static func different(_ cells: [Cell]) -> [Cell] {
+        var seen: Set<Cell> = []
+        return cells.filter { seen.insert($0).inserted }
+    }
+
+    /// Numbers in their order, then texts in theirs, as SQL sorts.
+    private static func precedes(_ first: Cell, _ second: Cell) -> Bool {
+        switch (first.number, second.number) {
+        case (let first?, let second?): first < second
+        case (nil, nil): first.text < second.text
+        case (let first, _): first != nil
+        }
+    }
+}
