@@ -72,6 +72,8 @@ public struct Panel: Sendable {
     public var second: SecondAxis?
     /// The height of its plot in pixels.
     public var height: Double
+    /// Width over height of its plot, instead of a height; nil for the height.
+    public var aspect: Double?
     /// What it shows, from the back to the front.
     public var marks: [any Mark]
 
@@ -81,12 +83,14 @@ public struct Panel: Sendable {
         y: Axis?,
         second: SecondAxis? = nil,
         height: Double = 150,
+        aspect: Double? = nil,
         marks: [any Mark]
     ) {
         self.title = title
         self.y = y
         self.second = second
         self.height = height
+        self.aspect = aspect
         self.marks = marks
     }
 

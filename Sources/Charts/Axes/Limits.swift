@@ -31,7 +31,12 @@ public struct Extent: Sendable, Hashable {
 
     /// Widens it to hold all admitted values of an array.
     public mutating func add(_ values: [Double], on scale: Scale) {
-        let floor = scale == .log ? Double.leastNonzeroMagnitude : -Double.greatestFiniteMagnitude
+        let floor: Double =
+            switch scale {
+            case .log: .leastNonzeroMagnitude
+            case .logOrZero: 0
+            case .linear, .symlog, .rows: -.greatestFiniteMagnitude
+            }
         var (low, high) = (self.low, self.high)
         values.withUnsafeBufferPointer { buffer in
             for value in buffer where value >= floor && value <= Double.greatestFiniteMagnitude {
@@ -64,6 +69,7 @@ public struct Extent: Sendable, Hashable {
         let margin = air * (last - first)
         guard margin.isFinite else { return (all.low, all.high) }
         let (low, high) = (scale.value(atRuler: first - margin), scale.value(atRuler: last + margin))
+        if case .logOrZero = scale { return (low, high) }
         let isUsable = scale.admits(low) && scale.admits(high) && low < high
         return isUsable ? (low, high) : (all.low, all.high)
     }

@@ -24,6 +24,19 @@ struct Ticks: Sendable, Hashable {
             major = Ticks.linear(mapping, count: count, spacing: spacing, required: required)
             return
         case .log: self = LogTicks(mapping, count: count).ticks
+        case .logOrZero(let least, _):
+            let part = Mapping(
+                scale: .log,
+                low: least,
+                high: max(mapping.high, least),
+                start: mapping.position(least),
+                end: mapping.end
+            )
+            self = least < mapping.high ? LogTicks(part, count: count).ticks : .none
+            if !major.contains(where: { $0.value == least }), major.count < 2 {
+                major.insert(Tick(value: least, label: DecimalNumber(least, significant: 3).text), at: 0)
+            }
+            major.insert(Tick(value: 0, label: "0"), at: 0)
         case .symlog: major = SymlogTicks.choose(mapping, spacing: spacing, required: required)
         case .rows(let names):
             major = names.enumerated().map { Tick(value: Double($0.offset), label: $0.element) }

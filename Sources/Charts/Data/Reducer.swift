@@ -60,7 +60,11 @@ struct Reducer {
         self.samples = samples
         self.x = x
         self.y = y
-        floor = y.scale == .log ? 0 : -.infinity
+        switch y.scale {
+        case .log: floor = 0
+        case .logOrZero: floor = -.leastNonzeroMagnitude
+        case .linear, .symlog, .rows: floor = -.infinity
+        }
         reduced.flaws = Array(repeating: [], count: Int((x.length * 2).rounded(.up)) + 1)
     }
 

@@ -58,7 +58,8 @@ struct FigureLayout {
         }
         guard !figure.panels.isEmpty else { throw refuse("it has no panels") }
         guard width >= 240, width <= 4000 else { throw refuse("a width of \(width) px is not between 240 and 4000") }
-        guard figure.panels.allSatisfy({ (10...4000).contains($0.height) }) else {
+        guard figure.panels.allSatisfy({ (10...4000).contains($0.height) && (0.2...20).contains($0.aspect ?? 1) })
+        else {
             throw refuse("a panel's height is not between 10 and 4000")
         }
         for axis in figure.panels.compactMap(\.y) + [figure.x] {
@@ -95,6 +96,8 @@ struct FigureLayout {
             let letter = figure.panels.count > 1 ? String(UnicodeScalar(UInt8(97 + index % 26))) : nil
             var plan = PanelPlan(panel: panel, letter: letter, isFirstInRow: index % columns == 0)
             plan.isLastInColumn = index + columns >= figure.panels.count
+            plan.mostName = 0.42 * width
+            if let aspect = panel.aspect { plan.height = (width / Double(columns) - 90) / aspect }
             try plan.planAxis(extent: shared ?? FigureLayout.extents(of: panel, in: figure).y, typesetter, type)
             plan.showsLabel = index == 0 || figure.arrangement == .stack
             plan.showsBar = index % columns == columns - 1 || index == figure.panels.count - 1 && index < columns
@@ -117,7 +120,10 @@ struct FigureLayout {
             let indices = row..<min(row + columns, plans.count)
             for index in indices { try plans[index].planHeader(width: headerWidth(of: index), typesetter, type) }
             let header = indices.map { plans[$0].headerHeight }.max() ?? 0
-            let height = indices.map { plans[$0].panel.height }.max() ?? 0
+            for index in indices {
+                if let aspect = plans[index].panel.aspect { plans[index].height = plotWidth / aspect }
+            }
+            let height = indices.map { plans[$0].height }.max() ?? 0
             for index in indices {
                 let column = Double(index - row)
                 let plot = Box(

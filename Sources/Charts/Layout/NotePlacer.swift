@@ -1,7 +1,7 @@
 /// Finds places for labels within a plot: clear of each other always, and of lines where there is room.
 struct NotePlacer {
     private let plot: Box
-    private let obstacles: [Point]
+    private var obstacles: [Point]
     private var taken: [Box] = []
 
     init(plot: Box, obstacles: [Point]) {
@@ -14,8 +14,9 @@ struct NotePlacer {
         taken.append(box)
     }
 
-    /// The upper left corner for a note: the first clean place it asks for, else the best of the whole plot.
-    mutating func place(_ note: Canvas.Note) -> Point {
+    /// The upper left corner for a note: the first clean place it asks for, else the best of the whole plot; nil for one
+    /// that may be left out and finds none.
+    mutating func place(_ note: Canvas.Note) -> Point? {
         let size = (width: note.label.width, height: note.label.height)
         func box(_ corner: Point) -> Box {
             Box(left: corner.x, top: corner.y, width: size.width, height: size.height)
@@ -24,7 +25,9 @@ struct NotePlacer {
         var best = wanted.first ?? Point(plot.left, plot.top)
         var lowest = Double.infinity
         for (corner, original) in zip(wanted, note.places) {
-            let cost = cost(of: box(corner)) + abs(corner.y - original.y) + abs(corner.x - original.x) / 4
+            let cost =
+                cost(of: box(corner), leaderTo: note.leaderTo) + abs(corner.y - original.y) + abs(corner.x - original.x)
+                / 4
             if cost == 0 {
                 taken.append(box(corner))
                 return corner
@@ -35,14 +38,29 @@ struct NotePlacer {
             for top in stride(from: plot.top + 2, through: max(plot.top + 2, plot.bottom - size.height), by: 6) {
                 for left in stride(from: plot.left + 4, through: max(plot.left + 4, plot.right - size.width), by: 12) {
                     let distance = abs(left - origin.x) + abs(top - origin.y)
-                    let cost = cost(of: box(Point(left, top))) + distance / 40
+                    let cost = cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + distance / 40
                     if cost < lowest { (lowest, best) = (cost, Point(left, top)) }
                 }
             }
         }
+        if note.isOptional, lowest >= NotePlacer.overlap { return nil }
         taken.append(box(best))
+        if let anchor = note.leaderTo { keepClear(ofLeaderFrom: anchor, to: box(best)) }
         return best
     }
+
+    /// Later labels keep clear of a name's thin line.
+    private mutating func keepClear(ofLeaderFrom anchor: Point, to box: Box) {
+        let end = box.nearest(to: anchor)
+        let pieces = max(1, Int(max(abs(end.x - anchor.x), abs(end.y - anchor.y)) / 4))
+        for piece in 1...pieces {
+            let share = Double(piece) / Double(pieces)
+            obstacles.append(Point(anchor.x + share * (end.x - anchor.x), anchor.y + share * (end.y - anchor.y)))
+        }
+    }
+
+    /// What covering another label costs.
+    private static let overlap = 10_000.0
 
     /// Within the plot, as far as the label fits at all.
     private func moved(_ corner: Point, _ size: (width: Double, height: Double)) -> Point {
@@ -52,9 +70,16 @@ struct NotePlacer {
         )
     }
 
+    /// What a place costs; a name's line that runs through other labels costs as much as an unclean place.
+    private func cost(of box: Box, leaderTo anchor: Point?) -> Double {
+        guard let anchor else { return cost(of: box) }
+        let end = box.nearest(to: anchor)
+        return cost(of: box) + 40 * Double(taken.filter { Clipping.cut(anchor, end, at: $0) != nil }.count)
+    }
+
     private func cost(of box: Box) -> Double {
         let room = box.grown(by: 2)
         let overlaps = taken.filter { $0.overlaps(room) }.count
-        return Double(overlaps) * 10_000 + Double(obstacles.filter { room.contains($0) }.count)
+        return Double(overlaps) * NotePlacer.overlap + Double(obstacles.filter { room.contains($0) }.count)
     }
 }

@@ -89,9 +89,10 @@ struct PanelPainter {
         var placer = NotePlacer(plot: plan.plot, obstacles: canvas.obstacles)
         for case .text(let text) in canvas.above { placer.occupy(text.box) }
         for note in canvas.notes {
-            let corner = placer.place(note)
+            guard let corner = placer.place(note) else { continue }
             let box = Box(left: corner.x, top: corner.y, width: note.label.width, height: note.label.height)
-            if let anchor = note.anchor {
+            // A name right beside its dot needs no line to it.
+            if let anchor = note.anchor, !box.grown(by: 9).contains(anchor) {
                 items.append(.stroke(PanelPainter.leader(from: anchor, to: box), Stroke(.muted)))
             }
             let origin = Point(corner.x, corner.y + note.label.ascent)
@@ -100,8 +101,7 @@ struct PanelPainter {
     }
 
     private static func leader(from anchor: Point, to box: Box) -> Path {
-        let end = Point(min(max(anchor.x, box.left), box.right), min(max(anchor.y, box.top), box.bottom))
-        return .segment(anchor, end)
+        .segment(anchor, box.nearest(to: anchor))
     }
 
     /// Names at the right edge: each as near to its line's end as the others allow, joined to it by a thin line.

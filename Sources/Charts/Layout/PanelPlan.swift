@@ -1,6 +1,8 @@
 /// What is known about a panel before it has its place: limits, ticks and their widths, names, header.
 struct PanelPlan {
     let panel: Panel
+    /// The height of its plot; that of a panel of fixed shape hangs on the width.
+    var height: Double
     let letter: String?
     let isFirstInRow: Bool
     var isLastInColumn = true
@@ -21,6 +23,8 @@ struct PanelPlan {
     let bar: ColourScale?
     /// Whether the bar that says so stands beside this panel.
     var showsBar = false
+    /// The room that a row's name may take.
+    var mostName = Double.infinity
     /// The ticks of that bar, placed from its upper end.
     private(set) var barLabels: [(place: Double, label: Label)] = []
 
@@ -28,6 +32,7 @@ struct PanelPlan {
         self.panel = panel
         self.letter = letter
         self.isFirstInRow = isFirstInRow
+        height = panel.height
         bar = panel.marks.lazy.compactMap(\.bar).first
     }
 
@@ -62,21 +67,46 @@ struct PanelPlan {
         } else {
             limits = extent.limits(on: axis.scale, air: 0.06)
         }
-        let mapping = mapping(top: 0, height: panel.height)
-        let count = max(2, min(6, Int(panel.height / 36)))
+        let mapping = mapping(top: 0, height: height)
+        let count = max(2, min(6, Int(height / 36)))
         ticks = Ticks(for: mapping, count: count, spacing: 16, required: extent.required)
         tickLabels = try ticks.major.map { try typesetter.label($0.label, size: type.tick) }
+        if case .rows(let names) = axis.scale {
+            // Rows closer than their names' height leave some names to the table.
+            let every = max(1, Int((15 * Double(names.count) / height).rounded(.up)))
+            let kept = ticks.major.indices.filter { $0 % every == 0 }
+            ticks = Ticks(major: kept.map { ticks.major[$0] })
+            tickLabels = try kept.map { try shortened(names[$0], to: mostName, typesetter, type) }
+        }
         try planSecond(mapping, count: count, typesetter, type)
+    }
+
+    /// A name with its end cut off where it would leave no room for the plot.
+    private func shortened(
+        _ name: String,
+        to width: Double,
+        _ typesetter: Typesetter,
+        _ type: TypeSizes
+    ) throws -> Label {
+        let label = try typesetter.label(name, size: type.tick)
+        guard label.width > width, !name.contains("$") else { return label }
+        var text = Substring(name)
+        while text.count > 3 {
+            text = text.dropLast()
+            let short = try typesetter.label(text + "…", size: type.tick)
+            if short.width <= width { return short }
+        }
+        return label
     }
 
     /// Sets the labels of the colour bar, over a plot of the panel's height.
     mutating func planBar(_ typesetter: Typesetter, _ type: TypeSizes) throws {
         guard let bar, showsBar else { return }
-        let mapping = bar.mapping(from: panel.height - (bar.hasZero ? 22 : 0), to: 0)
-        let count = max(2, min(6, Int(panel.height / 40)))
+        let mapping = bar.mapping(from: height - (bar.hasZero ? 22 : 0), to: 0)
+        let count = max(2, min(6, Int(height / 40)))
         barLabels = try Ticks(for: mapping, count: count, spacing: 16, required: bar.ramp == .diverging ? [0] : [])
             .major.map { (mapping.position($0.value), try typesetter.label($0.label, size: type.tick)) }
-        if bar.hasZero { barLabels.append((panel.height - 6, try typesetter.label("0", size: type.tick))) }
+        if bar.hasZero { barLabels.append((height - 6, try typesetter.label("0", size: type.tick))) }
     }
 
     /// The room that the colour bar needs right of the plot.
@@ -112,7 +142,7 @@ struct PanelPlan {
     mutating func planNames(mayStandAtEnd: Bool) {
         let keys = panel.marks.compactMap(\.key)
         let ending = keys.filter(\.standsAtEnd)
-        let fits = Double(ending.count) * 16 <= panel.height + 16
+        let fits = Double(ending.count) * 16 <= height + 16
         if mayStandAtEnd, panel.second == nil, fits {
             namesAtEnd = ending.map(\.name)
             legend = keys.filter { !$0.standsAtEnd }
@@ -130,6 +160,7 @@ struct PanelPlan {
         switch axis.scale {
         case .linear: note = limits.low > 0 || limits.high < 0 ? "not from 0" : nil
         case .log: note = "log scale"
+        case .logOrZero: note = "log scale, 0 apart"
         case .symlog(let constant): note = "symlog, linear within ±\(DecimalNumber(constant, significant: 3).text)"
         case .rows: note = nil
         }

@@ -38,6 +38,11 @@ public struct Canvas {
         var places: [Point]
         /// What the label speaks of, joined to it by a thin line.
         var anchor: Point?
+        /// Whether it is left out where it would cover another label.
+        var isOptional = false
+
+        /// Where its line would lead, when it may have one.
+        var leaderTo: Point? { isOptional ? anchor : nil }
     }
 
     /// Fills a path, cut at the plot's edges.

@@ -156,7 +156,7 @@ enum Clipping {
     }
 
     /// The part of a segment within a box, by Liang and Barsky.
-    private static func cut(_ start: Point, _ end: Point, at box: Box) -> (Point, Point)? {
+    static func cut(_ start: Point, _ end: Point, at box: Box) -> (Point, Point)? {
         if box.contains(start), box.contains(end) { return (start, end) }
         let (dx, dy) = (end.x - start.x, end.y - start.y)
         guard dx.isFinite, dy.isFinite else { return nil }

@@ -10,6 +10,10 @@ import Darwin
 public struct RowsMark: Mark {
     /// The values of each row, top row first.
     public var rows: [[Double]]
+    /// The names of the rows, for the tables.
+    public var names: [String]
+    /// Whether dots of one row are set a little apart, so that many are seen as many.
+    public var isJittered: Bool
     /// What the dots are, for the legend; nil for none.
     public var name: String?
     /// The colour of the dots.
@@ -20,21 +24,43 @@ public struct RowsMark: Mark {
     /// Creates rows.
     public init(
         _ rows: [[Double]],
+        names: [String] = [],
+        isJittered: Bool = false,
         name: String? = nil,
         role: Role = .lambdaMax,
         intervals: [ClosedRange<Double>?] = []
     ) {
         self.rows = rows
+        self.names = names
+        self.isJittered = isJittered
         self.name = name
         self.role = role
         self.intervals = intervals
     }
 
-    /// One series over row numbers.
-    public var series: [Series] {
-        let places = rows.enumerated().flatMap { row in row.element.map { _ in Double(row.offset) } }
-        return [Series(name ?? "value", Samples(x: places, y: Array(rows.joined())))]
+    /// A row for each dot.
+    public var records: DataTable? {
+        DataTable(
+            columns: ["row", "x"],
+            rows: rows.enumerated().flatMap { index, values in
+                values.map { [rowName(index), DataTable.number($0)] }
+            }
+        )
     }
+
+    /// A row for each row of dots.
+    public var digest: DataTable? {
+        DataTable(
+            columns: ["row", "n", "min", "median", "max"],
+            rows: rows.enumerated().map { index, values in
+                let good = values.filter(\.isFinite)
+                let numbers = [good.min(), RowsMark.median(good), good.max()].map { $0.map(DataTable.cell) ?? "" }
+                return [rowName(index), "\(good.count)"] + numbers
+            }
+        )
+    }
+
+    private func rowName(_ index: Int) -> String { names.indices.contains(index) ? names[index] : "\(index + 1)" }
 
     /// An open dot.
     public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: false)) } }
@@ -57,7 +83,14 @@ public struct RowsMark: Mark {
             let good = row.filter { canvas.x.scale.admits($0) }
             drawInterval(index, y, on: &canvas)
             var dots = Path()
-            for value in good { dots.addCircle(Point(canvas.x.position(value), y), radius: 3) }
+            for (number, value) in good.enumerated() {
+                dots.addCircle(Point(canvas.x.position(value), y + jitter(number, on: canvas)), radius: 3)
+                // Cairo slows down on long strokes.
+                if number % 60 == 59 {
+                    canvas.strokeAbove(dots, Stroke(role, width: 1.25))
+                    dots = Path()
+                }
+            }
             canvas.avoid(good.map { Point(canvas.x.position($0), y) })
             canvas.strokeAbove(dots, Stroke(role, width: 1.25))
             if let median = RowsMark.median(good) {
@@ -81,6 +114,13 @@ public struct RowsMark: Mark {
             }
         }
         canvas.summaries.append(summary)
+    }
+
+    /// How far a dot lies from the middle of its row: the golden section's turns, which never fall on one another.
+    private func jitter(_ number: Int, on canvas: Canvas) -> Double {
+        guard isJittered else { return 0 }
+        let turn = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1) - 0.5
+        return turn * 0.55 * canvas.y.length / Double(max(rows.count, 1))
     }
 
     private func drawInterval(_ index: Int, _ y: Double, on canvas: inout Canvas) {

@@ -43,6 +43,11 @@ public struct Box: Sendable, Hashable {
         Box(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
     }
 
+    /// The point of the box that is nearest to another.
+    func nearest(to point: Point) -> Point {
+        Point(min(max(point.x, left), right), min(max(point.y, top), bottom))
+    }
+
     /// Whether the two boxes share more than an edge.
     public func overlaps(_ other: Box) -> Bool {
         left < other.right && other.left < right && top < other.bottom && other.top < bottom

@@ -143,6 +143,8 @@ struct LandingPage {
         view.spread = outcome?.spread ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
         view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
+        view.values = outcome?.values ?? []
+        view.thresholds = outcome?.thresholds ?? []
         view.chapter = "\(chapter.number) \(chapter.title.plainText)"
         view.workload = entry.claim.workload
         view.section = entry.section

@@ -63,6 +63,10 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
     var spread: String
     /// For each trial 1, 0, or nil when it gave no answer.
     var held: [Int?]
+    /// For each trial its measure; empty when nothing was measured.
+    var values: [Double?]
+    /// The numbers that the rule compares the measure with.
+    var thresholds: [Double]
     /// How the verdict depends on two settings; nil when the claim does not ask.
     var sensitivity: SensitivityOutcome?
 

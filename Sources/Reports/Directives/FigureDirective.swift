@@ -6,11 +6,11 @@ struct FigureDirective: Directive {
     static let summary = "A figure drawn from a run or from queries."
     static let settings: [Setting<FigureDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
-        Setting("view", \.view, among: View.allCases.map(\.rawValue), "What is drawn: anatomy, run, or plot."),
-        Setting("from", \.from, "The experiment that anatomy and run show."),
+        Setting("view", \.view, among: View.allCases.map(\.rawValue), "What is drawn."),
+        Setting("from", \.from, "The experiment that anatomy, run and portrait show."),
         Setting("variant", \.variant, "Which variant of the sweep, as the tables print it; the first if absent."),
         Setting("seed", \.seed, in: -1...Int(1e9), "Which seed; the first if absent."),
-        Setting("spike", \.spike, in: 1...1_000_000, "Which spike anatomy shows, from 1."),
+        Setting("spike", \.spike, in: 1...1_000_000, "Which spike anatomy and portrait show, from 1."),
         Setting(
             "window",
             \.window,
@@ -28,6 +28,7 @@ struct FigureDirective: Directive {
         Setting("caption", \.caption, "The caption; its first sentence is the finding."),
         Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
         Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
+        Setting("width", \.width, in: 0...940, "The width in pixels; 0 is the column, or what suits the view."),
     ]
     static let required: Set<String> = ["id", "caption", "alt"]
     static let parts: [any Configurable.Type] = [AxisSettings.self, PanelSettings.self]
@@ -38,6 +39,8 @@ struct FigureDirective: Directive {
         case anatomy
         /// The whole run in three.
         case run
+        /// One spike as a path through squared gradient over second moment and curvature.
+        case portrait
         /// Panels as written.
         case plot
     }
@@ -55,14 +58,21 @@ struct FigureDirective: Directive {
     var caption = ""
     var alt = ""
     var isWide = false
+    var width = 0
 
     init() {}
+
+    /// The width that it is drawn for.
+    var drawnWidth: Double {
+        if width > 0 { return Double(width) }
+        return view == View.portrait.rawValue ? 480 : isWide ? 940 : 720
+    }
 
     func validate() throws {
         try validateID()
         var faults = [
             required("caption", caption, help: "say in its first sentence what the figure shows"),
-            altFault, windowFault, subjectFault,
+            altFault, windowFault, widthFault, subjectFault,
         ].compactMap { $0 }
         do {
             if view == View.plot.rawValue, panels != .null { _ = try plot }
@@ -93,6 +103,11 @@ struct FigureDirective: Directive {
             "a window is a first and a last step",
             help: "window: [700, 900]"
         )
+    }
+
+    private var widthFault: SettingFault? {
+        guard (1..<320).contains(width) else { return nil }
+        return SettingFault(.outOfRange, at: ["width"], "a figure is at least 320 pixels wide")
     }
 
     /// What is missing of what the view shows.

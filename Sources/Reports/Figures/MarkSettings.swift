@@ -65,19 +65,23 @@ struct MarkData: Sendable {
         for (name, values) in texts { texts[name] = values.reversed() }
     }
 
-    /// The rows of each value of the column `series`, in order of appearance; all rows under no name without it.
-    var series: [(name: String?, samples: Samples)] {
-        let (x, y) = (column("x"), column("y"))
-        guard let names = texts["series"] else { return [(nil, Samples(x: x, y: y))] }
+    /// The numbers of the rows of each value of a column, in order of appearance; all rows under no name without it.
+    func groups(_ column: String) -> [(name: String?, rows: [Int])] {
+        guard let names = texts[column] else { return [(nil, Array(self.column("x").indices))] }
         var order: [String] = []
         var rows: [String: [Int]] = [:]
         for (row, name) in names.enumerated() {
             if rows[name] == nil { order.append(name) }
             rows[name, default: []].append(row)
         }
-        return order.map { name in
-            let own = rows[name] ?? []
-            return (name, Samples(x: own.map { x[$0] }, y: own.map { y[$0] }))
+        return order.map { ($0, rows[$0] ?? []) }
+    }
+
+    /// The points of each value of the column `series`; all under no name without it.
+    var series: [(name: String?, samples: Samples)] {
+        let (x, y) = (column("x"), column("y"))
+        return groups("series").map { group in
+            (group.name, Samples(x: group.rows.map { x[$0] }, y: group.rows.map { y[$0] }))
         }
     }
 }
@@ -86,7 +90,7 @@ struct MarkData: Sendable {
 enum Marks {
     static let kinds: [any MarkSettings.Type] = [
         LineSettings.self, DotsSettings.self, RuleSettings.self, GuideSettings.self, NoteSettings.self,
-        HeatSettings.self,
+        HeatSettings.self, PathSettings.self, SpreadSettings.self, RowsSettings.self, ScatterSettings.self,
     ]
 
     /// The roles that authors may give to marks.
@@ -145,6 +149,11 @@ struct DotsSettings: MarkSettings {
     var isFilled = true
 
     init() {}
+
+    func join(_ frame: inout PlotFrame, _ data: MarkData) {
+        frame.xValues += data.column("x")
+        frame.yValues += data.column("y")
+    }
 
     func marks(_ data: MarkData) -> [any Mark] {
         let series = data.series
@@ -211,22 +220,30 @@ struct GuideSettings: MarkSettings {
 /// Words at a point.
 struct NoteSettings: MarkSettings {
     static let name = "note"
-    static let summary = "A few words at a point of the data."
+    static let summary = "A few words at a point of the data, or in a corner."
     static let columns: [String] = []
     static let settings: [Setting<NoteSettings>] = [
         Setting("text", \.text, "What to say."),
         Setting("x", \.x, in: .finite, "The point's place."),
         Setting("y", \.y, in: .finite, "The point's value."),
+        Setting(
+            "corner",
+            \.corner,
+            among: ["point"] + NoteMark.Corner.allCases.map(\.rawValue),
+            "The corner that it stands in, instead of at a point."
+        ),
     ]
 
     let sql = ""
     var text = ""
     var x = 0.0
     var y = 0.0
+    var corner = "point"
 
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
-        [NoteMark(text, x: data.frame.x(x), y: data.frame.y(y))]
+        if let corner = NoteMark.Corner(rawValue: corner) { return [NoteMark(text, in: corner)] }
+        return [NoteMark(text, x: data.frame.x(x), y: data.frame.y(y))]
     }
 }

@@ -12,16 +12,18 @@ struct PlotFigure {
         let plot = try directive.plot
         let data = try plot.panels.map { panel in try panel.placedMarks.map { try rows(of: $0.settings) } }
         let all = Self.frame(of: Array(zip(plot.panels, data)))
-        let panels = zip(plot.panels, data).map { panel, data in
+        let panels = try zip(plot.panels, data).map { panel, data in
             var frame = all
             let own = Self.frame(of: [(panel, data)])
             // Names along y are those of the panel, but of all panels of a grid, whose rows are read across.
             if own.y == nil || directive.columns == 0 { frame.y = own.y }
             if own.heats.isEmpty { frame.heats = [] }
+            frame.yValues = own.yValues
             return Panel(
-                panel.title.isEmpty ? nil : panel.title,
-                y: axis(panel.axis.axis, names: frame.y),
+                try title(of: panel),
+                y: axis(panel.y == .null && directive.columns > 0 ? plot.panels[0].axis : panel.axis, all, frame),
                 height: height(of: panel, rows: frame.y?.names.count),
+                aspect: panel.aspect > 0 ? panel.aspect : nil,
                 marks: zip(panel.placedMarks, data).flatMap { mark, data in
                     mark.settings.marks(placed(data, of: mark.settings, in: frame))
                 }
@@ -29,10 +31,10 @@ struct PlotFigure {
         }
         return Figure(
             id: directive.id,
-            width: directive.isWide ? 940 : 720,
+            width: directive.drawnWidth,
             title: directive.alt,
             description: Self.description(panels),
-            x: axis(plot.x.axis, names: all.x),
+            x: all.x.map { Axis(plot.x.axis(of: []).label, scale: .rows($0.names)) } ?? plot.x.axis(of: all.xValues),
             panels: panels,
             arrangement: directive.columns > 0 ? .grid(columns: directive.columns) : .stack
         )
@@ -47,15 +49,23 @@ struct PlotFigure {
         return frame
     }
 
-    /// An axis as written, or with names in place of numbers.
-    private func axis(_ axis: Axis, names: Categories?) -> Axis {
-        names.map { Axis(axis.label, scale: .rows($0.names)) } ?? axis
+    /// A panel's y axis as written, or with names in place of numbers.
+    private func axis(_ axis: AxisSettings, _ all: PlotFrame, _ frame: PlotFrame) -> Axis {
+        let plain = axis.axis(of: directive.columns > 0 ? all.yValues : frame.yValues)
+        return frame.y.map { Axis(plain.label, scale: .rows($0.names)) } ?? plain
+    }
+
+    /// The title with its count.
+    private func title(of panel: PanelSettings) throws -> String? {
+        guard !panel.tally.isEmpty else { return panel.title.isEmpty ? nil : panel.title }
+        let count = try results.plotted(panel.tally).rows.first?.first?.printed(digits: 3) ?? "none"
+        return panel.title.isEmpty ? count : "\(panel.title): \(count)"
     }
 
     private func height(of panel: PanelSettings, rows: Int?) -> Double {
         guard panel.height == 0 else { return panel.height }
         guard let rows else { return 220 }
-        return Double(rows) * (panel.placedMarks.map(\.settings.rowHeight).max() ?? 18)
+        return max(60, Double(rows) * (panel.placedMarks.map(\.settings.rowHeight).max() ?? 18))
     }
 
     /// A mark's data; marks that place themselves among names get them as they are.
@@ -90,13 +100,22 @@ struct PlotFigure {
     private static func description(_ panels: [Panel]) -> String {
         panels.enumerated().map { index, panel in
             let series = panel.marks.flatMap(\.series)
-            let values = series.flatMap(\.samples.y).filter(\.isFinite)
+            let values = (series.flatMap(\.samples.y) + panel.marks.flatMap(numbers)).filter(\.isFinite)
             let range =
                 values.isEmpty
                 ? "no values"
                 : "\(values.count) values from \(NumberText.significant(values.min() ?? 0, digits: 3)) "
                     + "to \(NumberText.significant(values.max() ?? 0, digits: 3))"
-            return "Panel \(index + 1): \(series.count) series, \(range)."
+            let count = series.isEmpty ? panel.marks.count { $0.records != nil } : series.count
+            return "Panel \(index + 1): \(count) series, \(range)."
         }.joined(separator: " ")
+    }
+
+    /// The numbers of a mark that is no series over x: the last column of its records that holds numbers.
+    private static func numbers(_ mark: any Mark) -> [Double] {
+        guard let table = mark.records,
+            let column = ["value", "y", "x"].lazy.compactMap(table.columns.firstIndex(of:)).first
+        else { return [] }
+        return table.rows.compactMap { Double($0[column]) }
     }
 }

@@ -83,6 +83,10 @@ struct PlotFrame: Sendable {
     var x: Categories?
     /// The names along y, from the top.
     var y: Categories?
+    /// Values along x that decide whether a log axis needs a place for zero.
+    var xValues: [Double] = []
+    /// The same along y.
+    var yValues: [Double] = []
     /// The values of all heat maps, since they share one scale of colours.
     var heats: [Double] = []
 

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Foundation
 import Training
 
 /// A plot as its author spelled it out.
@@ -35,16 +36,17 @@ struct PlotSettings: Sendable {
     /// Every query of the plot.
     var queries: [Query] {
         panels.enumerated().flatMap { panel, settings in
-            settings.placedMarks.flatMap { mark in
-                mark.settings.queries.map { query in
-                    Query(
-                        path: ["panels", "\(panel)", "marks", "\(mark.index)", mark.name, query.key],
-                        mark: mark.name,
-                        sql: query.sql,
-                        columns: query.columns
-                    )
+            settings.tallies(path: ["panels", "\(panel)", "tally"])
+                + settings.placedMarks.flatMap { mark in
+                    mark.settings.queries.map { query in
+                        Query(
+                            path: ["panels", "\(panel)", "marks", "\(mark.index)", mark.name, query.key],
+                            mark: mark.name,
+                            sql: query.sql,
+                            columns: query.columns
+                        )
+                    }
                 }
-            }
         }
     }
 }
@@ -84,6 +86,7 @@ struct AxisSettings: Configurable {
         Setting("scale", \.scale, among: ["linear", "log", "symlog"], "How values become distances."),
         Setting("constant", \.constant, in: .positive, "Where symlog turns from linear to logarithmic."),
         Setting("include", \.included, each: .finite, "Values that must be inside and labelled."),
+        Setting("zero", \.hasZero, "Whether a log axis keeps a place for zero, where zeros occur."),
         Setting("limits", \.limits, each: .finite, "The ends to keep to."),
     ]
 
@@ -92,6 +95,7 @@ struct AxisSettings: Configurable {
     var constant = 1.0
     var included: [Double] = []
     var limits: [Double] = []
+    var hasZero = false
 
     init() {}
 
@@ -102,12 +106,16 @@ struct AxisSettings: Configurable {
         guard scale != "log" || (included + limits).allSatisfy({ $0 > 0 }) else {
             throw SettingFault(.outOfRange, at: ["include"], "a log axis holds positive values only")
         }
+        guard !hasZero || scale == "log" && limits.isEmpty else {
+            throw SettingFault(.conflict, at: ["zero"], "only a log axis without limits keeps a place for zero")
+        }
     }
 
-    var axis: Axis {
+    /// The axis; `values` are those that it shows.
+    func axis(of values: [Double]) -> Axis {
         let scale: Scale =
             switch self.scale {
-            case "log": .log
+            case "log": hasZero ? logOrZero(values) : .log
             case "symlog": .symlog(constant: constant)
             default: .linear
             }
@@ -117,6 +125,13 @@ struct AxisSettings: Configurable {
             limits: limits.isEmpty ? nil : limits[0]...limits[1],
             includes: included
         )
+    }
+
+    /// Zero stands a twelfth of the axis, and at least a third of a decade, before the least positive value.
+    private func logOrZero(_ values: [Double]) -> Scale {
+        let positive = (values + included).filter { $0 > 0 && $0.isFinite }
+        guard values.contains(0), let least = positive.min(), let most = positive.max() else { return .log }
+        return .logOrZero(least: least, gap: max(log10(most / least) / 12, 1.0 / 3))
     }
 }
 
@@ -134,6 +149,13 @@ struct PanelSettings: Configurable {
             "The plot's height in pixels; 0 is 220, or what the names along y need."
         ),
         Setting(
+            "aspect",
+            \.aspect,
+            in: .closed(0...10),
+            "Width over height of the plot, instead of a height; 0 for none."
+        ),
+        Setting("tally", \.tally, "A SELECT of one text or number that is put after the title, such as a count."),
+        Setting(
             "marks",
             \.marks,
             allowed: "a list of maps",
@@ -145,6 +167,8 @@ struct PanelSettings: Configurable {
     var title = ""
     var y = Value.null
     var height = 0.0
+    var aspect = 0.0
+    var tally = ""
     var marks = Value.null
     /// The marks as read.
     private(set) var placedMarks: [(index: Int, name: String, settings: any MarkSettings)] = []
@@ -171,6 +195,11 @@ struct PanelSettings: Configurable {
             collector.add(SettingFault(.missing, at: [], "the panel has no marks", help: help))
         }
         try collector.finish()
+    }
+
+    /// The query of the title's count.
+    func tallies(path: [String]) -> [PlotSettings.Query] {
+        tally.isEmpty ? [] : [PlotSettings.Query(path: path, mark: "tally", sql: tally, columns: [])]
     }
 
     private static func mark(_ value: Value) throws -> (name: String, settings: any MarkSettings)? {

@@ -29,7 +29,7 @@ struct RunFigures {
         let whole = 1...Double(max(2, record.trace.count))
         return Figure(
             id: directive.id,
-            width: directive.isWide ? 940 : 720,
+            width: directive.drawnWidth,
             title: directive.alt,
             description: description,
             x: Axis("step", limits: Double(window.lowerBound)...Double(max(window.upperBound, window.lowerBound + 1))),
@@ -158,7 +158,6 @@ struct RunFigures {
     }
 
     private var stages: StripMark {
-        let names = [1: "stable", 2: "decay", 3: "onset", 4: "growth", 5: "recovery"]
         let segments = record.phases.filter { $0.last >= window.lowerBound && $0.first <= window.upperBound }.map {
             StripMark.Segment(
                 Double(max($0.first, window.lowerBound)),
@@ -166,8 +165,11 @@ struct RunFigures {
                 stage: $0.phase.rawValue
             )
         }
-        return StripMark(segments, names: names)
+        return StripMark(segments, names: Self.stageNames)
     }
+
+    /// The stages of a spike by their number.
+    static let stageNames = [1: "stable", 2: "decay", 3: "onset", 4: "growth", 5: "recovery"]
 
     private var divergence: [any Mark] {
         guard case .diverged(let step) = record.trace.outcome, window.contains(step) else { return [] }

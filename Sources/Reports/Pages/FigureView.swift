@@ -18,6 +18,8 @@ struct FigureView: RenderedView {
     var narrowSVG = ""
     /// Whether the figure reaches into the margin.
     var isWide = false
+    /// Width in pixels of a figure that is narrower than the column; empty for the others.
+    var width = ""
     /// Exports, such as CSV, SVG and PNG.
     var downloads: [DownloadView] = []
     /// The drawn data, at most about sixty rows.

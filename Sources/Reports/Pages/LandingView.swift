@@ -92,6 +92,10 @@ struct DashboardClaimView: TemplateView {
     /// Such as `24 of 26`; may be empty.
     var share = ""
     var trials: [TrialView] = []
+    /// The measure of each trial; empty when nothing was measured.
+    var values: [Double?] = []
+    /// The numbers that the rule compares the measure with.
+    var thresholds: [Double] = []
     /// Chapter to filter by, such as `2 The threshold`; may be empty.
     var chapter = ""
     /// Workload to filter by, such as `parabola`; may be empty.
@@ -101,7 +105,14 @@ struct DashboardClaimView: TemplateView {
     /// The command that reproduces the verdict; may be empty.
     var command = ""
 
-    var derived: [String: Any] { ["dotsHTML": TrialDots(trials).svg] }
+    var derived: [String: Any] { ["dotsHTML": picture] }
+
+    /// The trials along their measure, or, when nothing was measured, as dots or shares.
+    private var picture: String {
+        let strip = TrialStrip(trials, values: values, thresholds: thresholds).svg
+        if !strip.isEmpty { return strip }
+        return trials.count > TrialStrip.mostDots ? TrialBar(trials).svg : TrialDots(trials).svg
+    }
 }
 
 /// A chapter in the list of the landing page.

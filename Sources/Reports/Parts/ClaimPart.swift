@@ -107,6 +107,10 @@ extension ClaimOutcome {
                 spread.count > 1 ? "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" : ""
             } ?? "",
             held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } },
+            values: answer.table.columns.firstIndex(of: claim.measure).map { index in
+                answer.table.rows.map { row in row[index].number.flatMap { $0.isFinite ? $0 : nil } }
+            } ?? [],
+            thresholds: RuleThresholds.numbers(in: claim.condition, of: claim.measure),
             sensitivity: claim.grid.flatMap { grid in answer.sensitivity.map { SensitivityOutcome($0, grid) } }
         )
     }

@@ -32,6 +32,7 @@ struct FigurePart {
             svg: drawn.content.inlineSVG,
             narrowSVG: drawn.content.narrowSVG,
             isWide: directive.isWide,
+            width: directive.drawnWidth < 720 ? "\(Int(directive.drawnWidth))" : "",
             downloads: ["csv", "svg", "png", "dark.png"].map { kind in
                 DownloadView(
                     label: kind == "dark.png" ? "PNG, dark" : kind.uppercased(),
@@ -76,6 +77,9 @@ struct FigurePart {
             guard let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
                 let run = directive.run(of: experiment), let record = try context.archive.record(for: run.key)
             else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
+            if directive.view == FigureDirective.View.portrait.rawValue {
+                return try PortraitFigure(record: record, directive: directive).figure()
+            }
             return RunFigures(record, run.specification, directive).figure()
         }
         return try PlotFigure(directive: directive, results: context.results).figure()

@@ -1,0 +1,93 @@
+/// Many lines over the same places, such as all spikes aligned: each thin, their median, and the band that holds the
+/// middle 80 % of them.
+///
+/// Of fewer than five lines it shows the lines alone.
+public struct SpreadMark: Mark {
+    /// The lines; each sorted by its places.
+    public let lines: [Samples]
+    /// What they are; nil for none.
+    public var name: String?
+    /// The colour.
+    public var role: Role
+
+    /// The most thin lines that are drawn; median and band are of all.
+    public static let mostLines = 60
+    private let middle: (low: Samples, median: Samples, high: Samples)?
+
+    /// Creates a spread.
+    public init(_ lines: [Samples], name: String? = nil, role: Role = .lambdaGrad) {
+        self.lines = lines
+        self.name = name
+        self.role = role
+        middle = lines.count < 5 ? nil : SpreadMark.middle(of: lines)
+    }
+
+    /// The median with the edges of the band, or the lines when they are too few.
+    public var series: [Series] {
+        let start = name.map { $0 + ", " } ?? ""
+        guard let middle else {
+            return lines.enumerated().map { Series("\(start)line \($0 + 1)", $1) }
+        }
+        return [
+            Series(start + "10 %", middle.low), Series(start + "median", middle.median),
+            Series(start + "90 %", middle.high),
+        ]
+    }
+
+    /// The name with what is drawn.
+    private var title: String {
+        let start = name.map { $0 + ": " } ?? ""
+        guard middle != nil else { return start + (lines.count == 1 ? "one line" : "\(lines.count) lines") }
+        let shown = lines.count > Self.mostLines ? ", \(Self.mostLines) of them drawn" : ""
+        return start + "median and 10–90 % of \(lines.count)\(shown)"
+    }
+
+    /// A line in the legend, which says of how many.
+    public var key: Key? { Key(title, role: role, sample: .line(width: 1.75, .solid)) }
+
+    /// Needs room for all lines.
+    public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        x.wantsAir = false
+        for line in lines {
+            x.add(line.extent(on: axes.x))
+            y.add(line.y, on: axes.y)
+        }
+        x.wantsAir = false
+    }
+
+    /// Draws the thin lines, then the band, then the median.
+    public func draw(on canvas: inout Canvas) throws {
+        let every = max(1.0, Double(lines.count) / Double(Self.mostLines))
+        for number in 0..<min(lines.count, Self.mostLines) {
+            let line = lines[Int(Double(number) * every)]
+            try LineMark(line, role: role, width: 1, opacity: middle == nil ? 0.6 : 0.2).draw(on: &canvas)
+        }
+        guard let middle else { return }
+        let band = try Typesetter.plain(name ?? "")
+        try BandMark(low: middle.low, high: middle.high, name: band, role: role, opacity: 0.16).draw(on: &canvas)
+        try LineMark(middle.median, role: role, width: 1.75).draw(on: &canvas)
+    }
+
+    /// The quantiles at each place at which at least five lines have a value; NaN at the others.
+    private static func middle(of lines: [Samples]) -> (low: Samples, median: Samples, high: Samples) {
+        var values: [Double: [Double]] = [:]
+        for line in lines {
+            for index in 0..<line.count where line.y[index].isFinite {
+                values[line.x(at: index), default: []].append(line.y[index])
+            }
+        }
+        let places = values.keys.sorted()
+        func samples(_ level: Double) -> Samples {
+            Samples(x: places, y: places.map { quantile(level, of: (values[$0] ?? []).sorted()) })
+        }
+        return (samples(0.1), samples(0.5), samples(0.9))
+    }
+
+    /// The quantile by linear interpolation between order statistics.
+    private static func quantile(_ level: Double, of sorted: [Double]) -> Double {
+        guard sorted.count >= 5 else { return .nan }
+        let place = level * Double(sorted.count - 1)
+        let index = min(Int(place), sorted.count - 2)
+        return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
+    }
+}

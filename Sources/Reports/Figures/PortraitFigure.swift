@@ -1,0 +1,76 @@
+import Charts
+import Experiments
+import Foundation
+import Training
+
+/// The phase portrait of one spike's cycle: the squared gradient over the second moment against the curvature.
+struct PortraitFigure {
+    let record: RunRecord
+    let directive: FigureDirective
+
+    /// One spike's steps: from the end of the spike before to its own end.
+    private var cycles: [ClosedRange<Int>] {
+        var start = 1
+        return record.spikes.map { context in
+            let end = max(start, min(context.spike.end ?? record.trace.count, record.trace.count))
+            defer { start = end }
+            return min(max(start, context.spike.riseStart - 200), end)...end
+        }
+    }
+
+    /// The figure; throws a `ValueFault` where the run was not probed for it or has no such spike.
+    func figure() throws -> Figure {
+        guard record.trace[.lambdaMax].contains(where: \.isFinite), record.trace[.sumV].contains(where: \.isFinite)
+        else { throw ValueFault("a portrait needs the probes curvature and moments") }
+        let cycles = cycles
+        guard cycles.indices.contains(directive.spike - 1) else {
+            throw ValueFault("the run has \(cycles.count) spikes, so there is no spike \(directive.spike) to portray")
+        }
+        let shown = cycles[directive.spike - 1]
+        var marks: [any Mark] = [
+            RuleMark(0, label: "$|g|^2 = \\Sigma v$", direction: .vertical),
+            RuleMark(1, label: "$\\lambda_{\\max} = 2/\\eta$"),
+            NoteMark("stable, v decays", in: .bottomLeft), NoteMark("unstable, v decays", in: .topLeft),
+            NoteMark("unstable, v grows", in: .topRight), NoteMark("stable, v grows", in: .bottomRight),
+        ]
+        marks += cycles.filter { $0 != shown }.map { path($0, isMain: false) }
+        marks.append(path(shown, isMain: true))
+        return Figure(
+            id: directive.id,
+            width: directive.drawnWidth,
+            title: directive.alt,
+            description: description(shown, of: cycles.count),
+            x: Axis("$\\log_{10}(|g|^2 / \\Sigma v)$"),
+            panels: [Panel(y: Axis("$\\eta\\lambda_{\\max}/2$"), aspect: 1, marks: marks)],
+            provenance: record.key.text
+        )
+    }
+
+    private func path(_ steps: ClosedRange<Int>, isMain: Bool) -> PathMark {
+        func slice(_ column: TraceColumn) -> [Double] {
+            Array(record.trace[column].dropFirst(steps.lowerBound - 1).prefix(steps.count))
+        }
+        let x = zip(slice(.gradNorm), slice(.sumV)).map { $0 > 0 && $1 > 0 ? log10($0 * $0 / $1) : .nan }
+        let y = zip(slice(.lambdaMax), slice(.threshold)).map { $0 / $1 }
+        return PathMark(
+            Samples(x: x, y: y),
+            number: "steps \(steps.lowerBound) to \(steps.upperBound)",
+            opacity: isMain ? 1 : 0.25,
+            arrows: isMain ? 20 : 0,
+            stages: isMain ? steps.map(stage) : [],
+            stageNames: RunFigures.stageNames
+        )
+    }
+
+    private func stage(at step: Int) -> Int {
+        record.phases.first { $0.first <= step && step <= $0.last }?.phase.rawValue ?? 0
+    }
+
+    private func description(_ steps: ClosedRange<Int>, of count: Int) -> String {
+        let ratios = zip(record.trace[.lambdaMax], record.trace[.threshold]).map { $0 / $1 }
+        let values = ratios.dropFirst(steps.lowerBound - 1).prefix(steps.count).filter(\.isFinite)
+        let highest = NumberText.significant(values.max() ?? .nan, digits: 3)
+        return "Steps \(steps.lowerBound) to \(steps.upperBound), spike \(directive.spike) of \(count). "
+            + "The curvature reaches \(highest) times its threshold."
+    }
+}

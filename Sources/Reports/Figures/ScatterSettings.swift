@@ -1,0 +1,42 @@
+import Charts
+import Training
+
+/// Named points, with the line of those that none beats.
+struct ScatterSettings: MarkSettings {
+    static let name = "scatter"
+    static let summary = "Dots with their names beside them, and the frontier of those that none beats on both axes."
+    static let columns = ["x", "y"]
+    static let settings: [Setting<ScatterSettings>] = [
+        Setting("sql", \.sql, "A SELECT that gives x, y and perhaps label."),
+        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("frontier", \.hasFrontier, "Whether the line through the points that none beats is drawn."),
+        Setting("better_x", \.betterX, among: ["lower", "higher"], "What is better along x."),
+        Setting("better_y", \.betterY, among: ["lower", "higher"], "What is better along y."),
+    ]
+
+    var sql = ""
+    var role = "lambda-max"
+    var hasFrontier = false
+    var betterX = "lower"
+    var betterY = "lower"
+
+    init() {}
+
+    func join(_ frame: inout PlotFrame, _ data: MarkData) {
+        frame.xValues += data.column("x")
+        frame.yValues += data.column("y")
+    }
+
+    func marks(_ data: MarkData) -> [any Mark] {
+        let (x, y, labels) = (data.column("x"), data.column("y"), data.words("label"))
+        let entries = x.indices.map { ScatterMark.Entry(x: x[$0], y: y[$0], label: labels?[$0] ?? "") }
+        return [
+            ScatterMark(
+                entries,
+                role: Role(rawValue: role) ?? .lambdaMax,
+                hasFrontier: hasFrontier,
+                lowerIsBetter: (betterX == "lower", betterY == "lower")
+            )
+        ]
+    }
+}

@@ -1,0 +1,30 @@
+import Charts
+import Training
+
+/// Many lines with their median and the band of their middle 80 %.
+struct SpreadSettings: MarkSettings {
+    static let name = "spread"
+    static let summary =
+        "Thin lines, one for each value of line, with their median and 10–90 % band from five lines on."
+    static let columns = ["x", "y", "line"]
+    static let settings: [Setting<SpreadSettings>] = [
+        Setting("sql", \.sql, "A SELECT that gives x, y and line (which line), ordered by x."),
+        Setting("name", \.title, "What the lines are; maths between dollars."),
+        Setting("role", \.role, among: Marks.roles, "The colour."),
+    ]
+
+    var sql = ""
+    var title = ""
+    var role = "lambda-grad"
+
+    init() {}
+
+    func marks(_ data: MarkData) -> [any Mark] {
+        let (x, y) = (data.column("x"), data.column("y"))
+        let lines = data.groups("line").map { group in
+            let rows = group.rows.sorted { (x[$0], $0) < (x[$1], $1) }
+            return Samples(x: rows.map { x[$0] }, y: rows.map { y[$0] })
+        }
+        return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: Role(rawValue: role) ?? .lambdaGrad)]
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// The numbers that a claim's rule compares its measure with.
+enum RuleThresholds {
+    /// The numbers, where the rule says so plainly: `lead >= 0`, `0 < lead`, `ratio BETWEEN 0.9 AND 1.1`.
+    static func numbers(in condition: String, of measure: String) -> [Double] {
+        guard !measure.isEmpty else { return [] }
+        let number = "([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
+        let name = "\\b" + NSRegularExpression.escapedPattern(for: measure) + "\\b"
+        let patterns = [
+            "(?<![-+*/.\\w]\\s?)\(name)\\s*[<>]=?\\s*\(number)(?!\\s*[-+*/.\\w])",
+            "(?<![-+*/.\\w]\\s?)\(number)\\s*[<>]=?\\s*\(name)(?!\\s*[-+*/.])",
+            "(?<![-+*/.\\w]\\s?)\(name)\\s+BETWEEN\\s+\(number)\\s+AND\\s+\(number)(?!\\s*[-+*/.\\w])",
+        ]
+        var found: [Double] = []
+        for pattern in patterns {
+            guard let expression = try? NSRegularExpression(pattern: pattern, options: [.caseInsensitive]) else {
+                continue
+            }
+            for match in expression.matches(in: condition, range: NSRange(condition.startIndex..., in: condition)) {
+                for group in 1..<match.numberOfRanges {
+                    guard let range = Range(match.range(at: group), in: condition),
+                        let value = Double(condition[range]), !found.contains(value)
+                    else { continue }
+                    found.append(value)
+                }
+            }
+        }
+        return found
+    }
+}

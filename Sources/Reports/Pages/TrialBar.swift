@@ -1,0 +1,30 @@
+import Foundation
+
+/// Trials of which nothing was measured, when they are too many for dots: the shares of what became of them.
+struct TrialBar {
+    private let trials: [TrialView]
+
+    init(_ trials: [TrialView]) {
+        self.trials = trials
+    }
+
+    /// Inline SVG of 120 × 28 pixels; empty without trials.
+    var svg: String {
+        guard !trials.isEmpty else { return "" }
+        let counts = [true, false, nil].map { kind in trials.count { $0.held == kind } }
+        var left = 0.0
+        var body = ""
+        for (count, name) in zip(counts, ["held", "lost", "unknown"]) where count > 0 {
+            let width = 120 * Double(count) / Double(trials.count)
+            body +=
+                "<rect class=\"\(name)\" x=\"\(Self.text(left))\" y=\"9\" width=\"\(Self.text(width))\" height=\"10\"/>"
+            left += width
+        }
+        return """
+            <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
+            \(body)</svg>
+            """
+    }
+
+    private static func text(_ value: Double) -> String { String(format: "%.1f", value) }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// A claim's trials along their measure, 120 × 28 pixels: a dot for each, or their quantiles where they are many.
+///
+/// A disc held, a cross failed, a ring gave no answer; a dashed line stands where the rule compares the measure with a
+/// number, a short one at the median otherwise. The picture is for the eye only; the numbers stand beside it.
+struct TrialStrip {
+    private static let size = (width: 120.0, height: 28.0)
+    /// More trials than this are shown by quantiles.
+    static let mostDots = 60
+
+    private let trials: [TrialView]
+    private let values: [Double?]
+    private let thresholds: [Double]
+
+    /// A strip of trials with their values, which are as many.
+    init(_ trials: [TrialView], values: [Double?], thresholds: [Double]) {
+        self.trials = trials
+        self.values = values.count == trials.count ? values : []
+        self.thresholds = thresholds
+    }
+
+    /// Inline SVG; empty when nothing was measured.
+    var svg: String {
+        let known = values.compactMap(\.self).filter(\.isFinite).sorted()
+        guard let low = known.first, let high = known.last else { return "" }
+        let all = known + thresholds
+        let isLog = (all.min() ?? 0) > 0 && high / low > 300
+        func ruler(_ value: Double) -> Double { isLog ? log10(value) : value }
+        let (start, end) = (ruler(all.min() ?? low), ruler(all.max() ?? high))
+        func place(_ value: Double) -> Double {
+            let margin = 6.0
+            guard start < end else { return Self.size.width / 2 }
+            return margin + (ruler(value) - start) / (end - start) * (Self.size.width - 2 * margin)
+        }
+        let body = known.count > Self.mostDots ? quantiles(known, place) : dots(place)
+        let ticks =
+            thresholds.isEmpty
+            ? "<path class=\"median\" d=\"M\(number(place(Self.quantile(0.5, of: known)))) 4v18\"/>"
+            : "<path class=\"threshold\" d=\"\(thresholds.map { "M\(number(place($0))) 1v26" }.joined())\"/>"
+        return """
+            <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
+            <path class="base" d="M0 25.5h120"/>\(body)\(ticks)</svg>
+            """
+    }
+
+    /// A mark for each trial, set a little apart in height so that equal values are seen as many.
+    private func dots(_ place: (Double) -> Double) -> String {
+        var paths: [String: String] = [:]
+        for (index, trial) in trials.enumerated() {
+            guard let value = values[index], value.isFinite else { continue }
+            let turn = (Double(index) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1)
+            let (x, y) = (place(value), trials.count == 1 ? 13 : 5 + 15 * turn)
+            let kind = trial.held.map { $0 ? "held" : "failed" } ?? "open"
+            paths[kind, default: ""] +=
+                trial.held == false
+                ? "M\(number(x - 2.2)) \(number(y - 2.2))l4.4 4.4m0-4.4l-4.4 4.4"
+                : "M\(number(x - 2.4)) \(number(y))a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0-4.8 0z"
+        }
+        return ["held", "failed", "open"].map { kind in
+            paths[kind].map { "<path class=\"\(kind)\" d=\"\($0)\"/>" } ?? ""
+        }.joined()
+    }
+
+    /// The whole range as a line, the middle 80 % and the middle half as boxes.
+    private func quantiles(_ sorted: [Double], _ place: (Double) -> Double) -> String {
+        func span(_ low: Double, _ high: Double) -> (left: Double, width: Double) {
+            let (left, right) = (place(Self.quantile(low, of: sorted)), place(Self.quantile(high, of: sorted)))
+            return (left, max(1.5, right - left))
+        }
+        func box(_ span: (left: Double, width: Double), _ half: Double) -> String {
+            "M\(number(span.left)) \(number(13 - half))h\(number(span.width))v\(number(2 * half))h-\(number(span.width))z"
+        }
+        let (all, most, middle) = (span(0, 1), span(0.1, 0.9), span(0.25, 0.75))
+        return "<path class=\"range\" d=\"M\(number(all.left)) 13h\(number(all.width))\"/>"
+            + "<path class=\"most\" d=\"\(box(most, 5))\"/><path class=\"held\" d=\"\(box(middle, 5))\"/>"
+            + "<path class=\"middle\" d=\"M\(number(place(Self.quantile(0.5, of: sorted)))) 6v14\"/>"
+    }
+
+    private static func quantile(_ level: Double, of sorted: [Double]) -> Double {
+        let place = level * Double(sorted.count - 1)
+        let index = min(Int(place), max(0, sorted.count - 2))
+        guard sorted.count > 1 else { return sorted[0] }
+        return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
+    }
+
+    private func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
+    }
+}
