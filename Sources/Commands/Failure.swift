@@ -53,8 +53,10 @@ enum Failure: Error {
 
     /// What the machine could not do, in one sentence: the system's own words with the file they are about.
     static func sentence(of error: any Error) -> String {
+        // Only the system's own errors are spoken for; ours describe themselves, which they no longer do once they are cast.
+        let own = error
         let error = error as NSError
-        guard error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain else { return "\(error)" }
+        guard error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain else { return "\(own)" }
         let reason = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? error
         let words =
             reason.domain == NSPOSIXErrorDomain

@@ -1,40 +1,67 @@
 import Foundation
 import PackagePlugin
 
-/// Gives a module a file with the digest of the sources that decide its results.
+/// Gives a module files that tell of sources: the digest of those that decide its results, or their texts.
 @main
 struct DigestPlugin: BuildToolPlugin {
-    /// By module: the type that holds the digest, what it is, and the modules whose sources it covers.
-    private static let digests: [String: (type: String, summary: String, modules: Set<String>)] = [
-        "Experiments": (
-            "CoreVersion", "The version of the numeric core: part of every run's key.",
-            ["CKernels", "Tensors", "Curvature", "Training", "Experiments"]
-        ),
-        "Reports": (
-            "RendererVersion", "The version of the renderer: part of every page's key, and of no run's.",
-            ["Diagnostics", "Charts", "Storage", "Reports"]
-        ),
+    /// A file to be written for a module.
+    private struct Product {
+        /// `digest` or `texts`.
+        var kind: String
+        /// The type that the file declares.
+        var type: String
+        /// What it is.
+        var summary: String
+        /// The modules whose sources it tells of.
+        var modules: Set<String>
+    }
+
+    private static let core: Set<String> = ["CKernels", "Tensors", "Curvature", "Training", "Experiments"]
+
+    private static let products: [String: [Product]] = [
+        "Experiments": [
+            Product(
+                kind: "digest",
+                type: "CoreVersion",
+                summary: "The version of the numeric core: part of every run's key.",
+                modules: core
+            )
+        ],
+        "Reports": [
+            Product(
+                kind: "digest",
+                type: "RendererVersion",
+                summary: "The version of the renderer: part of every page's key, and of no run's.",
+                modules: ["Diagnostics", "Charts", "Storage", "Reports"]
+            ),
+            Product(
+                kind: "texts",
+                type: "CompiledSources",
+                summary: "The sources from which this program was compiled, as far as pages may show them.",
+                modules: core.union(["Diagnostics", "Storage"])
+            ),
+        ],
     ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        guard let digest = Self.digests[target.name] else { return [] }
-        let sources = context.package.targets
-            .filter { digest.modules.contains($0.name) }
-            .compactMap { $0 as? any SourceModuleTarget }
-            .flatMap { Self.sources(of: $0) + Self.resources(of: $0) }
-            .filter { !$0.path.contains("/.build") }
-            .sorted { $0.path < $1.path }
-        let output = context.pluginWorkDirectoryURL.appending(path: "\(digest.type).swift")
+        let tool = try context.tool(named: "DigestTool").url
         let root = context.package.directoryURL.path
-        return [
-            .buildCommand(
-                displayName: "Digesting the sources of \(digest.type)",
-                executable: try context.tool(named: "DigestTool").url,
-                arguments: [output.path, digest.type, digest.summary, root] + sources.map(\.path),
+        return Self.products[target.name, default: []].map { product in
+            let sources = context.package.targets
+                .filter { product.modules.contains($0.name) }
+                .compactMap { $0 as? any SourceModuleTarget }
+                .flatMap { Self.sources(of: $0) + (product.kind == "digest" ? Self.resources(of: $0) : []) }
+                .filter { !$0.path.contains("/.build") }
+                .sorted { $0.path < $1.path }
+            let output = context.pluginWorkDirectoryURL.appending(path: "\(product.type).swift")
+            return .buildCommand(
+                displayName: "Reading the sources of \(product.type)",
+                executable: tool,
+                arguments: [product.kind, output.path, product.type, product.summary, root] + sources.map(\.path),
                 inputFiles: sources,
                 outputFiles: [output]
             )
-        ]
+        }
     }
 
     /// The files of a module that decide what it does: Swift, or C with its headers, which are no sources to SwiftPM.

@@ -1,31 +1,64 @@
 import CCrypto
 import Foundation
 
-/// Writes a Swift file that holds a digest of sources: `DigestTool OUTPUT TYPE SUMMARY ROOT SOURCE…`.
+/// Writes a Swift file that tells of sources: `DigestTool digest|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
 ///
-/// The digest covers each source's path below ROOT and its bytes, in the order of the paths.
+/// A digest covers each source's path below ROOT and its bytes, in the order of the paths; texts are the sources
+/// themselves, so that a program can show what it was made of.
 @main
 struct DigestTool {
     static func main() throws {
         let arguments = CommandLine.arguments
-        precondition(arguments.count > 5, "OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
-        let (output, type, summary) = (arguments[1], arguments[2], arguments[3])
-        let root = arguments[4].hasSuffix("/") ? arguments[4] : arguments[4] + "/"
-        var bytes = Data()
-        for path in arguments[5...].sorted() {
+        precondition(arguments.count > 6, "digest|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
+        let (kind, output, type, summary) = (arguments[1], arguments[2], arguments[3], arguments[4])
+        let root = arguments[5].hasSuffix("/") ? arguments[5] : arguments[5] + "/"
+        let sources = try arguments[6...].sorted().map { path in
             let name = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
-            let content = try Data(contentsOf: URL(filePath: path))
-            bytes += Data("\(name)\n\(content.count)\n".utf8) + content
+            return (path: name, content: try Data(contentsOf: URL(filePath: path)))
         }
         let source = """
             /// \(summary)
+            \(kind == "texts" ? texts(sources, type) : digest(sources, type))
+
+            """
+        try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
+    }
+
+    private typealias Source = (path: String, content: Data)
+
+    private static func digest(_ sources: [Source], _ type: String) -> String {
+        let bytes = sources.reduce(into: Data()) { bytes, source in
+            bytes += Data("\(source.path)\n\(source.content.count)\n".utf8) + source.content
+        }
+        return """
             public enum \(type) {
                 /// A digest of the sources, 64 hexadecimal digits.
                 public static let digest = "\(digest(bytes))"
             }
-
             """
-        try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
+    }
+
+    private static func texts(_ sources: [Source], _ type: String) -> String {
+        let entries = sources.map { source in
+            let text = String(decoding: source.content, as: UTF8.self)
+            let marks = marks(around: text)
+            return "        (\"\(source.path)\", \(marks)\"\"\"\n\(text)\n\"\"\"\(marks)),"
+        }
+        return """
+            enum \(type) {
+                /// Path and text of every source, by path.
+                static let files: [(path: String, text: String)] = [
+            \(entries.joined(separator: "\n"))
+                ]
+            }
+            """
+    }
+
+    /// As many number signs as no run of them in the text has.
+    private static func marks(around text: String) -> String {
+        var marks = "#"
+        while text.contains(marks) { marks += "#" }
+        return marks
     }
 
     private static func digest(_ bytes: Data) -> String {

@@ -15,7 +15,7 @@ import Testing
     }
 
     /// The messages of the program tell readers to install these.
-    @Test(arguments: ["libjs-katex", "fonts-katex", "fonts-dejavu-core"])
+    @Test(arguments: ["libjs-katex", "fonts-katex", "libjs-highlight.js", "fonts-dejavu-core"])
     func namesWhatIsReadAtRunTime(package: String) throws {
         #expect(try Repository.text(".ci/setup").contains(package))
     }

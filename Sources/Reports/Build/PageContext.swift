@@ -126,6 +126,8 @@ struct ChapterResolver: ProseResolver {
             case let query as QueryDirective: return try QueryPart(query, placed, context).html()
             case let figure as FigureDirective: return try FigurePart(figure, placed, context).html()
             case let claim as ClaimDirective: return try ClaimPart(claim, placed, context).html()
+            case let source as SourceDirective:
+                return try SourcePart(directive: source, placed: placed, context: context).html()
             default: return ""
             }
         } catch let fault as QueryFault {

@@ -15,6 +15,9 @@ public final class Site {
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
     let figures: FigureStore
+    private let listings: DerivedStore
+    /// Made when a page first shows a source: a book without any needs no such library.
+    private var highlighter: Highlighter?
     private let output: URL
     private let formulas: FormulaCache
     private let katex: KatexLibrary
@@ -38,6 +41,7 @@ public final class Site {
         katex = try KatexLibrary.find()
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
         figures = FigureStore(archive: archive, folder: output.appending(path: "site"))
+        listings = DerivedStore(archive: archive, kind: "listing")
     }
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
@@ -45,6 +49,8 @@ public final class Site {
         let queries = SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
         try self.formulas.kept.save()
+        // A page that cannot be made for want of a package is no fault of the book.
+        if plan.book.showsSources { _ = try highlighting() }
         return Faults(queries + formulas).diagnostics
     }
 
@@ -104,9 +110,8 @@ public final class Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
-        let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept].map { try $0.save() }.contains(
-            true
-        )
+        let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept, listings]
+            .map { try $0.save() }.contains(true)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
             if isFresh { try forgetStale() }
@@ -177,6 +182,8 @@ public final class Site {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
         let queries = placed.flatMap { Results.queries(of: $0.directive) }
         try formulas.kept.forget(except: formulas.keys)
+        let shown = try placed.compactMap { try ($0.directive as? SourceDirective).map { try Listing($0) } }
+        if !shown.isEmpty { try listings.forget(except: Set(shown.map(highlighting().key))) }
         try results.kept.forget(except: Set(queries.map(results.key)))
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(Results.texts)
@@ -194,6 +201,16 @@ public final class Site {
             return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
         }
         return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
+    }
+
+    /// A piece of source with its words marked by kind; throws `HighlightLibrary.Failure`.
+    func highlighted(_ listing: Listing) throws -> String { try highlighting().html(listing) }
+
+    private func highlighting() throws -> Highlighter {
+        if let highlighter { return highlighter }
+        let made = Highlighter(library: try HighlightLibrary.find(), kept: listings)
+        highlighter = made
+        return made
     }
 
     private var folderOfSite: URL { output.appending(path: "site") }
@@ -224,6 +241,13 @@ public final class Site {
                 )
             }
         }
+    }
+}
+
+extension Book {
+    /// Whether any chapter shows a source.
+    fileprivate var showsSources: Bool {
+        chapters.contains { $0.orderedDirectives.contains { $0.directive is SourceDirective } }
     }
 }
 

@@ -30,6 +30,7 @@ enum Directives {
     /// Every kind of directive by the word in braces.
     static let kinds: [any Directive.Type] = [
         ExperimentDirective.self, QueryDirective.self, FigureDirective.self, ClaimDirective.self,
+        SourceDirective.self,
     ]
 
     /// The directive of a fence; throws `Faults`.

@@ -98,7 +98,7 @@ struct LabelTable: Sendable {
 
     private mutating func addDirectives(_ chapter: Chapter) {
         var counts: [String: Int] = [:]
-        for placed in chapter.orderedDirectives {
+        for placed in chapter.orderedDirectives where !placed.id.isEmpty {
             guard let word = Self.word(of: placed.directive) else {
                 add(placed.id, label(placed.id, text: placed.id, number: "", chapter, placed.place))
                 continue
@@ -117,6 +117,7 @@ struct LabelTable: Sendable {
     private static func word(of directive: any Directive) -> String? {
         switch directive {
         case is FigureDirective: "Figure"
+        case is SourceDirective: "Listing"
         case let query as QueryDirective where !query.isHidden: "Table"
         default: nil
         }

@@ -36,8 +36,22 @@ public struct Plan: Sendable {
             guard let figure = directive.directive as? FigureDirective else { continue }
             faults += figures.faults(of: figure, directive)
         }
+        faults += placed.compactMap { Self.fault(ofSource: $0.directive) }
         faults += DashboardCheck(book: book, labels: labels).faults
         self.faults = Faults(faults).diagnostics
+    }
+
+    /// What is wrong with a listing's file, declaration or lines.
+    private static func fault(ofSource placed: PlacedDirective) -> Diagnostic? {
+        guard let source = placed.directive as? SourceDirective else { return nil }
+        do {
+            _ = try Listing(source)
+            return nil
+        } catch let fault as SettingFault {
+            return placed.source.diagnostic(fault, of: SourceDirective.name)
+        } catch {
+            return Diagnostic("source.unreadable", at: placed.place, "\(error)")
+        }
     }
 
     /// Every key of the book, without repeats, in the order of the chapters.
@@ -66,14 +80,15 @@ public struct Plan: Sendable {
     }
 
     /// What a chapter's results depend on: its directives as written, those of other chapters from which it takes
-    /// numbers, and the queries that all these read by name.
+    /// numbers, the queries that all these read by name, and the sources that it shows.
     func texts(behindChapter index: Int) -> [String] {
         let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
         let placed = book.chapters.enumerated().flatMap { chapter, content in
             content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }
         }
         let queries = placed.flatMap { Results.texts(of: $0.directive) }
-        return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted()
+        let listings = placed.compactMap { ($0.directive as? SourceDirective).flatMap { try? Listing($0).text } }
+        return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted() + listings
     }
 
     /// The keys of one experiment; empty when there is none of that name.

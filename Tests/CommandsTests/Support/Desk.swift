@@ -87,7 +87,7 @@ final class Desk: Sendable {
         private let output: URL
         private let notes: URL
 
-        fileprivate init(_ arguments: [String], in folder: URL) throws {
+        fileprivate init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
             let name = UUID().uuidString
             output = FileManager.default.temporaryDirectory.appending(path: "\(name).out")
             notes = FileManager.default.temporaryDirectory.appending(path: "\(name).err")
@@ -96,6 +96,7 @@ final class Desk: Sendable {
             process.arguments = arguments
             process.currentDirectoryURL = folder
             process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "100"]) { $1 }
+                .merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice
             // Files rather than pipes, which a chatty program could fill.
             process.standardOutput = try FileHandle(forWritingTo: output)
@@ -125,6 +126,11 @@ final class Desk: Sendable {
     /// Calls the program and waits for its end.
     @discardableResult
     func call(_ arguments: String...) throws -> Outcome { try Call(arguments, in: folder).outcome() }
+
+    /// Calls the program with variables of its environment set.
+    func call(environment: [String: String], _ arguments: String...) throws -> Outcome {
+        try Call(arguments, in: folder, environment: environment).outcome()
+    }
 
     /// Calls the program with the words of a line.
     func call(line: String) throws -> Outcome {

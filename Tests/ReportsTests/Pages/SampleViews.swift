@@ -75,6 +75,17 @@ enum SampleViews {
         commands: "spikebook run \(hostile)"
     )
 
+    static let listing = ListingView(
+        id: "code-one",
+        number: "Listing 1.1",
+        label: hostile,
+        language: "swift",
+        codeHTML: "<span class=\"hljs-keyword\">let</span>",
+        captionHTML: "A line.",
+        place: hostile,
+        href: "sources/one.swift.txt"
+    )
+
     static let query = QueryView(
         id: "onset",
         number: "Table 1.1",
@@ -180,6 +191,7 @@ enum SampleViews {
         try add(figure)
         try add(claim)
         try add(experiment)
+        try add(listing)
         try add(query)
         try add(landing)
         try add(badge)

@@ -65,12 +65,13 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         let markup = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let rules = style.replacing(/\/\*[^*]*\*\//, with: "").replacing(/\{[^{}]*\}/, with: "{}")
-        // Classes of KaTeX, of the dots' Swift code, and of the Markdown writer.
+        // Classes of KaTeX, of highlight.js, of the dots' Swift code, and of the Markdown writer.
         let elsewhere: Set<String> = [
             "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range", "most", "middle", "lost", "unknown",
             "heading-link", "task", "footnote-ref",
             "sidenote", "sidenote-number", "sidenote-back", "callout", "callout-title", "callout-tip",
             "callout-important", "callout-warning", "callout-caution", "align-right", "align-centre", "missing",
+            "hljs-keyword", "hljs-type", "hljs-literal", "hljs-number", "hljs-string", "hljs-meta", "hljs-comment",
         ]
         for use in rules.matches(of: /\.([a-z][a-z-]+)/) {
             let name = String(use.1)

@@ -1,0 +1,70 @@
+import Experiments
+import Foundation
+
+/// Marks the words of sources by kind, with highlight.js; the script starts with the first text that is not kept.
+final class Highlighter {
+    private let library: HighlightLibrary
+    /// Marked texts, kept between builds.
+    private let kept: DerivedStore
+    private var engine: ScriptEngine?
+
+    init(library: HighlightLibrary, kept: DerivedStore) {
+        self.library = library
+        self.kept = kept
+    }
+
+    /// A listing as HTML; throws `HighlightLibrary.Failure`.
+    func html(_ listing: Listing) throws -> String {
+        let key = key(of: listing)
+        if let data = try kept.content(key) { return String(decoding: data, as: UTF8.self) }
+        let (html, failed) = try started().call("spikebookHighlight", listing.text, listing.language)
+        guard !failed else { throw HighlightLibrary.Failure.damaged(html) }
+        kept.keep(Data(html.utf8), under: key)
+        return html
+    }
+
+    /// The key under which a marked text is kept.
+    func key(of listing: Listing) -> String {
+        Digest.sha256("highlight \(library.version)\n\(Self.after)\n\(listing.language)\n\(listing.text)")
+    }
+
+    private func started() throws -> ScriptEngine {
+        if let engine { return engine }
+        guard let engine = ScriptEngine(), let script = try? Data(contentsOf: library.script) else {
+            throw HighlightLibrary.Failure.damaged("\(library.script.path) cannot be read")
+        }
+        for part in [Data(Self.before.utf8), script, Data(Self.after.utf8)] {
+            if let message = engine.evaluate(part) {
+                throw HighlightLibrary.Failure.damaged("\(library.script.path) does not run: \(message)")
+            }
+        }
+        self.engine = engine
+        return engine
+    }
+
+    /// Words that became keywords after version 9 was made.
+    private static let keywords =
+        "actor any async await borrowing consuming each isolated nonisolated package sending some throws unsafe yield"
+
+    /// The script looks for the window of a browser, and tells its console that it is of the old version.
+    private static let before = "var self = this; var console = { log: function () {}, error: function () {} };"
+
+    /// What the old grammar lacks: newer keywords, types in the head of a function, numbers that begin with a digit.
+    private static let after = #"""
+        var spikebookSwift = hljs.getLanguage("swift");
+        spikebookSwift.keywords.keyword += " \#(keywords)";
+        function spikebookMode(modes, name) {
+            return modes.filter(function (mode) { return mode.className === name; }).pop();
+        }
+        (function (modes) {
+            var type = spikebookMode(modes, "type"), head = spikebookMode(modes, "function");
+            var places = [head, spikebookMode(head.contains, "params")].concat(head.contains);
+            places.forEach(function (place) {
+                if (place.className !== "title") { place.contains = (place.contains || []).concat([type]); }
+            });
+            spikebookMode(modes, "number").begin =
+                "\\b(0x[a-fA-F0-9_]+(\\.[a-fA-F0-9p_]+)?|0b[01_]+|0o[0-7_]+|\\d[\\d_]*(\\.[\\deE_]+)?)\\b";
+        })(spikebookSwift.contains);
+        function spikebookHighlight(text, language) { return hljs.highlight(language, text, true).value; }
+        """#
+}

@@ -1,0 +1,191 @@
+/// A declaration of a Swift source.
+struct SwiftDeclaration: Sendable, Hashable {
+    /// The types around it and its own name.
+    var path: [String]
+    /// The labels of its arguments, such as `(_:by:)`; empty for what takes none.
+    var labels = ""
+    var isExtension = false
+    /// Its lines from 1, without its documentation.
+    var lines: ClosedRange<Int>
+
+    /// The name by which authors ask for it.
+    var name: String { path.joined(separator: ".") + labels }
+}
+
+/// Finds the declarations of a source: types, functions, variables, cases, with their members, not what is within bodies.
+struct SwiftDeclarations {
+    private let source: SwiftTokens
+    private var index = 0
+    private var found: [SwiftDeclaration] = []
+
+    private init(_ text: String) {
+        source = SwiftTokens(text)
+    }
+
+    /// The declarations from the top, members behind their types.
+    static func all(in text: String) -> [SwiftDeclaration] {
+        var reader = SwiftDeclarations(text)
+        reader.read(in: [], until: reader.tokens.count)
+        return reader.found
+    }
+
+    private var tokens: [SwiftTokens.Token] { source.tokens }
+
+    private func text(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].text : "" }
+
+    /// Reads the members of a type, or the top of a file.
+    private mutating func read(in path: [String], until end: Int) {
+        /// The first token of the declaration under way: its attributes and modifiers come before its keyword.
+        var start = index
+        while index < end {
+            let before = index
+            guard tokens[index].kind != .string, let isDeclared = step(in: path, from: start) else {
+                index += 1
+                continue
+            }
+            index = max(index, before + 1)
+            if isDeclared { start = index }
+        }
+    }
+
+    /// Reads one thing; true when a declaration, or what is none at all, has come to its end; nil for a mere word.
+    private mutating func step(in path: [String], from start: Int) -> Bool? {
+        switch text(index) {
+        case "class" where ["func", "var", "let", "subscript"].contains(text(index + 1)): return nil
+        case "struct", "class", "enum", "actor", "protocol", "extension": readType(in: path, from: start)
+        case "func", "init", "deinit", "subscript": readFunction(in: path, from: start)
+        case "var", "let", "typealias", "associatedtype", "case": readValue(in: path, from: start)
+        case "import", "#":
+            let line = tokens[index].line
+            while index < tokens.count, tokens[index].line == line { index += 1 }
+        case "(", "[":
+            index = source.end(of: index) + 1
+            return false
+        case "{": index = source.end(of: index) + 1
+        default: return nil
+        }
+        return true
+    }
+
+    private mutating func readType(in path: [String], from start: Int) {
+        let isExtension = text(index) == "extension"
+        var names = [text(index + 1)]
+        var place = index + 2
+        while isExtension, text(place) == "." {
+            names.append(text(place + 1))
+            place += 2
+        }
+        while place < tokens.count, text(place) != "{" {
+            place = ["(", "["].contains(text(place)) ? source.end(of: place) + 1 : place + 1
+        }
+        let end = place < tokens.count ? source.end(of: place) : tokens.count - 1
+        add(path + names, isExtension: isExtension, from: start, to: end)
+        index = place + 1
+        read(in: path + names, until: end)
+        index = end + 1
+    }
+
+    private mutating func readFunction(in path: [String], from start: Int) {
+        var name = text(index)
+        var place = index + 1
+        if name == "func" {
+            name = text(place)
+            place += 1
+            // An operator is made of signs.
+            while tokens.indices.contains(place), tokens[place - 1].kind == .sign, tokens[place].kind == .sign,
+                tokens[place].isClose, text(place) != "("
+            {
+                name += text(place)
+                place += 1
+            }
+        }
+        var labels = ""
+        if name != "deinit" {
+            while place < tokens.count, text(place) != "(" { place += 1 }
+            let close = source.end(of: place)
+            labels = self.labels(from: place + 1, to: close)
+            place = close + 1
+        }
+        let end = extent(from: place, endsWithBody: true)
+        add(path + [name], labels: labels, from: start, to: end)
+        index = end + 1
+    }
+
+    private mutating func readValue(in path: [String], from start: Int) {
+        let isCase = text(index) == "case"
+        let end = extent(from: index + 1, endsWithBody: false)
+        var place = index + 1
+        while place <= end {
+            if tokens[place].kind == .word { add(path + [text(place)], from: start, to: end) }
+            guard isCase else { break }
+            // Further cases stand behind commas.
+            while place <= end, text(place) != "," {
+                place = ["(", "["].contains(text(place)) ? source.end(of: place) + 1 : place + 1
+            }
+            place += 1
+        }
+        index = end + 1
+    }
+
+    private mutating func add(
+        _ path: [String],
+        labels: String = "",
+        isExtension: Bool = false,
+        from start: Int,
+        to end: Int
+    ) {
+        let path = path.map { $0.replacing("`", with: "") }
+        let lines = tokens[start].line...max(tokens[start].line, tokens[min(end, tokens.count - 1)].lastLine)
+        found.append(SwiftDeclaration(path: path, labels: labels, isExtension: isExtension, lines: lines))
+    }
+
+    /// The labels of the parameters between two places.
+    private func labels(from first: Int, to close: Int) -> String {
+        var labels = ""
+        var place = first
+        var angles = 0
+        var isLabelNext = true
+        while place < close {
+            switch text(place) {
+            case "(", "[", "{": place = source.end(of: place)
+            case "<": angles += 1
+            case ">" where text(place - 1) != "-": angles = max(0, angles - 1)
+            case "," where angles == 0: isLabelNext = true
+            case _ where isLabelNext && tokens[place].kind == .word:
+                labels += text(place) + ":"
+                isLabelNext = false
+            default: break
+            }
+            place += 1
+        }
+        return "(\(labels))"
+    }
+
+    /// The last token of a declaration whose head reaches up to `place`.
+    private func extent(from place: Int, endsWithBody: Bool) -> Int {
+        var place = place
+        while place < tokens.count {
+            let isNewLine = place > 0 && tokens[place].line > tokens[place - 1].lastLine
+            if isNewLine, !goesOn(at: place) { break }
+            switch text(place) {
+            case "{":
+                place = source.end(of: place)
+                if endsWithBody { return place }
+            case "(", "[": place = source.end(of: place)
+            case "}", ")", "]", ";": return place - 1
+            default: break
+            }
+            place += 1
+        }
+        return place - 1
+    }
+
+    /// Whether the line that begins with a token goes on with what the line before began.
+    private func goesOn(at place: Int) -> Bool {
+        let (before, token) = (tokens[place - 1], tokens[place])
+        if before.kind == .sign, "=,+-*/&|<:.".contains(before.text) { return true }
+        if token.kind == .sign { return !"@#})];".contains(token.text) }
+        return ["where", "throws", "async", "rethrows", "else", "as", "is", "in"].contains(token.text)
+            || ["where", "return", "in"].contains(before.text)
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// A listing in the page.
+struct SourcePart {
+    let directive: SourceDirective
+    let placed: PlacedDirective
+    let context: PageContext
+
+    func html() throws -> String {
+        let listing = try Listing(directive)
+        let path = "sources/\(listing.file).txt"
+        context.files[path] = Data((Listing.source(of: listing.file) ?? "").utf8)
+        let view = ListingView(
+            id: directive.id,
+            number: context.plan.labels.labels[directive.id]?.text ?? "",
+            label: directive.declaration.isEmpty ? listing.file : directive.declaration,
+            language: listing.language,
+            codeHTML: try context.site.highlighted(listing),
+            captionHTML: context.inline(directive.caption, at: placed.source.place(of: ["caption"])),
+            place: "\(listing.file), lines \(listing.lines.lowerBound)–\(listing.lines.upperBound)",
+            href: path
+        )
+        return try context.templates.render(view)
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+import Training
+
+@testable import Reports
+
+/// Declarations of Swift sources, found without a compiler.
+@Suite struct Declarations {
+    private static let sample = #"""
+        import Tensors
+
+        /// A walk.
+        @frozen public struct Walk<S: Scalar>: Sendable where S: Real {
+            // not documentation
+            public static let text = "func no() { \("}" + "{") }", other = 1
+            /// Two lines,
+            /// here.
+            @inlinable
+            public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+            var width: Int {
+                get { 1 }
+                set { /* } */ }
+            }
+            static let long: [String] =
+                ["a"]
+                + more.map { $0 }
+            init?(_ a: [String: Int], by b: (Int, Int) -> Void = { _, _ in }, c d: Map<A, B>) { }
+            func dot(_ a: Int) -> Int
+            { a }
+            func dot(_ a: Int, _ b: Int) async throws -> Int {
+                func inner() {}
+                return """
+                    } \(a) {
+                    """.count
+            }
+            class func make() {}
+            subscript(_ i: Int, at j: Int) -> Int { 0 }
+            enum Kind: String { case one, two = "}", `default`
+                case three(a: Int, b: Int)
+            }
+        }
+        #if DEBUG
+        extension Walk.Kind: Hashable {
+            func hash(into hasher: inout Hasher) {}
+        }
+        #endif
+        protocol P {
+            associatedtype Q: Sendable
+            func ask() throws
+            var q: Q { get }
+        }
+        func global() {}
+        let pattern = /\{"/, after = 2
+        """#
+
+    private static let found = SwiftDeclarations.all(in: sample)
+
+    @Test(arguments: [
+        ("Walk", 4...32), ("Walk.text", 6...6), ("Walk.<(a:b:)", 9...10), ("Walk.width", 11...14),
+        ("Walk.long", 15...17), ("Walk.init(_:by:c:)", 18...18), ("Walk.dot(_:)", 19...20),
+        ("Walk.dot(_:_:)", 21...26), ("Walk.make()", 27...27), ("Walk.subscript(_:at:)", 28...28),
+        ("Walk.Kind", 29...31), ("Walk.Kind.one", 29...29), ("Walk.Kind.two", 29...29), ("Walk.Kind.default", 29...29),
+        ("Walk.Kind.three", 30...30), ("Walk.Kind.hash(into:)", 35...35), ("P", 38...42), ("P.Q", 39...39),
+        ("P.ask()", 40...40), ("P.q", 41...41), ("global()", 43...43), ("pattern", 44...44),
+    ])
+    func haveANameAndLines(name: String, lines: ClosedRange<Int>) throws {
+        let declaration = try #require(Self.found.first { $0.name == name && !$0.isExtension })
+        #expect(declaration.lines == lines)
+    }
+
+    @Test func areNotSoughtInBodies() {
+        #expect(Self.found.map(\.path).allSatisfy { !$0.contains("inner") && !$0.contains("no") })
+        #expect(Self.found.filter(\.isExtension).map(\.name) == ["Walk.Kind"])
+    }
+
+    private func listing(_ name: String, lines: [Double] = [], of text: String = sample) throws -> Listing {
+        var directive = SourceDirective()
+        directive.file = "Walk.swift"
+        directive.declaration = name
+        directive.lines = lines
+        return try Listing(directive, in: text)
+    }
+
+    @Test func areShownWithTheirDocumentationAndWithoutTheirMargin() throws {
+        let less = try listing("Walk.<")
+        #expect(less.lines == 7...10)
+        #expect(less.text.hasPrefix("/// Two lines,\n/// here.\n@inlinable\npublic static func <"))
+        #expect(try listing("Walk").lines.lowerBound == 3)
+        #expect(try listing("dot(_:_:)", lines: [2, 2]).text == "func inner() {}")
+        #expect(try listing("", lines: [1, 1]).text == "import Tensors")
+        #expect(try listing("Kind.hash").text == "func hash(into hasher: inout Hasher) {}")
+    }
+
+    @Test(arguments: [
+        ("Walk.dot", "Walk.dot(_:), Walk.dot(_:_:)"), ("Walk.dott(_:)", "did you mean 'Walk.dot(_:)'?"),
+        ("Wall.make", "did you mean 'Walk.make()'?"), ("Other.globe", "known: P"),
+        ("P.hash", "'Walk.Kind.hash(into:)'"),
+    ])
+    func areAskedForByName(name: String, help: String) {
+        #expect { try listing(name) } throws: { error in
+            ((error as? SettingFault)?.help ?? "").contains(help)
+        }
+    }
+}
+
+/// The sources within the program.
+@Suite struct CompiledListings {
+    private static let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+
+    @Test(arguments: ["Sources/Training/Optimizers/Adam.swift", "Sources/CKernels/kernels.h"])
+    func areWhatStandsInTheFiles(path: String) throws {
+        let file = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+        #expect(Listing.source(of: path) == file)
+    }
+
+    @Test func coverTheCoreAndNoMore() {
+        let modules = Set(Listing.files.map { $0.split(separator: "/").dropFirst().first ?? "" })
+        let core: Set<Substring> = [
+            "CKernels", "Tensors", "Curvature", "Training", "Experiments", "Diagnostics", "Storage",
+        ]
+        #expect(modules == core)
+        #expect(Listing.files == Listing.files.sorted())
+    }
+
+    /// Every function that a line of the core begins is found there, and ends with its body.
+    @Test func areCutIntoDeclarationsThroughout() throws {
+        var count = 0
+        for (path, text) in CompiledSources.files where path.hasSuffix(".swift") {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let found = SwiftDeclarations.all(in: text)
+            for (index, line) in lines.enumerated() {
+                guard let match = line.firstMatch(of: /^( {0,4})(?:[a-z]+(?:\([a-z]+\))? )*func (\w+)/) else {
+                    continue
+                }
+                count += 1
+                let declaration = found.first {
+                    $0.path.last == String(match.output.2) && $0.lines.contains(index + 1)
+                }
+                let last = try #require(declaration, "\(path):\(index + 1)").lines.upperBound
+                guard lines[last - 1].hasSuffix("}") else { continue }
+                let isClosed = last == index + 1 || lines[last - 1].hasPrefix(match.output.1 + "}")
+                #expect(isClosed || lines[last - 1].contains("{"), "\(path):\(index + 1) ends in \(last)")
+            }
+        }
+        #expect(count > 300)
+    }
+}
