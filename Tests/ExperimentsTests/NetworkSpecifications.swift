@@ -39,7 +39,7 @@ import Training
         #expect((loop.gradientGuards.first as? ClipNorm)?.limit == 2 && loop.stepGuards.first is ClipUpdate)
         #expect(loop.layers.rules.first?.learningRate == 0.5 && loop.rollback?.distance == 20)
         #expect((loop.secondMomentStart as? ChiSquareStart)?.scale == 2 && loop.fullLossInterval == 5)
-        #expect(run.probes == ["ratio", "layers", "state"] && loop.probes.last?.every == 5)
+        #expect(run.probes == ["ratio", "layers", "state"] && loop.probes.last?.window.every == 5)
     }
 
     @Test(
@@ -74,6 +74,8 @@ import Training
             (["rollback", "action"], 1, ["rollback", "action"], .unknownKey),
             (["precision"], "float16", ["precision"], .outOfRange), (["full_loss"], -1, ["full_loss"], .outOfRange),
             (["probes"], [["layers": ["every": 0]]], ["probes", "0", "layers", "every"], .outOfRange),
+            (["probes"], [["ratio": ["from": 5, "until": 4]]], ["probes", "0", "ratio", "until"], .conflict),
+            (["probes"], [["curvature": ["along": ["stp"]]]], ["probes", "0", "curvature", "along", "0"], .outOfRange),
             (["probes"], [["curvature": ["rows": 1]]], ["probes", "0", "curvature", "rows"], .unknownKey),
             (["probes"], ["state", "layer"], ["probes", "1"], .unknownUnit),
         ] as [([String], Value, [String], SettingFault.Kind)]

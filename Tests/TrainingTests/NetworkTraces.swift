@@ -32,7 +32,7 @@ import Testing
     func followTheReference(_ rule: Rule) throws {
         let reference = try ReferenceFolder(.module).columns(rule.name)
         var layers = LayersProbe()
-        layers.every = 1
+        layers.window.every = 1
         let loop = try ReferenceNet.loop(rule.optimizer, probes: [CurvatureProbe(), MomentsProbe(), layers])
         let trace = try #require(try loop.run())
         try #require(trace.outcome == .completed && trace.count == 200)

@@ -39,14 +39,12 @@ struct Observer<S: Scalar> {
     mutating func observe(_ moment: Moment<S>, into row: inout TraceRow) {
         // A twin is frozen where the run is, whether or not a probe looks there.
         let freezesTwin = isTwin && moment.number == hessianFrozenAt
-        guard freezesTwin || probes.contains(where: { Self.isDue($0, moment.number) }) else { return }
+        guard freezesTwin || probes.contains(where: { $0.window.holds(moment.number) }) else { return }
         show(moment)
-        for index in probes.indices where Self.isDue(probes[index], moment.number) {
+        for index in probes.indices where probes[index].window.holds(moment.number) {
             probes[index].observe(step, into: &row)
         }
     }
-
-    private static func isDue(_ probe: any Probe, _ number: Int) -> Bool { (number - 1) % probe.every == 0 }
 
     private func show(_ moment: Moment<S>) {
         let optimizer = moment.optimizer

@@ -4,17 +4,17 @@ public import Tensors
 public struct LayersProbe: Probe {
     public static let name = "layers"
     public static let summary = "Norms, moments, effective rates and shares in the unstable direction, layer by layer."
-    public static let settings: [Setting<LayersProbe>] = [
-        everySetting(\.every),
-        Setting(
-            "sample",
-            \.sample,
-            in: 4...1_000_000,
-            "At how many coordinates of a layer medians and dips look at most."
-        ),
-    ]
+    public static let settings: [Setting<LayersProbe>] =
+        windowSettings + [
+            Setting(
+                "sample",
+                \.sample,
+                in: 4...1_000_000,
+                "At how many coordinates of a layer medians and dips look at most."
+            )
+        ]
 
-    public var every = 10
+    public var window = ProbeWindow(every: 10)
     /// At how many coordinates of a layer medians and dips look at most.
     public var sample = 500
     private var layers: [(name: String, range: Range<Int>)] = []

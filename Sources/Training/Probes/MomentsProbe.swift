@@ -4,9 +4,9 @@ import Tensors
 public struct MomentsProbe: Probe {
     public static let name = "moments"
     public static let summary = "Σv and the largest effective rate η/√v̂."
-    public static let settings: [Setting<MomentsProbe>] = [everySetting(\.every)]
+    public static let settings: [Setting<MomentsProbe>] = windowSettings
 
-    public var every = 1
+    public var window = ProbeWindow()
 
     public init() {}
 

@@ -5,8 +5,8 @@ public import Tensors
 /// Probes only look: they never change a run's trajectory. A probe is a value; what it remembers between steps lives beside
 /// its settings, and `begin` clears it.
 public protocol Probe: Configurable {
-    /// It looks at each `every`-th step, the first one included.
-    var every: Int { get }
+    /// The steps at which it looks.
+    var window: ProbeWindow { get set }
     /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
     mutating func begin(_ layout: ParameterLayout)
     /// Writes what it measures at `step` into `row`.
@@ -14,15 +14,29 @@ public protocol Probe: Configurable {
 }
 
 extension Probe {
-    /// A probe looks at every step unless it has a setting.
-    public var every: Int { 1 }
-
     /// Probes without memory have nothing to clear.
     public mutating func begin(_ layout: ParameterLayout) {}
 
-    /// The setting that thins a probe.
-    static func everySetting(_ key: any WritableKeyPath<Self, Int> & Sendable) -> Setting<Self> {
-        Setting("every", key, in: 1...1_000_000, "It looks at each so-manieth step only, the first one included.")
+    /// Most probes have nothing to check but the steps at which they look.
+    public func validate() throws { try window.check() }
+
+    /// The settings that thin a probe.
+    static var windowSettings: [Setting<Self>] {
+        [
+            Setting(
+                "every",
+                \.window.every,
+                in: 1...1_000_000,
+                "It looks at each so-manieth step, counted from the first."
+            ),
+            Setting("from", \.window.from, in: 1...10_000_000, "The first step at which it looks."),
+            Setting(
+                "until",
+                \.window.until,
+                in: 0...10_000_000,
+                "The step after which it looks no more; 0 for the run's end."
+            ),
+        ]
     }
 }
 

@@ -7,12 +7,12 @@ import Tensors
 public struct RatioProbe: Probe {
     public static let name = "ratio"
     public static let summary = "Hartigan's dip of the distribution of m/√v."
-    public static let settings: [Setting<RatioProbe>] = [
-        everySetting(\.every),
-        Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates, evenly spaced, it looks at most."),
-    ]
+    public static let settings: [Setting<RatioProbe>] =
+        windowSettings + [
+            Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates, evenly spaced, it looks at most.")
+        ]
 
-    public var every = 1
+    public var window = ProbeWindow()
     /// At how many coordinates it looks at most.
     public var sample = 2_000
     private var ratios: [Double] = []
