@@ -24,7 +24,9 @@ import Testing
             isLog: true,
             hasZero: true
         )
-        return figure([HeatMark(grid, colours: colours)], x: Axis("rate", scale: .rows(grid.columns)), rows: grid.rows)
+        let bound = GuideMark(Samples([0, Double(rows - 1)]), label: "bound by theory", isOverCells: true)
+        let marks: [any Mark] = [HeatMark(grid, colours: colours), bound]
+        return figure(marks, x: Axis("rate", scale: .rows(grid.columns)), rows: grid.rows)
     }
 
     private func figure(_ marks: [any Mark], x: Axis, rows: [String]) -> Figure {
