@@ -10,7 +10,7 @@ public enum Ramp: String, Sendable, Hashable, CaseIterable {
     case sequential
     /// Blue below zero, grey at it, vermillion above.
     case diverging
-    /// From near black to white, for words on a shade.
+    /// From black to white, for words on a shade; of the two, one has a contrast of 4.5 with any colour.
     case neutral
 
     /// Colours at even distances, from the lowest to the highest.
@@ -21,7 +21,7 @@ public enum Ramp: String, Sendable, Hashable, CaseIterable {
                 0x00204D, 0x00336F, 0x39486B, 0x575C6D, 0x707173, 0x8A8779, 0xA69D75, 0xC4B56C, 0xE4CF5B, 0xFFEA46,
             ]
         case .diverging: [0x133D76, 0xF1F3F5, 0xB93C04]
-        case .neutral: [0x1F2328, 0xFFFFFF]
+        case .neutral: [0x000000, 0xFFFFFF]
         }
     }
 
@@ -59,7 +59,7 @@ public struct Shade: Sendable, Hashable {
         self.level = level
     }
 
-    /// Near black, whatever the theme.
+    /// Black, whatever the theme.
     static let black = Shade(.neutral, level: 0)
     /// White, whatever the theme.
     static let white = Shade(.neutral, level: top)
@@ -71,7 +71,7 @@ public struct Shade: Sendable, Hashable {
         return "#" + String(repeating: "0", count: 6 - text.count) + text
     }
 
-    /// Near black or white, whichever stands out more from it.
+    /// Black or white, whichever stands out more from it.
     var ink: Shade { contrast(to: .black) >= contrast(to: .white) ? .black : .white }
 
     /// The ratio of the two colours' lights, as WCAG reckons it.

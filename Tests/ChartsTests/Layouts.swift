@@ -3,28 +3,6 @@ import Testing
 @testable import Charts
 
 @Suite struct Layouts {
-    /// Texts that touch each other or leave the figure.
-    private func faults(_ scene: Scene) -> [String] {
-        let texts = scene.texts.filter { !$0.label.plain.isEmpty }
-        var faults: [String] = []
-        for (index, text) in texts.enumerated() {
-            let box = text.box
-            if box.left < 0 || box.right > scene.width || box.top < 0 || box.bottom > scene.height {
-                faults.append("\"\(text.label.plain)\" leaves the figure: \(box)")
-            }
-            for other in texts[(index + 1)...] where tight(other).overlaps(tight(text)) {
-                faults.append("\"\(text.label.plain)\" touches \"\(other.label.plain)\"")
-            }
-        }
-        return faults
-    }
-
-    /// What the letters cover, without the line's spare height.
-    private func tight(_ text: Scene.Text) -> Box {
-        let box = text.box
-        return Box(left: box.left, top: box.top + 2, width: box.width, height: box.height - 4)
-    }
-
     private func random(_ dice: inout Dice, id: Int) -> Figure {
         let names = ["$\\lambda_{\\max}$", "$\\lambda_{\\mathrm{grad}}$", "loss", "$\\sum v$", "$|g|^2$", "$r$"]
         let scales: [Scale] = [.linear, .log, .symlog(constant: 1)]
@@ -46,13 +24,13 @@ import Testing
         var dice = Dice(31)
         for round in 0..<25 {
             let rendering = try random(&dice, id: round).render(width: width)
-            #expect(faults(rendering.scene) == [], "figure \(round)")
+            #expect(rendering.scene.faults == [], "figure \(round)")
         }
     }
 
     @Test(arguments: [400.0, 720, 940]) func laysOutTheAnatomyOfASpike(width: Double) throws {
         let rendering = try Parabola().anatomy(700..<1000).render(width: width)
-        #expect(faults(rendering.scene) == [])
+        #expect(rendering.scene.faults == [])
         #expect(rendering.width == width)
         #expect(rendering.scene.words.contains("2/η"))
         #expect(rendering.summaries.count == 5)
@@ -80,8 +58,8 @@ import Testing
         let words = try grid.render().scene.words
         #expect(words.filter { $0 == "loss" }.count == 1)
         #expect(words.filter { $0 == "cell" }.count == 6)
-        #expect(try faults(grid.render().scene) == [])
-        #expect(try faults(grid.render(width: 400).scene) == [])
+        #expect(try grid.render().scene.faults == [])
+        #expect(try grid.render(width: 400).scene.faults == [])
     }
 
     @Test func drawsRareStagesOverFrequentOnes() throws {

@@ -49,6 +49,10 @@ extension Scene {
             case .fill(let path, _), .stroke(let path, _): path.points
             case .clip(_, let inner): points(of: inner)
             case .text(let text): [text.origin]
+            case .picture(let picture):
+                [
+                    Point(picture.box.left, picture.box.top), Point(picture.box.right, picture.box.bottom),
+                ]
             }
         }
     }
@@ -61,9 +65,31 @@ extension Scene {
             switch item {
             case .stroke(let path, _): path.points.count
             case .clip(_, let inner): longestStroke(of: inner)
-            case .fill, .text: 0
+            case .fill, .text, .picture: 0
             }
         }.max() ?? 0
+    }
+
+    /// Texts that touch each other or leave the figure.
+    var faults: [String] {
+        let texts = texts.filter { !$0.label.plain.isEmpty }
+        var faults: [String] = []
+        for (index, text) in texts.enumerated() {
+            let box = text.box
+            if box.left < 0 || box.right > width || box.top < 0 || box.bottom > height {
+                faults.append("\"\(text.label.plain)\" leaves the figure: \(box)")
+            }
+            for other in texts[(index + 1)...] where Scene.tight(other).overlaps(Scene.tight(text)) {
+                faults.append("\"\(text.label.plain)\" touches \"\(other.label.plain)\"")
+            }
+        }
+        return faults
+    }
+
+    /// What the letters cover, without the line's spare height.
+    private static func tight(_ text: Scene.Text) -> Box {
+        let box = text.box
+        return Box(left: box.left, top: box.top + 2, width: box.width, height: box.height - 4)
     }
 
     /// What is written in the figure.

@@ -3,6 +3,9 @@ struct NotePlacer {
     private let plot: Box
     private var obstacles: [Point]
     private var taken: [Box] = []
+    private var leaders: [(from: Point, to: Point)] = []
+    /// How many names found no place.
+    private(set) var leftOut = 0
 
     init(plot: Box, obstacles: [Point]) {
         self.plot = plot
@@ -38,26 +41,34 @@ struct NotePlacer {
             for top in stride(from: plot.top + 2, through: max(plot.top + 2, plot.bottom - size.height), by: 6) {
                 for left in stride(from: plot.left + 4, through: max(plot.left + 4, plot.right - size.width), by: 12) {
                     let distance = abs(left - origin.x) + abs(top - origin.y)
-                    let cost = cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + distance / 40
+                    let cost =
+                        cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + distance / (note.isOptional ? 4 : 40)
                     if cost < lowest { (lowest, best) = (cost, Point(left, top)) }
                 }
             }
         }
-        if note.isOptional, lowest >= NotePlacer.overlap { return nil }
+        if note.isOptional, lowest >= NotePlacer.confusion {
+            leftOut += 1
+            return nil
+        }
         taken.append(box(best))
         if let anchor = note.leaderTo { keepClear(ofLeaderFrom: anchor, to: box(best)) }
         return best
     }
 
-    /// Later labels keep clear of a name's thin line.
+    /// Later labels keep clear of a name's thin line, and their lines do not cross it.
     private mutating func keepClear(ofLeaderFrom anchor: Point, to box: Box) {
         let end = box.nearest(to: anchor)
+        leaders.append((anchor, end))
         let pieces = max(1, Int(max(abs(end.x - anchor.x), abs(end.y - anchor.y)) / 4))
         for piece in 1...pieces {
             let share = Double(piece) / Double(pieces)
             obstacles.append(Point(anchor.x + share * (end.x - anchor.x), anchor.y + share * (end.y - anchor.y)))
         }
     }
+
+    /// From what cost on a name tells less than its absence.
+    private static let confusion = 60.0
 
     /// What covering another label costs.
     private static let overlap = 10_000.0
@@ -70,11 +81,21 @@ struct NotePlacer {
         )
     }
 
-    /// What a place costs; a name's line that runs through other labels costs as much as an unclean place.
+    /// What a place costs; a name's line that runs through labels, dots or other lines costs more than a longer one.
     private func cost(of box: Box, leaderTo anchor: Point?) -> Double {
-        guard let anchor else { return cost(of: box) }
+        let own = cost(of: box)
+        guard let anchor, own < NotePlacer.overlap else { return own }
         let end = box.nearest(to: anchor)
-        return cost(of: box) + 40 * Double(taken.filter { Clipping.cut(anchor, end, at: $0) != nil }.count)
+        let labels = taken.count { Clipping.cut(anchor, end, at: $0) != nil }
+        let lines = leaders.count { NotePlacer.cross($0.from, $0.to, anchor, end) }
+        return own + 30 * Double(labels + lines)
+    }
+
+    private static func cross(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bool {
+        func side(_ p: Point, _ q: Point, _ r: Point) -> Double {
+            (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
+        }
+        return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
     }
 
     private func cost(of box: Box) -> Double {

@@ -42,7 +42,7 @@ struct PanelPainter {
         items += canvas.above
         drawHeader()
         try drawEmptiness(canvas)
-        drawNotes(canvas)
+        try drawNotes(canvas)
         drawNames(canvas)
         summaries = canvas.summaries.map { summary in
             var summary = summary
@@ -85,7 +85,7 @@ struct PanelPainter {
         items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: true)))
     }
 
-    private mutating func drawNotes(_ canvas: Canvas) {
+    private mutating func drawNotes(_ canvas: Canvas) throws {
         var placer = NotePlacer(plot: plan.plot, obstacles: canvas.obstacles)
         for case .text(let text) in canvas.above { placer.occupy(text.box) }
         for note in canvas.notes {
@@ -98,6 +98,17 @@ struct PanelPainter {
             let origin = Point(corner.x, corner.y + note.label.ascent)
             items.append(.text(.init(label: note.label, origin: origin, paint: Paint(note.role), halo: true)))
         }
+        guard placer.leftOut > 0 else { return }
+        let words = placer.leftOut == 1 ? "1 name in the table only" : "\(placer.leftOut) names in the table only"
+        let label = try layout.typesetter.label(words, size: layout.type.small)
+        let plot = plan.plot
+        let places = [plot.bottom - label.height - 3, plot.top + 3].flatMap { top in
+            [Point(plot.left + 6, top), Point(plot.right - label.width - 4, top)]
+        }
+        let note = Canvas.Note(label: label, role: .muted, places: places, anchor: nil)
+        guard let corner = placer.place(note) else { return }
+        let origin = Point(corner.x, corner.y + label.ascent)
+        items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: true)))
     }
 
     private static func leader(from anchor: Point, to box: Box) -> Path {

@@ -18,6 +18,11 @@ public struct GuideMark: Mark {
         self.isOverCells = isOverCells
     }
 
+    /// A dashed line in the legend when the cells leave no room for a label.
+    public var key: Key? {
+        isOverCells ? label.map { Key($0, role: .ink, sample: .line(width: 1.25, .dashed)) } : nil
+    }
+
     /// Needs room for itself.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         y.add(samples.y, on: axes.y)
@@ -38,7 +43,7 @@ public struct GuideMark: Mark {
         }
         let visible = shape.vertices.filter { canvas.plot.contains($0) }
         canvas.avoid(line: visible)
-        guard let label, let end = visible.last else { return }
-        try canvas.note(label, role: isOverCells ? .ink : role, near: end)
+        guard !isOverCells, let label, let end = visible.last else { return }
+        try canvas.note(label, role: role, near: end)
     }
 }

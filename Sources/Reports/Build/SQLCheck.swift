@@ -86,8 +86,16 @@ final class SQLCheck {
             "figure.column",
             at: placed.source.place(of: query.path),
             "\(placed.id): the query of a \(query.mark) gives no column '\(missing)'",
-            help: "name it by AS, such as SELECT step AS x, loss AS y; found: " + columns.joined(separator: ", ")
+            help: Self.help(for: missing, among: columns)
         )
+    }
+
+    /// The nearest name, or what there is; a name of one or two letters is near to every other.
+    private static func help(for missing: String, among columns: [String]) -> String {
+        if missing.count > 2, let near = NearMiss.nearest(to: missing, in: columns) {
+            return "did you mean '\(near)'? name it by AS \(missing)"
+        }
+        return "name it by AS, such as SELECT step AS x, loss AS y; found: " + columns.joined(separator: ", ")
     }
 
     /// The column behind a number of the prose; a number whose source is unknown was reported before.

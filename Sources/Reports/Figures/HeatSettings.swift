@@ -6,6 +6,7 @@ struct HeatSettings: MarkSettings {
     static let name = "heat"
     static let summary = "A heat map: a cell for each x and y, coloured by value; cells without one are hatched."
     static let columns = ["x", "y", "value"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<HeatSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y, value and perhaps label and corner (words in the cell)."),
         Setting(
@@ -41,6 +42,8 @@ struct HeatSettings: MarkSettings {
     var ticks = ""
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     var queries: [MarkQuery] {
         [MarkQuery(sql: sql, columns: Self.columns)]

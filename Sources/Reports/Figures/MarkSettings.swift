@@ -26,6 +26,13 @@ extension MarkSettings {
 
     func join(_ frame: inout PlotFrame, _ data: MarkData) {}
 
+    /// A fault when the query is not written, for marks that are nothing without one.
+    func needQuery() throws {
+        guard sql.trimmed.isEmpty else { return }
+        let help = "it gives " + Self.columns.joined(separator: ", ")
+        throw SettingFault(.missing, at: [], "a \(Self.name) needs sql:", help: help)
+    }
+
     var namesItsPlaces: Bool { false }
 
     var rowHeight: Double { 18 }

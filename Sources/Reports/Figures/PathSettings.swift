@@ -6,6 +6,7 @@ struct PathSettings: MarkSettings {
     static let name = "path"
     static let summary = "A path through x and y in the order of the rows, with arrowheads and dots of its stages."
     static let columns = ["x", "y"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<PathSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y, perhaps path (which one), and perhaps stage (1 to 5)."),
         Setting("main", \.main, "The path that is drawn in full, the others faint; the first if absent."),
@@ -21,6 +22,8 @@ struct PathSettings: MarkSettings {
     var arrows = 20
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func marks(_ data: MarkData) -> [any Mark] {
         let (x, y, stages) = (data.column("x"), data.column("y"), data.column("stage"))

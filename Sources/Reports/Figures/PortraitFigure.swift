@@ -27,23 +27,33 @@ struct PortraitFigure {
             throw ValueFault("the run has \(cycles.count) spikes, so there is no spike \(directive.spike) to portray")
         }
         let shown = cycles[directive.spike - 1]
+        // The quadrants' names first, since they must have the corners.
         var marks: [any Mark] = [
-            RuleMark(0, label: "$|g|^2 = \\Sigma v$", direction: .vertical),
-            RuleMark(1, label: "$\\lambda_{\\max} = 2/\\eta$"),
             NoteMark("stable, v decays", in: .bottomLeft), NoteMark("unstable, v decays", in: .topLeft),
             NoteMark("unstable, v grows", in: .topRight), NoteMark("stable, v grows", in: .bottomRight),
+            RuleMark(0, label: "$|g|^2 = \\Sigma v$", direction: .vertical),
+            RuleMark(1, label: "$\\lambda_{\\max} = 2/\\eta$"),
         ]
         marks += cycles.filter { $0 != shown }.map { path($0, isMain: false) }
-        marks.append(path(shown, isMain: true))
+        let main = path(shown, isMain: true)
+        marks.append(main)
         return Figure(
             id: directive.id,
             width: directive.drawnWidth,
             title: directive.alt,
             description: description(shown, of: cycles.count),
-            x: Axis("$\\log_{10}(|g|^2 / \\Sigma v)$"),
+            x: Axis("$\\log_{10}(|g|^2 / \\Sigma v)$", limits: Self.limits(of: main)),
             panels: [Panel(y: Axis("$\\eta\\lambda_{\\max}/2$"), aspect: 1, marks: marks)],
             provenance: record.key.text
         )
+    }
+
+    /// Limits across that leave each side of zero the room for its quadrants' names.
+    private static func limits(of path: PathMark) -> ClosedRange<Double> {
+        let places = (0..<path.samples.count).map { path.samples.x(at: $0) }.filter(\.isFinite)
+        let (low, high) = (min(places.min() ?? -1, -0.1), max(places.max() ?? 1, 0.1))
+        let air = 0.05 * (high - low)
+        return min(low - air, -0.5 * high)...max(high + air, -0.5 * low)
     }
 
     private func path(_ steps: ClosedRange<Int>, isMain: Bool) -> PathMark {

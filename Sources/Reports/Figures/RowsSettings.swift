@@ -6,6 +6,7 @@ struct RowsSettings: MarkSettings {
     static let name = "rows"
     static let summary = "A row of open dots for each row's name, with a tick at the median."
     static let columns = ["row", "x"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<RowsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives row (its name) and x, and perhaps low and high (an interval)."),
         Setting("name", \.title, "What the dots are, for the legend; maths between dollars."),
@@ -19,6 +20,8 @@ struct RowsSettings: MarkSettings {
     var isJittered = false
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     var namesItsPlaces: Bool { true }
 

@@ -6,6 +6,7 @@ struct ScatterSettings: MarkSettings {
     static let name = "scatter"
     static let summary = "Dots with their names beside them, and the frontier of those that none beats on both axes."
     static let columns = ["x", "y"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<ScatterSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps label."),
         Setting("role", \.role, among: Marks.roles, "The colour."),
@@ -21,6 +22,8 @@ struct ScatterSettings: MarkSettings {
     var betterY = "lower"
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func join(_ frame: inout PlotFrame, _ data: MarkData) {
         frame.xValues += data.column("x")

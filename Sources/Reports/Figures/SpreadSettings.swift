@@ -7,6 +7,7 @@ struct SpreadSettings: MarkSettings {
     static let summary =
         "Thin lines, one for each value of line, with their median and 10–90 % band from five lines on."
     static let columns = ["x", "y", "line"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<SpreadSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and line (which line), ordered by x."),
         Setting("name", \.title, "What the lines are; maths between dollars."),
@@ -18,6 +19,8 @@ struct SpreadSettings: MarkSettings {
     var role = "lambda-grad"
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func marks(_ data: MarkData) -> [any Mark] {
         let (x, y) = (data.column("x"), data.column("y"))

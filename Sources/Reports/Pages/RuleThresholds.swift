@@ -8,9 +8,9 @@ enum RuleThresholds {
         let number = "([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
         let name = "\\b" + NSRegularExpression.escapedPattern(for: measure) + "\\b"
         let patterns = [
-            "(?<![-+*/.\\w]\\s?)\(name)\\s*[<>]=?\\s*\(number)(?!\\s*[-+*/.\\w])",
-            "(?<![-+*/.\\w]\\s?)\(number)\\s*[<>]=?\\s*\(name)(?!\\s*[-+*/.])",
-            "(?<![-+*/.\\w]\\s?)\(name)\\s+BETWEEN\\s+\(number)\\s+AND\\s+\(number)(?!\\s*[-+*/.\\w])",
+            "(?<![-+*/]\\s?)(?<![.\\w])\(name)\\s*[<>]=?\\s*\(number)(?!\\s*[-+*/]|[.\\w])",
+            "(?<![-+*/]\\s?)(?<![.\\w])\(number)\\s*[<>]=?\\s*\(name)(?!\\s*[-+*/.])",
+            "(?<![-+*/]\\s?)(?<![.\\w])\(name)\\s+BETWEEN\\s+\(number)\\s+AND\\s+\(number)(?!\\s*[-+*/]|[.\\w])",
         ]
         var found: [Double] = []
         for pattern in patterns {

@@ -32,6 +32,11 @@ import Training
         ("[{marks: [{dots: {radius: 80}}]}]", "panels.0.marks.0.dots.radius out-of-range"),
         ("[{y: {limits: [2, 1]}, marks: [rule]}]", "panels.0.y.limits out-of-range"),
         ("[{y: {scale: log, include: [0]}, marks: [rule]}]", "panels.0.y.include out-of-range"),
+        ("[{y: {zero: true}, marks: [rule]}]", "panels.0.y.zero conflict"),
+        ("[{height: 20, marks: [rule]}]", "panels.0.height out-of-range"),
+        ("[{marks: [{heat: {colour: loss}}]}]", "panels.0.marks.0.heat missing"),
+        ("[{marks: [{heat: {sql: SELECT 1, scale: rainbow}}]}]", "panels.0.marks.0.heat.scale out-of-range"),
+        ("[{marks: [{note: {text: a, corner: middle}}]}]", "panels.0.marks.0.note.corner out-of-range"),
     ])
     func standAtTheirPath(_ panels: String, _ fault: String) throws {
         #expect(try faults(panels) == [fault])

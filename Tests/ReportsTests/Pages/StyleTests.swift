@@ -67,7 +67,8 @@ import Testing
         let rules = style.replacing(/\/\*[^*]*\*\//, with: "").replacing(/\{[^{}]*\}/, with: "{}")
         // Classes of KaTeX, of highlight.js, of the dots' Swift code, and of the Markdown writer.
         let elsewhere: Set<String> = [
-            "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range", "most", "middle", "lost", "unknown",
+            "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range",
+            "most", "middle", "lost", "unknown",
             "heading-link", "task", "footnote-ref",
             "sidenote", "sidenote-number", "sidenote-back", "callout", "callout-title", "callout-tip",
             "callout-important", "callout-warning", "callout-caution", "align-right", "align-centre", "missing",
