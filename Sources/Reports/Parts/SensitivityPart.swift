@@ -32,7 +32,7 @@ struct SensitivityPart {
         )
     }
 
-    /// Such as "Reproduced in 5 of 9 settings, partly in 3, not in 1."
+    /// A sentence such as "Reproduced in 5 of 9 settings, partly in 3, not in 1".
     private var summary: String {
         let rest = [(Verdict.Outcome.partly, "partly"), (.notReproduced, "not"), (.undecided, "undecided")]
             .map { (count: sensitivity.count($0), word: $1) }.filter { $0.count > 0 }
