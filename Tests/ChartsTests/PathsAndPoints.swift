@@ -152,6 +152,56 @@ import Testing
         #expect(try heights(false).count == 1 && heights(true).count == 4)
     }
 
+    @Test func neverHandCairoAWildNumber() throws {
+        var dice = Dice(12)
+        let wild: [Double] = [.nan, .infinity, -.infinity, 0, -1, 1e300, -1e300, 5e-324, 1]
+        for round in 0..<18 {
+            let values = (0..<30).map { _ in dice.pick(wild + [dice.roll(), dice.roll()]) }
+            let places = (0..<30).map { _ in dice.pick(wild + [dice.roll(), dice.roll()]) }
+            let scale = dice.pick([Scale.linear, .log, .logOrZero(least: 0.1, gap: 0.4), .symlog(constant: 1)])
+            let samples = Samples(x: places, y: values)
+            let ramp = dice.pick([Ramp.sequential, .diverging])
+            let colours = ColourScale("", of: values, ramp: ramp, isLog: round % 2 == 0, hasZero: round % 3 == 0)
+            let cells = values.prefix(4).enumerated().map { (column: $0 % 2, row: $0 / 2, cell: HeatGrid.Cell($1)) }
+            let names = ["a", "b"]
+            let grid = HeatGrid(columns: names, rows: names, entries: cells)
+            let steps = HeatGrid(steps: places, rows: names, row: places.indices.map { $0 % 2 }, values: values)
+            let entries = zip(places, values).map { ScatterMark.Entry(x: $0, y: $1, label: "name") }
+            let limits = round % 2 == 0 ? 0.2...0.8 : nil
+            let plain: [any Mark] = [
+                PathMark(samples, stages: values.indices.map { $0 % 6 }), ScatterMark(entries, hasFrontier: true),
+                SpreadMark((0..<6).map { _ in Samples(values) }),
+            ]
+            var figures = [
+                figure([Panel(y: Axis(scale: scale, limits: limits), marks: plain)], x: Axis(limits: limits)),
+                figure([Panel(y: Axis(scale: .rows(names)), marks: [HeatMark(steps, colours: colours)])]),
+                figure(
+                    [Panel(y: Axis(scale: .rows(names)), marks: [RowsMark([values, places])])],
+                    x: Axis(scale: scale)
+                ),
+            ]
+            let heat = Panel(y: Axis(scale: .rows(names)), marks: [HeatMark(grid, colours: colours)])
+            figures.append(figure([heat], x: Axis(scale: .rows(names))))
+            for shown in figures {
+                let rendering = try shown.render()
+                #expect(rendering.scene.points.allSatisfy { abs($0.x) <= Path.reach && abs($0.y) <= Path.reach })
+                #expect(!rendering.inlineSVG.contains("nan") && !rendering.inlineSVG.contains("inf"))
+                _ = try (shown.table(), shown.csv())
+            }
+        }
+    }
+
+    @Test func leaveOutAndCountWhatLiesBeyondFixedLimits() throws {
+        let rows = RowsMark([[1, 5, 50]])
+        let shown = figure([Panel(y: Axis(scale: .rows(["a"])), height: 60, marks: [rows])], x: Axis(limits: 0...10))
+        let rendering = try shown.render()
+        #expect(rendering.summaries[0].outside == 1 && rendering.summaries[0].drawn == 2)
+        #expect(rendering.scene.words.contains("1 of 3 beyond the axis"))
+        let scatter = ScatterMark([.init(x: 1, y: 1, label: ""), .init(x: 1, y: 9, label: "far")])
+        let points = try figure([Panel(y: Axis(limits: 0...2), marks: [scatter])]).render()
+        #expect(points.summaries[0].outside == 1 && !points.scene.words.contains("far"))
+    }
+
     @Test func standInOneColumnOnAPhone() throws {
         let panel = Panel("cell", y: Axis(), marks: [LineMark(Samples([0, 1, 2]))])
         let shown = figure(Array(repeating: panel, count: 4), columns: 2)

@@ -69,7 +69,8 @@ public struct Extent: Sendable, Hashable {
         let margin = air * (last - first)
         guard margin.isFinite else { return (all.low, all.high) }
         let (low, high) = (scale.value(atRuler: first - margin), scale.value(atRuler: last + margin))
-        if case .logOrZero = scale { return (low, high) }
+        // There the air below zero is counted in decades, and no value stands for it.
+        if case .logOrZero = scale, low.isFinite, high.isFinite, low < high { return (low, high) }
         let isUsable = scale.admits(low) && scale.admits(high) && low < high
         return isUsable ? (low, high) : (all.low, all.high)
     }

@@ -113,7 +113,9 @@ public struct Canvas {
     /// Says where a line runs, so that labels keep clear of it.
     public mutating func avoid(line points: [Point]) {
         for (start, end) in zip(points, points.dropFirst()) {
-            let pieces = min(max(1, Int(max(abs(end.x - start.x), abs(end.y - start.y)) / 4)), 300)
+            let length = max(abs(end.x - start.x), abs(end.y - start.y))
+            guard length.isFinite else { continue }
+            let pieces = Int(min(max(1, length / 4), 300))
             for piece in 0..<pieces {
                 let share = Double(piece) / Double(pieces)
                 obstacles.append(Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))

@@ -55,7 +55,8 @@ public struct HeatGrid: Sendable, Hashable {
 
     /// A grid over steps, in at most 600 columns of one width.
     public init(steps: [Double], rows: [String], row: [Int], values: [Double], reduction: Reduction = .max) {
-        let places = Set(steps.filter(\.isFinite)).sorted()
+        func isStep(_ step: Double) -> Bool { abs(step) < 1e15 }
+        let places = Set(steps.filter(isStep)).sorted()
         let gaps = zip(places, places.dropFirst()).map { $1 - $0 }
         let typical = gaps.sorted().dropFirst(gaps.count / 2).first ?? 1
         let (low, high) = (places.first ?? 0, places.last ?? 0)
@@ -64,7 +65,7 @@ public struct HeatGrid: Sendable, Hashable {
         let width = (high - low + typical) / Double(count)
         func column(_ step: Double) -> Int { min(max(Int((step - start) / width), 0), count - 1) }
         var sums = [(sum: Double, count: Int)](repeating: (0, 0), count: count * rows.count)
-        for (index, step) in steps.enumerated() where step.isFinite && values[index].isFinite {
+        for (index, step) in steps.enumerated() where isStep(step) && values[index].isFinite {
             let place = row[index] * count + column(step)
             let (sum, number) = sums[place]
             let isFirst = number == 0

@@ -68,7 +68,7 @@ public struct HeatMark: Mark {
                 [name]
                     + grid.cells[(index * width)..<((index + 1) * width)].map { cell in
                         guard let cell else { return "" }
-                        let text = cell.label ?? DecimalNumber(cell.value, significant: digits).text
+                        let text = text(of: cell)
                         return cell.corner.map { "\(text) (\($0))" } ?? text
                     }
             }
@@ -135,9 +135,14 @@ public struct HeatMark: Mark {
         }
     }
 
+    private func text(of cell: HeatGrid.Cell) -> String {
+        guard cell.value.isFinite else { return DataTable.cell(cell.value) }
+        return cell.label ?? DecimalNumber(cell.value, significant: digits).text
+    }
+
     /// The number, and below it what the corner says, or a small triangle where there is no room for words.
     private func write(_ cell: HeatGrid.Cell, _ paint: Paint, in box: Box, on canvas: inout Canvas) throws {
-        let text = cell.label ?? DecimalNumber(cell.value, significant: digits).text
+        let text = text(of: cell)
         var lines = try [text, cell.corner].compactMap(\.self).map {
             try canvas.typesetter.label($0, size: canvas.type.small)
         }

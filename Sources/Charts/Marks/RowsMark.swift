@@ -80,7 +80,8 @@ public struct RowsMark: Mark {
         summary.name = try Typesetter.plain(name ?? "value")
         for (index, row) in rows.enumerated() {
             let y = canvas.y.position(Double(index))
-            let good = row.filter { canvas.x.scale.admits($0) }
+            let admitted = row.filter { canvas.x.scale.admits($0) }
+            let good = admitted.filter { canvas.x.contains($0) }
             drawInterval(index, y, on: &canvas)
             var dots = Path()
             for (number, value) in good.enumerated() {
@@ -98,15 +99,20 @@ public struct RowsMark: Mark {
                 canvas.avoid(line: [Point(x, y - 8), Point(x, y + 8)])
                 canvas.strokeAbove(.segment(Point(x, y - 8), Point(x, y + 8)), Stroke(.ink, width: 2))
             }
-            let missing = row.count - good.count
-            if missing > 0 {
+            let (missing, outside) = (row.count - admitted.count, admitted.count - good.count)
+            let words = [
+                missing > 0 ? "\(missing) of \(row.count) without a value" : nil,
+                outside > 0 ? "\(outside) of \(row.count) beyond the axis" : nil,
+            ].compactMap(\.self).joined(separator: ", ")
+            if !words.isEmpty {
                 let plot = canvas.plot
-                try canvas.note("\(missing) of \(row.count) without a value", role: .muted) { width, height in
+                try canvas.note(words, role: .muted) { width, height in
                     [Point(plot.right - width - 4, y - height / 2), Point(plot.left + 5, y - height / 2)]
                 }
             }
             summary.points += row.count
             summary.drawn += good.count
+            summary.outside += outside
             summary.nan += row.filter(\.isNaN).count
             if let low = good.min(), let high = good.max() {
                 let range = summary.range ?? low...high

@@ -84,10 +84,16 @@ public struct ScatterMark: Mark {
         let best = hasFrontier ? frontier.filter { points[$0].x.isFinite && points[$0].y.isFinite } : []
         drawFrontier(best.map { points[$0] }, on: &canvas)
         var summary = Summary()
+        var placed = 0
         for (index, point) in points.enumerated() {
             summary.points += 1
             if entries[index].x.isNaN || entries[index].y.isNaN { summary.nan += 1 }
             guard point.x.isFinite, point.y.isFinite else { continue }
+            placed += 1
+            guard canvas.plot.grown(by: 1).contains(point) else {
+                summary.outside += 1
+                continue
+            }
             summary.drawn += 1
             let dot = Path.circle(point, radius: 3.5)
             canvas.fillAbove(dot, Paint(best.contains(index) ? .lambdaGrad : role))
@@ -95,7 +101,7 @@ public struct ScatterMark: Mark {
             // A name over a dot hides it, which is worse than one over a line.
             canvas.avoid(Array(repeating: point, count: 8))
         }
-        summary.nonPositive = summary.points - summary.drawn - summary.nan
+        summary.nonPositive = summary.points - placed - summary.nan
         let y = entries.map(\.y).filter(\.isFinite)
         if let low = y.min(), let high = y.max() { summary.range = low...high }
         canvas.summaries.append(summary)

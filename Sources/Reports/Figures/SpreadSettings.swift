@@ -25,7 +25,7 @@ struct SpreadSettings: MarkSettings {
     func marks(_ data: MarkData) -> [any Mark] {
         let (x, y) = (data.column("x"), data.column("y"))
         let lines = data.groups("line").map { group in
-            let rows = group.rows.sorted { (x[$0], $0) < (x[$1], $1) }
+            let rows = group.rows.filter { x[$0].isFinite }.sorted { (x[$0], $0) < (x[$1], $1) }
             return Samples(x: rows.map { x[$0] }, y: rows.map { y[$0] })
         }
         return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: Role(rawValue: role) ?? .lambdaGrad)]
