@@ -32,23 +32,24 @@ struct SensitivityPart {
         )
     }
 
-    /// A sentence such as "Reproduced in 5 of 9 settings, partly in 3, not in 1".
+    /// Such as "Reproduced in 5 of 9 settings, partly in 3, not in 1", and what stands in the cells.
     private var summary: String {
         let rest = [(Verdict.Outcome.partly, "partly"), (.notReproduced, "not"), (.undecided, "undecided")]
             .map { (count: sensitivity.count($0), word: $1) }.filter { $0.count > 0 }
             .map { ", \($0.word) in \(NumberText.whole($0.count))" }.joined()
         let all = NumberText.whole(sensitivity.cells.count)
-        return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all) settings\(rest)."
+        let unit = claim.unit.isEmpty ? "" : " (\(claim.unit))"
+        let cells = claim.measure.isEmpty ? "" : " Each cell: the trials that hold, and the median\(unit)."
+        return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all) settings\(rest).\(cells)"
     }
 
     private func cell(_ cell: Sensitivity.Cell) -> SensitivityView.Cell {
         let median = Spread(cell.numbers)?.median
-        let unit = claim.unit.isEmpty ? "" : " " + claim.unit
         return SensitivityView.Cell(
             verdict: VerdictView(cell.verdict.outcome),
             share: "\(cell.verdict.holds)/\(cell.verdict.trials)",
             told: "\(cell.verdict.holds) of \(cell.verdict.trials) trials hold",
-            measured: median.map { NumberText.significant($0, digits: claim.digits) + unit } ?? ""
+            measured: median.map { NumberText.significant($0, digits: claim.digits) } ?? ""
         )
     }
 
