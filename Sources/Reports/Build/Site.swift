@@ -45,13 +45,22 @@ public final class Site {
     }
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
+    ///
+    /// A book that was found sound is not looked at again until a text of it changes, or this program.
     public func faults() throws -> [Diagnostic] {
+        // A page that cannot be made for want of a package is no fault of the book.
+        if plan.book.showsSources { _ = try highlighting() }
+        let sound = DerivedStore(archive: archive, kind: "sound")
+        let texts = [plan.book.configurationText] + plan.book.chapters.map(\.text)
+        let key = Digest.sha256(([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}"))
+        if try sound.content(key) != nil { return [] }
         let queries = SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
         try self.formulas.kept.save()
-        // A page that cannot be made for want of a package is no fault of the book.
-        if plan.book.showsSources { _ = try highlighting() }
-        return Faults(queries + formulas).diagnostics
+        let faults = Faults(queries + formulas).diagnostics
+        if faults.isEmpty { sound.keep(Data(), under: key) }
+        if try sound.save() { try sound.forget(except: [key]) }
+        return faults
     }
 
     /// Writes the pages of `chapters`, or of all, and what the whole site shares.
