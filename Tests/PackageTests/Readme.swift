@@ -5,9 +5,11 @@ import Testing
 
 /// The README is true.
 @Suite struct Readme {
-    /// The section of tables is made from the schema; `SPIKEBOOK_RECORD=1` rewrites it.
-    @Test func showsTheArchivesTablesAsTheyAre() throws {
-        let text = try Repository.text("README.md")
+    /// The page of tables is made from the schema; `SPIKEBOOK_RECORD=1` rewrites it.
+    @Test func leadsToTheArchivesTablesAsTheyAre() throws {
+        let page = "Sources/Storage/Storage.docc/Tables.md"
+        #expect(try Repository.text("README.md").contains("](\(page))"))
+        let text = try Repository.text(page)
         let begin = "<!-- tables: begin -->\n"
         let end = "<!-- tables: end -->"
         let start = try #require(text.range(of: begin)?.upperBound)
@@ -15,12 +17,12 @@ import Testing
         let tables = Self.tables
         guard text[start..<stop] != tables else { return }
         guard ProcessInfo.processInfo.environment["SPIKEBOOK_RECORD"] == "1" else {
-            Issue.record("README's tables are not those of ArchiveSchema: run the tests with SPIKEBOOK_RECORD=1")
+            Issue.record("\(page) does not tell ArchiveSchema's tables: run the tests with SPIKEBOOK_RECORD=1")
             return
         }
         let rewritten = text[..<start] + tables + text[stop...]
-        try rewritten.write(to: Repository.root.appending(path: "README.md"), atomically: false, encoding: .utf8)
-        Issue.record("README's tables were rewritten; look at them and commit them")
+        try rewritten.write(to: Repository.root.appending(path: page), atomically: false, encoding: .utf8)
+        Issue.record("\(page) was rewritten; look at it and commit it")
     }
 
     /// Each table with a line for each column; the columns that say where a row belongs stand with `run` alone.
