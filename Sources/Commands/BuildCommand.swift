@@ -50,6 +50,7 @@ struct BuildCommand: ParsableCommand {
         let hasNews = made.made + made.shared > 0
         let finished = hasNews ? try Site(plan: workspace.plan, archive: archive, output: workspace.output) : site
         let report = try finished.build(only: wanted)
+        try archive.pack(afterMaking: made.made)
         try archive.close()
         try tell(report, made, workspace, seconds: Date().timeIntervalSince(start))
     }

@@ -102,6 +102,19 @@ import Testing
         #expect(try archive.stats().runs == 1)
     }
 
+    @Test func packWhatManyRunsLeftLoose() throws {
+        let records = try (1...4).map { try RunRecord.synthetic($0, steps: 4_000) }
+        let archive = try scratch.open()
+        for record in records { try archive.store(record) }
+        let loose = try archive.stats().bytes
+        try archive.pack(afterMaking: 0)
+        #expect(try archive.stats().bytes == loose)
+        try archive.pack(afterMaking: 4)
+        #expect(try archive.stats().bytes < loose * 19 / 20)
+        #expect(try archive.record(for: records[2].key) == records[2])
+        #expect(try archive.verify().isSound)
+    }
+
     @Test func keepDerivedResultsByKindAndKey() throws {
         let archive = try scratch.open()
         try archive.cache((1...50).map { DerivedContent(kind: "k", key: "a\"\($0)", text: "text \($0)") })
