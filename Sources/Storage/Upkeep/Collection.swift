@@ -97,7 +97,10 @@ extension Archive {
     public func pack(afterMaking made: Int) throws {
         let runs = try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run") ?? 0 }
         guard made > 0, made * 10 >= runs, try size() > Self.leastWorthPacking else { return }
-        try? database.writeWithoutTransaction { db in try db.execute(sql: "VACUUM") }
+        try? database.writeWithoutTransaction { db in
+            try db.execute(sql: "VACUUM")
+            try db.checkpoint(.truncate)
+        }
     }
 
     /// A megabyte: below that little is to be gained.
