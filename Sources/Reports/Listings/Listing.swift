@@ -80,11 +80,14 @@ struct Listing: Sendable, Hashable {
         }
         if let first = found.first, found.count == 1 { return first }
         guard found.isEmpty else {
+            let names = Set(found.map(\.name)).sorted()
             throw SettingFault(
                 .outOfRange,
                 at: ["declaration"],
                 "\(found.count) declarations of \(file) are called '\(name)'",
-                help: "write one of " + Set(found.map(\.name)).sorted().joined(separator: ", ")
+                help: names.count > 1
+                    ? "write one of " + names.joined(separator: ", ")
+                    : "they differ in types alone: leave declaration out and name the file's lines, such as lines: [95, 119]"
             )
         }
         throw SettingFault(
