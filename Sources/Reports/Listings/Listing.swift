@@ -81,13 +81,14 @@ struct Listing: Sendable, Hashable {
         if let first = found.first, found.count == 1 { return first }
         guard found.isEmpty else {
             let names = Set(found.map(\.name)).sorted()
+            let lines = "lines: [\(found[0].lines.lowerBound), \(found[0].lines.upperBound)]"
             throw SettingFault(
                 .outOfRange,
                 at: ["declaration"],
                 "\(found.count) declarations of \(file) are called '\(name)'",
                 help: names.count > 1
                     ? "write one of " + names.joined(separator: ", ")
-                    : "they differ in types alone: leave declaration out and name the file's lines, such as lines: [95, 119]"
+                    : "they differ in types alone: leave declaration out and name the file's lines, such as \(lines)"
             )
         }
         throw SettingFault(
