@@ -64,16 +64,15 @@ public struct Plan: Sendable {
     public var experimentIDs: [String] { experiments.map(\.id) }
 
     /// The keys that `build` of a chapter needs: those of its own experiments, of those that its figures draw or its
-    /// queries name in quotes, those behind its checked numbers and behind the views that all these read, and what they
+    /// queries name in quotes, in full or by a pattern, those behind its checked numbers and behind the views that all these read, and what they
     /// need.
     public func keys(ofChapter index: Int) -> [RunKey] {
         let chapter = book.chapters[index]
-        let texts = texts(behindChapter: index)
+        let quoted = QuotedNames(in: texts(behindChapter: index))
         let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
         let drawn = Set(figures.map(\.from))
         let wanted = experiments.filter { experiment in
-            experiment.chapter == index || drawn.contains(experiment.id)
-                || texts.contains { $0.contains("'\(experiment.id)'") }
+            experiment.chapter == index || drawn.contains(experiment.id) || quoted.include(experiment.id)
         }
         var seen: Set<RunKey> = []
         return wanted.flatMap(\.runs).flatMap { $0.needs + [$0.key] }.filter { seen.insert($0).inserted }
