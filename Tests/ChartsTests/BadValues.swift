@@ -74,6 +74,31 @@ import Testing
         #expect(try draw([-1, 0], scale: .log).scene.words.contains("no finite data"))
     }
 
+    @Test(arguments: [Scale.linear, .log, .symlog(constant: 1), .logOrZero(least: 1, gap: 0.5)])
+    func drawsAVerticalRuleBesideValuesOfAnySize(scale: Scale) throws {
+        let tiny = Double.leastNonzeroMagnitude
+        let huge = Double.greatestFiniteMagnitude
+        for values in [[], [0], [-1], [tiny], [huge], [tiny, huge], [-huge, huge], [.nan, .infinity]] as [[Double]] {
+            var shown = figure([])
+            let marks: [any Mark] = [RuleMark(3, direction: .vertical)]
+            let line = values.isEmpty ? [] : [LineMark(Samples(values))]
+            shown.panels = [Panel(y: Axis(scale: scale), marks: marks + line)]
+            let rendering = try shown.render()
+            #expect(rendering.scene.words.contains { ["3", "3.0"].contains($0) }, "\(values)")
+            for point in rendering.scene.points { #expect(abs(point.x) <= 2000 && abs(point.y) <= 2000, "\(values)") }
+        }
+    }
+
+    @Test(arguments: [Scale.linear, .log, .symlog(constant: 1)])
+    func leavesASecondAxisWithoutTicksWhereADoubleHasNone(scale: Scale) throws {
+        for factor in [1e-200, 1e200] {
+            var shown = figure([])
+            let line = LineMark(Samples([factor, factor * 100]))
+            shown.panels = [Panel(y: Axis(scale: scale), second: SecondAxis("twice", factor: factor), marks: [line])]
+            #expect(try shown.render().scene.words.contains("twice"))
+        }
+    }
+
     @Test func neverHandsCairoAWildNumber() throws {
         var dice = Dice(21)
         let wild = [

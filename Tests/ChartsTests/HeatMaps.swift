@@ -132,6 +132,20 @@ import Testing
         #expect(logarithmic.shade(of: 0) == nil && logarithmic.shade(of: -1) == nil)
     }
 
+    @Test(arguments: [Double.leastNonzeroMagnitude, 1e-310, 1, Double.greatestFiniteMagnitude, 0, .nan, .infinity])
+    func areDrawnOfOneValueWhateverItsSize(value: Double) throws {
+        for ramp in [Ramp.sequential, .diverging] {
+            for isLog in [false, true] {
+                let scale = ColourScale("", of: [value], ramp: ramp, isLog: isLog)
+                #expect(scale.limits.lowerBound.isFinite && scale.limits.upperBound.isFinite)
+                #expect(scale.limits.lowerBound < scale.limits.upperBound)
+                let grid = HeatGrid(columns: ["1"], rows: ["a"], entries: [(0, 0, .init(value))])
+                let shown = figure([HeatMark(grid, colours: scale)], x: Axis(scale: .rows(["1"])), rows: ["a"])
+                #expect(try shown.render().scene.words.contains("hatched:") == (scale.shade(of: value) == nil))
+            }
+        }
+    }
+
     @Test func areSmallAndOfTheSameBytes() throws {
         var dice = Dice(5)
         let noise = (0..<1200 * 3).map { _ in dice.roll() - 0.5 }

@@ -38,6 +38,7 @@ import Testing
         try desk.edit("Chapters/01-marks.md", "view: portrait", "view: portrait\nspike: 900")
         let outcome = try desk.call("build")
         #expect(outcome.code != 0)
+        #expect(outcome.notes.contains("error: fig-portrait: the run has "), "\(outcome.notes)")
         #expect(outcome.notes.contains("there is no spike 900"), "\(outcome.notes)")
     }
 }

@@ -17,6 +17,14 @@ import Testing
         #expect(page.contains("GROUP BY lr, momentum"))
     }
 
+    @Test func sayThatNoSettingHasATrial() throws {
+        let desk = try Desk("Sensitive")
+        try desk.edit("Chapters/01-grid.md", "WHERE lr < 0.4 OR momentum > 0", "WHERE lr < 0")
+        try desk.call("build")
+        #expect(try desk.text("Output/site/01-grid.html").contains("No setting has a trial. A rate beyond"))
+        #expect(try desk.text("Output/claims.tsv").contains("descends\treproduced\treproduced\n"))
+    }
+
     @Test func keepTheirOwnVerdict() throws {
         let desk = try Desk(built: "Sensitive")
         #expect(try desk.text("Output/claims.tsv").contains("descends\treproduced\treproduced\n"))

@@ -30,15 +30,21 @@ public struct ColourScale: Sendable, Hashable {
         } else {
             let placed = isLog ? coloured.filter { $0 > 0 } : coloured
             let (low, high) = (placed.min() ?? 1, placed.max() ?? 1)
-            let isWide = low < high
-            limits = isWide ? low...high : low == 0 ? 0...1 : min(low / 2, low * 2)...max(low / 2, low * 2)
+            limits = low < high ? low...high : ColourScale.limits(around: low)
         }
+    }
+
+    /// From half a value to its double, as far as these are numbers other than 0.
+    private static func limits(around value: Double) -> ClosedRange<Double> {
+        guard value != 0 else { return 0...1 }
+        let (half, double) = (value / 2 == 0 ? value : value / 2, (value * 2).isFinite ? value * 2 : value)
+        return min(half, double)...max(half, double)
     }
 
     /// The ruler along the bar; a diverging logarithm is linear within a hundredth of its reach.
     var scale: Scale {
         guard isLog else { return .linear }
-        return ramp == .diverging ? .symlog(constant: limits.upperBound / 100) : .log
+        return ramp == .diverging ? .symlog(constant: max(limits.upperBound / 100, .leastNormalMagnitude)) : .log
     }
 
     /// The bar's mapping between two heights.

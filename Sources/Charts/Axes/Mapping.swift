@@ -22,7 +22,9 @@ public struct Mapping: Sendable, Hashable {
         self.end = end
         origin = scale.ruler(low) / 2
         let span = scale.ruler(high) / 2 - origin
-        factor = span > 0 ? (end - start) / span : 0
+        // The smallest spans of a Double are too small to divide by.
+        let pixels = (end - start) / span
+        factor = span > 0 && pixels.isFinite ? pixels : 0
     }
 
     /// The pixel of a value; NaN when the scale has no place for it.

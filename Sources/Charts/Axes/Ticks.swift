@@ -18,6 +18,8 @@ struct Ticks: Sendable, Hashable {
     ///
     /// Every required value gets a labelled tick; a regular one that would touch it gives way.
     init(for mapping: Mapping, count: Int, spacing: Double, required: [Double] = []) {
+        // Limits multiplied for a second axis can lie beyond what the scale, or a Double, holds.
+        guard [mapping.low, mapping.high].allSatisfy({ mapping.scale.ruler($0).isFinite }) else { return }
         let required = required.filter { mapping.scale.admits($0) && mapping.contains($0) }
         switch mapping.scale {
         case .linear:

@@ -6,7 +6,6 @@ public struct GuideMark: Mark {
     public var label: String?
     /// Its colour.
     public var role: Role
-
     /// Whether it lies over the cells of a heat map, and so needs a rim to be seen.
     public var isOverCells: Bool
 

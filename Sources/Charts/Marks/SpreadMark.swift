@@ -52,7 +52,6 @@ public struct SpreadMark: Mark {
             x.add(line.extent(on: axes.x))
             y.add(line.y, on: axes.y)
         }
-        x.wantsAir = false
     }
 
     /// Draws the thin lines, then the band, then the median.

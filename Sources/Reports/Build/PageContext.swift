@@ -131,16 +131,18 @@ struct ChapterResolver: ProseResolver {
             default: return ""
             }
         } catch let fault as QueryFault {
-            return report(fault.message, in: placed)
+            return report(fault.message, help: fault.help, in: placed)
+        } catch let fault as ValueFault {
+            return report(fault.message, help: fault.help, in: placed)
         } catch {
             return report("\(error)", in: placed)
         }
     }
 
     /// A directive that has no result shows a notice in its place, and its fault is reported.
-    private func report(_ message: String, in placed: PlacedDirective) -> String {
+    private func report(_ message: String, help: String? = nil, in placed: PlacedDirective) -> String {
         context.faults.append(
-            Diagnostic("directive.failed", at: placed.place, "\(placed.id): \(message)")
+            Diagnostic("directive.failed", at: placed.place, "\(placed.id): \(message)", help: help)
         )
         let view = NoticeView(
             kind: .fault,

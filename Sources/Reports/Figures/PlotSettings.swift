@@ -19,7 +19,20 @@ struct PlotSettings: Sendable {
         self.panels = items.enumerated().map { index, item in
             collector.read(PanelSettings(), at: ["panels", String(index)]) { try PanelSettings(reading: item) }
         }
+        collector.read((), at: ["panels"]) { try checkHeats() }
         try collector.finish()
+    }
+
+    /// The panels share their x axis, which is of names or of steps.
+    private func checkHeats() throws {
+        let heats = panels.enumerated().flatMap { panel, settings in
+            settings.placedMarks.compactMap { mark in
+                (mark.settings as? HeatSettings).map { (["\(panel)", "marks", "\(mark.index)", mark.name], $0.across) }
+            }
+        }
+        guard let first = heats.first, let other = heats.first(where: { $0.1 != first.1 }) else { return }
+        let message = "the figure's x axis shows \(first.1) already, and cannot show \(other.1) too"
+        throw SettingFault(.conflict, at: other.0, message, help: "give each of them a figure of its own")
     }
 
     /// A mark's query.
@@ -129,8 +142,10 @@ struct AxisSettings: Configurable {
 
     /// Zero stands a twelfth of the axis, and at least a third of a decade, before the least positive value.
     private func logOrZero(_ values: [Double]) -> Scale {
+        guard values.contains(0) else { return .log }
         let positive = (values + included).filter { $0 > 0 && $0.isFinite }
-        guard values.contains(0), let least = positive.min(), let most = positive.max() else { return .log }
+        // Zeros alone stand beside 1, so that they have a place too.
+        let (least, most) = (positive.min() ?? 1, positive.max() ?? 1)
         return .logOrZero(least: least, gap: max(log10(most / least) / 12, 1.0 / 3))
     }
 }

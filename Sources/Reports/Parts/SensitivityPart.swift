@@ -34,13 +34,15 @@ struct SensitivityPart {
 
     /// Such as "Reproduced in 5 of 9 settings, partly in 3, not in 1", and what stands in the cells.
     private var summary: String {
+        guard !sensitivity.cells.isEmpty else { return "No setting has a trial." }
         let rest = [(Verdict.Outcome.partly, "partly"), (.notReproduced, "not"), (.undecided, "undecided")]
             .map { (count: sensitivity.count($0), word: $1) }.filter { $0.count > 0 }
             .map { ", \($0.word) in \(NumberText.whole($0.count))" }.joined()
-        let all = NumberText.whole(sensitivity.cells.count)
+        let count = sensitivity.cells.count
+        let all = "\(NumberText.whole(count)) setting\(count == 1 ? "" : "s")"
         let unit = claim.unit.isEmpty ? "" : " (\(claim.unit))"
         let cells = claim.measure.isEmpty ? "" : " Each cell: the trials that hold, and the median\(unit)."
-        return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all) settings\(rest).\(cells)"
+        return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all)\(rest).\(cells)"
     }
 
     private func cell(_ cell: Sensitivity.Cell) -> SensitivityView.Cell {

@@ -16,7 +16,9 @@ struct Tolerance: Sendable, Hashable {
         var written = title.dropFirst(sign.count).trimmingCharacters(in: .whitespaces)
         isRelative = written.hasSuffix("%")
         if isRelative { written = written.dropLast().trimmingCharacters(in: .whitespaces) }
-        guard let number = WrittenNumber(written), !number.hasTail, number.value >= 0 else { return nil }
+        guard let number = WrittenNumber(written), !number.hasTail, number.value >= 0, number.value.isFinite else {
+            return nil
+        }
         amount = isRelative ? number.value / 100 : number.value
         text = "±" + written + (isRelative ? " %" : "")
     }

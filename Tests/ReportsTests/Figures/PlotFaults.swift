@@ -36,6 +36,10 @@ import Training
         ("[{height: 20, marks: [rule]}]", "panels.0.height out-of-range"),
         ("[{marks: [{heat: {colour: loss}}]}]", "panels.0.marks.0.heat missing"),
         ("[{marks: [{heat: {sql: SELECT 1, scale: rainbow}}]}]", "panels.0.marks.0.heat.scale out-of-range"),
+        (
+            "[{marks: [{heat: {sql: SELECT 1}}]}, {marks: [{heat: {sql: SELECT 1, across: steps}}]}]",
+            "panels.1.marks.0.heat conflict"
+        ),
         ("[{marks: [{note: {text: a, corner: middle}}]}]", "panels.0.marks.0.note.corner out-of-range"),
     ])
     func standAtTheirPath(_ panels: String, _ fault: String) throws {

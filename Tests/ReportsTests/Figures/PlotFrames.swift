@@ -1,3 +1,4 @@
+import Charts
 import Testing
 
 @testable import Reports
@@ -37,6 +38,14 @@ import Testing
         }
         let even = categories([10, 20, 30], isDescending: isDescending)
         #expect(even.place(of: 25) == (isDescending ? 0.5 : 1.5))
+    }
+
+    @Test func keepAPlaceForZerosThatAreAlone() {
+        var axis = AxisSettings()
+        (axis.scale, axis.hasZero) = ("log", true)
+        #expect(axis.axis(of: [0, 0]).scale == .logOrZero(least: 1, gap: 1.0 / 3))
+        #expect(axis.axis(of: [0, 20, 2000]).scale == .logOrZero(least: 20, gap: 1.0 / 3))
+        #expect(axis.axis(of: [3]).scale == .log && axis.axis(of: []).scale == .log)
     }
 
     @Test func placeNoNumberAmongWords() {

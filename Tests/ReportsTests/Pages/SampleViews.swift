@@ -48,7 +48,7 @@ enum SampleViews {
         expected: .reproduced,
         sensitivity: SensitivityView(
             id: "M4",
-            summary: "Reproduced in 1 of 1 settings. \(hostile)",
+            summary: "Reproduced in 1 of 1 setting. \(hostile)",
             noteHTML: "A note.",
             rowName: hostile,
             columnName: hostile,
