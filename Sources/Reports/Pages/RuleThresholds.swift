@@ -20,7 +20,8 @@ enum RuleThresholds {
             for match in expression.matches(in: condition, range: NSRange(condition.startIndex..., in: condition)) {
                 for group in 1..<match.numberOfRanges {
                     guard let range = Range(match.range(at: group), in: condition),
-                        let value = Double(condition[range]), !found.contains(value)
+                        // Infinity, written 9e999, has no place on an axis.
+                        let value = Double(condition[range]), value.isFinite, !found.contains(value)
                     else { continue }
                     found.append(value)
                 }

@@ -27,11 +27,13 @@ struct TrialStrip {
         let all = known + thresholds
         let isLog = (all.min() ?? 0) > 0 && high / low > 300
         func ruler(_ value: Double) -> Double { isLog ? log10(value) : value }
-        let (start, end) = (ruler(all.min() ?? low), ruler(all.max() ?? high))
+        // Halves, so that ends as far apart as a Double allows do not overflow.
+        let start = ruler(all.min() ?? low) / 2
+        let span = ruler(all.max() ?? high) / 2 - start
         func place(_ value: Double) -> Double {
             let margin = 6.0
-            guard start < end else { return Self.size.width / 2 }
-            return margin + (ruler(value) - start) / (end - start) * (Self.size.width - 2 * margin)
+            guard span > 0 else { return Self.size.width / 2 }
+            return margin + (ruler(value) / 2 - start) / span * (Self.size.width - 2 * margin)
         }
         let body = known.count > Self.mostDots ? quantiles(known, place) : dots(place)
         let ticks =
@@ -81,7 +83,8 @@ struct TrialStrip {
         let place = level * Double(sorted.count - 1)
         let index = min(Int(place), max(0, sorted.count - 2))
         guard sorted.count > 1 else { return sorted[0] }
-        return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
+        let share = place - Double(index)
+        return (1 - share) * sorted[index] + share * sorted[index + 1]
     }
 
     private func number(_ value: Double) -> String {

@@ -9,7 +9,7 @@ public struct Member: Sendable, Hashable {
     public var chapter: String
     /// The place in the experiment, from 0; no two members of an experiment share one.
     public var position: Int
-    /// What the sweep set; empty without a sweep.
+    /// The name of the variant, or what the sweep set; empty without a sweep.
     public var variant: String
     /// The seed.
     public var seed: Int

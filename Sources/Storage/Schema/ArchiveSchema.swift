@@ -37,7 +37,10 @@ public enum ArchiveSchema {
         Column("experiment", "The id of the directive."),
         Column("run", "The run's number in the book, from 1; it joins the tables."),
         Column("seed", "The seed of everything that was drawn."),
-        Column("variant", "What the sweep set, as in optimizer.adam.beta2=0.99; empty without a sweep."),
+        Column(
+            "variant",
+            "The name of the variant, or what the sweep set, as in optimizer.adam.beta2=0.99; empty without a sweep."
+        ),
     ]
 
     private static let run = Table(
@@ -181,7 +184,7 @@ public enum ArchiveSchema {
             Column("position", "The run's place in its experiment, from 0."),
             Column("number", "The run's place in the book, from 1: the column run of the other tables."),
             Column("chapter", "The chapter's file."),
-            Column("variant", "What the sweep set."),
+            Column("variant", "The name of the variant, or what the sweep set."),
             Column("seed", "The seed."),
             Column("key", "The run's key."),
         ]

@@ -37,6 +37,15 @@ import Testing
         #expect(!strip([7]).contains("nan") && !strip([-1, 1e300, 5]).contains("nan"))
     }
 
+    @Test func placeValuesAsFarApartAsADoubleAllows() {
+        let (huge, tiny) = (Double.greatestFiniteMagnitude, Double.leastNonzeroMagnitude)
+        let svg = strip([-huge, huge])
+        #expect(svg.contains("M3.6 ") && svg.contains("M111.6 ") && svg.contains("M60 4v18"))
+        #expect(strip([0, tiny]).contains("class=\"held\""))
+        let many = strip((0..<100).map { $0 < 50 ? -huge : huge })
+        #expect(many.contains("class=\"range\" d=\"M6 13h108\""))
+    }
+
     @Test func showSharesOfManyTrialsWithoutAMeasure() {
         let trials = (0..<100).map { TrialView(held: $0 < 75) }
         let svg = TrialBar(trials).svg
@@ -48,6 +57,7 @@ import Testing
         ("lead >= 0", [0.0]), ("0.5 < lead", [0.5]), ("lead BETWEEN -1 AND 1e2", [-1, 100]),
         ("lead > 0 AND lead <= 20", [0, 20]), ("abs(lead - 1) < 0.05", []), ("lead < 2 * height", []),
         ("mislead > 3", []), ("lead + 1 > 3", []), ("lead > limit", []), ("lead = 1", []), ("(lead >= 3)", [3]),
+        ("lead < 9e999", []),
     ])
     func readTheBoundOfAPlainRule(_ rule: String, _ bounds: [Double]) {
         #expect(RuleThresholds.numbers(in: rule, of: "lead") == bounds)
