@@ -58,9 +58,11 @@ struct FigureLayout {
         }
         guard !figure.panels.isEmpty else { throw refuse("it has no panels") }
         guard width >= 240, width <= 4000 else { throw refuse("a width of \(width) px is not between 240 and 4000") }
-        guard figure.panels.allSatisfy({ (10...4000).contains($0.height) && (0.2...20).contains($0.aspect ?? 1) })
-        else {
+        guard figure.panels.allSatisfy({ (10...4000).contains($0.height) }) else {
             throw refuse("a panel's height is not between 10 and 4000")
+        }
+        guard figure.panels.allSatisfy({ (0.2...20).contains($0.aspect ?? 1) }) else {
+            throw refuse("a panel's aspect is not between 0.2 and 20")
         }
         for axis in figure.panels.compactMap(\.y) + [figure.x] {
             if let limits = axis.limits, !axis.scale.admits(limits.lowerBound) || !axis.scale.admits(limits.upperBound)

@@ -199,6 +199,9 @@ struct PanelSettings: Configurable {
         if height > 0, height < 60 {
             collector.add(SettingFault(.outOfRange, at: ["height"], "a plot is at least 60 pixels high"))
         }
+        if aspect > 0, aspect < 0.2 {
+            collector.add(SettingFault(.outOfRange, at: ["aspect"], "a plot is at most five times as high as wide"))
+        }
         axis = collector.read(AxisSettings(), at: ["y"]) { try AxisSettings(reading: y) }
         if case .list(let items) = marks, !items.isEmpty {
             for (index, item) in items.enumerated() {

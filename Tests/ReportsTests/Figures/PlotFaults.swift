@@ -34,6 +34,7 @@ import Training
         ("[{y: {scale: log, include: [0]}, marks: [rule]}]", "panels.0.y.include out-of-range"),
         ("[{y: {zero: true}, marks: [rule]}]", "panels.0.y.zero conflict"),
         ("[{height: 20, marks: [rule]}]", "panels.0.height out-of-range"),
+        ("[{aspect: 0.1, marks: [rule]}]", "panels.0.aspect out-of-range"),
         ("[{marks: [{heat: {colour: loss}}]}]", "panels.0.marks.0.heat missing"),
         ("[{marks: [{heat: {sql: SELECT 1, scale: rainbow}}]}]", "panels.0.marks.0.heat.scale out-of-range"),
         (
