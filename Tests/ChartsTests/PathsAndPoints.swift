@@ -72,7 +72,16 @@ import Testing
         #expect(try arrows(20) == 5 && arrows(50) == 2 && arrows(0) == 0)
     }
 
-    /// Filled shapes of four corners.
+    @Test func showAPointThatIsAlone() throws {
+        func dots(_ y: [Double]) throws -> Int {
+            let path = PathMark(Samples(y), arrows: 0)
+            return try figure([Panel(y: Axis(), marks: [path])]).render().scene.items.reduce(0) { $0 + heads(in: $1) }
+        }
+        #expect(try dots([1]) == 1 && dots([1, .nan, 2]) == 2)
+        #expect(try dots([1, 2]) == 0 && dots([]) == 0)
+    }
+
+    /// Filled closed shapes.
     private func heads(in item: Scene.Item) -> Int {
         switch item {
         case .fill(let path, _): path.verbs.filter { $0 == .close }.count

@@ -92,6 +92,8 @@ public struct PathMark: Mark {
         var drawn = 0
         for piece in PathMark.pieces(points) {
             drawn += piece.count
+            // A stroke of one point would not be seen.
+            if piece.count == 1 { canvas.fill(.circle(piece[0], radius: 2), Paint(role, opacity: opacity)) }
             // Cairo slows down on long strokes.
             for start in stride(from: 0, to: piece.count, by: 400) {
                 let part = piece[start..<min(start + 401, piece.count)]
