@@ -70,8 +70,8 @@ struct HeatSettings: MarkSettings {
     func marks(_ data: MarkData) -> [any Mark] {
         guard let rows = data.frame.y else { return [] }
         let grid = across == "steps" ? steps(data, rows) : categories(data, rows)
-        // Steps are reduced first, so the colours span what is drawn.
-        let drawn = across == "steps" ? grid.cells.compactMap { $0?.value } : data.frame.heats
+        // Steps are reduced first, so the colours span what is drawn, unless they mean the same in other panels too.
+        let drawn = across == "steps" && !data.frame.hasOneBar ? grid.cells.compactMap { $0?.value } : data.frame.heats
         let colours = ColourScale(
             label,
             of: drawn,

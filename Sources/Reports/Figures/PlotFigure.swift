@@ -19,6 +19,7 @@ struct PlotFigure {
             if own.y == nil || directive.columns == 0 { frame.y = own.y }
             if own.heats.isEmpty { frame.heats = [] }
             frame.yValues = own.yValues
+            frame.hasOneBar = directive.columns > 0
             return Panel(
                 try title(of: panel),
                 y: axis(panel.y == .null && directive.columns > 0 ? plot.panels[0].axis : panel.axis, all, frame),

@@ -89,6 +89,8 @@ struct PlotFrame: Sendable {
     var yValues: [Double] = []
     /// The values of all heat maps, since they share one scale of colours.
     var heats: [Double] = []
+    /// Whether one bar tells what the colours of several panels mean.
+    var hasOneBar = false
 
     /// A number's place along x.
     func x(_ value: Double) -> Double { x?.place(of: value) ?? value }

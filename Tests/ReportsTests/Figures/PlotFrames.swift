@@ -48,6 +48,20 @@ import Testing
         #expect(axis.axis(of: [3]).scale == .log && axis.axis(of: []).scale == .log)
     }
 
+    @Test func spanTheColoursOfAllPanelsWhereOneBarTellsOfThem() throws {
+        var heat = HeatSettings()
+        heat.across = "steps"
+        var data = MarkData(numbers: ["x": [1, 2], "value": [3, 4]], texts: ["y": ["a", "a"]])
+        data.frame.y = Categories(numbers: [.nan], texts: ["a"], keepsOrder: true)
+        data.frame.heats = [3, 4, 1, 9]
+        func limits() throws -> ClosedRange<Double> {
+            try #require(heat.marks(data).first as? HeatMark).colours.limits
+        }
+        #expect(try limits() == 3...4)
+        data.frame.hasOneBar = true
+        #expect(try limits() == 1...9)
+    }
+
     @Test func placeNoNumberAmongWords() {
         let words = Categories(numbers: [.nan, .nan], texts: ["b", "a"], keepsOrder: false)
         #expect(words.place(of: 1).isNaN)
