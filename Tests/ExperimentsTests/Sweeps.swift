@@ -61,6 +61,12 @@ import Training
         #expect(
             faults([["name": "held", "seed": 1], ["name": "held", "seed": 1]]).map(\.path) == [["sweep", "1", "name"]]
         )
+        // A run that stood twice would count twice.
+        #expect(
+            faults([["name": "held", "seeds": 2], ["name": "held", "seeds": [1, 4]]]).map(\.path) == [
+                ["sweep", "1", "name"]
+            ]
+        )
         #expect(faults(["seed": [1, 2]]).map(\.path) == [["sweep", "seed"]])
     }
 

@@ -5,7 +5,7 @@ public import Training
 public struct Experiment: Sendable {
     /// One run with the place it has in its experiment.
     public struct Member: Sendable {
-        /// What the sweep set, as written: `optimizer.adam.beta2=0.99`; empty without a sweep.
+        /// What the author calls it, or else what the sweep set: `optimizer.adam.beta2=0.99`; empty without a sweep.
         public var variant: String
         /// The run.
         public var specification: RunSpecification
@@ -41,7 +41,8 @@ public struct Experiment: Sendable {
         }
         members = []
         do {
-            let variants = try Sweep(tree["sweep"]).variants
+            let sweep = try Sweep(tree["sweep"])
+            let variants = sweep.variants
             let common = try Self.seeds(tree)
             let seeds = try variants.map { try Self.seeds(of: $0) ?? common }
             let count = seeds.reduce(0) { $0 + $1.count }
@@ -49,6 +50,7 @@ public struct Experiment: Sendable {
                 let message = "\(count) runs are more than the \(Self.runLimit) allowed"
                 throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message)])
             }
+            try sweep.checkNames(seeds: seeds)
             for (variant, seeds) in zip(variants, seeds) {
                 do {
                     members += try Self.members(variant, seeds: seeds, of: tree, files)

@@ -81,7 +81,6 @@ struct Sweep {
         case .map(let entries)?: variants = try Self.product(entries)
         case .list(let rows)? where !rows.isEmpty:
             variants = try rows.enumerated().map(Self.row)
-            try Self.checkNames(of: variants)
         default:
             throw SettingFaults([
                 SettingFault(
@@ -143,26 +142,22 @@ struct Sweep {
         return name
     }
 
-    /// Whether no variant's name is what one before it is called, or one after it that has no name; those of different seeds
-    /// may share a name.
-    private static func checkNames(of variants: [Variant]) throws {
+    /// Throws unless no variant's name is what one before it is called, or one after it that has no name; those without a seed
+    /// in common may share a name.
+    /// - Parameter seeds: the seeds of each variant.
+    func checkNames(seeds: [[Int]]) throws {
         let faults = variants.enumerated().compactMap { index, variant -> SettingFault? in
             guard let name = variant.name else { return nil }
             let isTaken = variants.enumerated().contains { other, rival in
-                rival.label == name && (other < index || rival.name == nil) && !differ(variant.seeds, rival.seeds)
+                rival.label == name && (other < index || rival.name == nil)
+                    && !Set(seeds[index]).isDisjoint(with: seeds[other])
             }
             guard isTaken else { return nil }
             let message = "another variant is called '\(name)'"
-            let help = "give each variant a name of its own"
+            let help = "give each variant a name of its own, or other seeds"
             return SettingFault(.conflict, at: ["sweep", String(index), "name"], message, help: help)
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
-    }
-
-    private static func differ(_ one: (tree: Value, place: [String])?, _ other: (tree: Value, place: [String])?) -> Bool
-    {
-        guard let one, let other else { return false }
-        return one.tree != other.tree
     }
 
     /// A dotted path as names; below a step of `at` the rest is one name, as it is written there.
