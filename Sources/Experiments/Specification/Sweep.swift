@@ -142,9 +142,11 @@ struct Sweep {
         return name
     }
 
-    /// Throws unless no variant's name is what one before it is called, or one after it that has no name; those without a seed
-    /// in common may share a name.
+    /// Checks that no variant's name is what one before it is called, or one after it that has no name.
+    ///
+    /// Those without a seed in common may share a name.
     /// - Parameter seeds: the seeds of each variant.
+    /// - Throws: `SettingFaults` at the names that are taken.
     func checkNames(seeds: [[Int]]) throws {
         let faults = variants.enumerated().compactMap { index, variant -> SettingFault? in
             guard let name = variant.name else { return nil }
