@@ -104,7 +104,7 @@ import Testing
         let spread = SpreadMark(lines, name: "loss")
         #expect(spread.series.map(\.name) == ["loss, 10 %", "loss, median", "loss, 90 %"])
         #expect(spread.series.map { $0.samples.y[3] } == [4, 8, 12])
-        #expect(spread.key?.name == "loss: median and 10–90 % of 11")
+        #expect(spread.key?.name == "loss: median, 10–90 % of 11")
     }
 
     @Test func drawTheFrontierOfThoseThatNoneBeats() {

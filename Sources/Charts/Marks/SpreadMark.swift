@@ -38,8 +38,8 @@ public struct SpreadMark: Mark {
     private var title: String {
         let start = name.map { $0 + ": " } ?? ""
         guard middle != nil else { return start + (lines.count == 1 ? "one line" : "\(lines.count) lines") }
-        let shown = lines.count > Self.mostLines ? ", \(Self.mostLines) of them drawn" : ""
-        return start + "median and 10–90 % of \(lines.count)\(shown)"
+        let shown = lines.count > Self.mostLines ? ", \(Self.mostLines) drawn" : ""
+        return start + "median, 10–90 % of \(lines.count)\(shown)"
     }
 
     /// A line in the legend, which says of how many.
