@@ -53,7 +53,7 @@ struct PortraitFigure {
         let places = (0..<path.samples.count).map { path.samples.x(at: $0) }.filter(\.isFinite)
         let (low, high) = (min(places.min() ?? -1, -0.1), max(places.max() ?? 1, 0.1))
         let air = 0.05 * (high - low)
-        return min(low - air, -0.5 * high)...max(high + air, -0.5 * low)
+        return min(low - air, -0.65 * high)...max(high + air, -0.65 * low)
     }
 
     private func path(_ steps: ClosedRange<Int>, isMain: Bool) -> PathMark {
