@@ -82,18 +82,7 @@ public struct Experiment: Sendable {
 
     /// A variant's own seeds, nil without.
     private static func seeds(of variant: Sweep.Variant) throws -> [Int]? {
-        guard let own = variant.seeds else { return nil }
-        do {
-            return try seeds(own.tree)
-        } catch let error as SettingFaults {
-            throw SettingFaults(
-                error.faults.map { fault in
-                    var copy = fault
-                    copy.path = own.place + fault.path
-                    return copy
-                }
-            )
-        }
+        try variant.seeds.map { own in try SettingFaults.under(own.place) { try seeds(own.tree) } }
     }
 
     /// `seed: 7`, `seeds: 3` for 0, 1, 2, or `seeds: [4, 7]`; seed 0 when nothing is written.
