@@ -76,17 +76,10 @@ public struct SpreadMark: Mark {
             }
         }
         let places = values.keys.sorted()
+        let columns = places.map { (values[$0] ?? []).sorted() }
         func samples(_ level: Double) -> Samples {
-            Samples(x: places, y: places.map { quantile(level, of: (values[$0] ?? []).sorted()) })
+            Samples(x: places, y: columns.map { $0.count < 5 ? .nan : Quantile.at(level, of: $0) })
         }
         return (samples(0.1), samples(0.5), samples(0.9))
-    }
-
-    /// The quantile by linear interpolation between order statistics.
-    private static func quantile(_ level: Double, of sorted: [Double]) -> Double {
-        guard sorted.count >= 5 else { return .nan }
-        let place = level * Double(sorted.count - 1)
-        let index = min(Int(place), sorted.count - 2)
-        return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
     }
 }

@@ -212,7 +212,7 @@ public final class Site {
         return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
     }
 
-    /// A piece of source with its words marked by kind; throws `HighlightLibrary.Failure`.
+    /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
     func highlighted(_ listing: Listing) throws -> String { try highlighting().html(listing) }
 
     private func highlighting() throws -> Highlighter {

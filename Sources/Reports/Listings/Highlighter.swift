@@ -13,12 +13,12 @@ final class Highlighter {
         self.kept = kept
     }
 
-    /// A listing as HTML; throws `HighlightLibrary.Failure`.
+    /// A listing as HTML; throws `ScriptLibrary.Failure`.
     func html(_ listing: Listing) throws -> String {
         let key = key(of: listing)
         if let data = try kept.content(key) { return String(decoding: data, as: UTF8.self) }
         let (html, failed) = try started().call("spikebookHighlight", listing.text, listing.language)
-        guard !failed else { throw HighlightLibrary.Failure.damaged(html) }
+        guard !failed else { throw HighlightLibrary.place.damaged(html) }
         kept.keep(Data(html.utf8), under: key)
         return html
     }
@@ -31,11 +31,11 @@ final class Highlighter {
     private func started() throws -> ScriptEngine {
         if let engine { return engine }
         guard let engine = ScriptEngine(), let script = try? Data(contentsOf: library.script) else {
-            throw HighlightLibrary.Failure.damaged("\(library.script.path) cannot be read")
+            throw HighlightLibrary.place.damaged("\(library.script.path) cannot be read")
         }
         for part in [Data(Self.before.utf8), script, Data(Self.after.utf8)] {
             if let message = engine.evaluate(part) {
-                throw HighlightLibrary.Failure.damaged("\(library.script.path) does not run: \(message)")
+                throw HighlightLibrary.place.damaged("\(library.script.path) does not run: \(message)")
             }
         }
         self.engine = engine

@@ -7,15 +7,15 @@ final class KatexEngine {
     /// Loads the script, which takes about a tenth of a second.
     init(_ library: KatexLibrary) throws {
         guard let engine = ScriptEngine() else {
-            throw KatexLibrary.Failure.damaged("no memory for the script engine")
+            throw KatexLibrary.place.damaged("no memory for the script engine")
         }
         self.engine = engine
         guard let script = try? Data(contentsOf: library.script) else {
-            throw KatexLibrary.Failure.damaged("\(library.script.path) cannot be read")
+            throw KatexLibrary.place.damaged("\(library.script.path) cannot be read")
         }
         for part in [Data(Self.before.utf8), script, Data(Self.after.utf8)] {
             if let message = engine.evaluate(part) {
-                throw KatexLibrary.Failure.damaged("\(library.script.path) does not run: \(message)")
+                throw KatexLibrary.place.damaged("\(library.script.path) does not run: \(message)")
             }
         }
     }

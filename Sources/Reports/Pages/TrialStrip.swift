@@ -1,3 +1,4 @@
+import Charts
 import Foundation
 
 /// A claim's trials along their measure, 120 × 28 pixels: a dot for each, or their quantiles where they are many.
@@ -38,7 +39,7 @@ struct TrialStrip {
         let body = known.count > Self.mostDots ? quantiles(known, place) : dots(place)
         let ticks =
             thresholds.isEmpty
-            ? "<path class=\"median\" d=\"M\(number(place(Self.quantile(0.5, of: known)))) 4v18\"/>"
+            ? "<path class=\"median\" d=\"M\(number(place(Quantile.at(0.5, of: known)))) 4v18\"/>"
             : "<path class=\"threshold\" d=\"\(thresholds.map { "M\(number(place($0))) 1v26" }.joined())\"/>"
         return """
             <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
@@ -67,7 +68,7 @@ struct TrialStrip {
     /// The whole range as a line, the middle 80 % and the middle half as boxes.
     private func quantiles(_ sorted: [Double], _ place: (Double) -> Double) -> String {
         func span(_ low: Double, _ high: Double) -> (left: Double, width: Double) {
-            let (left, right) = (place(Self.quantile(low, of: sorted)), place(Self.quantile(high, of: sorted)))
+            let (left, right) = (place(Quantile.at(low, of: sorted)), place(Quantile.at(high, of: sorted)))
             return (left, max(1.5, right - left))
         }
         func box(_ span: (left: Double, width: Double), _ half: Double) -> String {
@@ -76,15 +77,7 @@ struct TrialStrip {
         let (all, most, middle) = (span(0, 1), span(0.1, 0.9), span(0.25, 0.75))
         return "<path class=\"range\" d=\"M\(number(all.left)) 13h\(number(all.width))\"/>"
             + "<path class=\"most\" d=\"\(box(most, 5))\"/><path class=\"held\" d=\"\(box(middle, 5))\"/>"
-            + "<path class=\"middle\" d=\"M\(number(place(Self.quantile(0.5, of: sorted)))) 6v14\"/>"
-    }
-
-    private static func quantile(_ level: Double, of sorted: [Double]) -> Double {
-        let place = level * Double(sorted.count - 1)
-        let index = min(Int(place), max(0, sorted.count - 2))
-        guard sorted.count > 1 else { return sorted[0] }
-        let share = place - Double(index)
-        return (1 - share) * sorted[index] + share * sorted[index + 1]
+            + "<path class=\"middle\" d=\"M\(number(place(Quantile.at(0.5, of: sorted)))) 6v14\"/>"
     }
 
     private func number(_ value: Double) -> String {
