@@ -42,41 +42,64 @@ struct BuildCommand: ParsableCommand {
         let workspace = try Workspace(options)
         let wanted = try ChapterChoice(chapters, of: workspace.plan).indices
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive()
-        try archive.setMembers(workspace.plan.members)
-        let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
-        try workspace.stopIfFaulty(site.faults())
-        let made = try makeRuns(workspace, archive, wanted)
-        let hasNews = made.made + made.shared > 0
-        let finished = hasNews ? try Site(plan: workspace.plan, archive: archive, output: workspace.output) : site
-        let report = try finished.build(only: wanted)
-        try archive.pack(afterMaking: made.made)
-        try archive.close()
+        let forced = try forcedKeys(workspace.plan)
+        let (report, made) = try workspace.withArchive { archive in
+            let (report, made) = try build(workspace, archive, wanted, forced)
+            try archive.pack(afterMaking: made)
+            return (report, made)
+        }
         try tell(report, made, workspace, seconds: Date().timeIntervalSince(start))
     }
 
-    private func makeRuns(_ workspace: Workspace, _ archive: Archive, _ wanted: Set<Int>?) throws -> Runner.Report {
-        let forced = try forcedKeys(workspace.plan)
-        let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
-        if frozen, !jobs.isEmpty {
-            let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
-            let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
-            let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
-            throw Failure.frozen("\(missing), and --frozen runs nothing:\n\(list)\(rest)")
+    /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
+    private func build(
+        _ workspace: Workspace,
+        _ archive: Archive,
+        _ wanted: Set<Int>?,
+        _ forced: [RunKey]
+    ) throws -> (report: SiteReport, made: Int) {
+        try archive.setMembers(workspace.plan.members)
+        let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
+        try workspace.stopIfFaulty(site.faults())
+        try site.checkOwnership()
+        let keeper = LeaseKeeper(archive: archive)
+        defer { keeper.end() }
+        var made = 0
+        for attempt in 1... {
+            made += try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
+            PausePoint.pass("pages")
+            do {
+                let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
+                return (try site.build(only: wanted), made)
+            } catch let change as RunsChanged {
+                // Whoever takes runs away again and again is no other build of this program.
+                guard attempt < 3 else { throw Failure.stale(change.description) }
+            }
         }
-        guard !jobs.isEmpty else { return Runner.Report.nothing }
-        try archive.remove(forced)
-        let interruption = Interruption()
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    private func makeRuns(
+        _ workspace: Workspace,
+        _ archive: Archive,
+        _ keeper: LeaseKeeper,
+        _ wanted: Set<Int>?,
+        _ forced: [RunKey]
+    ) throws -> Int {
+        let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
+        if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
+        guard !jobs.isEmpty else { return 0 }
+        try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
             archive: archive,
+            keeper: keeper,
             jobs: jobs,
             workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         )
-        let report = try runner.run(progress: display.show, isCancelled: { interruption.isRequested })
+        let report = try runner.run(progress: display.show, isCancelled: { archive.isCancelled })
         display.finish()
         if report.isInterrupted {
-            try archive.close()
             throw Failure.interrupted(
                 "interrupted: \(report.made) of \(jobs.count.counted("run")) made and stored; build again to go on"
             )
@@ -85,7 +108,14 @@ struct BuildCommand: ParsableCommand {
             let reasons = Set(report.failed.map { "\($0.experiment): \($0.reason)" }).sorted()
             throw Failure.experiment("could not be carried out: " + reasons.joined(separator: "\n  "))
         }
-        return report
+        return report.made
+    }
+
+    private static func missing(_ jobs: [Runner.Job]) -> String {
+        let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
+        let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
+        let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
+        return "\(missing), and --frozen runs nothing:\n\(list)\(rest)"
     }
 
     private func forcedKeys(_ plan: Plan) throws -> [RunKey] {
@@ -99,13 +129,19 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func tell(_ report: SiteReport, _ made: Runner.Report, _ workspace: Workspace, seconds: Double) throws {
+    private func tell(_ report: SiteReport, _ made: Int, _ workspace: Workspace, seconds: Double) throws {
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
-        var line = "\(made.made.counted("run")) made, \(pages.counted("page")) written, "
+        var line = "\(made.counted("run")) made, \(pages.counted("page")) written, "
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
+        for path in report.kept {
+            Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
+        }
         Console.print(workspace.output.appending(path: "site/index.html").relativePath)
+        if !workspace.plan.book.isAsOnDisk {
+            throw Failure.stale("the book was changed while it was built: the report is that of before; build again")
+        }
         let text = workspace.render(report.faults + report.surprises)
         guard !report.faults.isEmpty else {
             if !report.surprises.isEmpty { throw Failure.surprise(text) }
@@ -137,41 +173,6 @@ struct ChapterChoice {
     }
 }
 
-/// Notices Ctrl-C and a polite kill, so that the archive is left in order.
-final class Interruption: @unchecked Sendable {
-    private let sources: [any DispatchSourceSignal]
-    private let flag = Flag()
-
-    private final class Flag: @unchecked Sendable {
-        private let lock = NSLock()
-        private var raised = false
-        var isRaised: Bool { lock.withLock { raised } }
-        func raise() { lock.withLock { raised = true } }
-    }
-
-    init() {
-        let flag = flag
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                flag.raise()
-                Console.note("\nstopping; runs in flight are given up, stored ones stay")
-            }
-            source.resume()
-            return source
-        }
-    }
-
-    /// Lets the signals end the process as usual: what is done after the runs is whole at any moment.
-    deinit {
-        for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
-
-    var isRequested: Bool { flag.isRaised }
-}
-
 /// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
 final class ProgressDisplay: @unchecked Sendable {
     private let lock = NSLock()
@@ -195,6 +196,10 @@ final class ProgressDisplay: @unchecked Sendable {
     private static func text(_ progress: Runner.Progress) -> String {
         let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
         let speed = rate >= 1e6 ? String(format: "%.1f M", rate / 1e6) : String(format: "%.0f k", rate / 1e3)
+        if progress.awaited > 0 {
+            let awaited = progress.awaited.counted("run")
+            return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
+        }
         let rest = progress.remaining.map { String(format: "%.0f s left", $0.rounded(.up)) } ?? ""
         return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed) steps/s · \(rest)"
     }

@@ -22,8 +22,7 @@ struct CacheStats: ParsableCommand {
     @OptionGroup var options: BookOptions
 
     func run() throws {
-        let archive = try options.openArchive(readOnly: true)
-        Console.print(try archive.stats().text)
+        Console.print(try options.withArchive(readOnly: true) { try $0.stats().text })
     }
 }
 
@@ -38,11 +37,25 @@ struct CacheVerify: ParsableCommand {
     @OptionGroup var options: BookOptions
 
     func run() throws {
-        let archive = try options.openArchive(readOnly: false)
-        let report = try archive.verify()
-        try archive.close()
+        // Opening mends what it finds, so that verifying finds nothing any more.
+        let damages = Damages()
+        let report = try options.withArchive(report: damages.note) { try $0.verify() }
         Console.print(report.text)
-        if !report.isSound { throw Failure.stale("damaged runs were put aside; 'spikebook build' makes them again") }
+        guard report.isSound, damages.count == 0 else {
+            throw Failure.stale("damage was found and put aside; 'spikebook build' makes again what is missing")
+        }
+    }
+}
+
+/// Counts the damages that an archive reports.
+private final class Damages: @unchecked Sendable {
+    private let lock = NSLock()
+    private var found = 0
+
+    var count: Int { lock.withLock { found } }
+
+    func note(_ event: ArchiveEvent) {
+        if event.isDamage { lock.withLock { found += 1 } }
     }
 }
 
@@ -50,7 +63,8 @@ struct CacheVerify: ParsableCommand {
 struct CacheCollect: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
-        abstract: "Remove runs that the book no longer names."
+        abstract: "Remove runs that the book no longer names, and rewrite the archive densely.",
+        discussion: "What a build that is going on needs stays, whatever version of the book it builds."
     )
 
     @OptionGroup var options: BookOptions
@@ -58,19 +72,24 @@ struct CacheCollect: ParsableCommand {
     @Option(help: "Keep runs that were made within so many days.")
     var days = 0
 
+    @Flag(help: "Remove the damaged files as well that were put aside beside the archive.")
+    var damaged = false
+
     @Option(help: "Remove only until the archive is at most so many megabytes.")
     var megabytes: Int?
 
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive()
-        let report = try archive.gc(
-            keeping: Set(workspace.plan.keys),
-            olderThanDays: days,
-            maximumBytes: megabytes.map { $0 * 1_000_000 }
-        )
-        try archive.close()
+        let report = try workspace.withArchive { archive in
+            let report = try archive.gc(
+                keeping: Set(workspace.plan.keys),
+                olderThanDays: days,
+                maximumBytes: megabytes.map { $0 * 1_000_000 }
+            )
+            if damaged { try archive.removeDamagedFiles() }
+            return report
+        }
         Console.print(report.text)
     }
 }
@@ -88,9 +107,7 @@ struct CacheExport: ParsableCommand {
     var file: String
 
     func run() throws {
-        let archive = try options.openArchive(readOnly: false)
-        try archive.export(to: file)
-        try archive.close()
+        try options.withArchive { try $0.export(to: file) }
         Console.print(file)
     }
 }
@@ -109,10 +126,7 @@ struct CacheImport: ParsableCommand {
 
     func run() throws {
         guard FileManager.default.fileExists(atPath: file) else { throw Failure.usage("there is no file '\(file)'") }
-        let archive = try options.openArchive(readOnly: false)
-        let report = try taken(into: archive)
-        try archive.close()
-        Console.print(report.text)
+        Console.print(try options.withArchive { try taken(into: $0) }.text)
     }
 
     private func taken(into archive: Archive) throws -> ImportReport {
@@ -122,6 +136,8 @@ struct CacheImport: ParsableCommand {
             throw Failure.usage("'\(file)' is no archive that can be read: \(reason)")
         } catch ArchiveError.foreign {
             throw Failure.usage("'\(file)' is a database of another program")
+        } catch ArchiveError.noSource(_, let reason) {
+            throw Failure.usage("'\(file)' cannot be read as an archive: \(reason)")
         }
     }
 }

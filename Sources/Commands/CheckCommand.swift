@@ -18,8 +18,9 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive(readOnly: true)
-        let check = try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
+        let check = try workspace.withArchive(readOnly: true) { archive in
+            try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
+        }
         try workspace.stopIfFaulty(check.faults)
         let found = workspace.render(check.stale + check.wrongNumbers + check.surprises)
         guard check.stale.isEmpty, check.wrongNumbers.isEmpty else { throw Failure.stale(found) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
+import Storage
 
 /// `spikebook claims`.
 struct ClaimsCommand: ParsableCommand {
@@ -26,7 +27,10 @@ struct ClaimsCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive(readOnly: true)
+        try workspace.withArchive(readOnly: true) { try tell(workspace, $0) }
+    }
+
+    private func tell(_ workspace: Workspace, _ archive: Archive) throws {
         try workspace.stopIfChanged(since: archive)
         let list = try ClaimList(plan: workspace.plan, archive: archive)
         if let unknown = ids.first(where: { !list.ids.contains($0) }) {

@@ -23,8 +23,8 @@ struct ExplainCommand: ParsableCommand {
             let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
             throw Failure.usage("there is no experiment '\(id)'; \(help)")
         }
-        let archive = try workspace.archive(readOnly: true)
-        for explanation in try workspace.plan.explanation(of: id, in: archive) {
+        let explanations = try workspace.withArchive(readOnly: true) { try workspace.plan.explanation(of: id, in: $0) }
+        for explanation in explanations {
             let key = explanation.key.text.prefix(12)
             guard !explanation.isStored else {
                 Console.print("\(key)  \(explanation.label): fresh")

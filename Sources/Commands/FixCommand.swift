@@ -19,10 +19,11 @@ struct FixCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive(readOnly: true)
-        try workspace.stopIfChanged(since: archive)
-        try workspace.stopIfIncomplete(archive)
-        let fix = try NumberFix(plan: workspace.plan, archive: archive)
+        let fix = try workspace.withArchive(readOnly: true) { archive in
+            try workspace.stopIfChanged(since: archive)
+            try workspace.stopIfIncomplete(archive)
+            return try NumberFix(plan: workspace.plan, archive: archive)
+        }
         for change in fix.changes {
             Console.print(
                 "\(change.place.file):\(change.place.line):\(change.place.column): \(change.old) → \(change.new)"

@@ -32,10 +32,11 @@ struct QueryCommand: ParsableCommand {
 
     func run() throws {
         if tables { return Console.print(try guide()) }
-        let archive = try options.openArchive(readOnly: true)
-        // An archive can be asked without its book, which then lends it no names.
-        archive.define(options.openBook()?.views.all ?? [])
-        let table = try answer(of: archive)
+        let table = try options.withArchive(readOnly: true) { archive in
+            // An archive can be asked without its book, which then lends it no names.
+            archive.define(options.openBook()?.views.all ?? [])
+            return try answer(of: archive)
+        }
         Console.print(csv ? table.csv.trimmingCharacters(in: .newlines) : table.aligned)
     }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Experiments
 import Foundation
 import Reports
+import Storage
 
 /// `spikebook run`.
 struct RunCommand: ParsableCommand {
@@ -44,7 +45,7 @@ struct RunCommand: ParsableCommand {
             let known = all.map { "\($0.variant.isEmpty ? "no variant" : $0.variant), seed \($0.specification.seed)" }
             throw Failure.usage("no run matches; there are:\n  " + known.joined(separator: "\n  "))
         }
-        let interruption = Interruption()
+        let interruption = Interruption.shared
         var text = TraceText()
         for run in chosen {
             let simulation = Simulation(trace == nil ? run.specification : run.specification.recordingState)
@@ -61,7 +62,7 @@ struct RunCommand: ParsableCommand {
             }
         }
         if let trace {
-            try Data(text.csv.utf8).write(to: URL(filePath: trace), options: .atomic)
+            try WholeFile.write(Data(text.csv.utf8), to: URL(filePath: trace))
             Console.note("trace: \(trace)")
         }
     }

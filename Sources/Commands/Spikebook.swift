@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Reports
 import Storage
 
 /// The command line.
@@ -42,11 +43,17 @@ public struct Spikebook: ParsableCommand {
         } catch ArchiveError.missing(let path) {
             Console.note("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
             Foundation.exit(Failure.stale("").code)
+        } catch let change as RunsChanged {
+            Console.note(change.description)
+            Foundation.exit(Failure.stale("").code)
+        } catch ArchiveError.cancelled {
+            Console.note("interrupted; what was stored stays")
+            Foundation.exit(Failure.interrupted("").code)
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
             let isUsage = code == .validationFailure
-            let isOurs = error is ArchiveError || isUsage
+            let isOurs = error is ArchiveError || error is ForeignFile || isUsage
             Console.note(
                 isUsage ? fullMessage(for: error) : "error: " + (isOurs ? "\(error)" : Failure.sentence(of: error))
             )

@@ -15,8 +15,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let archive = try workspace.archive(readOnly: true)
-        let rows = try workspace.plan.status(in: archive)
+        let rows = try workspace.withArchive(readOnly: true) { try workspace.plan.status(in: $0) }
         let width = rows.map(\.experiment.count).max() ?? 0
         for row in rows {
             let name = row.experiment.padding(toLength: width, withPad: " ", startingAt: 0)

@@ -24,9 +24,38 @@ struct BookOptions: ParsableArguments {
         try? Book(folder: URL(filePath: book, directoryHint: .isDirectory), shownAs: book)
     }
 
-    /// Opens the archive; what it reports is told to the user.
-    func openArchive(readOnly: Bool = false) throws -> Archive {
-        try Archive.open(at: archivePath, readOnly: readOnly) { Console.note("archive: \($0.description)") }
+    /// Runs `body` with the archive open; what it reports is told to the user.
+    ///
+    /// However `body` ends, the archive is closed and in order afterwards, or the user is told that it is not.
+    func withArchive<Result>(
+        readOnly: Bool = false,
+        report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in },
+        _ body: (Archive) throws -> Result
+    ) throws -> Result {
+        // What only reads has nothing to leave in order, and ends as any program does.
+        let interruption = readOnly ? nil : Interruption.shared
+        let archive = try Archive.open(
+            at: archivePath,
+            readOnly: readOnly,
+            isCancelled: { interruption?.isRequested ?? false },
+            report: { event in
+                Console.note("archive: \(event.description)")
+                report(event)
+            }
+        )
+        let result: Result
+        do {
+            result = try body(archive)
+        } catch {
+            do {
+                try archive.close()
+            } catch let second {
+                Console.note("error: \(second)")
+            }
+            throw error
+        }
+        try archive.close()
+        return result
     }
 }
 
@@ -51,9 +80,9 @@ struct Workspace {
         }
     }
 
-    /// Opens the archive.
-    func archive(readOnly: Bool = false) throws -> Archive {
-        try options.openArchive(readOnly: readOnly)
+    /// Runs `body` with the archive open, and closes it whatever happens.
+    func withArchive<Result>(readOnly: Bool = false, _ body: (Archive) throws -> Result) throws -> Result {
+        try options.withArchive(readOnly: readOnly, body)
     }
 
     /// Stops when the archive's queries would answer for another version of the book.

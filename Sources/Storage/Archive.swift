@@ -1,6 +1,7 @@
 import Experiments
-import Foundation
+public import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The results of all runs in one SQLite file, safe against damage, kills and other processes.
 ///
@@ -15,7 +16,9 @@ public final class Archive: Sendable {
     let database: DatabaseQueue
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
+    let patience: Patience
     let session: Session
+    private let folderLock: FolderLock
 
     /// Opens the archive at `path`, which is made, with its folder, when there is none.
     ///
@@ -25,15 +28,17 @@ public final class Archive: Sendable {
     /// - Parameters:
     ///   - path: the file, such as `Output/spikebook.sqlite`.
     ///   - readOnly: whether nothing may be changed; the archive must exist then.
-    ///   - report: called with what was damaged and mended.
+    ///   - isCancelled: asked while the archive waits or works; when it says yes, `ArchiveError.cancelled` is thrown.
+    ///   - report: called with what was damaged and mended, and for whom the archive waits.
     /// - Returns: the open archive; `close` it at the end.
     /// - Throws: `ArchiveError`.
     public static func open(
         at path: String,
         readOnly: Bool = false,
+        isCancelled: @escaping @Sendable () -> Bool = { false },
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in }
     ) throws -> Archive {
-        try Opening(path: path, isReadOnly: readOnly, report: report).archive()
+        try Opening(path: path, isReadOnly: readOnly, report: report, isCancelled: isCancelled).archive()
     }
 
     init(_ opening: Opening, database: DatabaseQueue, sealedState: FileState?) {
@@ -41,7 +46,9 @@ public final class Archive: Sendable {
         isReadOnly = opening.isReadOnly
         report = opening.report
         self.database = database
-        queries = QueryPool(path: opening.path)
+        patience = opening.patience
+        folderLock = opening.folderLock
+        queries = QueryPool(path: opening.path, patience: opening.patience)
         session = Session(sealedState: sealedState)
     }
 
@@ -49,21 +56,42 @@ public final class Archive: Sendable {
         try? close()
     }
 
-    /// Closes the archive, and seals the file when nobody else has it open; closing twice does no harm.
+    /// Closes the archive: puts what is still in its log into the file, and seals it when nobody else has it open.
+    ///
+    /// Closing twice does no harm. Throws `ArchiveError.unfolded` when the file alone does not hold everything; nothing is
+    /// lost then, since the log beside it does.
     public func close() throws {
         guard session.end() else { return }
         queries.close()
-        do {
-            try database.close()
-        } catch let error as DatabaseError {
-            throw ArchiveError(error, path: path)
+        let folding = Result { if !isReadOnly { try database.fold(path, patience) } }
+        try ArchiveError.translating(path) { try database.close() }
+        try folding.get()
+        try seal()
+    }
+
+    private func seal() throws {
+        try ArchiveError.translating(path) {
+            try folderLock.holding {
+                guard !FileState.hasLog(path), let state = FileState(path), state != session.sealedState else { return }
+                // Without a seal the next opening takes longer and is as safe; an archive that may not be changed has none.
+                guard !isReadOnly else { return }
+                do {
+                    try Seal(of: path).write(beside: path)
+                } catch {
+                    Seal.remove(beside: path)
+                    let reason = "its checksum could not be written: \(error.localizedDescription)"
+                    throw ArchiveError.unfolded(path: path, reason: reason)
+                }
+            }
         }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        FolderLock.holding(folder) {
-            guard !FileState.hasLog(path), let state = FileState(path), state != session.sealedState else { return }
-            // Without a seal the next opening takes longer and is as safe, so a failure to write one is no fault.
-            try? Seal(of: path).write(beside: path)
-        }
+    }
+
+    /// Whether the user stopped the program; work that takes long asks this.
+    public var isCancelled: Bool { patience.isCancelled() }
+
+    /// Runs `body` while no other build writes into `folder`; throws `ArchiveError.busy` after too long a wait.
+    public func locking<Result>(_ folder: URL, _ body: () throws -> Result) throws -> Result {
+        try ArchiveError.translating(path) { try FolderLock(folder: folder.path, patience: patience).holding(body) }
     }
 
     /// Forgets the seal, so that the next opening checks everything.
@@ -88,16 +116,46 @@ extension Archive {
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
         guard session.isOpen else { throw ArchiveError.closed(path: path) }
         do {
-            return try body()
-        } catch let error as DatabaseError {
-            let known = ArchiveError(error, path: path)
-            if case .damaged = known, !isReadOnly { breakSeal() }
-            throw known
+            return try ArchiveError.translating(path, body)
+        } catch ArchiveError.damaged(let path, let reason) {
+            if !isReadOnly { breakSeal() }
+            throw ArchiveError.damaged(path: path, reason: reason)
         }
     }
 }
 
 extension DatabaseQueue {
+    /// Seconds that folding waits for other connections: longer than any query may take.
+    private static let patience = 15.0
+
+    /// Writes what is in the write-ahead log into the file, and empties the log.
+    ///
+    /// Each try is short, so that other builds can go on writing in between.
+    fileprivate func fold(_ path: String, _ patience: Patience) throws {
+        func isFolded() throws -> Bool {
+            try writeWithoutTransaction { db in
+                sqlite3_busy_timeout(db.sqliteConnection, 50)
+                do {
+                    let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                    return row?[0] == 0
+                } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+                    return false
+                }
+            }
+        }
+        do {
+            let isDone = try patience.wait(
+                for: "another program that reads the archive",
+                atMost: Self.patience,
+                until: isFolded
+            )
+            guard !isDone else { return }
+        } catch let error as DatabaseError {
+            throw ArchiveError.unfolded(path: path, reason: error.message ?? "\(error.resultCode)")
+        } catch is Cancelled {}
+        throw ArchiveError.unfolded(path: path, reason: "another program has been reading from it all the time")
+    }
+
     /// One transaction that takes the write lock at its beginning.
     func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try writeWithoutTransaction { db in

@@ -34,7 +34,7 @@ final class Scratch: Sendable {
 
     /// Opens the archive and collects what it reports.
     func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
-        try Archive.open(at: path, readOnly: readOnly) { events.add($0) }
+        try Archive.open(at: path, readOnly: readOnly, report: { events.add($0) })
     }
 }
 

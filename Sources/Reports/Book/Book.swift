@@ -97,6 +97,14 @@ public struct Book: Sendable {
         return Diagnostic("book.chapter", at: place, "the chapter '\(name)' cannot be read", help: help)
     }
 
+    /// Whether its texts are still what they were when it was read.
+    public var isAsOnDisk: Bool {
+        let names = configuration.chapters.isEmpty ? files.chapterNames ?? [] : configuration.chapters
+        return files.text("book.yml") == configurationText
+            && (files.text(configuration.bibliography) ?? "") == bibliographyText
+            && names.count == chapters.count && zip(names, chapters).allSatisfy { files.text($0) == $1.text }
+    }
+
     /// The text of a file as messages name it, for excerpts.
     public func source(of shown: String) -> String? {
         files.text(name(of: shown))

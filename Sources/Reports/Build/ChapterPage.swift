@@ -29,6 +29,7 @@ struct ChapterPage {
         let (lead, body) = chapter.leadAndBody
         let leadHTML = writer.html(lead)
         let bodyHTML = writer.html(body)
+        if let failure = context.failure { throw failure }
         let view = ChapterView(
             number: "\(chapter.number)",
             titleHTML: title,

@@ -14,6 +14,8 @@ final class PageContext {
 
     /// Numbers of the prose that are wrong.
     var faults: [Diagnostic] = []
+    /// What the machine, or the user, did while a directive was asked for: no fault of the book, and the page's end.
+    var failure: ArchiveError?
     /// Files beside the page, by path from the site's root.
     var files: [String: Data] = [:]
     /// Claims in order.
@@ -130,6 +132,9 @@ struct ChapterResolver: ProseResolver {
                 return try SourcePart(directive: source, placed: placed, context: context).html()
             default: return ""
             }
+        } catch let failure as ArchiveError {
+            context.failure = context.failure ?? failure
+            return ""
         } catch let fault as QueryFault {
             return report(fault.message, help: fault.help, in: placed)
         } catch let fault as ValueFault {

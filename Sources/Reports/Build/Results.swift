@@ -20,22 +20,31 @@ final class Results {
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
-        self.init(archive: archive, scope: plan.scope(stored: try archive.summaries(of: plan.keys)), views: plan.views)
+        self.init(
+            archive: archive,
+            scope: plan.scope(stored: try archive.summaries(of: plan.keys)),
+            views: plan.views,
+            members: plan.members
+        )
     }
 
-    init(archive: Archive, scope: String, views: QueryViews) {
+    init(archive: Archive, scope: String, views: QueryViews, members: [Member]) {
         self.archive = archive
         self.scope = scope
         self.views = views
-        archive.define(views.all)
+        archive.define(views.all, over: members)
         kept = DerivedStore(archive: archive, kind: "query")
         digests = DerivedStore(archive: archive, kind: "plotted")
     }
 
+    /// Raised when queries come to see something else: in the first version it was the mapping of whoever built last, so
+    /// that wrong answers may have been kept.
+    private static let version = "2"
+
     /// The key under which a query's answer is kept; it covers the views that the query reads.
     func key(of sql: String) -> String {
         if let known = keys[sql] { return known }
-        let key = Digest.sha256(scope + "\n" + views.script(before: sql) + sql)
+        let key = Digest.sha256([Self.version, scope, views.script(before: sql) + sql].joined(separator: "\n"))
         keys[sql] = key
         return key
     }

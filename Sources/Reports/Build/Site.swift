@@ -35,7 +35,7 @@ public final class Site {
         self.output = output
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
-        results = Results(archive: archive, scope: scope, views: plan.views)
+        results = Results(archive: archive, scope: scope, views: plan.views, members: plan.members)
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
@@ -63,20 +63,50 @@ public final class Site {
         return faults
     }
 
+    /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.
+    ///
+    /// Asked before anything is run; what only rendering shows is found when it is written.
+    public func checkOwnership() throws {
+        let placed = plan.book.chapters.flatMap(\.orderedDirectives)
+        let figures = placed.filter { $0.directive is FigureDirective }.map(\.id)
+        let paths =
+            plan.book.chapters.map(\.page) + ["index.html", plan.book.referencePage, "search-index.js"]
+            + templates.siteFiles().keys
+            + figures.flatMap { id in ["svg", "png", "dark.png", "csv"].map { "figures/\(id).\($0)" } }
+        if let path = try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths) {
+            throw ForeignFile(path: folderOfSite.appending(path: path).relativePath)
+        }
+    }
+
     /// Writes the pages of `chapters`, or of all, and what the whole site shares.
     ///
     /// Another chapter's page stays as it is, unless a label changed that it may refer to and no run of the book is missing.
     /// One that was never made is drafted from what is there, so that no link leads nowhere.
     ///
-    /// Throws `ArchiveError` and file errors of the machine. Nothing half-written is left: each file is put in place whole.
+    /// Throws `ArchiveError`, `ForeignFile`, `RunsChanged` and file errors of the machine. Nothing half-written is left: each
+    /// file is put in place whole.
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
-        let folder = output.appending(path: "site")
-        var writer = try SiteWriter(folder: folder)
-        var manifest = SiteManifest(reading: folder)
-        var report = SiteReport()
+        try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
+        return try archive.locking(folderOfSite) {
+            var writer = try SiteWriter(folder: folderOfSite, archive: archive)
+            var manifest = writer.manifest
+            var report = SiteReport()
+            try writePages(chapters, &writer, &manifest, &report)
+            try finish(&writer, &manifest, &report)
+            return report
+        }
+    }
+
+    private func writePages(
+        _ chapters: Set<Int>?,
+        _ writer: inout SiteWriter,
+        _ manifest: inout SiteManifest,
+        _ report: inout SiteReport
+    ) throws {
         let isComplete = plan.keys.allSatisfy { summaries[$0] != nil }
         let labels = Digest.sha256(plan.labels.fingerprint)
         for (index, chapter) in plan.book.chapters.enumerated() {
+            guard !archive.isCancelled else { throw ArchiveError.cancelled(path: archive.path) }
             let input = input(of: index)
             let isWanted = chapters?.contains(index) ?? true
             if let known = manifest.pages[chapter.page], writer.holds(known.files) {
@@ -100,8 +130,6 @@ public final class Site {
             guard page.faults.isEmpty else { continue }
             manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
         }
-        try finish(&writer, &manifest, &report)
-        return report
     }
 
     /// Everything that decides a chapter's page.
@@ -119,20 +147,29 @@ public final class Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
+        try checkRuns()
         let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept, listings]
             .map { try $0.save() }.contains(true)
+        // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
+        try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
             if isFresh { try forgetStale() }
-            try writer.removeStrangers()
+            try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }
-        try manifest.write(to: folderOfSite)
+        try writer.finish(manifest)
         report.written = writer.written
+        report.kept = writer.kept
         report.surprises = plan.book.surprises(among: report.claims)
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
         if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
+    }
+
+    /// Throws `RunsChanged` when the runs are no longer those that the pages were drawn from, and nothing may be kept.
+    private func checkRuns() throws {
+        guard plan.scope(stored: try archive.summaries(of: plan.keys)) == scope else { throw RunsChanged() }
     }
 
     /// Writes the landing page and what all pages use, unless what decides them is as it was.
@@ -260,10 +297,20 @@ extension Book {
     }
 }
 
+/// Another process removed or replaced runs of the book while its pages were drawn.
+public struct RunsChanged: Error, CustomStringConvertible {
+    /// One sentence with what to do.
+    public var description: String {
+        "another process removed or replaced runs while the pages were drawn: run 'spikebook build' again"
+    }
+}
+
 /// What a build of the site did.
 public struct SiteReport: Sendable {
     /// Paths written because they differed, from the site's root.
     public internal(set) var written: [String] = []
+    /// Files of earlier builds that no page uses any more and that somebody has changed, so that they stay.
+    public internal(set) var kept: [String] = []
     /// The claims of all chapters whose pages are there.
     var claims: [ClaimOutcome] = []
     /// Numbers of the prose that are wrong, and directives without a result.

@@ -1,26 +1,54 @@
 import Experiments
 import Foundation
+import Storage
 
 /// Puts files into the site: each whole or not at all, and only those that differ from what is there.
+///
+/// A folder may hold more than our pages. What a build puts there is written down before, in the manifest and in the
+/// archive; only that is ever written over or removed.
 struct SiteWriter {
     private let folder: URL
+    private let archive: Archive
     /// Paths written, in order.
     private(set) var written: [String] = []
+    /// Files that no page uses any more and that stay, since somebody has changed them.
+    private(set) var kept: [String] = []
     /// Every path that belongs to the site as it is now.
     private var belonging: Set<String> = [SiteManifest.name]
+    /// The manifest as it was found, with the files that are ours.
+    private var journal: SiteManifest
+    /// What the archive remembers of the files that are ours, should the manifest be lost.
+    private let memory: DerivedStore
 
-    /// Makes the folder when it is missing.
-    init(folder: URL) throws {
+    /// Makes the folder when it is missing, and removes the drafts of killed builds.
+    init(folder: URL, archive: Archive) throws {
         self.folder = folder
+        self.archive = archive
+        memory = DerivedStore(archive: archive, kind: "site")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        journal = SiteManifest(reading: folder)
+        if let data = try memory.content(folder.resolvingSymlinksInPath().path),
+            let remembered = try? JSONDecoder().decode([String: String].self, from: data)
+        {
+            journal.owned = remembered.merging(journal.owned ?? [:]) { $1 }
+        }
+        let inner = Set(owned.keys.map { folder.appending(path: $0).deletingLastPathComponent() })
+        for place in inner.union([folder]) { WholeFile.removeDrafts(in: place) }
     }
+
+    /// The manifest as it was found.
+    var manifest: SiteManifest { journal }
+
+    /// The files that are ours, with the digests of what was put there.
+    private var owned: [String: String] { journal.owned ?? [:] }
 
     /// Whether every file is there with the digest it should have.
     func holds(_ files: [String: String]) -> Bool {
-        files.allSatisfy { path, digest in
-            guard let data = try? Data(contentsOf: folder.appending(path: path)) else { return false }
-            return data.withUnsafeBytes { Digest.sha256($0) } == digest
-        }
+        files.allSatisfy { path, digest in self.digest(of: path) == digest }
+    }
+
+    private func digest(of path: String) -> String? {
+        (try? Data(contentsOf: folder.appending(path: path)))?.withUnsafeBytes { Digest.sha256($0) }
     }
 
     /// Says that files belong to the site though they were not written now.
@@ -28,81 +56,76 @@ struct SiteWriter {
         belonging.formUnion(files.keys)
     }
 
-    /// Writes files and gives their digests.
-    mutating func write(_ files: [String: Data]) throws -> [String: String] {
-        var digests: [String: String] = [:]
-        for (path, data) in files.sorted(by: { $0.key < $1.key }) { digests[path] = try write(data, to: path) }
-        return digests
+    /// The first of some paths at which there is a file that no build has made.
+    func foreign(among paths: some Sequence<String>) -> String? {
+        paths.sorted().first { owned[$0] == nil && FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
     }
 
-    /// Writes one file unless it is there already, and gives its digest.
-    @discardableResult
-    mutating func write(_ data: Data, to path: String) throws -> String {
-        belonging.insert(path)
-        let file = folder.appending(path: path)
-        if (try? Data(contentsOf: file)) != data {
+    /// Writes files and gives their digests; throws `ForeignFile` before any of them is written.
+    mutating func write(_ files: [String: Data]) throws -> [String: String] {
+        let digests = files.mapValues { data in data.withUnsafeBytes { Digest.sha256($0) } }
+        let changed = files.keys.filter { digest(of: $0) != digests[$0] }.sorted()
+        if let path = foreign(among: changed) { throw ForeignFile(path: folder.appending(path: path).relativePath) }
+        try claim(digests)
+        belonging.formUnion(files.keys)
+        for path in changed {
+            guard let data = files[path] else { continue }
+            let file = folder.appending(path: path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            try data.write(to: file, options: .atomic)
+            try WholeFile.write(data, to: file)
             written.append(path)
         }
-        return data.withUnsafeBytes { Digest.sha256($0) }
+        return digests
     }
 
-    /// Removes files of the site's own folders that no page uses any more.
-    mutating func removeStrangers() throws {
-        let manager = FileManager.default
-        for directory in ["", "figures", "tables", "images", "katex"] {
-            let place = directory.isEmpty ? folder : folder.appending(path: directory)
-            for name in (try? manager.contentsOfDirectory(atPath: place.path)) ?? [] {
-                let path = directory.isEmpty ? name : "\(directory)/\(name)"
-                let isOurs = ["html", "svg", "png", "csv", "css", "js", "woff2"].contains { name.hasSuffix("." + $0) }
-                guard isOurs, !belonging.contains(path), !belonging.contains(where: { $0.hasPrefix(path + "/") }) else {
-                    continue
-                }
-                try? manager.removeItem(at: place.appending(path: name))
+    /// Writes down that files are ours before they are there: a build may be killed at any moment.
+    private mutating func claim(_ digests: [String: String]) throws {
+        let now = owned.merging(digests) { $1 }
+        guard now != journal.owned else { return }
+        journal.owned = now
+        try journal.write(to: folder)
+        try remember()
+    }
+
+    private func remember() throws {
+        memory.keep(try JSONEncoder.sorted.encode(owned), under: folder.resolvingSymlinksInPath().path)
+        try memory.save()
+    }
+
+    /// Removes files that builds have put there and that no page uses any more.
+    mutating func removeStale() throws {
+        for (path, digest) in owned where !belonging.contains(path) {
+            let file = folder.appending(path: path)
+            if self.digest(of: path) == digest {
+                try FileManager.default.removeItem(at: file)
+            } else if FileManager.default.fileExists(atPath: file.path) {
+                kept.append(path)
             }
+            journal.owned?[path] = nil
         }
+        kept.sort()
+    }
+
+    /// Writes the manifest of the site as it is now.
+    mutating func finish(_ manifest: SiteManifest) throws {
+        let before = SiteManifest(reading: folder).owned
+        var manifest = manifest
+        manifest.owned = owned
+        try manifest.write(to: folder)
+        if manifest.owned != before { try remember() }
     }
 }
 
-/// What the site was made from, so that a page whose inputs are the same need not be made again.
-struct SiteManifest: Codable {
-    /// One page.
-    struct Page: Codable {
-        /// A digest of everything that decides the page.
-        var input: String
-        /// A digest of everything in the book that can be referred to.
-        var labels: String
-        /// Digests of the page and of the files that only it uses, by path.
-        var files: [String: String]
-        var claims: [ClaimOutcome]
-    }
+/// A file stands where a page of ours would, and no build has made it.
+public struct ForeignFile: Error, CustomStringConvertible {
+    /// The file.
+    public let path: String
 
-    static let name = ".manifest.json"
-
-    var pages: [String: Page] = [:]
-    /// The landing page with what all pages use; its claims stand with their chapters.
-    var landing: Page?
-    /// The page of the reference.
-    var reference: Page?
-
-    /// The manifest of a site; empty when there is none or it cannot be read, and every page is then made anew.
-    init(reading folder: URL) {
-        let data = try? Data(contentsOf: folder.appending(path: Self.name))
-        self = data.flatMap { try? JSONDecoder().decode(SiteManifest.self, from: $0) } ?? SiteManifest(pages: [:])
-    }
-
-    private init(pages: [String: Page]) {
-        self.pages = pages
-    }
-
-    /// Writes the manifest when it differs from the one there.
-    func write(to folder: URL) throws {
-        let file = folder.appending(path: Self.name)
-        let data = try JSONEncoder.sorted.encode(self)
-        if (try? Data(contentsOf: file)) != data { try data.write(to: file, options: .atomic) }
+    /// One sentence with what to do.
+    public var description: String {
+        "\(path) was not made by spikebook and stays as it is: move it away, or choose another folder with --output"
     }
 }

@@ -110,7 +110,12 @@ extension Plan {
                 guard isForced || (wanted?.contains(run.key) ?? true) && stored[run.key] == nil,
                     seen.insert(run.key).inserted
                 else { return nil }
-                return Runner.Job(experiment: experiment.id, key: run.key, specification: run.specification)
+                return Runner.Job(
+                    experiment: experiment.id,
+                    key: run.key,
+                    specification: run.specification,
+                    isAnew: isForced
+                )
             }
         }
     }

@@ -15,6 +15,8 @@ public final class Runner: Sendable {
         public var steps = 0
         /// The experiment of the run last finished.
         public var latest = ""
+        /// Runs that another build is making, when all that is left are such.
+        public var awaited = 0
         /// Seconds since the work began.
         public var seconds = 0.0
 
@@ -55,12 +57,14 @@ public final class Runner: Sendable {
         public var key: RunKey
         /// The run.
         public var specification: RunSpecification
+        /// Whether it is made though it is stored.
+        public var isAnew = false
     }
 
     private let archive: Archive
     private let jobs: [Job]
     private let workers: Int
-    private let holder = LeaseHolder()
+    private let keeper: LeaseKeeper
     private let state: Protected<State>
 
     private struct State {
@@ -72,9 +76,10 @@ public final class Runner: Sendable {
         var error: (any Error)?
     }
 
-    /// A runner of `jobs` with so many runs at once.
-    public init(archive: Archive, jobs: [Job], workers: Int) {
+    /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
+    public init(archive: Archive, keeper: LeaseKeeper, jobs: [Job], workers: Int) {
         self.archive = archive
+        self.keeper = keeper
         self.jobs = jobs
         self.workers = max(1, workers)
         // Taken from the end, so the first job comes last in the list.
@@ -90,10 +95,8 @@ public final class Runner: Sendable {
     ) throws -> Report {
         let start = Date()
         state.update { $0.progress.total = jobs.count }
-        let heart = heartbeat()
-        defer { heart.cancel() }
         DispatchQueue.concurrentPerform(iterations: min(workers, max(1, jobs.count))) { _ in
-            while !isCancelled(), let job = self.next() {
+            while let job = self.next(progress, isCancelled) {
                 do {
                     try self.carryOut(job, since: start, progress: progress, isCancelled: isCancelled)
                 } catch {
@@ -101,38 +104,30 @@ public final class Runner: Sendable {
                 }
             }
         }
-        try? archive.releaseAll(of: holder)
         var report = state.value.report
         report.isInterrupted = isCancelled() && state.value.progress.done < jobs.count
         if let error = state.value.error { throw error }
         return report
     }
 
-    /// Keeps this build's leases alive while long runs go on.
-    private func heartbeat() -> any DispatchSourceTimer {
-        let timer = DispatchSource.makeTimerSource(queue: .global())
-        timer.schedule(deadline: .now() + 30, repeating: 30)
-        let (archive, holder) = (archive, holder)
-        timer.setEventHandler { _ = try? archive.renew(holder) }
-        timer.resume()
-        return timer
-    }
-
-    /// The next job: a waiting one, or, after a pause, one that another build held.
-    private func next() -> Job? {
-        while true {
-            let (job, mustWait) = state.update { state -> (Job?, Bool) in
-                if state.error != nil { return (nil, false) }
-                if let job = state.waiting.popLast() { return (job, false) }
-                guard !state.busy.isEmpty else { return (nil, false) }
+    /// The next job: a waiting one, or, after a pause, one that another build held; nil at the end, or when it is cancelled.
+    private func next(_ progress: @Sendable (Progress) -> Void, _ isCancelled: () -> Bool) -> Job? {
+        while !isCancelled() {
+            let (job, awaited) = state.update { state -> (Job?, Progress?) in
+                if state.error != nil { return (nil, nil) }
+                if let job = state.waiting.popLast() { return (job, nil) }
+                guard !state.busy.isEmpty else { return (nil, nil) }
+                state.progress.awaited = state.busy.count
                 state.waiting = state.busy
                 state.busy = []
-                return (nil, true)
+                return (nil, state.progress)
             }
             if let job { return job }
-            guard mustWait else { return nil }
+            guard let awaited else { return nil }
+            progress(awaited)
             Thread.sleep(forTimeInterval: 0.1)
         }
+        return nil
     }
 
     private func carryOut(
@@ -141,7 +136,7 @@ public final class Runner: Sendable {
         progress: @Sendable (Progress) -> Void,
         isCancelled: () -> Bool
     ) throws {
-        switch try archive.acquire(job.key, for: holder) {
+        switch try lease(job) {
         case .busy:
             state.update { $0.busy.append(job) }
             return
@@ -150,12 +145,12 @@ public final class Runner: Sendable {
         case .granted:
             let began = Date()
             guard let result = result(of: job, isCancelled) else {
-                try archive.release(job.key, by: holder)
+                try archive.release(job.key, by: keeper.holder)
                 return
             }
             let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
-            try archive.store(record)
-            try archive.release(job.key, by: holder)
+            // The pages still need the run, so that it stays leased.
+            try archive.store(record, heldBy: keeper.holder)
             state.update {
                 $0.report.made += 1
                 $0.progress.steps += record.trace.count
@@ -163,6 +158,7 @@ public final class Runner: Sendable {
         }
         let now = state.update { state -> Progress in
             state.progress.done += 1
+            state.progress.awaited = 0
             state.progress.latest = job.experiment
             state.progress.seconds = Date().timeIntervalSince(start)
             return state.progress
@@ -172,6 +168,11 @@ public final class Runner: Sendable {
 }
 
 extension Runner {
+    /// Asks for the right to make a run; one that is to be made anew is stored already, and stays until it is replaced.
+    private func lease(_ job: Job) throws -> LeaseAnswer {
+        try archive.acquire(job.key, for: keeper.holder, anew: job.isAnew)
+    }
+
     /// What a job's run gives; nil when it was stopped, or could not be carried out, which is noted with the reason.
     private func result(of job: Job, _ isCancelled: () -> Bool) -> Simulation.Result? {
         do {

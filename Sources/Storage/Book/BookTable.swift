@@ -5,7 +5,8 @@ import GRDB
 enum BookTable: String, CaseIterable {
     case member, claim
 
-    private var columns: [String] {
+    /// Its columns, in the order in which rows are given.
+    var columns: [String] {
         switch self {
         case .member: ["experiment", "position", "number", "chapter", "variant", "seed", "key"]
         case .claim:

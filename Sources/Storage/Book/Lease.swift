@@ -35,11 +35,12 @@ public struct LeaseHolder: Sendable, Hashable {
         self.token = token
     }
 
-    private static let hostName: String = {
+    /// This host's name.
+    static let hostName: String = {
         var characters = [CChar](repeating: 0, count: 256)
         guard gethostname(&characters, 255) == 0 else { return "unknown" }
-        // A colon parts the marks of a stored holder.
-        let bytes = characters.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && $0 != UInt8(ascii: ":") }
+        // A colon parts the marks of a stored holder; a slash would lead a file's name into a folder.
+        let bytes = characters.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && !":/".utf8.contains($0) }
         return String(decoding: bytes, as: UTF8.self)
     }()
 
@@ -68,11 +69,66 @@ public enum LeaseAnswer: Sendable, Hashable {
     case busy(LeaseHolder, until: Date)
 }
 
+/// A row of the table of leases.
+///
+/// On a run that is not stored it is the right to compute it; on one that is, it keeps a collection from removing it.
+struct Lease {
+    let key: String
+    let holder: LeaseHolder
+    /// Seconds since 1970.
+    let until: Int
+
+    /// No lease is given for longer: one that says so has been damaged, or comes from a clock that is wrong.
+    private static let longest = 600
+
+    init(key: String, holder: LeaseHolder, until: Int) {
+        (self.key, self.holder, self.until) = (key, holder, until)
+    }
+
+    /// Reads key, holder and end; nil when they are none of ours.
+    init?(_ row: Row) {
+        guard let key = String.fromDatabaseValue(row[0]),
+            let holder = String.fromDatabaseValue(row[1]).flatMap(LeaseHolder.init),
+            let until = Int.fromDatabaseValue(row[2])
+        else { return nil }
+        self.init(key: key, holder: holder, until: until)
+    }
+
+    func isLive(at now: Date, seenFrom other: LeaseHolder) -> Bool {
+        let rest = until - Int(now.timeIntervalSince1970)
+        return rest > 0 && rest <= Self.longest && !holder.isGone(seenFrom: other)
+    }
+
+    func write(to db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO lease (key, holder, until) VALUES (?, ?, ?)",
+            arguments: [key, holder.text, until]
+        )
+    }
+
+    /// The runs that somebody needs just now.
+    static func liveKeys(_ db: Database, at now: Date, seenFrom holder: LeaseHolder) throws -> Set<String> {
+        let leases = try Row.fetchAll(db, sql: "SELECT key, holder, until FROM lease").compactMap { Lease($0) }
+        return Set(leases.filter { $0.isLive(at: now, seenFrom: holder) }.map(\.key))
+    }
+}
+
 extension Archive {
+    /// Keeps a collection from removing those of `keys` that are stored, until the holder gives up its leases.
+    public func hold(_ keys: [RunKey], for holder: LeaseHolder, seconds: Int = 120, now: Date = Date()) throws {
+        let sql = """
+            INSERT OR IGNORE INTO lease (key, holder, until)
+            SELECT r.key, ?, ? FROM json_each(?) AS wanted CROSS JOIN stored_run AS r ON r.key = wanted.value
+            """
+        let until = Int(now.timeIntervalSince1970) + seconds
+        try write { db in try db.execute(sql: sql, arguments: [holder.text, until, Self.list(keys.map(\.text))]) }
+    }
+
     /// Asks for the right to compute a run; a lease that has run out, or whose process is gone, is free.
     /// - Parameters:
     ///   - key: the run.
     ///   - holder: who asks; a lease of the same holder is granted anew.
+    ///   - anew: whether the run is wanted though it is stored.
     ///   - seconds: how long the lease lasts unless it is renewed.
     ///   - now: the present time.
     /// - Returns: whether the run is the asker's to compute.
@@ -80,24 +136,20 @@ extension Archive {
     public func acquire(
         _ key: RunKey,
         for holder: LeaseHolder,
+        anew: Bool = false,
         seconds: Int = 120,
         now: Date = Date()
     ) throws -> LeaseAnswer {
         try write { db in
             let isStored = "SELECT EXISTS (SELECT 1 FROM stored_run WHERE key = ?)"
-            if try Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true { return .stored }
-            let present = "SELECT holder, until FROM lease WHERE key = ?"
-            if let row = try Row.fetchOne(db, sql: present, arguments: [key.text]),
-                let other = String.fromDatabaseValue(row[0]).flatMap(LeaseHolder.init),
-                let until = Int.fromDatabaseValue(row[1]), other != holder,
-                until > Int(now.timeIntervalSince1970), !other.isGone(seenFrom: holder)
+            if try !anew && Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true { return .stored }
+            let present = "SELECT key, holder, until FROM lease WHERE key = ?"
+            if let lease = try Row.fetchOne(db, sql: present, arguments: [key.text]).flatMap(Lease.init),
+                lease.holder != holder, lease.isLive(at: now, seenFrom: holder)
             {
-                return .busy(other, until: Date(timeIntervalSince1970: Double(until)))
+                return .busy(lease.holder, until: Date(timeIntervalSince1970: Double(lease.until)))
             }
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO lease (key, holder, until) VALUES (?, ?, ?)",
-                arguments: [key.text, holder.text, Int(now.timeIntervalSince1970) + seconds]
-            )
+            try Lease(key: key.text, holder: holder, until: Int(now.timeIntervalSince1970) + seconds).write(to: db)
             return .granted
         }
     }

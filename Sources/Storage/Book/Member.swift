@@ -27,6 +27,19 @@ public struct Member: Sendable, Hashable {
     }
 }
 
+extension Member {
+    /// Binds the columns of the table `member`.
+    func write(to row: inout RowWriter, number: Int) {
+        row.add(experiment)
+        row.add(position)
+        row.add(number)
+        row.add(chapter)
+        row.add(variant)
+        row.add(seed)
+        row.add(key.text)
+    }
+}
+
 extension Archive {
     /// Replaces the book's mapping as a whole; gives false, and writes nothing, when it is the same already.
     @discardableResult

@@ -36,15 +36,6 @@ public struct NamedQuery: Sendable, Hashable {
     }
 }
 
-extension Archive {
-    /// Gives queries the names by which every query from now on can read them, in place of those given before.
-    ///
-    /// The order does not matter: SQLite looks a name up when it is used. A text that is no query is left out.
-    public func define(_ views: [NamedQuery]) {
-        queries.views = views
-    }
-}
-
 extension ArchiveSchema {
     /// Whether a table of the archive, or of SQLite itself, has this name already.
     public static func reserves(_ name: String) -> Bool {

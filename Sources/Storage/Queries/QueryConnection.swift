@@ -6,12 +6,15 @@ import GRDBSQLite
 /// It is used by one thread at a time; `QueryPool` sees to that.
 final class QueryConnection: @unchecked Sendable {
     let handle: OpaquePointer
-    private let guardian = QueryGuardian()
-    /// The queries that can be read by their names.
-    private(set) var views: [NamedQuery] = []
+    private let path: String
+    private let guardian: QueryGuardian
+    /// What its queries see.
+    private(set) var scope = QueryScope()
 
     /// A connection to the file at `path`, which must exist.
-    init(path: String) throws {
+    init(path: String, patience: Patience) throws {
+        self.path = path
+        guardian = QueryGuardian(patience: patience)
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, nil)
         guard let opened, code == SQLITE_OK else {
@@ -19,11 +22,10 @@ final class QueryConnection: @unchecked Sendable {
             throw ArchiveError.denied(path: path, reason: String(cString: sqlite3_errstr(code)))
         }
         handle = opened
-        sqlite3_busy_timeout(handle, 15_000)
         sqlite3_extended_result_codes(handle, 1)
         // A misspelt name in double quotes must not turn into a text.
         _disableDoubleQuotedStringLiterals(handle)
-        sqlite3_exec(handle, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0", nil, nil, nil)
+        sqlite3_exec(handle, "PRAGMA temp_store = MEMORY; PRAGMA query_only = 1; PRAGMA trusted_schema = 0", nil, nil, nil)
         // The first use of these two declares a table, which the guardian would refuse.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
         // One value of a gigabyte would take the machine's memory before any time limit.
@@ -38,20 +40,75 @@ final class QueryConnection: @unchecked Sendable {
     /// What the last statement was refused for, nil when it was not.
     var refusal: String? { guardian.refusal }
 
-    /// Makes views of queries, in place of those made before; what is no query gets none.
-    ///
-    /// Only the connection's own temporary schema changes.
-    func define(_ wanted: [NamedQuery]) {
-        guard wanted != views else { return }
+    /// The names of the book's queries that can be read as tables.
+    var views: [NamedQuery] { scope.views }
+
+    /// Gives queries other runs and names to see than before; only the connection's own temporary schema changes.
+    func define(_ wanted: QueryScope) throws {
+        guard wanted != scope else { return }
         guardian.isDefining = true
-        sqlite3_exec(handle, "PRAGMA query_only = 0", nil, nil, nil)
-        for view in views {
-            sqlite3_exec(handle, "DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(view.name))", nil, nil, nil)
+        defer { guardian.isDefining = false }
+        // What was defined before is half gone when a step fails.
+        let before = scope
+        scope = QueryScope()
+        try run("PRAGMA query_only = 0")
+        for name in before.views.map(\.name) + (before.members == nil ? [] : ArchiveSchema.viewNames) {
+            try run("DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(name))")
         }
-        for definition in wanted.compactMap(\.definition) { sqlite3_exec(handle, definition, nil, nil, nil) }
-        sqlite3_exec(handle, "PRAGMA query_only = 1", nil, nil, nil)
-        guardian.isDefining = false
-        views = wanted
+        try run("DROP TABLE IF EXISTS temp.member")
+        if let members = wanted.members { try define(members) }
+        // A text that is no query makes no view, and is found where it is used.
+        for definition in wanted.views.compactMap(\.definition) { sqlite3_exec(handle, definition, nil, nil, nil) }
+        try run("PRAGMA query_only = 1")
+        guardian.seesOwnRuns = wanted.members != nil
+        scope = wanted
+    }
+
+    /// Makes the mapping and the tables that read it anew, of the same text as the file's, in the temporary schema.
+    ///
+    /// The file's own mapping is that of whoever built last; what this book's pages say must not hang on it.
+    private func define(_ members: [Member]) throws {
+        let definitions = try texts("SELECT sql FROM main.sqlite_master WHERE name IN ('member', 'member_by_key') ORDER BY rowid")
+            + texts("SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid")
+        for definition in definitions {
+            let head = definition.prefix { $0 != " " }
+            // An index belongs to the schema of its table; it is named for it.
+            let rest = definition.dropFirst(head.count)
+            let isIndex = rest.hasPrefix(" INDEX ")
+            try run(isIndex ? head + " INDEX temp." + rest.dropFirst(7) : head + " TEMP" + rest)
+        }
+        var statement: OpaquePointer?
+        let sql = "INSERT INTO temp.member (\(BookTable.member.columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure }
+        defer { sqlite3_finalize(statement) }
+        try run("BEGIN")
+        for (index, member) in members.enumerated() {
+            var row = RowWriter(statement: statement)
+            member.write(to: &row, number: index + 1)
+            guard sqlite3_step(statement) == SQLITE_DONE else { throw failure }
+            sqlite3_reset(statement)
+        }
+        try run("COMMIT")
+    }
+
+    private func run(_ sql: String) throws {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure }
+    }
+
+    private func run(_ sql: Substring) throws { try run(String(sql)) }
+
+    /// The texts of a query's first column.
+    private func texts(_ sql: String) throws -> [String] {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure }
+        defer { sqlite3_finalize(statement) }
+        var texts: [String] = []
+        while sqlite3_step(statement) == SQLITE_ROW { texts.append(try RowReader(statement: statement).text(0)) }
+        return texts
+    }
+
+    private var failure: ArchiveError {
+        guardian.isCancelled ? .cancelled(path: path) : .failed(path: path, reason: message)
     }
 
     /// Compiles one statement; the caller finalises it.
@@ -70,8 +127,8 @@ final class QueryConnection: @unchecked Sendable {
         return try body()
     }
 
-    /// Whether the time limit has passed.
-    var isLate: Bool { guardian.isLate }
+    /// Whether the user stopped the program.
+    var isCancelled: Bool { guardian.isCancelled }
 
     /// What SQLite says about the last call.
     var message: String { String(cString: sqlite3_errmsg(handle)) }
@@ -83,18 +140,41 @@ private final class QueryGuardian {
     var deadline: ContinuousClock.Instant?
     /// Whether the statements are the program's own.
     var isDefining = false
+    /// Whether the mapping of the runs is the connection's own, so that the file's tables may not be read past it.
+    var seesOwnRuns = false
+    private let patience: Patience
 
-    var isLate: Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
+    init(patience: Patience) {
+        self.patience = patience
+    }
+
+    var isCancelled: Bool { patience.isCancelled() }
+
+    private var mustStop: Bool { isCancelled || deadline.map { ContinuousClock.now > $0 } ?? false }
 
     func watch(_ handle: OpaquePointer) {
         // The connection owns this object and is closed before it goes.
         let me = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_set_authorizer(
             handle,
-            { me, action, _, function, _, _ in
+            { me, action, first, second, schema, view in
                 guard let me else { return SQLITE_DENY }
                 let guardian = Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue()
-                return guardian.allows(action, function.map { String(cString: $0) }) ? SQLITE_OK : SQLITE_DENY
+                let (first, second) = (first.map { String(cString: $0) }, second.map { String(cString: $0) })
+                let (schema, view) = (schema.map { String(cString: $0) }, view.map { String(cString: $0) })
+                let isAllowed =
+                    action == SQLITE_READ
+                    ? guardian.allowsReading(first ?? "", schema: schema, through: view)
+                    : guardian.allows(action, second)
+                return isAllowed ? SQLITE_OK : SQLITE_DENY
+            },
+            me
+        )
+        sqlite3_busy_handler(
+            handle,
+            { me, count in
+                guard let me else { return 0 }
+                return Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue().patience.triesAgain(Int(count)) ? 1 : 0
             },
             me
         )
@@ -103,7 +183,7 @@ private final class QueryGuardian {
             2_000,
             { me in
                 guard let me else { return 1 }
-                return Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue().isLate ? 1 : 0
+                return Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue().mustStop ? 1 : 0
             },
             me
         )
@@ -112,7 +192,7 @@ private final class QueryGuardian {
     private func allows(_ action: Int32, _ function: String?) -> Bool {
         if isDefining { return true }
         switch action {
-        case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
+        case SQLITE_SELECT, SQLITE_RECURSIVE: return true
         case SQLITE_FUNCTION:
             guard let function, let reason = Self.refused[function.lowercased()] else { return true }
             refusal = "\(function)() \(reason)"
@@ -121,6 +201,22 @@ private final class QueryGuardian {
             refusal = refusal ?? "a query may only read: \(Self.verb(action)) is not allowed"
             return false
         }
+    }
+
+    /// What is stored is read through the tables for authors alone, which show the runs of this book.
+    private func allowsReading(_ table: String, schema: String?, through view: String?) -> Bool {
+        guard seesOwnRuns, !isDefining, schema != "temp" else { return true }
+        if let view, ArchiveSchema.viewNames.contains(view) { return true }
+        let name = table.lowercased()
+        // Without a schema it is a table of which no column is read, or a name that WITH gives.
+        let isStored = schema == "main" ? !["json_each", "json_tree"].contains(name) : ArchiveSchema.isOfFile(name)
+        guard isStored else { return true }
+        refusal =
+            refusal
+            ?? (name == "claim"
+                ? "claim holds the verdicts of the last build, and no query of the book may hang on it"
+                : "\(name) is not for a book's queries: read run, trace, spike and the other tables by their plain names")
+        return false
     }
 
     /// Functions whose value another run of the same query would not give.
@@ -153,28 +249,32 @@ final class QueryPool: @unchecked Sendable {
     private let lock = NSLock()
     private var idle: [QueryConnection] = []
     private var isClosed = false
-    private var defined: [NamedQuery] = []
+    private var defined = QueryScope()
     private let path: String
+    private let patience: Patience
 
-    init(path: String) {
+    init(path: String, patience: Patience) {
         self.path = path
+        self.patience = patience
     }
 
-    /// The queries that every connection knows by name.
-    var views: [NamedQuery] {
+    /// What the queries of every connection see.
+    var scope: QueryScope {
         get { lock.withLock { defined } }
         set { lock.withLock { defined = newValue } }
     }
 
     func with<Result>(_ body: (QueryConnection) throws -> Result) throws -> Result {
-        let (free, views) = try lock.withLock {
+        let (free, scope) = try lock.withLock {
             guard !isClosed else { throw ArchiveError.closed(path: path) }
             return (idle.popLast(), defined)
         }
-        let connection = try free ?? QueryConnection(path: path)
-        connection.define(views)
-        defer { lock.withLock { if !isClosed { idle.append(connection) } } }
-        return try body(connection)
+        let connection = try free ?? QueryConnection(path: path, patience: patience)
+        return try ArchiveError.translating(path) {
+            try connection.define(scope)
+            defer { lock.withLock { if !isClosed { idle.append(connection) } } }
+            return try body(connection)
+        }
     }
 
     func close() {

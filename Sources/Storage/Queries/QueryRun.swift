@@ -94,6 +94,7 @@ struct QueryRun {
                 }
                 rows.append((0..<count).map { Cell(statement, $0) })
             case _ where code & 0xff == SQLITE_INTERRUPT:
+                guard !connection.isCancelled else { throw Cancelled() }
                 let help = "join on experiment, run and step, which are indexed"
                 throw QueryFault(.timeLimit, "the query takes longer than \(timeLimit)", .sql, help: help)
             default: throw fault(at: nil)

@@ -37,12 +37,4 @@ extension Archive {
             }
         }
     }
-
-    /// Removes stored runs, so that they are made again.
-    public func remove(_ keys: [RunKey]) throws {
-        guard !keys.isEmpty else { return }
-        try write { db in
-            for key in keys { try StoredRun.delete(key.text, from: db) }
-        }
-    }
 }

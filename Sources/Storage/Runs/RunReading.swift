@@ -82,12 +82,13 @@ extension RunRecord {
     }
 
     private mutating func readEvents(_ run: Int, from db: Database) throws {
-        let sql = "SELECT step, kind, value FROM stored_event WHERE run = ? ORDER BY number"
+        let sql = "SELECT number, step, kind, value FROM stored_event WHERE run = ? ORDER BY number"
         try db.forEachRow(sql, run) { row in
-            guard let kind = TraceEvent.Kind(rawValue: try row.text(1)) else {
+            try row.expect(trace.events.count + 1, "an event")
+            guard let kind = TraceEvent.Kind(rawValue: try row.text(2)) else {
                 throw DamagedRow(reason: "an event is of no known kind")
             }
-            trace.events.append(TraceEvent(step: try row.int(0), kind: kind, value: try row.double(2)))
+            trace.events.append(TraceEvent(step: try row.int(1), kind: kind, value: try row.double(3)))
         }
     }
 
@@ -113,54 +114,59 @@ extension RunRecord {
 
     private mutating func readSpikes(_ run: Int, from db: Database) throws {
         let sql = """
-            SELECT rise_start, onset, peak, "end", height, trough, crossed_lambda_max, crossed_lambda_grad,
+            SELECT number, rise_start, onset, peak, "end", height, trough, crossed_lambda_max, crossed_lambda_grad,
             crossed_lambda_grad_exact, recovered, decay_exponent, in_order FROM stored_spike WHERE run = ?
             ORDER BY number
             """
         try db.forEachRow(sql, run) { row in
+            try row.expect(spikes.count + 1, "a spike")
             let spike = try Spike(
-                riseStart: row.int(0),
-                onset: row.int(1),
-                peak: row.int(2),
-                end: row.optionalInt(3),
-                height: row.double(4),
-                trough: row.double(5)
+                riseStart: row.int(1),
+                onset: row.int(2),
+                peak: row.int(3),
+                end: row.optionalInt(4),
+                height: row.double(5),
+                trough: row.double(6)
             )
-            let exponent = try row.double(10)
+            let exponent = try row.double(11)
             spikes.append(
                 try SpikeContext(
                     spike: spike,
-                    crossedLambdaMax: row.optionalInt(6),
-                    crossedLambdaGrad: row.optionalInt(7),
-                    crossedLambdaGradExact: row.optionalInt(8),
-                    recovered: row.optionalInt(9),
+                    crossedLambdaMax: row.optionalInt(7),
+                    crossedLambdaGrad: row.optionalInt(8),
+                    crossedLambdaGradExact: row.optionalInt(9),
+                    recovered: row.optionalInt(10),
                     decayExponent: exponent.isNaN ? nil : exponent,
-                    isInOrder: row.int(11) != 0
+                    isInOrder: row.int(12) != 0
                 )
             )
         }
     }
 
     private mutating func readSegments(_ run: Int, from db: Database) throws {
-        let crossing = "SELECT quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
+        let crossing = "SELECT number, quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
         try db.forEachRow(crossing, run) { row in
-            guard let quantity = Crossing.Quantity(rawValue: try row.text(0)) else {
+            try row.expect(crossings.count + 1, "a crossing")
+            guard let quantity = Crossing.Quantity(rawValue: try row.text(1)) else {
                 throw DamagedRow(reason: "a crossing is of no known quantity")
             }
             crossings.append(
-                try Crossing(quantity: quantity, first: row.int(1), last: row.int(2), peakRatio: row.double(3))
+                try Crossing(quantity: quantity, first: row.int(2), last: row.int(3), peakRatio: row.double(4))
             )
         }
-        try db.forEachRow("SELECT phase, first, last FROM stored_phase WHERE run = ? ORDER BY number", run) { row in
-            guard let phase = PhaseSegment.Phase(rawValue: try row.int(0)) else {
+        let segment = "SELECT number, phase, first, last FROM stored_phase WHERE run = ? ORDER BY number"
+        try db.forEachRow(segment, run) { row in
+            try row.expect(phases.count + 1, "a phase")
+            guard let phase = PhaseSegment.Phase(rawValue: try row.int(1)) else {
                 throw DamagedRow(reason: "a phase is none of the five")
             }
-            phases.append(try PhaseSegment(phase: phase, first: row.int(1), last: row.int(2)))
+            phases.append(try PhaseSegment(phase: phase, first: row.int(2), last: row.int(3)))
         }
-        let trial = "SELECT number, value, shown FROM stored_bisection WHERE run = ? ORDER BY position"
+        let trial = "SELECT position, number, value, shown FROM stored_bisection WHERE run = ? ORDER BY position"
         try db.forEachRow(trial, run) { row in
+            try row.expect(bisection.count + 1, "a trial of the bisection")
             bisection.append(
-                BisectionStep(number: try row.int(0), value: try row.double(1), isShown: try row.int(2) != 0)
+                BisectionStep(number: try row.int(1), value: try row.double(2), isShown: try row.int(3) != 0)
             )
         }
     }

@@ -24,11 +24,16 @@ public struct RunSummary: Sendable, Hashable {
 }
 
 extension Archive {
-    /// Stores a run, all of it or nothing, in place of one of the same key; a lease on the key ends.
-    public func store(_ record: RunRecord) throws {
+    /// Stores a run, all of it or nothing, in place of one of the same key.
+    ///
+    /// The lease on the key ends, unless it is of `holder`, whose work still needs the run.
+    public func store(_ record: RunRecord, heldBy holder: LeaseHolder? = nil) throws {
         try write { db in
             try record.insert(into: db)
-            try db.execute(sql: "DELETE FROM lease WHERE key = ?", arguments: [record.key.text])
+            try db.execute(
+                sql: "DELETE FROM lease WHERE key = ? AND holder IS NOT ?",
+                arguments: [record.key.text, holder?.text]
+            )
         }
     }
 

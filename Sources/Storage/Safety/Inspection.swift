@@ -7,23 +7,11 @@ struct Inspection {
     let report: @Sendable (ArchiveEvent) -> Void
 
     /// Throws `DamagedFile` unless the file is a sound database whose schema is that of `version`.
-    static func checkStructure(_ db: Database, version: Int, path: String) throws {
-        guard hasSoundHeader(path) else { throw DamagedFile(reason: "its header is not SQLite's") }
+    static func checkStructure(_ db: Database, version: Int) throws {
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
         guard faults == ["ok"] else { throw DamagedFile(reason: faults.joined(separator: "; ")) }
         let missing = try Migration.objects(ofVersion: version).subtracting(SchemaObject.all(in: db))
         if let object = missing.map(\.name).min() { throw DamagedFile(reason: "'\(object)' is not as it was made") }
-    }
-
-    /// A version of SQLite's format that a flipped byte pretends would make the file unwritable.
-    private static func hasSoundHeader(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        guard let header = try? file.read(upToCount: 100), header.count == 100 else {
-            // All of a young database may still be in its log.
-            return FileState.hasLog(path)
-        }
-        return (1...2).contains(header[18]) && (1...2).contains(header[19])
     }
 
     /// The keys and faults of the runs that are not what was stored, by number.

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
+import GRDBSQLite
 
 #if canImport(Glibc)
 import Glibc
@@ -20,27 +21,37 @@ struct Opening {
     let path: String
     let isReadOnly: Bool
     let report: @Sendable (ArchiveEvent) -> Void
+    let isCancelled: @Sendable () -> Bool
+
+    /// How the archive waits for others.
+    var patience: Patience {
+        Patience(tell: { report(.waiting(for: $0)) }, isCancelled: isCancelled)
+    }
+
+    /// The lock on the archive's folder.
+    var folderLock: FolderLock { FolderLock(folder: folder, patience: patience) }
+
+    private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     func archive() throws -> Archive {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         if isReadOnly {
             guard FileState(path) != nil else { throw ArchiveError.missing(path: path) }
         } else {
-            try makeFolder(folder)
+            try makeFolder()
         }
-        return try FolderLock.holding(folder) {
-            do {
-                return try connect()
-            } catch let damage as DamagedFile {
-                guard !isReadOnly else { throw ArchiveError.damaged(path: path, reason: damage.reason) }
-                return try beginAnew(damage)
-            } catch let error as DatabaseError {
-                throw ArchiveError(error, path: path)
+        return try ArchiveError.translating(path) {
+            try folderLock.holding {
+                do {
+                    return try connect()
+                } catch let damage as DamagedFile {
+                    guard !isReadOnly else { throw ArchiveError.damaged(path: path, reason: damage.reason) }
+                    return try Rescue(of: self, from: damage).archive()
+                }
             }
         }
     }
 
-    private func makeFolder(_ folder: String) throws {
+    private func makeFolder() throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -51,11 +62,13 @@ struct Opening {
         }
     }
 
-    private func connect() throws -> Archive {
+    /// Opens the file without mending it; throws `DamagedFile` when it is no sound archive.
+    func connect() throws -> Archive {
         let isNew = try isNew()
         // Taken before SQLite has the file: a change that opening makes must lead to a new seal.
         let sealedState = !isNew && Seal.isIntact(path) ? FileState(path) : nil
-        let database = try Self.queue(path, readOnly: isReadOnly)
+        if !isNew, sealedState == nil, let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
+        let database = try queue()
         do {
             if isNew {
                 try bringForward(database, from: 0)
@@ -76,19 +89,20 @@ struct Opening {
         return (size ?? 0) == 0 && !isReadOnly && !FileState.hasLog(path)
     }
 
-    /// A connection to the file at `path`; throws `DamagedFile` when it is no database.
-    ///
-    /// In a damaged file, tables whose description can be read are used even when that of another cannot.
-    static func queue(_ path: String, readOnly: Bool, isDamaged: Bool = false) throws -> DatabaseQueue {
+    private func queue() throws -> DatabaseQueue {
+        try Self.findingDamage { try DatabaseQueue(path: path, configuration: configuration()) }
+    }
+
+    private func configuration() -> Configuration {
+        let (patience, question) = (patience, Question(isCancelled))
         var configuration = Configuration()
-        configuration.readonly = readOnly
-        configuration.busyMode = .timeout(15)
+        configuration.readonly = isReadOnly
+        configuration.busyMode = .callback { patience.triesAgain($0) }
         configuration.foreignKeysEnabled = false
         configuration.label = "archive"
-        if isDamaged {
-            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA writable_schema = ON") }
-        }
-        return try findingDamage { try DatabaseQueue(path: path, configuration: configuration) }
+        // The configuration, which lives as long as the connection, keeps the question alive.
+        configuration.prepareDatabase { db in db.stop(by: question) }
+        return configuration
     }
 
     static func findingDamage<Result>(_ body: () throws -> Result) throws -> Result {
@@ -100,11 +114,9 @@ struct Opening {
     }
 
     private func examine(_ database: DatabaseQueue, isTrusted: Bool) throws {
-        try Self.findingDamage {
-            let version = try database.read { db in try Self.version(db, path: path) }
-            if !isTrusted {
-                try database.read { db in try Inspection.checkStructure(db, version: version, path: path) }
-            }
+        try Self.findingDamage { () throws -> Void in
+            let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
+            if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
                 guard version == Migration.all.count else {
                     throw ArchiveError.damaged(
@@ -120,8 +132,12 @@ struct Opening {
     }
 
     /// The version of the file's schema; throws when it is none of ours or newer than ours.
-    private static func version(_ db: Database, path: String) throws -> Int {
+    private func version(_ db: Database, isTrusted: Bool) throws -> Int {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        // A number that the tables contradict is a flipped byte, and no newer program's mark.
+        if !isTrusted, let real = try Migration.version(of: db), real != version {
+            throw DamagedFile(reason: "its version is \(version), its tables are those of version \(real)")
+        }
         guard version <= Migration.all.count else {
             throw ArchiveError.newer(path: path, version: version, known: Migration.all.count)
         }
@@ -154,14 +170,28 @@ struct Opening {
         guard let damage = try database.read(Inspection.firstDamage) else { return }
         throw ArchiveError.damaged(path: path, reason: damage)
     }
+}
 
-    /// Renames the damaged file and what stands beside it, begins a new one, and copies what is sound.
-    private func beginAnew(_ damage: DamagedFile) throws -> Archive {
-        let moved = try SetAside(path).move()
-        let archive = try connect()
-        // Nothing is thrown from here on: the folder is locked, and an archive that is dropped locks it to close.
-        let rescued = (try? Merge(into: archive).runs(from: moved, isDamaged: true).added) ?? 0
-        report(.setAside(path: path, movedTo: moved, reason: damage.reason, rescuedRuns: rescued))
-        return archive
+/// Asks whether the user wants the work to go on.
+private final class Question: Sendable {
+    let ask: @Sendable () -> Bool
+
+    init(_ ask: @escaping @Sendable () -> Bool) {
+        self.ask = ask
+    }
+}
+
+extension Database {
+    /// Stops whatever statement runs as soon as the answer is yes; the question must live as long as the connection.
+    fileprivate func stop(by question: Question) {
+        sqlite3_progress_handler(
+            sqliteConnection,
+            20_000,
+            { question in
+                guard let question else { return 0 }
+                return Unmanaged<Question>.fromOpaque(question).takeUnretainedValue().ask() ? 1 : 0
+            },
+            Unmanaged.passUnretained(question).toOpaque()
+        )
     }
 }

@@ -2,14 +2,6 @@ import Dispatch
 import Experiments
 import Foundation
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 /// Size and digest of the whole file as the last process that closed it left it.
 ///
 /// The digest is SHA-256 over the digests of the file's parts, so that all cores can work on it.
@@ -23,19 +15,19 @@ struct Seal: Equatable {
     private static func path(beside path: String) -> String { path + ".seal" }
 
     /// Whether the file at `path` is, byte for byte, what its seal says, and no log with further changes stands beside it.
+    ///
+    /// A file that another process has open is not held against its seal: it may change at any moment.
     static func isIntact(_ path: String) -> Bool {
-        guard !FileState.hasLog(path), let seal = Seal(beside: path), FileState(path)?.size == seal.size else {
-            return false
-        }
+        guard !FileState.hasLog(path), let seal = Seal(beside: path), FileState(path)?.size == seal.size,
+            !DatabaseFile.isInUse(path)
+        else { return false }
         return (try? Seal(of: path)) == seal
     }
 
     /// The seal of the file as it is.
     init(of path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0, let state = FileState(path) else { throw CocoaError(.fileReadUnknown) }
-        defer { close(descriptor) }
-        let parts = try PartDigests(descriptor: descriptor, size: state.size, partSize: Self.partSize).all()
+        guard let state = FileState(path) else { throw CocoaError(.fileReadUnknown) }
+        let parts = try PartDigests(path: path, size: state.size, partSize: Self.partSize).all()
         size = state.size
         digest = Digest.sha256(parts.joined(separator: "\n"))
     }
@@ -52,7 +44,7 @@ struct Seal: Equatable {
     /// Writes the seal beside the file at `path`, whole or not at all.
     func write(beside path: String) throws {
         let text = "\(Self.heading)\n\(size)\n\(digest)\n"
-        try Data(text.utf8).write(to: URL(fileURLWithPath: Self.path(beside: path)), options: .atomic)
+        try WholeFile.write(Data(text.utf8), to: URL(fileURLWithPath: Self.path(beside: path)))
     }
 
     static func remove(beside path: String) {
@@ -66,12 +58,12 @@ private final class PartDigests: @unchecked Sendable {
     private let lock = NSLock()
     private var digests: [String]
     private var failed = false
-    private let descriptor: Int32
+    private let path: String
     private let size: Int
     private let partSize: Int
 
-    init(descriptor: Int32, size: Int, partSize: Int) {
-        self.descriptor = descriptor
+    init(path: String, size: Int, partSize: Int) {
+        self.path = path
         self.size = size
         self.partSize = partSize
         digests = Array(repeating: "", count: (size + partSize - 1) / partSize)
@@ -81,33 +73,24 @@ private final class PartDigests: @unchecked Sendable {
         let count = digests.count
         let workers = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount, count))
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            // SQLite's layer may share one place in the file among the readers of one opening.
+            let file = DatabaseFile(path)
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: partSize, alignment: 64)
             defer { buffer.deallocate() }
-            for part in stride(from: worker, to: count, by: workers) { digest(part, buffer) }
+            for part in stride(from: worker, to: count, by: workers) { digest(part, of: file, buffer) }
         }
         guard !failed else { throw CocoaError(.fileReadUnknown) }
         return digests
     }
 
-    private func digest(_ part: Int, _ buffer: UnsafeMutableRawBufferPointer) {
+    private func digest(_ part: Int, of file: DatabaseFile?, _ buffer: UnsafeMutableRawBufferPointer) {
         let offset = part * partSize
-        let wanted = min(partSize, size - offset)
-        var filled = 0
-        while filled < wanted {
-            let count = pread(
-                descriptor,
-                buffer.baseAddress?.advanced(by: filled),
-                wanted - filled,
-                off_t(offset + filled)
-            )
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            filled += count
-        }
-        let digest = Digest.sha256(UnsafeRawBufferPointer(rebasing: buffer[0..<filled]))
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[0..<min(partSize, size - offset)])
+        let isRead = file?.read(into: wanted, at: offset) ?? false
+        let digest = Digest.sha256(UnsafeRawBufferPointer(wanted))
         lock.withLock {
             digests[part] = digest
-            if filled < wanted { failed = true }
+            if !isRead { failed = true }
         }
     }
 }

@@ -2,7 +2,8 @@ import GRDB
 
 /// One named step of the schema; the number of steps taken is the file's `user_version`.
 ///
-/// A step that was once released is never edited: a change is a further step.
+/// A step that was once released is never edited: a change is a further step. Every step changes an object of the schema,
+/// so that a damaged version number is told from that of a newer program.
 struct Migration {
     let name: String
     let statements: [String]
@@ -15,6 +16,12 @@ struct Migration {
             for statement in step.statements { try db.execute(sql: statement) }
         }
         try db.execute(sql: "PRAGMA user_version = \(target)")
+    }
+
+    /// The version whose objects are exactly those of the database; nil when there is none.
+    static func version(of db: Database) throws -> Int? {
+        let present = try SchemaObject.all(in: db)
+        return try (1...all.count).last { try objects(ofVersion: $0) == present }
     }
 
     /// Every object of the schema of a version with the text that made it.

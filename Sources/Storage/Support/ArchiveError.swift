@@ -18,6 +18,16 @@ public enum ArchiveError: Error, Sendable, Hashable {
     case foreign(path: String)
     /// The file is damaged and was opened for reading only, or the damage showed after it was opened.
     case damaged(path: String, reason: String)
+    /// The file is damaged, and another process has it open, so that nothing can be done about it.
+    case damagedInUse(path: String, reason: String)
+    /// Not everything is in the file itself yet: another program keeps the rest in its log, or the disk refuses it.
+    case unfolded(path: String, reason: String)
+    /// What was to be read is no file, or the archive itself.
+    case noSource(path: String, reason: String)
+    /// An export may not take the place of what is there.
+    case noTarget(path: String, reason: String)
+    /// The user stopped the program while it waited or worked; nothing of the last transaction was kept.
+    case cancelled(path: String)
     /// A change was asked of an archive that was opened for reading only.
     case readOnly(path: String)
     /// The archive was closed before.
@@ -41,9 +51,28 @@ extension ArchiveError: CustomStringConvertible {
         case .foreign(let path): "\(path) is a database of another program; choose another output folder"
         case .damaged(let path, let reason):
             "the archive \(path) is damaged: \(reason); the next build or 'cache verify' repairs it"
+        case .damagedInUse(let path, let reason):
+            "the archive \(path) is damaged: \(reason); another process has it open: end that one, then build again"
+        case .unfolded(let path, let reason):
+            "everything is stored, but \(path) alone does not hold all of it: \(reason); until the next build has put it in "
+                + "order, a copy needs \(path)-wal as well"
+        case .noSource(let path, let reason): "\(path) cannot be read as an archive: \(reason)"
+        case .noTarget(let path, let reason): "nothing is written to \(path): \(reason)"
+        case .cancelled: "stopped; what was stored stays"
         case .readOnly(let path): "the archive \(path) was opened for reading only"
         case .closed(let path): "the archive \(path) is closed"
         case .failed(let path, let reason): "the archive \(path) failed: \(reason)"
+        }
+    }
+
+    /// Runs `body`, turning errors of the database, and of the user's impatience, into this program's.
+    static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw ArchiveError(error, path: path)
+        } catch is Cancelled {
+            throw ArchiveError.cancelled(path: path)
         }
     }
 
@@ -52,6 +81,7 @@ extension ArchiveError: CustomStringConvertible {
         let reason = error.message ?? "\(error.resultCode)"
         self =
             switch error.resultCode {
+            case .SQLITE_INTERRUPT: .cancelled(path: path)
             case .SQLITE_FULL: .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, reason: reason)

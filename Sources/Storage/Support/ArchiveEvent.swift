@@ -10,6 +10,10 @@ public enum ArchiveEvent: Sendable, Hashable {
     case repaired(what: String)
     /// A run of another archive was unsound and was not taken over.
     case leftOut(key: RunKey, reason: String)
+    /// The file that was imported is damaged; what can be read of it was taken over.
+    case readDamaged(path: String, reason: String)
+    /// Another process holds what is needed, and has done so for a second.
+    case waiting(for: String)
     /// The file had an older version and was brought to the present one.
     case migrated(from: Int, to: Int)
 }
@@ -25,12 +29,17 @@ extension ArchiveEvent: CustomStringConvertible {
             "the stored run \(key.text.prefix(12)) was damaged (\(reason)); it runs again"
         case .repaired(let what): "the archive was repaired: \(what)"
         case .leftOut(let key, let reason): "the run \(key.text.prefix(12)) was left out: \(reason)"
+        case .readDamaged(let path, let reason): "\(path) is damaged (\(reason)); what can be read of it was taken over"
+        case .waiting(let what): "waiting for \(what)"
         case .migrated(let from, let to): "the archive was brought from version \(from) to \(to)"
         }
     }
 
     /// Whether damage was found.
     public var isDamage: Bool {
-        if case .migrated = self { false } else { true }
+        switch self {
+        case .migrated, .waiting: false
+        case .setAside, .quarantined, .repaired, .leftOut, .readDamaged: true
+        }
     }
 }

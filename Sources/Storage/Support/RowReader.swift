@@ -8,7 +8,7 @@ struct DamagedRow: Error {
 
 /// Reads one row's values by position, through the C interface; a value of another type than was stored is damage.
 struct RowReader {
-    fileprivate let statement: OpaquePointer
+    let statement: OpaquePointer
 
     /// A number; NULL is NaN.
     func double(_ column: Int32) throws -> Double {
@@ -40,6 +40,11 @@ struct RowReader {
         else { throw mistyped(column) }
         let count = Int(sqlite3_column_bytes(statement, column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    /// Checks the row's number, its first column, which is under no checksum: what is numbered has no gaps.
+    func expect(_ number: Int, _ what: String) throws {
+        guard try int(0) == number else { throw DamagedRow(reason: "the number of \(what) is not as it was stored") }
     }
 
     private func mistyped(_ column: Int32) -> DamagedRow {

@@ -15,7 +15,9 @@ public struct CollectionReport: Sendable, Hashable {
 }
 
 extension Archive {
-    /// Removes runs that the book does not reach, then gives the space back when that is worth it.
+    /// Removes runs that the book does not reach, then rewrites the file densely.
+    ///
+    /// What a build of another version of the book needs while this goes on stays as well.
     /// - Parameters:
     ///   - keys: the runs of the book, which always stay.
     ///   - olderThanDays: only runs finished longer ago than this are removed; nil for all.
@@ -32,7 +34,8 @@ extension Archive {
     ) throws -> CollectionReport {
         let before = try size()
         let removed = try write { db -> (runs: Int, contents: Int) in
-            var spare = try Self.runs(outside: keys, db)
+            let held = try Lease.liveKeys(db, at: now, seenFrom: LeaseHolder())
+            var spare = try Self.runs(outside: keys.map(\.text) + held, db)
             let due = olderThanDays.map { Self.stamp(now.addingTimeInterval(-86_400 * Double($0))) }
             let old = spare.filter { run in due.map { run.finishedAt < $0 } ?? true }
             for run in old { try StoredRun.delete(run: run.id, from: db) }
@@ -47,7 +50,7 @@ extension Archive {
             try db.execute(sql: "DELETE FROM stored_content")
             return (old.count + further, db.changesCount)
         }
-        try giveBack()
+        try pack()
         return CollectionReport(
             runs: removed.runs,
             contents: removed.contents,
@@ -56,14 +59,30 @@ extension Archive {
         )
     }
 
+    /// The damaged files that were put aside, with their logs.
+    public func damagedFiles() -> [String] {
+        let file = URL(fileURLWithPath: path)
+        let folder = file.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { name in
+            guard name.hasPrefix(file.lastPathComponent + ".damaged-") else { return false }
+            return name.dropFirst(file.lastPathComponent.count).wholeMatch(of: /\.damaged-\d+(-wal)?/) != nil
+        }.sorted().map { folder.appending(path: $0).relativePath }
+    }
+
+    /// Removes the damaged files that were put aside.
+    public func removeDamagedFiles() throws {
+        for file in damagedFiles() { try FileManager.default.removeItem(atPath: file) }
+    }
+
     /// The runs that are not among `keys`, the oldest first.
-    private static func runs(outside keys: Set<RunKey>, _ db: Database) throws -> [(id: Int, finishedAt: String)] {
+    private static func runs(outside keys: [String], _ db: Database) throws -> [(id: Int, finishedAt: String)] {
         let sql = """
             SELECT id, finished_at FROM stored_run WHERE key NOT IN (SELECT value FROM json_each(?))
             ORDER BY finished_at, id
             """
         var runs: [(id: Int, finishedAt: String)] = []
-        try db.forEachRow(sql, text: list(keys.map(\.text))) { row in  // A date that cannot be read is the oldest.
+        try db.forEachRow(sql, text: list(keys)) { row in  // A date that cannot be read is the oldest.
             runs.append((try row.int(0), (try? row.text(1)) ?? ""))
         }
         return runs
@@ -82,24 +101,26 @@ extension Archive {
         }
     }
 
-    /// Rewrites the file when more than a tenth of it, and more than a quarter of a megabyte, is unused.
-    private func giveBack() throws {
-        let total = try size()
-        let unused = try read { db in try total - Self.used(db) }
-        guard unused > 262_144, unused * 10 > total else { return }
-        try guarded { try database.writeWithoutTransaction { db in try db.execute(sql: "VACUUM") } }
-    }
-
     /// Rewrites the file densely when a tenth of its runs or more are as new as `made` says.
-    ///
-    /// Rows that come run by run leave an eighth of each page empty. When the file is in use by another program, or the disk
-    /// is too full for a second copy, it stays as it is.
     public func pack(afterMaking made: Int) throws {
         let runs = try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run") ?? 0 }
         guard made > 0, made * 10 >= runs, try size() > Self.leastWorthPacking else { return }
-        try? database.writeWithoutTransaction { db in
-            try db.execute(sql: "VACUUM")
-            try db.checkpoint(.truncate)
+        try pack()
+    }
+
+    /// Rewrites the file densely: rows that come run by run leave an eighth of each page empty.
+    ///
+    /// When the file is in use by another program, or the disk is too full for a second copy, it stays as it is.
+    private func pack() throws {
+        do {
+            try guarded {
+                try database.writeWithoutTransaction { db in
+                    try db.execute(sql: "VACUUM")
+                    _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                }
+            }
+        } catch ArchiveError.busy {
+        } catch ArchiveError.full {
         }
     }
 

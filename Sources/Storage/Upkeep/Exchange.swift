@@ -17,23 +17,30 @@ public struct ImportReport: Sendable, Hashable {
 extension Archive {
     /// Copies the sound runs and derived results of the archive at `source`, which is not touched.
     ///
-    /// Every run's checksum is verified first; each unsound one is left out and reported.
+    /// Every run's checksum is verified first; each unsound one is left out and reported. A damaged file, such as one that was
+    /// set aside, gives what can still be read of it.
     public func importArchive(from source: String) throws -> ImportReport {
         guard !isReadOnly else { throw ArchiveError.readOnly(path: path) }
-        guard FileState(source) != nil else { throw ArchiveError.missing(path: source) }
+        let outcome = try ArchiveError.translating(source) { try merge(from: source) }
+        for run in outcome.leftOut { report(.leftOut(key: run.key, reason: run.reason)) }
+        try pack(afterMaking: outcome.added)
+        return ImportReport(
+            added: outcome.added,
+            known: outcome.known,
+            leftOut: outcome.leftOut.count,
+            contents: outcome.contents
+        )
+    }
+
+    private func merge(from source: String) throws -> Merge.Outcome {
         do {
-            let outcome = try Merge(into: self).runs(from: source)
-            for run in outcome.leftOut { report(.leftOut(key: run.key, reason: run.reason)) }
-            return ImportReport(
-                added: outcome.added,
-                known: outcome.known,
-                leftOut: outcome.leftOut.count,
-                contents: outcome.contents
-            )
+            return try Merge(into: self).runs(from: source)
         } catch let damage as DamagedFile {
-            throw ArchiveError.damaged(path: source, reason: damage.reason)
-        } catch let error as DatabaseError {
-            throw ArchiveError(error, path: source)
+            guard let outcome = try? Merge(into: self).runs(from: source, isDamaged: true),
+                outcome.added + outcome.known + outcome.leftOut.count > 0
+            else { throw ArchiveError.damaged(path: source, reason: damage.reason) }
+            report(.readDamaged(path: source, reason: damage.reason))
+            return outcome
         } catch let error as CocoaError {
             throw ArchiveError.failed(path: source, reason: error.localizedDescription)
         }
@@ -43,10 +50,10 @@ extension Archive {
     ///
     /// The copy appears under its name only when it is whole; leases are not copied.
     public func export(to target: String) throws {
-        guard !FileState.hasLog(target) else { throw ArchiveError.busy(path: target) }
+        try checkTarget(target)
         let files = FileManager.default
         let folder = URL(fileURLWithPath: target).deletingLastPathComponent()
-        let draft = folder.appending(path: ".\(UUID().uuidString).sqlite").path
+        let draft = WholeFile.draftPath(beside: target)
         defer { try? files.removeItem(atPath: draft) }
         do {
             try files.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -54,7 +61,7 @@ extension Archive {
             try database.writeWithoutTransaction { db in
                 try db.execute(sql: "VACUUM INTO ?", arguments: [draft])
             }
-            let copy = try Opening.queue(draft, readOnly: false)
+            let copy = try DatabaseQueue(path: draft)
             try copy.writeWithoutTransaction { db in
                 // A sound copy of an older file is one file without a log.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE; DELETE FROM lease")
@@ -71,9 +78,26 @@ extension Archive {
     }
 }
 
+extension Archive {
+    /// An export may take the place of another archive, but of nothing else, nor of one that is in use.
+    private func checkTarget(_ target: String) throws {
+        guard let state = FileState(target) else { return }
+        guard state.isRegular else { throw ArchiveError.noTarget(path: target, reason: "it is no file") }
+        if let own = FileState(path), own.isSameFile(as: state) {
+            throw ArchiveError.noTarget(path: target, reason: "it is the archive itself")
+        }
+        guard !FileState.hasLog(target), !DatabaseFile.isInUse(target) else { throw ArchiveError.busy(path: target) }
+        guard state.size == 0 || DatabaseFile.headerFault(target) == nil else {
+            throw ArchiveError.noTarget(path: target, reason: "there is a file of another kind")
+        }
+    }
+}
+
 extension FileManager {
     /// Gives the file `source` the name `target`, in one step of the file system.
     fileprivate func replaceItem(_ source: String, with target: String) throws {
-        guard rename(source, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        guard rename(source, target) == 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target])
+        }
     }
 }

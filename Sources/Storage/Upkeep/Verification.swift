@@ -22,7 +22,8 @@ extension Archive {
         let found = try read { db -> (runs: Int, damaged: [RunKey], file: String?) in
             let runs = try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run") ?? 0
             do {
-                try Inspection.checkStructure(db, version: Migration.all.count, path: path)
+                if let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
+                try Inspection.checkStructure(db, version: Migration.all.count)
             } catch let damage as DamagedFile {
                 return (runs, [], damage.reason)
             }

@@ -1,52 +1,122 @@
 import Foundation
+import Storage
 import Testing
 
 @testable import Reports
 
 /// Files put into a site.
 @Suite struct SiteWriters {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID())")
+    private let desk = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID())")
+    private let archive: Archive
+    private var folder: URL { desk.appending(path: "site") }
+
+    init() throws {
+        archive = try Archive.open(at: desk.appending(path: "book.sqlite").path)
+    }
+
+    private func clear() throws {
+        try archive.close()
+        try FileManager.default.removeItem(at: desk)
+    }
+
+    private func writer() throws -> SiteWriter { try SiteWriter(folder: folder, archive: archive) }
+
+    private func put(_ text: String, at path: String) throws {
+        let file = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
 
     private func names() -> [String] {
-        ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []).filter { $0.contains(".") }.sorted()
+        ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { $0.contains(".") && $0 != SiteManifest.name }.sorted()
     }
 
     @Test func areWrittenOnlyWhenTheyDiffer() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var writer = try SiteWriter(folder: folder)
+        var writer = try writer()
         let digests = try writer.write(["a.html": Data("a".utf8), "figures/b.svg": Data("b".utf8)])
         #expect(writer.written == ["a.html", "figures/b.svg"])
         #expect(writer.holds(digests))
-        var second = try SiteWriter(folder: folder)
-        try second.write(Data("a".utf8), to: "a.html")
+        var second = try self.writer()
+        _ = try second.write(["a.html": Data("a".utf8)])
         #expect(second.written.isEmpty)
-        try second.write(Data("A".utf8), to: "a.html")
+        _ = try second.write(["a.html": Data("A".utf8)])
         #expect(second.written == ["a.html"])
         #expect(!second.holds(digests))
         #expect(second.holds([:]))
+        try clear()
     }
 
     @Test func goWhenNoPageUsesThemAnyMore() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var writer = try SiteWriter(folder: folder)
-        let files = ["a.html", "b.html", "figures/c.svg", "figures/d.png", "notes.txt", "CNAME.md"]
-        try files.forEach { try writer.write(Data($0.utf8), to: $0) }
-        var second = try SiteWriter(folder: folder)
-        try second.write(Data("a.html".utf8), to: "a.html")
+        var writer = try writer()
+        _ = try writer.write(
+            Dictionary(
+                uniqueKeysWithValues: ["a.html", "b.html", "figures/c.svg", "figures/d.png", "e.html"].map {
+                    ($0, Data($0.utf8))
+                }
+            )
+        )
+        for path in ["about.html", "404.html", "logo.png", "images/photo.png", "three.js/three.js", "notes.txt"] {
+            try put("mine", at: path)
+        }
+        try put("changed by hand", at: "e.html")
+        var second = try self.writer()
+        _ = try second.write(["a.html": Data("a.html".utf8)])
         second.keep(["figures/c.svg": ""])
-        try second.removeStrangers()
-        #expect(names() == ["CNAME.md", "a.html", "figures/c.svg", "notes.txt"], "what is not ours stays")
+        try second.removeStale()
+        #expect(second.kept == ["e.html"])
+        #expect(
+            names() == [
+                "404.html", "a.html", "about.html", "e.html", "figures/c.svg", "images/photo.png", "logo.png", "notes.txt",
+                "three.js", "three.js/three.js",
+            ],
+            "what no build has made stays"
+        )
+        try clear()
     }
 
-    @Test func makeTheManifestAnewWhenItCannotBeRead() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var writer = try SiteWriter(folder: folder)
-        var manifest = SiteManifest(reading: folder)
+    @Test func doNotTakeThePlaceOfForeignOnes() throws {
+        try put("mine", at: "index.html")
+        var writer = try writer()
+        #expect(throws: ForeignFile.self) {
+            try writer.write(["a.html": Data("a".utf8), "index.html": Data("ours".utf8)])
+        }
+        #expect(names() == ["index.html"], "nothing is written when one file may not be")
+        _ = try writer.write(["index.html": Data("mine".utf8)])
+        _ = try writer.write(["index.html": Data("ours".utf8)])
+        #expect(writer.written == ["index.html"], "a file with the very bytes is as good as ours")
+        try clear()
+    }
+
+    @Test func areOursThoughTheManifestIsLostOrABuildWasKilled() throws {
+        var writer = try writer()
+        _ = try writer.write(["a.html": Data("a".utf8)])
+        try FileManager.default.removeItem(at: folder.appending(path: SiteManifest.name))
+        var second = try self.writer()
+        _ = try second.write(["a.html": Data("A".utf8)])
+        #expect(second.written == ["a.html"])
+        try clear()
+    }
+
+    @Test func makeTheManifestAnewWhenItIsNotAsItWasWritten() throws {
+        var writer = try writer()
+        var manifest = writer.manifest
         #expect(manifest.pages.isEmpty)
         manifest.pages["a.html"] = .init(input: "i", labels: "l", files: ["a.html": "d"], claims: [])
-        try manifest.write(to: folder)
+        try writer.finish(manifest)
         #expect(SiteManifest(reading: folder).pages["a.html"]?.input == "i")
-        try writer.write(Data("{\"pages\": {\"a.html\": {\"input\": \"i\"}}}".utf8), to: SiteManifest.name)
-        #expect(SiteManifest(reading: folder).pages.isEmpty)
+        let file = folder.appending(path: SiteManifest.name)
+        let sound = try Data(contentsOf: file)
+        for offset in sound.indices {
+            var flipped = sound
+            flipped[offset] ^= 1 << UInt8(offset % 8)
+            try flipped.write(to: file)
+            #expect(SiteManifest(reading: folder).pages.isEmpty, "byte \(offset)")
+        }
+        try Data(#"{"pages": {"a.html": {"input": "i", "labels": "", "files": {"a.html": "d"}, "claims": []}}}"#.utf8)
+            .write(to: file)
+        let old = SiteManifest(reading: folder)
+        #expect(old.pages.isEmpty && old.owned == ["a.html": "d"], "of an older one only the names are taken over")
+        try clear()
     }
 }

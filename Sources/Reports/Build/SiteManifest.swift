@@ -1,0 +1,57 @@
+import Experiments
+import Foundation
+import Storage
+
+/// What the site was made from, so that a page whose inputs are the same need not be made again, and what of it is ours.
+///
+/// Verdicts stand in it, so it is under a digest of its own: a manifest that was changed is not believed.
+struct SiteManifest: Codable {
+    /// One page.
+    struct Page: Codable {
+        /// A digest of everything that decides the page.
+        var input: String
+        /// A digest of everything in the book that can be referred to.
+        var labels: String
+        /// Digests of the page and of the files that only it uses, by path.
+        var files: [String: String]
+        var claims: [ClaimOutcome]
+    }
+
+    /// The form in which it is stored.
+    private struct Sealed: Codable {
+        var digest: String
+        var site: SiteManifest
+    }
+
+    static let name = ".manifest.json"
+
+    var pages: [String: Page] = [:]
+    /// The landing page with what all pages use; its claims stand with their chapters.
+    var landing: Page?
+    /// The page of the reference.
+    var reference: Page?
+    /// Every file that a build has put into the site, with the digest of what it put there.
+    var owned: [String: String]?
+
+    /// The manifest of a site; empty when there is none or it is not as it was written, and every page is then made anew.
+    init(reading folder: URL) {
+        guard let data = try? Data(contentsOf: folder.appending(path: Self.name)) else { return }
+        if let sealed = try? JSONDecoder().decode(Sealed.self, from: data), sealed.digest == (try? sealed.site.digest) {
+            self = sealed.site
+        } else if let old = try? JSONDecoder().decode(SiteManifest.self, from: data) {
+            // Before manifests had digests; only the names of the files are taken over.
+            let files = (Array(old.pages.values) + [old.landing, old.reference].compactMap { $0 }).map(\.files)
+            owned = files.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        }
+    }
+
+    /// Writes the manifest when it differs from the one there.
+    func write(to folder: URL) throws {
+        let data = try JSONEncoder.sorted.encode(Sealed(digest: digest, site: self))
+        try WholeFile.write(data, to: folder.appending(path: Self.name))
+    }
+
+    private var digest: String {
+        get throws { try JSONEncoder.sorted.encode(self).withUnsafeBytes { Digest.sha256($0) } }
+    }
+}

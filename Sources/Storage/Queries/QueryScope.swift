@@ -1,0 +1,30 @@
+/// What authors' queries see: the runs that a book names, and its queries by their names.
+struct QueryScope: Hashable {
+    /// The runs; nil for those that the file itself says, which are those of whoever built last.
+    var members: [Member]?
+    /// The queries.
+    var views: [NamedQuery] = []
+}
+
+extension Archive {
+    /// Gives every query from now on what it sees, in place of what was given before.
+    ///
+    /// The mapping of the runs is each connection's own: another build may set the file's at any moment. The order of the
+    /// views does not matter, since SQLite looks a name up when it is used; a text that is no query is left out.
+    /// - Parameters:
+    ///   - views: queries that can be read by their names.
+    ///   - members: the runs of the book; nil for those that the file itself names.
+    public func define(_ views: [NamedQuery], over members: [Member]? = nil) {
+        queries.scope = QueryScope(members: members, views: views)
+    }
+}
+
+extension ArchiveSchema {
+    /// The names of the tables through which runs are read: all but the mapping itself and the claims.
+    static let viewNames = tables.map(\.name).filter { !["member", "claim"].contains($0) }
+
+    /// Whether a name is that of a table of the file which a connection's own schema does not hold.
+    static func isOfFile(_ name: String) -> Bool {
+        ["claim", "lease", "quarantine"].contains(name) || ["stored_", "sqlite_"].contains { name.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,53 @@
+/// The first hundred bytes of a database (sqlite.org/fileformat.html, section 1.3).
+///
+/// Most are the same in every archive, so that a changed one is seen, and put right in a copy that is to be read.
+struct DatabaseHeader {
+    static let size = 100
+
+    private(set) var bytes: [UInt8]
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The fields that every archive has alike: where they stand, and what may stand there.
+    private static let fixed: [(offset: Int, name: String, allowed: [[UInt8]])] = [
+        (0, "its first bytes", [Array("SQLite format 3\u{0}".utf8)]),
+        (18, "the format for writing", [[1], [2]]),
+        (19, "the format for reading", [[1], [2]]),
+        (20, "the reserved space", [[0]]),
+        (21, "the fractions of payload", [[64, 32, 32]]),
+        (44, "the format of the schema", [[0, 0, 0, 4]]),
+        (56, "the encoding of texts", [[0, 0, 0, 1]]),
+        (68, "the application's mark", [[0, 0, 0, 0]]),
+        (72, "the unused bytes", [Array(repeating: 0, count: 20)]),
+    ]
+
+    /// The first field that is none that an archive has; nil when all are in order.
+    ///
+    /// A database that nothing but its log holds yet has the format of the schema and the encoding still to come.
+    func fault(hasLog: Bool) -> String? {
+        Self.fixed.first { field in
+            let isToCome = hasLog && [44, 56].contains(field.offset) && holds([0, 0, 0, 0], at: field.offset)
+            return !isToCome && !field.allowed.contains { holds($0, at: field.offset) }
+        }
+        .map { "in its header \($0.name) cannot be right" }
+    }
+
+    /// The version of the schema.
+    var version: Int {
+        bytes[60..<64].reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    /// Puts right what every archive has alike.
+    mutating func repair() {
+        for field in Self.fixed where !field.allowed.contains(where: { holds($0, at: field.offset) }) {
+            guard let right = field.allowed.last else { continue }
+            bytes.replaceSubrange(field.offset..<(field.offset + right.count), with: right)
+        }
+    }
+
+    private func holds(_ wanted: [UInt8], at offset: Int) -> Bool {
+        bytes[offset..<(offset + wanted.count)].elementsEqual(wanted)
+    }
+}

@@ -1,0 +1,115 @@
+public import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Writes a file whole or not at all, and leaves everything else about it as it was.
+///
+/// A symbolic link stays one and its target is written; permissions stay; names that are hard links to one file still are.
+/// A file without any permission to write is refused, even to root, who would not be stopped by it.
+public enum WholeFile {
+    /// Puts `data` at `file` unless it is there already; gives whether it was written.
+    ///
+    /// Throws an error of POSIX's domain that names the file.
+    @discardableResult
+    public static func write(_ data: Data, to file: URL) throws -> Bool {
+        let path = target(of: file.path)
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        if isThere {
+            guard status.st_mode & S_IFMT == S_IFREG else { throw failure(EISDIR, path) }
+            if (try? Data(contentsOf: URL(fileURLWithPath: path))) == data { return false }
+            guard status.st_mode & 0o222 != 0 else { throw failure(EACCES, path) }
+        }
+        let draft = draftPath(beside: path)
+        defer { unlink(draft) }
+        try fill(draft, with: data, mode: isThere ? status.st_mode & 0o7777 : nil)
+        if isThere, status.st_nlink > 1 {
+            // A new file under this name would part it from its other names; the draft has shown that there is room.
+            try overwrite(path, with: data)
+        } else {
+            guard rename(draft, path) == 0 else { throw failure(errno, path) }
+        }
+        return true
+    }
+
+    /// Removes the drafts that killed processes of this host have left in a folder.
+    public static func removeDrafts(in folder: URL) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
+            guard let match = name.prefixMatch(of: /\.spikebook-(\d+)@(.+)-\d+\.draft/),
+                let process = pid_t(match.output.1), match.output.2 == LeaseHolder.hostName,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder.appending(path: name).path)
+        }
+    }
+
+    /// A name in the same folder, so that it can be renamed in one step, which tells whose it is.
+    static func draftPath(beside path: String) -> String {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let mark = "\(getpid())@\(LeaseHolder.hostName)-\(UInt32.random(in: 0...UInt32.max))"
+        return folder.appending(path: ".spikebook-\(mark).draft").path
+    }
+
+    /// Where a symbolic link leads, also when nothing is there yet; any other path itself.
+    private static func target(of path: String) -> String {
+        var path = path
+        // A circle of links has no end; opening what is left of it fails with the system's words.
+        for _ in 0..<40 {
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            path = next.hasPrefix("/") ? next : folder.appending(path: next).path
+        }
+        return path
+    }
+
+    private static func fill(_ path: String, with data: Data, mode: mode_t?) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw failure(errno, path) }
+        defer { close(descriptor) }
+        try put(data, into: descriptor, path)
+        if let mode, fchmod(descriptor, mode) != 0 { throw failure(errno, path) }
+    }
+
+    /// Writes over a file's content; when that fails, what was there before is put back.
+    private static func overwrite(_ path: String, with data: Data) throws {
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(errno, path) }
+        defer { close(descriptor) }
+        do {
+            try put(data, into: descriptor, path)
+        } catch {
+            lseek(descriptor, 0, SEEK_SET)
+            try put(before, into: descriptor, path)
+            throw error
+        }
+    }
+
+    private static func put(_ data: Data, into descriptor: Int32, _ path: String) throws {
+        try data.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = systemWrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw failure(errno, path) }
+                done += count
+            }
+        }
+        guard ftruncate(descriptor, off_t(data.count)) == 0 else { throw failure(errno, path) }
+    }
+
+    private static func failure(_ code: Int32, _ path: String) -> NSError {
+        NSError(domain: NSPOSIXErrorDomain, code: Int(code), userInfo: [NSFilePathErrorKey: path])
+    }
+}
+
+/// The system's `write`, which the method of that name hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}
