@@ -132,8 +132,11 @@ extension DatabaseQueue {
     ///
     /// Each try is short, so that other builds can go on writing in between.
     fileprivate func fold(_ path: String, _ patience: Patience) throws {
+        // Who stops the program wants it to end in order; a second signal ends it at once.
+        let patience = Patience(tell: patience.tell, isCancelled: { false })
         func isFolded() throws -> Bool {
             try writeWithoutTransaction { db in
+                sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil)
                 sqlite3_busy_timeout(db.sqliteConnection, 50)
                 do {
                     let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -152,7 +155,7 @@ extension DatabaseQueue {
             guard !isDone else { return }
         } catch let error as DatabaseError {
             throw ArchiveError.unfolded(path: path, reason: error.message ?? "\(error.resultCode)")
-        } catch is Cancelled {}
+        }
         throw ArchiveError.unfolded(path: path, reason: "another program has been reading from it all the time")
     }
 
