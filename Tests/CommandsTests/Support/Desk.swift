@@ -60,8 +60,9 @@ final class Desk: Sendable {
     /// The folder `Tests/Books`.
     static let books = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Books").standardized
 
-    /// The program beside the test bundle.
+    /// The program beside the test bundle, or the one that `SPIKEBOOK_PROGRAM` names.
     static let program: URL = {
+        if let named = ProcessInfo.processInfo.environment["SPIKEBOOK_PROGRAM"] { return URL(filePath: named) }
         let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle)
         while folder.pathComponents.count > 1 {
