@@ -7,8 +7,9 @@ import Glibc
 import Darwin
 #endif
 
-/// What a user can do to a book, its archive and its site at the worst moment; each trial ends with the same question: is
-/// everything there, sealed, and as a build from nothing makes it?
+/// What a user can do to a book, its archive and its site at the worst moment.
+///
+/// Each trial ends with the same questions: is everything there, sealed, and as a build from nothing makes it?
 ///
 /// A few trials run with the other tests; `SPIKEBOOK_TORTURE=200` runs as many of each kind, and `SPIKEBOOK_PROGRAM` names
 /// another build of the program, such as a release.
@@ -32,8 +33,8 @@ import Darwin
             """
             ```{experiment}
             id: broken
-            model: {network: {layers: [1, 2, 1]}}
-            data: {csv: {file: broken.csv, inputs: [x], targets: [y]}}
+            model: {mlp: {widths: [1, 2, 1]}}
+            data: {csv: {file: broken.csv}}
             optimizer: {adam: {lr: 0.01}}
             steps: 10
             ```
@@ -137,9 +138,12 @@ import Darwin
         chance.pause(upTo: 0.6)
         let collection = try desk.call("cache", "gc", "--book", "Old")
         #expect(collection.code == 0, "seed \(seed): \(collection)")
+        // What a build has made and no longer needs, a collection for another book may take.
+        let isGone = !build.isRunning
         let outcome = try build.outcome()
         #expect(outcome.code == 0, "seed \(seed): \(outcome)")
         #expect(outcome.notes.contains(/\b6 runs made/), "seed \(seed): \(outcome)")
+        if isGone { try desk.build() }
         try Self.expectAllThere(desk, seed)
     }
 
@@ -208,10 +212,9 @@ import Darwin
         #expect(log?.isEmpty ?? true, "seed \(seed): the log holds \(log?.count ?? 0) bytes")
         // A copy of the file alone is trusted, and holds everything.
         try desk.write(try desk.data("Output/spikebook.sqlite"), to: "Carried/spikebook.sqlite")
-        #expect(
-            try desk.call("cache", "stats", "--output", "Carried").output.contains("runs           6,"),
-            "seed \(seed)"
-        )
+        try desk.write(try desk.data("Output/spikebook.sqlite.seal"), to: "Carried/spikebook.sqlite.seal")
+        let (carried, own) = try (desk.call("cache", "stats", "--output", "Carried"), desk.call("cache", "stats"))
+        #expect(carried.output == own.output && carried.code == 0, "seed \(seed): \(carried)")
     }
 
     private static func expectNoDrafts(_ desk: Desk, _ seed: UInt64) throws {

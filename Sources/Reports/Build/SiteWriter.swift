@@ -19,6 +19,7 @@ struct SiteWriter {
     private var journal: SiteManifest
     /// What the archive remembers of the files that are ours, should the manifest be lost.
     private let memory: DerivedStore
+    private static let memoryKey = "files"
 
     /// Makes the folder when it is missing, and removes the drafts of killed builds.
     init(folder: URL, archive: Archive) throws {
@@ -27,10 +28,10 @@ struct SiteWriter {
         memory = DerivedStore(archive: archive, kind: "site")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = SiteManifest(reading: folder)
-        if let data = try memory.content(folder.resolvingSymlinksInPath().path),
+        if journal.owned == nil, let data = try memory.content(Self.memoryKey) {
+            // The archive may come from elsewhere: of what it remembers, only files with the very bytes are believed ours.
             let remembered = try? JSONDecoder().decode([String: String].self, from: data)
-        {
-            journal.owned = remembered.merging(journal.owned ?? [:]) { $1 }
+            journal.owned = remembered?.filter { digest(of: $0.key) == $0.value }
         }
         let inner = Set(owned.keys.map { folder.appending(path: $0).deletingLastPathComponent() })
         for place in inner.union([folder]) { WholeFile.removeDrafts(in: place) }
@@ -93,7 +94,7 @@ struct SiteWriter {
     }
 
     private func remember() throws {
-        memory.keep(try JSONEncoder.sorted.encode(owned), under: folder.resolvingSymlinksInPath().path)
+        memory.keep(try JSONEncoder.sorted.encode(owned), under: Self.memoryKey)
         try memory.save()
     }
 

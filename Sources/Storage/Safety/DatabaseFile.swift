@@ -96,11 +96,12 @@ extension DatabaseFile {
     ///
     /// SQLite itself says of some flipped bytes only that it cannot write, or does not know the format.
     static func headerFault(_ path: String) -> String? {
-        let hasLog = FileState.hasLog(path)
         // All of a young database may still be in its log.
-        guard let file = DatabaseFile(path), let size = file.size, size > 0 || !hasLog else { return nil }
+        guard let file = DatabaseFile(path), let size = file.size, size > 0 || !FileState.hasLog(path) else {
+            return nil
+        }
         guard let header = file.header else { return "file is not a database" }
-        return header.fault(hasLog: hasLog)
+        return header.fault
     }
 
     /// The bytes at the beginning by which SQLite knows a database; nil when there are fewer.

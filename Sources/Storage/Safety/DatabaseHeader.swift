@@ -18,21 +18,17 @@ struct DatabaseHeader {
         (19, "the format for reading", [[1], [2]]),
         (20, "the reserved space", [[0]]),
         (21, "the fractions of payload", [[64, 32, 32]]),
-        (44, "the format of the schema", [[0, 0, 0, 4]]),
-        (56, "the encoding of texts", [[0, 0, 0, 1]]),
+        // Both are nothing until the first table is made.
+        (44, "the format of the schema", [[0, 0, 0, 0], [0, 0, 0, 4]]),
+        (56, "the encoding of texts", [[0, 0, 0, 0], [0, 0, 0, 1]]),
         (68, "the application's mark", [[0, 0, 0, 0]]),
         (72, "the unused bytes", [Array(repeating: 0, count: 20)]),
     ]
 
     /// The first field that is none that an archive has; nil when all are in order.
-    ///
-    /// A database that nothing but its log holds yet has the format of the schema and the encoding still to come.
-    func fault(hasLog: Bool) -> String? {
-        Self.fixed.first { field in
-            let isToCome = hasLog && [44, 56].contains(field.offset) && holds([0, 0, 0, 0], at: field.offset)
-            return !isToCome && !field.allowed.contains { holds($0, at: field.offset) }
-        }
-        .map { "in its header \($0.name) cannot be right" }
+    var fault: String? {
+        Self.fixed.first { field in !field.allowed.contains { holds($0, at: field.offset) } }
+            .map { "in its header \($0.name) cannot be right" }
     }
 
     /// The version of the schema.

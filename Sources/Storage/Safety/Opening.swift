@@ -41,6 +41,7 @@ struct Opening {
         }
         return try ArchiveError.translating(path) {
             try folderLock.holding {
+                if !isReadOnly { WholeFile.removeDrafts(in: URL(fileURLWithPath: folder)) }
                 do {
                     return try connect()
                 } catch let damage as DamagedFile {

@@ -21,7 +21,7 @@ struct SourceFile {
         // Whoever rescues a damaged file has locked it already.
         let use = isDamaged ? .unknown : file?.lock() ?? .unknown
         if !isDamaged, use != .others, !FileState.hasLog(path), let header = file?.header,
-            header.fault(hasLog: false) == nil, header.version == Migration.all.count
+            header.version == Migration.all.count
         {
             copy = nil
             database = try Self.connect(Self.immutable(path), Self.readOnly(archive))
