@@ -55,8 +55,8 @@ import Training
 @Suite struct Phases {
     private typealias Segment = PhaseSegment
 
-    private func segments(of trace: Trace, spikes: [Spike] = [], beta2: Double? = nil) -> [PhaseSegment] {
-        PhaseSegment.segments(of: trace, losses: trace[.loss], spikes: spikes, beta2: beta2)
+    private func segments(of trace: Trace, spikes: [Spike] = [], decay: MomentDecay = .none) -> [PhaseSegment] {
+        PhaseSegment.segments(of: trace, losses: trace[.loss], spikes: spikes, decay: decay)
     }
 
     @Test(arguments: [(0.15, 0.99, 1_000), (0.15, 0.95, 300), (0.15, 0.9, 200), (0.05, 0.98, 40)])
@@ -109,14 +109,14 @@ import Training
                 return sum
             }
             let trace = Runs.trace([.loss: sums.map { _ in 1 }, .sumV: sums])
-            return segments(of: trace, beta2: 0.9).map(\.phase)
+            return segments(of: trace, decay: .ninths).map(\.phase)
         }
         #expect(phases(0.9) == [.stable, .decay] && phases(0.94) == [.stable, .decay])
         #expect(phases(0.96) == [.stable] && phases(1.1) == [.stable])
     }
 
     @Test func ofAnEmptyTraceAreNone() {
-        #expect(segments(of: Trace(), beta2: 0.9).isEmpty)
+        #expect(segments(of: Trace(), decay: .ninths).isEmpty)
     }
 }
 
@@ -126,7 +126,7 @@ import Training
 
     private func context(_ crossings: [Crossing], spikes: [Spike]? = nil) -> [SpikeContext] {
         let trace = Runs.trace([.loss: [Double](repeating: 1, count: 100)])
-        return SpikeContext.all(of: spikes ?? [spike], in: trace, crossings: crossings, phases: [], beta2: 0.9)
+        return SpikeContext.all(of: spikes ?? [spike], in: trace, crossings: crossings, phases: [], decay: .ninths)
     }
 
     private func crossing(_ first: Int, _ last: Int, _ quantity: Crossing.Quantity = .lambdaMax) -> Crossing {
@@ -165,19 +165,20 @@ import Training
         let trace = Runs.trace([.loss: sums.map { _ in 1 }, .sumV: sums])
         var early = spike
         early.riseStart = 49
-        let found = SpikeContext.all(of: [early], in: trace, crossings: [], phases: [], beta2: 0.9)
+        let found = SpikeContext.all(of: [early], in: trace, crossings: [], phases: [], decay: .ninths)
         #expect(abs(try #require(found[0].decayExponent) - 0.5) < 1e-12)
         early.riseStart = 29
-        let soon = SpikeContext.all(of: [early], in: trace, crossings: [], phases: [], beta2: 0.9)
+        let soon = SpikeContext.all(of: [early], in: trace, crossings: [], phases: [], decay: .ninths)
         #expect(soon[0].decayExponent == nil)
-        #expect(SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], beta2: nil)[0].decayExponent == nil)
+        let none = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], decay: .none)
+        #expect(none[0].decayExponent == nil)
     }
 
     @Test func areInOrderOnlyAfterADecayAndACrossing() {
         let grads = [Double](repeating: 1, count: 100)
         let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
         func isInOrder(_ crossings: [Crossing], _ phases: [PhaseSegment]) -> Bool {
-            SpikeContext.all(of: [spike], in: trace, crossings: crossings, phases: phases, beta2: nil)[0].isInOrder
+            SpikeContext.all(of: [spike], in: trace, crossings: crossings, phases: phases, decay: .none)[0].isInOrder
         }
         let decay = PhaseSegment(phase: .decay, first: 20, last: 40)
         #expect(isInOrder([crossing(45, 60)], [decay]))
@@ -190,7 +191,7 @@ import Training
         // The spike ends at 70: steps 128 to 130 are the last three that count.
         let grads = (1...200).map { $0 >= first ? 1.0 : 3 }
         let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
-        let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], beta2: nil)
+        let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], decay: .none)
         #expect(found[0].recovered == (recovers ? first : nil))
     }
 
@@ -198,8 +199,20 @@ import Training
         // Below at 55 and 56 only, and from 64 on.
         let grads = (1...100).map { (55...56).contains($0) || $0 >= 64 ? 1.0 : 3 }
         let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
-        let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], beta2: nil)
+        let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], decay: .none)
         #expect(found[0].recovered == 64 && !found[0].isInOrder)
         #expect(context([])[0].recovered == nil)
     }
+}
+
+extension MomentDecay {
+    /// That of a rule without a second moment.
+    static let none = MomentDecay(SGD())
+
+    /// That of Adam at β2 = 0.9.
+    static let ninths: MomentDecay = {
+        var adam = Adam()
+        adam.beta2 = 0.9
+        return MomentDecay(adam)
+    }()
 }

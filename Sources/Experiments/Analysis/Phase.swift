@@ -14,7 +14,7 @@ public struct PhaseSegment: Sendable, Hashable {
     public enum Phase: Int, Sendable, CaseIterable {
         /// None of the others.
         case stable = 1
-        /// Σv shrinks at more than half the rate that β2 alone would give.
+        /// Σv shrinks at more than half the rate at which the rule's decay alone would shrink it.
         case decay = 2
         /// λ_max above 2/η, the loss still low.
         case onset = 3
@@ -41,17 +41,17 @@ public struct PhaseSegment: Sendable, Hashable {
     /// Steps over which the slope of log Σv is taken.
     static let slopeSteps = 10
 
-    /// The phases of a run from its first step to its last; `losses` are those in which the spikes are; `beta2` is nil for rules without a second moment.
-    static func segments(of trace: Trace, losses: [Double], spikes: [Spike], beta2: Double?) -> [PhaseSegment] {
+    /// The phases of a run from its first step to its last; `losses` are those in which the spikes are.
+    static func segments(of trace: Trace, losses: [Double], spikes: [Spike], decay: MomentDecay) -> [PhaseSegment] {
         var phases = [Phase](repeating: .stable, count: trace.count)
         let sums = trace[.sumV]
         let ratios = zip(trace[.lambdaMax], trace[.threshold]).map { $0 / $1 }
         for index in phases.indices {
             if ratios[index] > 1 {
                 phases[index] = .onset
-            } else if let beta2, index >= slopeSteps {
+            } else if index >= slopeSteps, let rate = decay.rate(over: index + 2 - slopeSteps...index + 1) {
                 let slope = log(sums[index] / sums[index - slopeSteps]) / Double(slopeSteps)
-                if slope <= 0.5 * log(beta2) { phases[index] = .decay }
+                if slope <= 0.5 * rate { phases[index] = .decay }
             }
         }
         for spike in spikes {

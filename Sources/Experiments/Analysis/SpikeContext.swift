@@ -20,7 +20,7 @@ public struct SpikeContext: Sendable, Hashable {
     public var crossedLambdaGradExact: Int?
     /// The first of three steps in a row with λ_grad below 2/η, from 10 steps before the peak to 60 after the end.
     public var recovered: Int?
-    /// The slope of log Σv over the 30 steps before the rise, over log β2: 1 is pure decay.
+    /// The slope of log Σv over the 30 steps before the rise, over that of the rule's decay alone: 1 is pure decay.
     public var decayExponent: Double?
     /// Whether decay, crossing, peak and recovery follow each other.
     public var isInOrder: Bool
@@ -52,7 +52,7 @@ public struct SpikeContext: Sendable, Hashable {
         in trace: Trace,
         crossings: [Crossing],
         phases: [PhaseSegment],
-        beta2: Double?
+        decay: MomentDecay
     ) -> [SpikeContext] {
         zip(spikes, [0] + spikes.map { $0.end ?? trace.count }).map { spike, previousEnd in
             func crossed(_ quantity: Crossing.Quantity) -> Int? {
@@ -70,7 +70,7 @@ public struct SpikeContext: Sendable, Hashable {
                 crossedLambdaGrad: crossed(.lambdaGrad),
                 crossedLambdaGradExact: crossed(.lambdaGradExact),
                 recovered: recovered,
-                decayExponent: beta2.flatMap { decayExponent(before: spike, in: trace, beta2: $0) },
+                decayExponent: decayExponent(before: spike, in: trace, decay),
                 isInOrder: decays && lambdaMax != nil && recovered != nil
             )
         }
@@ -84,10 +84,12 @@ public struct SpikeContext: Sendable, Hashable {
         }
     }
 
-    /// The least-squares slope of log Σv against the step, divided by log β2.
-    private static func decayExponent(before spike: Spike, in trace: Trace, beta2: Double) -> Double? {
+    /// The least-squares slope of log Σv against the step, divided by the mean rate of the rule's decay.
+    private static func decayExponent(before spike: Spike, in trace: Trace, _ decay: MomentDecay) -> Double? {
         let logs = trace[.sumV].prefix(spike.riseStart).suffix(30).map { log($0) }
-        guard logs.count == 30, logs.allSatisfy(\.isFinite), beta2 > 0, beta2 < 1 else { return nil }
+        guard logs.count == 30, logs.allSatisfy(\.isFinite),
+            let rate = decay.rate(over: spike.riseStart - 28...spike.riseStart)
+        else { return nil }
         let centre = Double(logs.count - 1) / 2
         var covariance = 0.0
         var variance = 0.0
@@ -96,6 +98,6 @@ public struct SpikeContext: Sendable, Hashable {
             covariance += offset * value
             variance += offset * offset
         }
-        return covariance / variance / log(beta2)
+        return covariance / variance / rate
     }
 }

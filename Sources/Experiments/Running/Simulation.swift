@@ -46,16 +46,16 @@ public struct Simulation: Sendable {
     }
 
     private func analysed(_ trace: Trace, bisection: [BisectionStep]) -> Result {
-        let beta2 = specification.beta2
+        let decay = MomentDecay(of: specification)
         let spikes = specification.detector.spikes(in: trace)
         let crossings = Crossing.all(in: trace)
         let phases = PhaseSegment.segments(
             of: trace,
             losses: specification.detector.losses(of: trace),
             spikes: spikes,
-            beta2: beta2
+            decay: decay
         )
-        let contexts = SpikeContext.all(of: spikes, in: trace, crossings: crossings, phases: phases, beta2: beta2)
+        let contexts = SpikeContext.all(of: spikes, in: trace, crossings: crossings, phases: phases, decay: decay)
         return Result(trace: trace, spikes: contexts, crossings: crossings, phases: phases, bisection: bisection)
     }
 

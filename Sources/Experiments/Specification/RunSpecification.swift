@@ -44,13 +44,6 @@ public struct RunSpecification: Sendable {
     public var probes: [String] {
         loop.probes.map { type(of: $0).name } + (loop.recordsState ? [Self.stateProbe] : [])
     }
-
-    /// The decay rate of the rule's second moment, for rules that have one.
-    var beta2: Double? {
-        let resolved = optimizer.resolved
-        guard case .number(let beta2)? = resolved["beta2"] ?? resolved["alpha"] else { return nil }
-        return beta2
-    }
 }
 
 extension RunSpecification {

@@ -127,33 +127,36 @@ struct RunFigures {
         return Panel("Squared gradient and second moment", y: Axis(scale: .log), marks: marks)
     }
 
-    /// β2ᵗ over at most one half-life, a little above Σv so that both are seen.
+    /// What the rule's decay alone makes of Σv over at most one half-life, a little above it so that both are seen.
     private var decayGuide: GuideMark? {
-        guard let adam = specification.optimizer as? Adam, adam.beta2 > 0.5, adam.beta2 < 1 else { return nil }
         let sums = slice(.sumV)
-        let halfLife = Int((log(0.5) / log(adam.beta2)).rounded(.up))
-        let length = min(halfLife, sums.count / 3)
-        let start = min(sums.count / 6, max(0, sums.count - length - 1))
+        let start = sums.count / 6
+        let decay = MomentDecay(of: specification)
+        guard let factor = decay.factor(at: window.lowerBound + start), factor > 0.5, factor < 1 else { return nil }
+        let length = min(Int((log(0.5) / log(factor)).rounded(.up)), sums.count / 3)
         guard length > 4, sums.indices.contains(start), sums[start] > 0 else { return nil }
-        let values = (0...length).map { 3 * sums[start] * pow(adam.beta2, Double($0)) }
-        return GuideMark(
-            Samples(values, first: Double(window.lowerBound + start)),
-            label: "$\\beta_2^t$"
-        )
+        var values = [3 * sums[start]]
+        for step in (window.lowerBound + start + 1)...(window.lowerBound + start + length) {
+            guard let factor = decay.factor(at: step) else { break }
+            values.append(values[values.count - 1] * factor)
+        }
+        return GuideMark(Samples(values, first: Double(window.lowerBound + start)), label: "decay alone")
     }
 
-    /// r = ln(v_t/v_{t−1})/ln β2: 1 is pure decay, below 0 the moment grows.
+    /// r = ln(v_t/v_{t−1}) over that of the rule's decay alone: 1 is pure decay, below 0 the moment grows.
     private var decayPanel: Panel? {
-        guard isProbed(.sumV), let adam = specification.optimizer as? Adam, adam.beta2 > 0 else { return nil }
         let sums = record.trace[.sumV]
+        let decay = MomentDecay(of: specification)
         let rates = window.map { step in
-            step < 2 || step > sums.count ? Double.nan : log(sums[step - 1] / sums[step - 2]) / log(adam.beta2)
+            guard step > 1, step <= sums.count, let rate = decay.rate(over: step...step) else { return Double.nan }
+            return log(sums[step - 1] / sums[step - 2]) / rate
         }
+        guard rates.contains(where: \.isFinite) else { return nil }
         return Panel(
-            "Decay rate of $\\Sigma v$ in units of $\\log\\beta_2$",
+            "Decay rate of $\\Sigma v$ in units of the rule's own",
             y: Axis(scale: .symlog(constant: 1), includes: [0, 1]),
             height: 110,
-            marks: [LineMark(samples(rates), role: .v, width: 1.75), RuleMark(1, label: "pure $\\beta_2$ decay")]
+            marks: [LineMark(samples(rates), role: .v, width: 1.75), RuleMark(1, label: "pure decay")]
         )
     }
 

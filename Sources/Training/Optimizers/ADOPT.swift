@@ -102,4 +102,6 @@ public struct ADOPT: Optimizer {
         moment.all.convert(from: state.second.all)
         return true
     }
+
+    public func secondMomentDecay(at step: Int) -> Double? { beta2 }
 }

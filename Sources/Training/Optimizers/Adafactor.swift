@@ -181,6 +181,9 @@ public struct Adafactor: Optimizer {
         moment.all.convert(from: state.second.all)
         return true
     }
+
+    /// 1 − t^decay, which rises from 0 towards 1.
+    public func secondMomentDecay(at step: Int) -> Double? { 1 - power(Double(step), decay) }
 }
 
 /// A tensor as matrices of its last two extents, one after another; a vector is no matrix.

@@ -74,6 +74,9 @@ extension AdamFamily {
         moment.all.divide(by: secondCorrection(state))
         return true
     }
+
+    /// β2, and 1 for a v that stays as it is; of a lazy rule, where there is any gradient.
+    public func secondMomentDecay(at step: Int) -> Double? { shared.freezesSecond ? 1 : shared.beta2 }
 }
 
 /// The settings by name, which each relative lists in the order of its table.

@@ -107,4 +107,7 @@ public struct Adan: Optimizer {
         moment.all.divide(by: biasCorrection(beta3, state.step))
         return true
     }
+
+    /// β3: β2 is the rate of the differences.
+    public func secondMomentDecay(at step: Int) -> Double? { beta3 }
 }

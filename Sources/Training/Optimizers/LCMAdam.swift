@@ -173,4 +173,6 @@ public struct LCMAdam: Optimizer {
         moment.all.divide(by: biasCorrection(beta2, state.step))
         return true
     }
+
+    public func secondMomentDecay(at step: Int) -> Double? { beta2 }
 }

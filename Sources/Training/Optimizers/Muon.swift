@@ -79,6 +79,9 @@ public struct Muon: Optimizer {
         return OptimizerState(layout, extra: [0, widest], scalars: [0, 1])
     }
 
+    /// Adam's β2: matrices have no second moment.
+    public func secondMomentDecay(at step: Int) -> Double? { adam.secondMomentDecay(at: step) }
+
     /// Weights with two extents are orthogonalized.
     private static func isMatrix(_ slice: ParameterLayout.Slice) -> Bool {
         slice.role == .weight && slice.shape.count == 2

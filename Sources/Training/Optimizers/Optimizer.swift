@@ -27,6 +27,11 @@ public protocol Optimizer: Configurable {
     func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double
     /// Writes the second moment with its bias corrected, v̂, after the step last taken; false when the rule keeps none.
     func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool
+    /// What is left of the second moment v in step `step`, from 1, when the gradient is zero: β2 in Adam; nil for rules
+    /// that keep none.
+    ///
+    /// It is that of v as the state keeps it, without bias correction, whatever the rule divides by.
+    func secondMomentDecay(at step: Int) -> Double?
 }
 
 extension Optimizer {
@@ -48,6 +53,9 @@ extension Optimizer {
     public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {
         false
     }
+
+    /// Rules without a mean of squares have nothing that decays.
+    public func secondMomentDecay(at step: Int) -> Double? { nil }
 
     /// The gradient that the rule follows, ±g + decay·θ: `gradient` itself where that is all, otherwise in `scratch`.
     func slope<S: Scalar>(

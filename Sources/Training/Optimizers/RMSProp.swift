@@ -95,4 +95,6 @@ public struct RMSProp: Optimizer {
         moment.all.convert(from: state.second.all)
         return true
     }
+
+    public func secondMomentDecay(at step: Int) -> Double? { alpha }
 }

@@ -156,4 +156,7 @@ public struct SPAM: Optimizer {
         moment.all.divide(by: biasCorrection(beta2, Int(state.scalars[0])))
         return true
     }
+
+    /// β2; in a step that begins with a reset nothing is left.
+    public func secondMomentDecay(at step: Int) -> Double? { interval > 0 && step % interval == 0 ? 0 : beta2 }
 }

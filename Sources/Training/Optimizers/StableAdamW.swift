@@ -102,4 +102,7 @@ public struct StableAdamW: Optimizer {
         moment.all.convert(from: state.second.all)
         return true
     }
+
+    /// β̂2, which rises from 0 in the first step to β2.
+    public func secondMomentDecay(at step: Int) -> Double? { 1 - weight(beta2, step) }
 }

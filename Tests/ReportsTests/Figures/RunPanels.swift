@@ -1,0 +1,51 @@
+import Charts
+import Experiments
+import Testing
+import Training
+
+@testable import Reports
+
+/// The panels of a run's preset figures.
+@Suite struct RunPanels {
+    /// The anatomy of a run with an optimizer of this name, at a rate at which it moves.
+    private func anatomy(_ optimizer: String) throws -> [String] {
+        let tree = Value.map([
+            .init("model", .map([.init("quadratic", .map([.init("start", .number(1))]))])),
+            .init("optimizer", .map([.init(optimizer, .map([.init("lr", .number(0.1))]))])),
+            .init("steps", .number(300)), .init("probes", .list([.text("curvature"), .text("moments")])),
+        ])
+        let run = try #require(try Experiment(reading: tree).members.first).specification
+        let result = try #require(try Simulation(run).run())
+        let record = RunRecord(
+            key: RunKey(run),
+            specification: "",
+            seed: 0,
+            coreVersion: "",
+            kernelName: "",
+            wallSeconds: 0,
+            finishedAt: "",
+            trace: result.trace,
+            spikes: result.spikes,
+            crossings: result.crossings,
+            phases: result.phases,
+            bisection: []
+        )
+        var directive = FigureDirective()
+        (directive.view, directive.window) = (FigureDirective.View.anatomy.rawValue, [1, 300])
+        return RunFigures(record, run, directive).figure().panels.compactMap(\.title)
+    }
+
+    @Test(arguments: Catalogue.optimizers.map { $0.name })
+    func showTheDecayOfEveryRuleThatHasOne(optimizer: String) throws {
+        let unit = try #require(Catalogue.optimizers.first { $0.name == optimizer })
+        // Muon's second moment is not all of the network's, so that no Σv is recorded.
+        let decays = unit.init().secondMomentDecay(at: 2) != nil && optimizer != "muon"
+        #expect(try anatomy(optimizer).contains { $0.hasPrefix("Decay rate") } == decays)
+    }
+
+    @Test(arguments: ["adam", "adamw", "amsgrad", "nadam", "adan", "rmsprop"])
+    func areAsManyForEveryRuleWithASecondMoment(optimizer: String) throws {
+        // The strip of stages below them has no title.
+        #expect(try anatomy(optimizer).count == 4)
+    }
+}
