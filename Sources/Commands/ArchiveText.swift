@@ -5,13 +5,16 @@ import Storage
 extension ArchiveStatistics {
     /// The counts, a line each.
     var text: String {
-        """
-        size           \(bytes.megabytes)
-        runs           \(runs), \(runsNotInBook) of them not in the book
-        rows           \(rows)
-        derived        \(contents) formulas, figures and tables
-        put aside      \(quarantined) damaged runs since the archive was begun
-        """
+        let files =
+            damagedFiles.isEmpty
+            ? "" : "\nfiles          \(damagedFiles.joined(separator: ", ")); 'cache gc --damaged' removes them"
+        return """
+            size           \(bytes.megabytes)
+            runs           \(runs), \(runsNotInBook) of them not in the book
+            rows           \(rows)
+            derived        \(contents) formulas, figures and tables
+            put aside      \(quarantined) damaged runs since the archive was begun\(files)
+            """
     }
 }
 

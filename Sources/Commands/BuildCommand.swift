@@ -98,7 +98,13 @@ struct BuildCommand: ParsableCommand {
             jobs: jobs,
             workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         )
-        let report = try runner.run(progress: display.show, isCancelled: { archive.isCancelled })
+        let report = try runner.run(
+            progress: { progress in
+                display.show(progress)
+                if progress.done == 1 { PausePoint.pass("run") }
+            },
+            isCancelled: { archive.isCancelled }
+        )
         display.finish()
         if report.isInterrupted {
             throw Failure.interrupted(

@@ -84,7 +84,8 @@ struct CacheCollect: ParsableCommand {
         let report = try workspace.withArchive { archive in
             let report = try archive.gc(
                 keeping: Set(workspace.plan.keys),
-                olderThanDays: days,
+                // A run is dated to the second: the last one's would count as new.
+                olderThanDays: days > 0 ? days : nil,
                 maximumBytes: megabytes.map { $0 * 1_000_000 }
             )
             if damaged { try archive.removeDamagedFiles() }

@@ -61,9 +61,15 @@ public final class Archive: Sendable {
     /// Closing twice does no harm. Throws `ArchiveError.unfolded` when the file alone does not hold everything; nothing is
     /// lost then, since the log beside it does.
     public func close() throws {
+        // Longer than any query of another may take.
+        try close(waiting: 15)
+    }
+
+    /// Closes the archive; others are given so many seconds to end what they read.
+    func close(waiting seconds: Double) throws {
         guard session.end() else { return }
         queries.close()
-        let folding = Result { if !isReadOnly { try database.fold(path, patience) } }
+        let folding = Result { if !isReadOnly { try database.fold(path, patience, waiting: seconds) } }
         try ArchiveError.translating(path) { try database.close() }
         try folding.get()
         try seal()
@@ -125,15 +131,15 @@ extension Archive {
 }
 
 extension DatabaseQueue {
-    /// Seconds that folding waits for other connections: longer than any query may take.
-    private static let patience = 15.0
-
     /// Writes what is in the write-ahead log into the file, and empties the log.
     ///
     /// Each try is short, so that other builds can go on writing in between.
-    fileprivate func fold(_ path: String, _ patience: Patience) throws {
+    fileprivate func fold(_ path: String, _ patience: Patience, waiting seconds: Double) throws {
+        // Who stops the program wants it to end in order; a second signal ends it at once.
+        let patience = Patience(tell: patience.tell, isCancelled: { false })
         func isFolded() throws -> Bool {
             try writeWithoutTransaction { db in
+                sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil)
                 sqlite3_busy_timeout(db.sqliteConnection, 50)
                 do {
                     let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -146,13 +152,13 @@ extension DatabaseQueue {
         do {
             let isDone = try patience.wait(
                 for: "another program that reads the archive",
-                atMost: Self.patience,
+                atMost: seconds,
                 until: isFolded
             )
             guard !isDone else { return }
         } catch let error as DatabaseError {
             throw ArchiveError.unfolded(path: path, reason: error.message ?? "\(error.resultCode)")
-        } catch is Cancelled {}
+        }
         throw ArchiveError.unfolded(path: path, reason: "another program has been reading from it all the time")
     }
 

@@ -134,6 +134,44 @@ import Testing
         #expect(second.all.isEmpty)
     }
 
+    /// Every byte of the file's header: what was stored is there afterwards, and the damage is told once.
+    @Test(arguments: [UInt8(0x01), 0x80, 0xff])
+    func ofTheHeaderAreHealed(mask: UInt8) throws {
+        try fill()
+        let sound = try scratch.bytes()
+        for offset in 0..<DatabaseHeader.size {
+            try sound.write(to: scratch.folder.appending(path: "book.sqlite"))
+            try scratch.change { $0[offset] ^= mask }
+            let archive = try scratch.open()
+            for record in records {
+                #expect(try archive.record(for: record.key) == record, "byte \(offset) changed by \(mask)")
+            }
+            try archive.close()
+            let second = Events()
+            try scratch.open(second).close()
+            #expect(second.all.isEmpty, "byte \(offset) changed by \(mask): \(second.all)")
+            try scratch.clear()
+        }
+    }
+
+    @Test func leaveEverythingAsItIsWhenARescueIsStopped() throws {
+        try fill()
+        try scratch.change { $0[47] = 9 }
+        let before = try scratch.bytes()
+        let opening = Opening(
+            path: scratch.path,
+            isReadOnly: false,
+            report: { _ in },
+            isCancelled: { true }
+        )
+        #expect(throws: ArchiveError.cancelled(path: scratch.path)) { try opening.archive() }
+        #expect(try scratch.bytes() == before)
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter {
+            $0.contains(".draft")
+        }
+        #expect(left.isEmpty)
+    }
+
     @Test func rescueWhatIsSound() throws {
         try fill()
         // A flipped byte in the schema: the text of a view is no longer what it was.
@@ -198,6 +236,11 @@ import Testing
         "UPDATE stored_trace SET lr = 0.5 WHERE run = 3 AND step = 2",
         "UPDATE stored_constant SET dip = 0.5 WHERE run = 3",
         "DELETE FROM stored_constant WHERE run = 3",
+        "UPDATE stored_event SET number = number + 5 WHERE run = 3",
+        "UPDATE stored_spike SET number = number + 1 WHERE run = 3",
+        "UPDATE stored_crossing SET number = 7 WHERE run = 3 AND number = 1",
+        "UPDATE stored_phase SET number = -number WHERE run = 3",
+        "UPDATE stored_bisection SET position = position + 1 WHERE run = 3",
     ])
     func ofAnyPartOfARunAreNoticed(sql: String) throws {
         try fill()

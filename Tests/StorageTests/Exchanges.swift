@@ -4,6 +4,12 @@ import GRDB
 @testable import Storage
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 @Suite struct Exchanges {
     let scratch: Scratch
     let records: [RunRecord]
@@ -59,6 +65,59 @@ import Testing
         try source.close()
     }
 
+    @Test func importWhatASetAsideFileStillHolds() throws {
+        let source = try Archive.open(at: scratch.file("source.sqlite"))
+        for record in records { try source.store(record) }
+        try source.close()
+        try scratch.change("source.sqlite") { $0[47] ^= 1 }
+        let before = try scratch.bytes("source.sqlite")
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(try archive.importArchive(from: scratch.file("source.sqlite")).added == 4)
+        #expect(events.all.count == 1)
+        #expect(try scratch.bytes("source.sqlite") == before)
+    }
+
+    @Test func importFromAKilledBuild() throws {
+        let source = try Archive.open(at: scratch.file("live.sqlite"))
+        for record in records { try source.store(record) }
+        for end in ["", "-wal"] {
+            try scratch.bytes("live.sqlite" + end).write(to: scratch.folder.appending(path: "killed.sqlite" + end))
+        }
+        let before = try scratch.bytes("killed.sqlite")
+        #expect(try scratch.open().importArchive(from: scratch.file("killed.sqlite")).added == 4)
+        #expect(try scratch.bytes("killed.sqlite") == before)
+    }
+
+    @Test func refuseWhatCouldBeReadForEver() throws {
+        let archive = try scratch.open()
+        #expect(mkfifo(scratch.file("pipe"), 0o600) == 0)
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.file("pipe")) }
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: "/dev/zero") }
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.folder.path) }
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.path) }
+        let queue = try DatabaseQueue(path: scratch.file("endless.sqlite"))
+        try queue.write { db in
+            try Migration.bring(db, from: 0)
+            try db.execute(
+                sql: """
+                    DROP TABLE stored_run;
+                    CREATE VIEW stored_run AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)
+                    SELECT id, 'key' || id AS key FROM n;
+                    """
+            )
+        }
+        try queue.close()
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.file("endless.sqlite")) }
+    }
+
+    @Test func neverTakeThePlaceOfAForeignFile() throws {
+        let archive = try scratch.open()
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: scratch.file("text")))
+        #expect(throws: ArchiveError.self) { try archive.export(to: scratch.file("text")) }
+        #expect(try scratch.bytes("text") == Data("mine".utf8))
+    }
+
     @Test func refuseWhatIsNoArchive() throws {
         let archive = try scratch.open()
         #expect(throws: ArchiveError.missing(path: "/nowhere")) { try archive.importArchive(from: "/nowhere") }
@@ -87,6 +146,27 @@ import Testing
         #expect(try archive.gc(keeping: [records[0].key], now: now).runs == 2)
         #expect(try archive.record(for: records[0].key) == records[0])
         #expect(try archive.verify().isSound)
+    }
+
+    @Test func keepWhatABuildHolds() throws {
+        let records = try (1...3).map { try RunRecord.sample($0, steps: 20) }
+        let archive = try scratch.open()
+        let holder = LeaseHolder()
+        for record in records { try archive.store(record) }
+        try archive.hold(records.prefix(2).map(\.key), for: holder)
+        #expect(try archive.gc(keeping: []).runs == 1)
+        #expect(try archive.gc(keeping: [], now: Date() + 121).runs == 2, "a lease runs out")
+    }
+
+    @Test func removeDamagedFilesOnlyWhenAsked() throws {
+        let archive = try scratch.open()
+        for name in ["book.sqlite.damaged-1", "book.sqlite.damaged-1-wal", "book.sqlite.damaged-x", "other.damaged-1"] {
+            try Data().write(to: URL(fileURLWithPath: scratch.file(name)))
+        }
+        #expect(archive.damagedFiles().count == 2)
+        try archive.removeDamagedFiles()
+        #expect(archive.damagedFiles().isEmpty)
+        #expect(FileManager.default.fileExists(atPath: scratch.file("book.sqlite.damaged-x")))
     }
 
     @Test func keepToTheSize() throws {

@@ -4,6 +4,12 @@ import GRDB
 @testable import Storage
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 @Suite struct Openings {
     let scratch: Scratch
 
@@ -135,6 +141,116 @@ import Testing
         #expect(try archive.record(for: large.key) == nil)
         #expect(try archive.record(for: RunRecord.sample(1).key) != nil)
         #expect(try archive.verify().isSound)
+    }
+
+    /// Another program's connection to the archive, which has read from it.
+    private func reader(inTransaction: Bool) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: scratch.path, configuration: configuration)
+        try reader.writeWithoutTransaction { db in
+            if inTransaction { try db.execute(sql: "BEGIN") }
+            _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run")
+        }
+        return reader
+    }
+
+    @Test func foldInWhatAnIdleReaderHasNotSeen() throws {
+        let archive = try scratch.open()
+        let reader = try reader(inTransaction: false)
+        try archive.store(RunRecord.sample(1))
+        try archive.close()
+        let carried = try Scratch()
+        try scratch.bytes().write(to: carried.folder.appending(path: "book.sqlite"))
+        try scratch.bytes("book.sqlite.seal").write(to: carried.folder.appending(path: "book.sqlite.seal"))
+        #expect(Seal.isIntact(carried.path))
+        #expect(try carried.open(readOnly: true).stats().runs == 1)
+        try reader.close()
+    }
+
+    @Test func sayWhenAReaderKeepsThemFromFolding() throws {
+        let archive = try scratch.open()
+        try archive.store(RunRecord.sample(1))
+        let reader = try reader(inTransaction: true)
+        try archive.store(RunRecord.sample(2))
+        let error = #expect(throws: ArchiveError.self) { try archive.close(waiting: 0.1) }
+        #expect(error?.description.contains("everything is stored, but") == true, "\(String(describing: error))")
+        try reader.writeWithoutTransaction { db in try db.execute(sql: "COMMIT") }
+        try reader.close()
+        let again = try scratch.open()
+        #expect(try again.stats().runs == 2)
+        try again.close()
+        #expect(Seal.isIntact(scratch.path))
+    }
+
+    @Test func neverJudgeAFileInUseByItsSeal() throws {
+        let first = try scratch.open()
+        try first.store(RunRecord.sample(1))
+        try first.close()
+        let live = try scratch.open()
+        #expect(!Seal.isIntact(scratch.path))
+        try live.close()
+        #expect(Seal.isIntact(scratch.path))
+    }
+
+    @Test func neverRenameAFileInUse() throws {
+        let live = try scratch.open()
+        try live.store(RunRecord.sample(1))
+        // What another program does to the schema is damage.
+        let vandal = try DatabaseQueue(path: scratch.path)
+        try vandal.write { db in try db.execute(sql: "DROP TABLE stored_phase") }
+        try vandal.close()
+        let error = #expect(throws: ArchiveError.self) { try scratch.open() }
+        guard case .damagedInUse? = error else { throw try #require(error) }
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + ".damaged-1"))
+        try live.close()
+        Seal.remove(beside: scratch.path)
+        let events = Events()
+        try scratch.open(events).close()
+        #expect(events.setAside)
+    }
+
+    @Test func keepTheLocksOfTheProcess() throws {
+        let archive = try scratch.open()
+        try archive.store(RunRecord.sample(1))
+        _ = try archive.verify()
+        _ = Seal.isIntact(scratch.path)
+        _ = try? Seal(of: scratch.path)
+        #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.path) }
+        #expect(throws: ArchiveError.self) { try archive.export(to: scratch.path) }
+        // Another process would take an unlocked archive for one that nobody has open, and delete its log.
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/usr/bin/env")
+        shell.arguments = ["sqlite3", scratch.path, "SELECT count(*) FROM stored_run"]
+        shell.standardOutput = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(FileManager.default.fileExists(atPath: scratch.path + "-wal"))
+        try archive.store(RunRecord.sample(2))
+        try archive.close()
+        #expect(try scratch.open().stats().runs == 2)
+    }
+
+    @Test func obeyWhoeverNoLongerWantsToWait() throws {
+        try scratch.open().close()
+        let locked = Process()
+        locked.executableURL = URL(filePath: "/usr/bin/env")
+        locked.arguments = ["flock", scratch.folder.path, "sleep", "60"]
+        try locked.run()
+        defer { locked.terminate() }
+        let events = Events()
+        let isTold: @Sendable () -> Bool = { !events.all.isEmpty }
+        while !isLocked() { usleep(2_000) }
+        #expect(throws: ArchiveError.cancelled(path: scratch.path)) {
+            try Archive.open(at: scratch.path, isCancelled: isTold, report: { events.add($0) })
+        }
+        #expect(events.all == [.waiting(for: "another program that has locked \(scratch.folder.path)")])
+    }
+
+    private func isLocked() -> Bool {
+        let descriptor = open(scratch.folder.path, O_RDONLY)
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0
     }
 
     @Test func closeTwiceWithoutHarm() throws {

@@ -86,6 +86,9 @@ public final class Site {
     /// Throws `ArchiveError`, `ForeignFile`, `RunsChanged` and file errors of the machine. Nothing half-written is left: each
     /// file is put in place whole.
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
+        // What was there when the runs were made may be gone.
+        let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
+        guard wanted.allSatisfy({ summaries[$0] != nil }) else { throw RunsChanged() }
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)

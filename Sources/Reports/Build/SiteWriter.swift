@@ -58,7 +58,9 @@ struct SiteWriter {
 
     /// The first of some paths at which there is a file that no build has made.
     func foreign(among paths: some Sequence<String>) -> String? {
-        paths.sorted().first { owned[$0] == nil && FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
+        paths.sorted().first {
+            owned[$0] == nil && FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+        }
     }
 
     /// Writes files and gives their digests; throws `ForeignFile` before any of them is written.

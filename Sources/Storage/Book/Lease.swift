@@ -142,7 +142,10 @@ extension Archive {
     ) throws -> LeaseAnswer {
         try write { db in
             let isStored = "SELECT EXISTS (SELECT 1 FROM stored_run WHERE key = ?)"
-            if try !anew && Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true { return .stored }
+            if try Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true {
+                // Whoever holds a stored run only wants it to stay, and a run that is made anew replaces it in one step.
+                return anew ? .granted : .stored
+            }
             let present = "SELECT key, holder, until FROM lease WHERE key = ?"
             if let lease = try Row.fetchOne(db, sql: present, arguments: [key.text]).flatMap(Lease.init),
                 lease.holder != holder, lease.isLive(at: now, seenFrom: holder)

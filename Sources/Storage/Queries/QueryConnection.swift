@@ -26,7 +26,13 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_extended_result_codes(handle, 1)
         // A misspelt name in double quotes must not turn into a text.
         _disableDoubleQuotedStringLiterals(handle)
-        sqlite3_exec(handle, "PRAGMA temp_store = MEMORY; PRAGMA query_only = 1; PRAGMA trusted_schema = 0", nil, nil, nil)
+        sqlite3_exec(
+            handle,
+            "PRAGMA temp_store = MEMORY; PRAGMA query_only = 1; PRAGMA trusted_schema = 0",
+            nil,
+            nil,
+            nil
+        )
         // The first use of these two declares a table, which the guardian would refuse.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
@@ -49,6 +55,11 @@ final class QueryConnection: @unchecked Sendable {
 
     /// The names of the book's queries that can be read as tables.
     var views: [NamedQuery] { scope.views }
+
+    /// The first table in a text that its queries may not read; nil when there is none.
+    func refusedTable(in sql: SQLText) -> String? {
+        scope.members == nil ? nil : sql.tables.sorted().first(where: ArchiveSchema.isOfFile)
+    }
 
     /// Gives queries other runs and names to see than before; only the connection's own temporary schema changes.
     func define(_ wanted: QueryScope) throws {
@@ -75,7 +86,8 @@ final class QueryConnection: @unchecked Sendable {
     ///
     /// The file's own mapping is that of whoever built last; what this book's pages say must not hang on it.
     private func define(_ members: [Member]) throws {
-        let definitions = try texts("SELECT sql FROM main.sqlite_master WHERE name IN ('member', 'member_by_key') ORDER BY rowid")
+        let definitions =
+            try texts("SELECT sql FROM main.sqlite_master WHERE name IN ('member', 'member_by_key') ORDER BY rowid")
             + texts("SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid")
         for definition in definitions {
             let head = definition.prefix { $0 != " " }
@@ -85,7 +97,8 @@ final class QueryConnection: @unchecked Sendable {
             try run(isIndex ? head + " INDEX temp." + rest.dropFirst(7) : head + " TEMP" + rest)
         }
         var statement: OpaquePointer?
-        let sql = "INSERT INTO temp.member (\(BookTable.member.columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        let sql =
+            "INSERT INTO temp.member (\(BookTable.member.columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?)"
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure }
         defer { sqlite3_finalize(statement) }
         try run("BEGIN")
@@ -172,7 +185,7 @@ private final class QueryGuardian {
                 let (schema, view) = (schema.map { String(cString: $0) }, view.map { String(cString: $0) })
                 let isAllowed =
                     action == SQLITE_READ
-                    ? guardian.allowsReading(first ?? "", schema: schema, through: view)
+                    ? guardian.allowsReading(first ?? "", column: second ?? "", schema: schema, through: view)
                     : guardian.allows(action, second)
                 return isAllowed ? SQLITE_OK : SQLITE_DENY
             },
@@ -182,7 +195,8 @@ private final class QueryGuardian {
             handle,
             { me, count in
                 guard let me else { return 0 }
-                return Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue().patience.triesAgain(Int(count)) ? 1 : 0
+                return Unmanaged<QueryGuardian>.fromOpaque(me).takeUnretainedValue().patience.triesAgain(Int(count))
+                    ? 1 : 0
             },
             me
         )
@@ -212,18 +226,14 @@ private final class QueryGuardian {
     }
 
     /// What is stored is read through the tables for authors alone, which show the runs of this book.
-    private func allowsReading(_ table: String, schema: String?, through view: String?) -> Bool {
+    private func allowsReading(_ table: String, column: String, schema: String?, through view: String?) -> Bool {
         guard seesOwnRuns, !isDefining, schema != "temp" else { return true }
+        // Of a table of which no column is read SQLite does not say through which view; the text itself is looked at.
+        if schema == nil, column.isEmpty { return true }
         if let view, ArchiveSchema.viewNames.contains(view) { return true }
         let name = table.lowercased()
-        // Without a schema it is a table of which no column is read, or a name that WITH gives.
-        let isStored = schema == "main" ? !["json_each", "json_tree"].contains(name) : ArchiveSchema.isOfFile(name)
-        guard isStored else { return true }
-        refusal =
-            refusal
-            ?? (name == "claim"
-                ? "claim holds the verdicts of the last build, and no query of the book may hang on it"
-                : "\(name) is not for a book's queries: read run, trace, spike and the other tables by their plain names")
+        guard !["json_each", "json_tree"].contains(name) else { return true }
+        refusal = refusal ?? QueryScope.refusal(of: name)
         return false
     }
 

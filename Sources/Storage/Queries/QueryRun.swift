@@ -69,6 +69,9 @@ struct QueryRun {
 
     private func prepare() throws -> OpaquePointer {
         let range = try statement()
+        if let table = connection.refusedTable(in: sql) {
+            throw QueryFault(.refused, QueryScope.refusal(of: table), place.source, place.position(of: table))
+        }
         let prepared = connection.prepare(String(decoding: sql.bytes[range], as: UTF8.self))
         guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
             throw fault(at: prepared.offset.map { $0 + range.lowerBound })

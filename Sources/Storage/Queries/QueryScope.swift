@@ -4,6 +4,13 @@ struct QueryScope: Hashable {
     var members: [Member]?
     /// The queries.
     var views: [NamedQuery] = []
+
+    /// Why a table of the file is not for a book's queries.
+    static func refusal(of table: String) -> String {
+        table == "claim"
+            ? "claim holds the verdicts of the last build, on which no query of the book may depend"
+            : "\(table) is not for a book's queries: read run, trace, spike and the others by their plain names"
+    }
 }
 
 extension Archive {

@@ -27,6 +27,8 @@ extension RunRecord {
             row.add(checksum)
         }
         let run = Int(db.lastInsertedRowID)
+        // Numbers are used again; a run whose first row was removed from outside has left its other rows.
+        try StoredRun.deleteParts(of: run, from: db)
         try insertTrace(run, into: db)
         try insertLayers(run, into: db)
         try insertStates(run, into: db)

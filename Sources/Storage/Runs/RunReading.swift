@@ -144,7 +144,8 @@ extension RunRecord {
     }
 
     private mutating func readSegments(_ run: Int, from db: Database) throws {
-        let crossing = "SELECT number, quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
+        let crossing =
+            "SELECT number, quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
         try db.forEachRow(crossing, run) { row in
             try row.expect(crossings.count + 1, "a crossing")
             guard let quantity = Crossing.Quantity(rawValue: try row.text(1)) else {

@@ -18,8 +18,13 @@ enum StoredRun {
 
     /// Removes a run with all its rows.
     static func delete(run: Int, from db: Database) throws {
-        for table in parts { try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run]) }
+        try deleteParts(of: run, from: db)
         try db.execute(sql: "DELETE FROM stored_run WHERE id = ?", arguments: [run])
+    }
+
+    /// Removes the rows that go by a run's number.
+    static func deleteParts(of run: Int, from db: Database) throws {
+        for table in parts { try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run]) }
     }
 
     /// Removes rows that belong to no run, which a damaged run number leaves behind.

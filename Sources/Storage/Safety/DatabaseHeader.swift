@@ -13,6 +13,7 @@ struct DatabaseHeader {
     /// The fields that every archive has alike: where they stand, and what may stand there.
     private static let fixed: [(offset: Int, name: String, allowed: [[UInt8]])] = [
         (0, "its first bytes", [Array("SQLite format 3\u{0}".utf8)]),
+        (16, "the size of pages", (1...7).map { [1 << $0, 0] } + [[0, 1], [16, 0]]),
         (18, "the format for writing", [[1], [2]]),
         (19, "the format for reading", [[1], [2]]),
         (20, "the reserved space", [[0]]),
@@ -39,12 +40,16 @@ struct DatabaseHeader {
         bytes[60..<64].reduce(0) { $0 << 8 | Int($1) }
     }
 
-    /// Puts right what every archive has alike.
-    mutating func repair() {
-        for field in Self.fixed where !field.allowed.contains(where: { holds($0, at: field.offset) }) {
+    /// Puts right what every archive has alike, for a file of so many bytes; what is put right most likely was so.
+    mutating func repair(fileSize: Int) {
+        for field in Self.fixed where !(18...19).contains(field.offset) {
             guard let right = field.allowed.last else { continue }
             bytes.replaceSubrange(field.offset..<(field.offset + right.count), with: right)
         }
+        for offset in 18...19 where !(1...2).contains(bytes[offset]) { bytes[offset] = 2 }
+        // 16 times 256 bytes are a page.
+        let pages = UInt32(truncatingIfNeeded: fileSize / 4_096)
+        bytes.replaceSubrange(28..<32, with: withUnsafeBytes(of: pages.bigEndian) { Array($0) })
     }
 
     private func holds(_ wanted: [UInt8], at offset: Int) -> Bool {

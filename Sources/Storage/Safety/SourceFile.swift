@@ -17,6 +17,7 @@ struct SourceFile {
     init(_ path: String, for archive: Archive, isDamaged: Bool) throws {
         try Self.check(path, isDamaged ? nil : archive.path)
         let file = DatabaseFile(path)
+        if !isDamaged, let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
         // Whoever rescues a damaged file has locked it already.
         let use = isDamaged ? .unknown : file?.lock() ?? .unknown
         if !isDamaged, use != .others, !FileState.hasLog(path), let header = file?.header,
@@ -96,8 +97,8 @@ struct SourceFile {
         if FileManager.default.fileExists(atPath: path + "-wal") {
             try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
         }
-        guard isDamaged, var header = DatabaseFile(copy)?.header else { return }
-        header.repair()
+        guard isDamaged, let size = file.size, var header = file.header else { return }
+        header.repair(fileSize: size)
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: copy))
         defer { try? handle.close() }
         try handle.write(contentsOf: header.bytes)

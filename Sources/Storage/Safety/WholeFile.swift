@@ -28,7 +28,7 @@ public enum WholeFile {
         }
         let draft = draftPath(beside: path)
         defer { unlink(draft) }
-        try fill(draft, with: data, mode: isThere ? status.st_mode & 0o7777 : nil)
+        try fill(draft, of: path, with: data, mode: isThere ? status.st_mode & 0o7777 : nil)
         if isThere, status.st_nlink > 1 {
             // A new file under this name would part it from its other names; the draft has shown that there is room.
             try overwrite(path, with: data)
@@ -68,8 +68,8 @@ public enum WholeFile {
         return path
     }
 
-    private static func fill(_ path: String, with data: Data, mode: mode_t?) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    private static func fill(_ draft: String, of path: String, with data: Data, mode: mode_t?) throws {
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure(errno, path) }
         defer { close(descriptor) }
         try put(data, into: descriptor, path)

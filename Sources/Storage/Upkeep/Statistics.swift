@@ -14,6 +14,8 @@ public struct ArchiveStatistics: Sendable, Hashable {
     public var contents: Int
     /// Runs that were removed because they were damaged.
     public var quarantined: Int
+    /// Damaged files that were put aside beside the archive.
+    public var damagedFiles: [String]
 }
 
 extension Archive {
@@ -28,7 +30,8 @@ extension Archive {
                 runsNotInBook: try count("stored_run WHERE key NOT IN (SELECT key FROM member)"),
                 rows: try StoredRun.parts.reduce(0) { try $0 + count($1) },
                 contents: try count("stored_content"),
-                quarantined: try count("quarantine")
+                quarantined: try count("quarantine"),
+                damagedFiles: damagedFiles()
             )
         }
     }

@@ -60,8 +60,9 @@ final class Desk: Sendable {
     /// The folder `Tests/Books`.
     static let books = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Books").standardized
 
-    /// The program beside the test bundle.
+    /// The program beside the test bundle, or the one that `SPIKEBOOK_PROGRAM` names.
     static let program: URL = {
+        if let named = ProcessInfo.processInfo.environment["SPIKEBOOK_PROGRAM"] { return URL(filePath: named) }
         let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle)
         while folder.pathComponents.count > 1 {
@@ -108,6 +109,20 @@ final class Desk: Sendable {
 
         func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+        /// Waits until the program has stopped itself, as `SPIKEBOOK_PAUSE` tells it to; gives whether it has.
+        func hasPaused() throws -> Bool {
+            let deadline = Date() + 60
+            while Date() < deadline, process.isRunning {
+                let stat = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+                if stat?.split(separator: ")").last?.hasPrefix(" T") == true { return true }
+                usleep(2_000)
+            }
+            return false
+        }
+
+        /// What it has written to the standard error so far.
+        var notesSoFar: String { get throws { try String(contentsOf: notes, encoding: .utf8) } }
+
         /// Waits for its end.
         func outcome() throws -> Outcome {
             process.waitUntilExit()
@@ -121,11 +136,19 @@ final class Desk: Sendable {
     }
 
     /// Calls the program and lets it go on.
-    func start(_ arguments: String...) throws -> Call { try Call(arguments, in: folder) }
+    func start(environment: [String: String] = [:], _ arguments: String...) throws -> Call {
+        try start(environment: environment, arguments)
+    }
+
+    func start(environment: [String: String] = [:], _ arguments: [String]) throws -> Call {
+        try Call(arguments, in: folder, environment: environment)
+    }
 
     /// Calls the program and waits for its end.
     @discardableResult
     func call(_ arguments: String...) throws -> Outcome { try Call(arguments, in: folder).outcome() }
+
+    func call(_ arguments: [String]) throws -> Outcome { try Call(arguments, in: folder).outcome() }
 
     /// Calls the program with variables of its environment set.
     func call(environment: [String: String], _ arguments: String...) throws -> Outcome {

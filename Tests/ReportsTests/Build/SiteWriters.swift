@@ -67,7 +67,8 @@ import Testing
         #expect(second.kept == ["e.html"])
         #expect(
             names() == [
-                "404.html", "a.html", "about.html", "e.html", "figures/c.svg", "images/photo.png", "logo.png", "notes.txt",
+                "404.html", "a.html", "about.html", "e.html", "figures/c.svg", "images/photo.png", "logo.png",
+                "notes.txt",
                 "three.js", "three.js/three.js",
             ],
             "what no build has made stays"
