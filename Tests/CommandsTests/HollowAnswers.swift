@@ -154,8 +154,8 @@ import Testing
             #expect(
                 lines == [
                     "Chapters/01-a.md:15:6: warning: late: nothing was found, the query gives no row [query.nothing]",
-                    "Chapters/01-a.md:31:20: warning: fig: nothing was found, the query gives no row [query.nothing]",
-                    "Chapters/01-a.md:41:20: warning: half: nothing was found, the query gives no row [query.nothing]",
+                    "Chapters/01-a.md:31:21: warning: fig: nothing was found, the query gives no row [query.nothing]",
+                    "Chapters/01-a.md:41:21: warning: half: nothing was found, the query gives no row [query.nothing]",
                 ],
                 "\(command): \(outcome.notes)"
             )

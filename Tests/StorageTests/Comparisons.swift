@@ -92,7 +92,13 @@ import Testing
     @Test func areNotAskedForWhereOnlyNumbersAre() throws {
         let check = try #require(TypeCheck(sql: "SELECT 1 AS a", expect: "a > 0"))
         #expect(try !check.isNeeded(for: archive.query("SELECT 1 AS a, NULL AS b")))
-        #expect(try check.isNeeded(for: archive.query("SELECT 1 AS a, 'x' AS b")))
+        #expect(try !check.isNeeded(for: archive.query("SELECT 1 AS a, 'x' AS b")))
+        #expect(try check.isNeeded(for: archive.query("SELECT 1 AS a UNION SELECT 'x'")))
+        #expect(
+            try #require(TypeCheck(sql: "SELECT 1 AS a", expect: "a + 0 > 0")).isNeeded(
+                for: archive.query("SELECT 1 AS a")
+            )
+        )
         #expect(TypeCheck(sql: "SELECT 1 AS a", expect: "a") == nil)
     }
 

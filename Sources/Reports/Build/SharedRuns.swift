@@ -15,7 +15,7 @@ struct SharedRuns {
     }
 
     /// Which of its places a shared run keeps.
-    private enum Kept: String {
+    private enum Kept: String, CaseIterable {
         case first, last, none
     }
 
@@ -47,19 +47,19 @@ struct SharedRuns {
         return readsRuns && named.allSatisfy(\.isNegated)
     }
 
-    /// The question that is asked first, of all shared runs, whose answers are kept between builds.
-    var questions: [Question] { [question(.first, Set(places.keys)), question(.last, Set(places.keys))] }
+    /// The questions that are asked of all shared runs at once, whose answers are kept between builds.
+    var questions: [Question] { Kept.allCases.map { question($0, Set(places.keys)) } }
 
     /// A sentence about trials that are the same; nil when there are none.
     func repetition(among trials: Table, answer: (Question) throws -> Table) throws -> String? {
         let all = numbers(trials)
-        let lost = try questions.map { all.without(numbers(try answer($0))) }
-        guard lost.allSatisfy({ !$0.isEmpty }) else { return nil }
+        guard let added = try repeated(Set(places.keys), all, answer) else { return nil }
         // Equal numbers may be chance; of one run after the other it can be told.
         for (key, places) in places.sorted(by: { $0.value[0] < $1.value[0] }).prefix(Self.limit) {
-            guard let again = try repeated(key, all, answer) else { continue }
-            let isWhole = lost[0] == lost[1]
-            let count = isWhole ? lost[0].total : again
+            guard let again = try repeated([key], all, answer) else { continue }
+            let last = numbers(try answer(question(.last, Set(self.places.keys))))
+            let isWhole = all.without(last) == added
+            let count = isWhole ? added.total : again.total
             let same = count == 1 ? "trials is of the same run" : "trials are of the same runs"
             let names = [places[0], places[places.count - 1]].map { "'\(members[$0].experiment)'" }
             return (isWhole ? "" : "at least ") + "\(count) of the \(trials.rows.count) \(same) as others, in "
@@ -68,16 +68,18 @@ struct SharedRuns {
         return nil
     }
 
-    /// How many trials a run's further places add to those that its first one gives, when they are the same; nil when they
-    /// are others, or when a place changes trials instead of adding some, as it does those that sum up several runs.
-    private func repeated(_ key: RunKey, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Int? {
-        let first = numbers(try answer(question(.first, [key])))
+    /// The trials that the further places of some runs add to those that their first ones give, when some are the same.
+    ///
+    /// Nil when they are others, or when a place changes trials instead of adding some, as it does those that sum up several
+    /// runs. Most claims are done with after the first question.
+    private func repeated(_ keys: Set<RunKey>, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Rows? {
+        let first = numbers(try answer(question(.first, keys)))
         let added = all.without(first)
         guard !added.isEmpty, first.without(all).isEmpty else { return nil }
-        let none = numbers(try answer(question(.none, [key])))
+        let none = numbers(try answer(question(.none, keys)))
         let given = first.without(none)
-        let areTheSame = !given.isEmpty && none.without(first).isEmpty && added.keys.allSatisfy { given[$0] != nil }
-        return areTheSame ? added.total : nil
+        guard none.without(first).isEmpty, added.keys.contains(where: { given[$0] != nil }) else { return nil }
+        return added
     }
 
     /// How many runs are asked for one by one.
@@ -99,7 +101,7 @@ struct SharedRuns {
     }
 
     /// The texts of `questions`, whatever runs are shared.
-    static func texts(of sql: String) -> [String] { [text(.first, sql), text(.last, sql)] }
+    static func texts(of sql: String) -> [String] { Kept.allCases.map { text($0, sql) } }
 
     /// The numbers of each row, without the run's own, and how often each stands there.
     private func numbers(_ table: Table) -> Rows {

@@ -270,6 +270,8 @@ final class QueryPool: @unchecked Sendable {
     private var defined = QueryScope()
     private let path: String
     private let patience: Patience
+    /// How many connections are kept before one is used for something else.
+    private static let fewest = 5
 
     init(path: String, patience: Patience) {
         self.path = path
@@ -288,8 +290,8 @@ final class QueryPool: @unchecked Sendable {
             guard !isClosed else { throw ArchiveError.closed(path: path) }
             var scope = defined
             if let members { scope.members = members }
-            // A connection that sees the same already need not define it anew.
-            let index = idle.lastIndex { $0.scope == scope } ?? idle.indices.last
+            // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
+            let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
             return (index.map { idle.remove(at: $0) }, scope)
         }
         let connection = try free ?? QueryConnection(path: path, patience: patience)
