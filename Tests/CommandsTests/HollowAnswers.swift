@@ -46,6 +46,17 @@ import Testing
         #expect(try desk.call("check").code == 0)
     }
 
+    @Test func ofTextsThatAreMeasuredAreFaults() throws {
+        let sql = "SELECT substr(variant, 18) AS rate FROM run WHERE experiment = 'warming'"
+        let desk = try desk(claim(sql, "rate <> ''", "measure: rate\n"))
+        let build = try desk.call("build")
+        #expect(build.code == 5)
+        #expect(
+            build.notes.contains("Chapters/01-a.md:16:6: error: high: the measure 'rate' holds the text '0.1'"),
+            "\(build.notes)"
+        )
+    }
+
     @Test func ofTextsAgainstNumbersAreFaultsInAGrid() throws {
         let grid =
             "sensitivity:\n  sql: SELECT seed, substr(variant, 18) AS rate FROM run WHERE experiment = 'warming'\n  rows: seed\n"

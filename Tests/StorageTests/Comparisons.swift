@@ -95,7 +95,7 @@ import Testing
         #expect(try !check.isNeeded(for: archive.query("SELECT 1 AS a, 'x' AS b")))
         #expect(try check.isNeeded(for: archive.query("SELECT 1 AS a UNION SELECT 'x'")))
         #expect(
-            try #require(TypeCheck(sql: "SELECT 1 AS a", expect: "a + 0 > 0")).isNeeded(
+            try #require(TypeCheck(sql: "SELECT 1 AS a", expect: "a || 0 > 0")).isNeeded(
                 for: archive.query("SELECT 1 AS a")
             )
         )

@@ -97,6 +97,7 @@ final class Results {
         let (verdict, trials) = (tables[0], tables[1])
         try checkTypes(claim, claim.sql, trials)
         if let grid = claim.grid { try checkTypes(claim, grid.sql, tables[3]) }
+        try checkMeasure(claim, trials)
         try checkRepetition(claim, trials)
         guard let row = verdict.rows.first, case .text(let word) = row[0],
             let outcome = Verdict.Outcome(rawValue: word), case .integer(let count) = row[1],
@@ -123,6 +124,13 @@ final class Results {
             let fault = check.fault(in: try table(check.sql))
         else { return }
         throw fault
+    }
+
+    /// Throws a `QueryFault` when what a claim measures is a text in a row.
+    private func checkMeasure(_ claim: ClaimDirective, _ trials: Table) throws {
+        for cell in trials.column(claim.measure) ?? [] {
+            if case .text(let text) = cell { throw QueryFault.measuredText(text, in: claim.measure) }
+        }
     }
 
     /// Throws a `QueryFault` when a claim counts a run twice that stands in two experiments.

@@ -76,7 +76,9 @@ struct ValueCheck {
         } catch let fault as ValueFault {
             return Diagnostic("value.unknown", at: number.place, fault.message, help: fault.help)
         } catch {
-            return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(error)")
+            // The query's own fault is told in full where it stands.
+            let reason = (error as? QueryFault)?.message ?? "\(error)"
+            return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(reason)")
         }
     }
 

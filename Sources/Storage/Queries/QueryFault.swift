@@ -42,6 +42,13 @@ public struct QueryFault: Error, Sendable, Hashable {
 }
 
 extension QueryFault {
+    /// A column of a claim's query that is to be measured and holds a text.
+    public static func measuredText(_ text: String, in column: String) -> QueryFault {
+        let help =
+            "a text is left out of median and range: write CAST(… AS REAL) AS \(column), or NULL where nothing was measured"
+        return QueryFault(.mixedTypes, "the measure '\(column)' holds the text '\(text.prefix(40))'", .sql, help: help)
+    }
+
     /// A claim's query of which several rows are of one run.
     public static func repeatedRuns(_ message: String) -> QueryFault {
         let help =

@@ -29,15 +29,39 @@ public struct TypeCheck {
         self.sql = "SELECT \(columns.joined(separator: ", "))\nFROM (\(statement))"
     }
 
-    /// Whether the question must be asked: most conditions compare columns with numbers, and then the rows themselves tell
-    /// that there are no texts among them.
+    /// Whether the question must be asked: most conditions compare what is reckoned from columns, and then the rows
+    /// themselves tell that there are no texts among them.
     public func isNeeded(for trials: Table) -> Bool {
+        var known: [String: Bool] = [:]
+        func isNumeric(_ column: String) -> Bool {
+            if let found = known[column] { return found }
+            let found = trials.column(column)?.allSatisfy { if case .text = $0 { false } else { true } } ?? false
+            known[column] = found
+            return found
+        }
         let operands = Set(pairs.flatMap { [text.written($0.left), text.written($0.right)] })
         return !operands.allSatisfy { operand in
-            if Double(operand) != nil { return true }
-            return trials.column(operand)?.allSatisfy { if case .text = $0 { false } else { true } } ?? false
+            let words = SQLText(operand)
+            return words.tokens.allSatisfy { token in
+                let word = words.text(of: token).lowercased()
+                switch token.kind {
+                case .string: return false
+                case .symbol: return word != "|"
+                case .quotedName: return isNumeric(word)
+                case .word: return word.first?.isNumber == true || Self.reckoning.contains(word) || isNumeric(word)
+                }
+            }
         }
     }
+
+    /// Functions and words that make numbers of numbers.
+    private static let reckoning: Set<String> = [
+        "abs", "round", "max", "min", "coalesce", "ifnull", "nullif", "iif", "sqrt", "log", "log2", "log10", "ln",
+        "exp",
+        "pow", "power", "sign", "ceil", "floor", "case", "when", "then", "else", "end", "and", "or", "not", "is",
+        "null",
+        "between", "in",
+    ]
 
     /// What is wrong by the answer to `sql`; nil when all is well.
     public func fault(in answer: Table) -> QueryFault? {
