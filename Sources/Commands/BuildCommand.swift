@@ -45,6 +45,7 @@ struct BuildCommand: ParsableCommand {
         let forced = try forcedKeys(workspace.plan)
         let (report, made) = try workspace.withArchive { archive in
             let (report, made) = try build(workspace, archive, wanted, forced)
+            workspace.warn(try AnswerCheck(plan: workspace.plan, archive: archive).warnings(ofChapters: wanted))
             try archive.pack(afterMaking: made)
             return (report, made)
         }

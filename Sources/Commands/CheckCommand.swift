@@ -22,6 +22,7 @@ struct CheckCommand: ParsableCommand {
             try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         }
         try workspace.stopIfFaulty(check.faults)
+        workspace.warn(check.warnings)
         let found = workspace.render(check.stale + check.wrongNumbers + check.surprises)
         guard check.stale.isEmpty, check.wrongNumbers.isEmpty else { throw Failure.stale(found) }
         guard check.surprises.isEmpty else { throw Failure.surprise(found) }

@@ -7,14 +7,20 @@ import Reports
 struct FixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fix",
-        abstract: "Rewrite the checked numbers of the prose from the results.",
-        discussion: "Each number keeps its manner of writing: its digits, its power of ten, its unit."
+        abstract: "Show the checked numbers of the prose that are not the results, or rewrite them.",
+        discussion: """
+            Each number keeps its manner of writing: its digits, its power of ten, its unit. One that cannot state its \
+            result so stays as it is and is told: a result that would be rounded to zero, one that may be of another scale \
+            (97.5 % and 0.975), and a row's number that has moved to another row.
+
+            Ends with code 3 when numbers differ and are not rewritten.
+            """
     )
 
     @OptionGroup var options: BookOptions
 
-    @Flag(help: "Only tell what would be rewritten.")
-    var dryRun = false
+    @Flag(help: "Rewrite the numbers; without it they are only shown.")
+    var write = false
 
     func run() throws {
         let workspace = try Workspace(options)
@@ -24,15 +30,20 @@ struct FixCommand: ParsableCommand {
             try workspace.stopIfIncomplete(archive)
             return try NumberFix(plan: workspace.plan, archive: archive)
         }
-        for change in fix.changes {
-            Console.print(
-                "\(change.place.file):\(change.place.line):\(change.place.column): \(change.old) → \(change.new)"
-            )
-        }
-        if !dryRun { try fix.apply() }
-        Console.note(
-            "\(fix.changes.count.counted("number")) \(dryRun ? "would be " : "")rewritten"
-        )
-        if !fix.unknown.isEmpty { throw Failure.stale(workspace.render(fix.unknown)) }
+        for change in fix.changes { Console.print(Self.line(change)) }
+        if write { try fix.apply() }
+        let numbers = fix.changes.count.counted("number")
+        let isLeft = !write && !fix.changes.isEmpty
+        let next = isLeft ? ": 'spikebook fix --write' rewrites \(fix.changes.count == 1 ? "it" : "them")" : ""
+        let summary = "\(numbers) \(write ? "rewritten" : "would be rewritten")\(next)"
+        if isLeft, fix.refusals.isEmpty { throw Failure.stale(summary) }
+        Console.note(summary)
+        if !fix.refusals.isEmpty { throw Failure.stale(workspace.render(fix.refusals)) }
+    }
+
+    private static func line(_ change: NumberFix.Change) -> String {
+        let place = "\(change.place.file):\(change.place.line):\(change.place.column)"
+        let row = change.row.isEmpty ? "" : "; \(change.row)"
+        return "\(place): \(change.key): \(change.old) → \(change.new)  (\(change.result)\(row))"
     }
 }

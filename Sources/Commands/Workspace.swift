@@ -105,6 +105,20 @@ struct Workspace {
         throw Failure.faulty(render(faults), count: faults.count)
     }
 
+    /// Tells warnings, which change no exit code.
+    func warn(_ warnings: [Diagnostic]) {
+        if !warnings.isEmpty { Console.note(render(warnings)) }
+    }
+
+    /// Runs `body`; the faults that it throws are told as the book's.
+    func stoppingAtFaults<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let faults as Faults {
+            throw Failure.broken(render(faults.diagnostics))
+        }
+    }
+
     /// Diagnostics in the form that the user asked for.
     func render(_ diagnostics: [Diagnostic]) -> String {
         Self.render(diagnostics, options) { plan.book.source(of: $0) }

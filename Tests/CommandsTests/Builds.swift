@@ -17,7 +17,7 @@ import Testing
         #expect(check.code == 0)
         #expect(check.output == "4 claims, 6 numbers of the prose: all in order\n")
         #expect(try desk.call("status").code == 0)
-        #expect(try desk.call("fix").notes == "0 numbers rewritten\n")
+        #expect(try desk.call("fix").notes == "0 numbers would be rewritten\n")
     }
 
     @Test func leadFromChapterToChapter() throws {

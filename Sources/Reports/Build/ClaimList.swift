@@ -32,9 +32,12 @@ public struct ClaimList {
     private let title: String
     private let entries: [Entry]
 
-    /// Computes every verdict; throws a `QueryFault` for a query that fails.
+    /// Computes every verdict; throws `Faults` for claims that have no answer.
     public init(plan: Plan, archive: Archive) throws {
         let results = try Results(plan: plan, archive: archive)
+        let claims = plan.book.chapters.flatMap(\.orderedDirectives).filter { $0.directive is ClaimDirective }
+        let faults = try claims.compactMap(AnswerCheck(book: plan.book, results: results).failure)
+        guard faults.isEmpty else { throw Faults(faults) }
         title = plan.book.configuration.title
         entries = try plan.book.chapters.flatMap { chapter in
             try chapter.orderedDirectives.compactMap { placed in

@@ -8,84 +8,93 @@ public struct NumberFix {
     public struct Change: Sendable {
         /// Where it is written.
         public var place: Place
+        /// What it is compared with.
+        public var key: String
         /// As written.
         public var old: String
         /// As it should be.
         public var new: String
+        /// The result, with more digits than the prose has.
+        public var result: String
+        /// The first columns of the row that was taken, where a number names one of several; else empty.
+        public var row: String
     }
 
     /// The changes, by place.
-    public let changes: [Change]
-    /// Numbers that cannot be looked up or read.
-    public let unknown: [Diagnostic]
+    public private(set) var changes: [Change] = []
+    /// Numbers that are wrong and stay as they are: nothing is behind them, or what is cannot be said in their manner.
+    public private(set) var refusals: [Diagnostic] = []
     private let book: Book
+    private var sources: [String: WrittenSource] = [:]
 
     /// Compares every number of the book with the archive's results.
     public init(plan: Plan, archive: Archive) throws {
         book = plan.book
         let values = ValueCheck(book: plan.book, results: try Results(plan: plan, archive: archive))
         let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
-        var changes: [Change] = []
-        var unknown: [Diagnostic] = []
         for number in numbers {
             guard let fault = values.fault(number) else { continue }
-            guard let written = WrittenNumber(number.text), let stored = try? values.stored(number.key) else {
-                unknown.append(fault)
+            guard let written = WrittenNumber(number.text), let found = try? values.found(number.key) else {
+                refusals.append(fault)
                 continue
             }
-            changes.append(Change(place: number.place, old: number.text, new: written.rewritten(for: stored)))
+            add(number, written, found)
         }
         func order(_ place: Place) -> (String, Int, Int) { (place.file, place.line, place.column) }
-        self.changes = changes.sorted { order($0.place) < order($1.place) }
-        self.unknown = Faults(unknown).diagnostics
+        changes.sort { order($0.place) < order($1.place) }
+        refusals = Faults(refusals).diagnostics
+    }
+
+    private mutating func add(_ number: CheckedNumber, _ written: WrittenNumber, _ found: ValueCheck.Found) {
+        let rewriting = NumberRewriting(
+            number: number,
+            written: written,
+            found: found,
+            unit: unit(behind: number)
+        )
+        if let refusal = rewriting.refusal {
+            refusals.append(refusal)
+            return
+        }
+        guard source(of: number.place.file)?.holds(number.text, at: number.place) == true else {
+            refusals.append(rewriting.unlikeItsSource)
+            return
+        }
+        changes.append(
+            Change(
+                place: number.place,
+                key: number.key,
+                old: number.text,
+                new: written.rewritten(for: found.number),
+                result: NumberText.told(found.number),
+                row: rewriting.row
+            )
+        )
+    }
+
+    /// What stands behind a number's link, which readers take for its unit; a finding has it in a line of its own.
+    private mutating func unit(behind number: CheckedNumber) -> Substring {
+        let finding = book.findings.first { $0.value.contains("[\(number.text)](value:\(number.key)") }
+        if let finding, number.place.file == book.files.shown("book.yml") { return finding.unit[...] }
+        return source(of: number.place.file)?.text(behindNumber: number.text, at: number.place) ?? ""
+    }
+
+    private mutating func source(of file: String) -> WrittenSource? {
+        if let known = sources[file] { return known }
+        let source = book.url(of: file).flatMap { WrittenSource($0) }
+        sources[file] = source
+        return source
     }
 
     /// Rewrites the files, each whole or not at all.
     public func apply() throws {
         for (file, changes) in Dictionary(grouping: changes, by: \.place.file) {
-            guard var source = book.writtenSource(of: file) else { continue }
+            guard var source = sources[file] else { continue }
             // From the end of each line, so that earlier columns stay right.
             for change in changes.sorted(by: { ($0.place.line, $0.place.column) > ($1.place.line, $1.place.column) }) {
-                guard source.lines.indices.contains(change.place.line - 1) else { continue }
-                var characters = Array(source.lines[change.place.line - 1])
-                let start = change.place.column - 1
-                let range = start..<(start + change.old.count)
-                guard range.upperBound <= characters.count, String(characters[range]) == change.old else { continue }
-                characters.replaceSubrange(range, with: Array(change.new))
-                source.lines[change.place.line - 1] = String(characters)
+                source.replace(change.old, at: change.place, by: change.new)
             }
             try source.write()
         }
     }
-}
-
-/// A file cut into lines, each with the end it has on disk.
-private struct WrittenSource {
-    var lines: [String]
-    private let ends: [String]
-    private let mark: Data
-    private let url: URL
-
-    init?(_ url: URL) {
-        let byteOrderMark = Data([0xEF, 0xBB, 0xBF])
-        guard let data = try? Data(contentsOf: url) else { return nil }
-        self.url = url
-        mark = data.starts(with: byteOrderMark) ? byteOrderMark : Data()
-        guard let text = String(validating: data.dropFirst(mark.count), as: UTF8.self) else { return nil }
-        lines = text.split(omittingEmptySubsequences: false, whereSeparator: Self.isEnd).map(String.init)
-        ends = text.filter(Self.isEnd).map(String.init)
-    }
-
-    /// A carriage return and a line feed are one character.
-    private static func isEnd(_ character: Character) -> Bool { ["\n", "\r\n", "\r"].contains(character) }
-
-    func write() throws {
-        let text = zip(lines, ends + [""]).map { $0 + $1 }.joined()
-        try (mark + Data(text.utf8)).write(to: url, options: .atomic)
-    }
-}
-
-extension Book {
-    /// A file as messages name it, to be changed on disk.
-    fileprivate func writtenSource(of shown: String) -> WrittenSource? { url(of: shown).flatMap { WrittenSource($0) } }
 }

@@ -18,6 +18,10 @@ enum NumberText {
         return minus(grouped(decimals > 0 ? trimmed(text) : text))
     }
 
+    /// A result as messages tell it: all digits of what has few, seven of what was measured, so that a small one never
+    /// looks like zero.
+    static func told(_ number: Double) -> String { significant(number, digits: 7) }
+
     /// A whole number with its thousands set apart.
     static func whole(_ number: Int) -> String { minus(grouped(String(number))) }
 

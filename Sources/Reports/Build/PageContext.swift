@@ -93,7 +93,7 @@ struct ChapterResolver: ProseResolver {
     }
 
     func value(_ value: Inline.Value, at place: Place) -> String {
-        let stored = try? context.values.stored(value.key)
+        let stored = (try? context.values.found(value.key))?.number
         let tolerance = CheckedNumber(value).tolerance?.text ?? ""
         let measured = stored.map { NumberText.significant($0, digits: 5) } ?? "nothing"
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
@@ -136,7 +136,8 @@ struct ChapterResolver: ProseResolver {
             context.failure = context.failure ?? failure
             return ""
         } catch let fault as QueryFault {
-            return report(fault.message, help: fault.help, in: placed)
+            let found = try? AnswerCheck(book: context.plan.book, results: context.results).failure(of: placed)
+            return report(fault.message, at: found?.place, help: fault.help, in: placed)
         } catch let fault as ValueFault {
             return report(fault.message, help: fault.help, in: placed)
         } catch {
@@ -145,9 +146,11 @@ struct ChapterResolver: ProseResolver {
     }
 
     /// A directive that has no result shows a notice in its place, and its fault is reported.
-    private func report(_ message: String, help: String? = nil, in placed: PlacedDirective) -> String {
+    private func report(_ message: String, at place: Place? = nil, help: String? = nil, in placed: PlacedDirective)
+        -> String
+    {
         context.faults.append(
-            Diagnostic("directive.failed", at: placed.place, "\(placed.id): \(message)", help: help)
+            Diagnostic("directive.failed", at: place ?? placed.place, "\(placed.id): \(message)", help: help)
         )
         let view = NoticeView(
             kind: .fault,

@@ -152,6 +152,12 @@ extension ReferencePage {
         let forms = [
             ["[184](value:onset.step)", "The column `step` of the query `onset`, which has one row."],
             ["[184](value:onset.step.2)", "The second row, counted from 1."],
+            [
+                "[184](value:onset.step[lr=0.1,variant=plain])",
+                "The one row that has these values; `%20` stands for a blank, `%2C` for a comma.",
+            ],
+            ["[76 %](value:onset.share)", "A result of 76: per cent and other units are the result's own."],
+            ["[1.2 million](value:onset.size)", "A result of 1,200,000: words of size, also k, M and G, count."],
             ["[24](value:M4.holds)", "Of a claim: `trials`, `holds`, or `share` in per cent."],
             ["[19](value:M4.lead.median)", "Of a column of a claim's trials: `median`, `min` or `max`."],
             ["[5](value:M4.sensitivity.reproduced)", "Of its grid: `cells`, or a verdict, as in `not_reproduced`."],
@@ -166,7 +172,8 @@ extension ReferencePage {
             title: "Numbers of the prose",
             summaryHTML: """
                 A number that links to <code>value:</code> is compared with the results: \
-                <code>build</code> and <code>check</code> fail when it is wrong, and <code>fix</code> rewrites it. Without \
+                <code>build</code> and <code>check</code> fail when it is wrong, <code>fix</code> shows what it would be, and \
+                <code>fix --write</code> rewrites it where the new text can state nothing else than the result. Without \
                 a tolerance it must equal the result at the precision in which it is written. On the page such a number is \
                 underlined by dots, one with a tolerance by dashes; its title tells the tolerance and what this build \
                 measured. A tolerance below the written precision is as wide as that.

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Storage
 
 /// The results for machines and for version control: `claims.tsv` and `report.json`.
 struct ReportFiles {
@@ -7,12 +8,8 @@ struct ReportFiles {
     let claims: [ClaimOutcome]
 
     func write(to folder: URL) throws {
-        try write(Data(table.utf8), to: folder.appending(path: "claims.tsv"))
-        try write(try json, to: folder.appending(path: "report.json"))
-    }
-
-    private func write(_ data: Data, to file: URL) throws {
-        if (try? Data(contentsOf: file)) != data { try data.write(to: file, options: .atomic) }
+        try WholeFile.write(Data(table.utf8), to: folder.appending(path: "claims.tsv"))
+        try WholeFile.write(try json, to: folder.appending(path: "report.json"))
     }
 
     /// One line a claim, in the book's order; only what does not hang on rounding, so that a flipped verdict is a diff.

@@ -10,6 +10,7 @@ final class Results {
     /// A digest of what any query may depend on.
     private let scope: String
     private let views: QueryViews
+    private let members: [Member]
     /// Keys by query: one query is asked for many times.
     private var keys: [String: String] = [:]
     private var tables: [String: Table] = [:]
@@ -32,14 +33,15 @@ final class Results {
         self.archive = archive
         self.scope = scope
         self.views = views
+        self.members = members
         archive.define(views.all, over: members)
         kept = DerivedStore(archive: archive, kind: "query")
-        digests = DerivedStore(archive: archive, kind: "plotted")
+        digests = DerivedStore(archive: archive, kind: "drawn")
     }
 
-    /// Raised when queries come to see something else: in the first version it was the mapping of whoever built last, so
-    /// that wrong answers may have been kept.
-    private static let version = "2"
+    /// Raised when queries come to see or say something else, since wrong answers may have been kept: in the first version
+    /// they saw the mapping of whoever built last, in the second `printf` wrote nothing as 0.
+    private static let version = "3"
 
     /// The key under which a query's answer is kept; it covers the views that the query reads.
     func key(of sql: String) -> String {
@@ -49,15 +51,15 @@ final class Results {
         return key
     }
 
-    /// The rows of a query; throws `QueryFault`.
-    func table(_ sql: String) throws -> Table {
+    /// The rows of a query, over the book's runs or others; throws `QueryFault`.
+    func table(_ sql: String, over members: [Member]? = nil) throws -> Table {
         let key = key(of: sql)
         if let known = tables[key] { return known }
         if let data = try kept.content(key), let stored = try? JSONDecoder().decode(StoredTable.self, from: data) {
             tables[key] = stored.table
             return stored.table
         }
-        let table = try archive.query(sql)
+        let table = try archive.query(sql, over: members)
         tables[key] = table
         kept.keep(try JSONEncoder.sorted.encode(StoredTable(table)), under: key)
         return table
@@ -74,19 +76,29 @@ final class Results {
         return table
     }
 
-    /// A digest of the rows that a figure draws; throws `QueryFault`.
+    /// How many rows a figure draws; throws `QueryFault`.
+    func plottedRows(_ sql: String) throws -> Int {
+        try digest(of: sql).split(separator: " ").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// A digest of the rows that a figure draws, and their number; throws `QueryFault`.
     func digest(of sql: String) throws -> String {
         let key = key(of: sql)
         if let data = try digests.content(key) { return String(decoding: data, as: UTF8.self) }
-        let digest = try plotted(sql).digest
+        let table = try plotted(sql)
+        let digest = "\(table.digest) \(table.rows.count)"
         digests.keep(Data(digest.utf8), under: key)
         return digest
     }
 
     /// What a claim's query decides, with one row for each trial; throws `QueryFault`.
     func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
-        let tables = try Self.queries(of: claim).map(table)
+        let tables = try Self.queries(of: claim).map { try table($0) }
         let (verdict, trials) = (tables[0], tables[1])
+        try checkTypes(claim, claim.sql, trials)
+        if let grid = claim.grid { try checkTypes(claim, grid.sql, tables[3]) }
+        try checkMeasure(claim, trials)
+        try checkRepetition(claim, trials)
         guard let row = verdict.rows.first, case .text(let word) = row[0],
             let outcome = Verdict.Outcome(rawValue: word), case .integer(let count) = row[1],
             case .integer(let holds) = row[2]
@@ -100,6 +112,42 @@ final class Results {
         )
     }
 
+    /// How many trials a claim has; throws `QueryFault`.
+    func trials(of claim: ClaimDirective) throws -> Int {
+        let row = try table(Verdict.replay(sql: claim.sql, expect: claim.condition)).rows.first
+        return row?[1].number.map { Int($0) } ?? 0
+    }
+
+    /// Throws a `QueryFault` when a claim's condition compares a text with a number in a row.
+    private func checkTypes(_ claim: ClaimDirective, _ sql: String, _ trials: Table) throws {
+        guard let check = TypeCheck(sql: sql, expect: claim.condition), check.isNeeded(for: trials),
+            let fault = check.fault(in: try table(check.sql))
+        else { return }
+        throw fault
+    }
+
+    /// Throws a `QueryFault` when what a claim measures is a text in a row.
+    private func checkMeasure(_ claim: ClaimDirective, _ trials: Table) throws {
+        for cell in trials.column(claim.measure) ?? [] {
+            if case .text(let text) = cell { throw QueryFault.measuredText(text, in: claim.measure) }
+        }
+    }
+
+    /// Throws a `QueryFault` when a claim counts a run twice that stands in two experiments.
+    private func checkRepetition(_ claim: ClaimDirective, _ trials: Table) throws {
+        let sql = Verdict.trials(sql: claim.sql, expect: claim.condition)
+        let texts = [claim.sql] + views.needed(by: claim.sql).map(\.sql)
+        guard let shared = SharedRuns(sql: sql, texts: texts, members: members) else { return }
+        let kept = shared.questions
+        let repetition = try shared.repetition(among: trials) { question in
+            // Those about one run alone have the same texts.
+            try kept.contains(question)
+                ? table(question.sql, over: question.members)
+                : archive.query(question.sql, over: question.members)
+        }
+        if let repetition { throw QueryFault.repeatedRuns(repetition) }
+    }
+
     /// Every text of SQL that a directive holds.
     static func texts(of directive: any Directive) -> [String] {
         guard let figure = directive as? FigureDirective else { return queries(of: directive) }
@@ -110,7 +158,7 @@ final class Results {
     static func queries(of directive: any Directive) -> [String] {
         switch directive {
         case let query as QueryDirective: [query.sql]
-        case let claim as ClaimDirective: queries(of: claim)
+        case let claim as ClaimDirective: queries(of: claim) + checks(of: claim)
         default: []
         }
     }
@@ -121,6 +169,14 @@ final class Results {
             Verdict.replay(sql: claim.sql, expect: claim.condition),
             Verdict.trials(sql: claim.sql, expect: claim.condition),
         ] + (claim.grid.map { [$0.verdicts(claim.condition), $0.trials(claim.condition)] } ?? [])
+    }
+
+    /// The texts that are run to see whether a claim's trials are sound.
+    private static func checks(of claim: ClaimDirective) -> [String] {
+        let types = [claim.sql, claim.grid?.sql].compactMap { $0 }.compactMap { sql in
+            TypeCheck(sql: sql, expect: claim.condition)?.sql
+        }
+        return types + SharedRuns.texts(of: Verdict.trials(sql: claim.sql, expect: claim.condition))
     }
 }
 

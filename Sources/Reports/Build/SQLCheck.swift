@@ -72,9 +72,7 @@ final class SQLCheck {
         guard let fault = error as? QueryFault else {
             return Diagnostic("query.sql", at: placed.source.place(of: path), "\(placed.id): \(error)")
         }
-        var place = placed.source.place(of: path, line: fault.position?.line, column: fault.position?.column)
-        if let position = fault.position { place.length = position.length }
-        return Diagnostic("query.\(fault.kind.name)", at: place, "\(placed.id): \(fault.message)", help: fault.help)
+        return placed.diagnostic(fault, at: path)
     }
 
     /// The columns that a mark draws.
@@ -98,26 +96,45 @@ final class SQLCheck {
         return "name it by AS, such as SELECT step AS x, loss AS y; found: " + columns.joined(separator: ", ")
     }
 
-    /// The column behind a number of the prose; a number whose source is unknown was reported before.
+    /// The columns behind a number of the prose; a number whose source is unknown was reported before.
     private func column(of number: CheckedNumber, in book: Book) -> Diagnostic? {
-        let parts = number.key.split(separator: ".").map(String.init)
-        guard parts.count >= 2 else { return nil }
-        let fault: ValueFault?
-        switch book.sources[parts[0]] {
-        case let query as QueryDirective:
-            guard let columns = try? columns(of: query.sql) else { return nil }
-            fault = columns.contains(parts[1]) ? nil : .noColumn(parts, among: columns)
-        case let claim as ClaimDirective:
-            guard let columns = try? columns(of: claim.sql) else { return nil }
-            let isCount = parts.count == 2 && ["trials", "holds", "share"].contains(parts[1])
-            let isStatistic = parts.count == 3 && ["median", "min", "max"].contains(parts[2])
-            let isOfGrid = parts.count == 3 && parts[1] == "sensitivity" && claim.grid != nil
-            let isKnown =
-                isOfGrid ? Sensitivity.names.contains(parts[2]) : isCount || isStatistic && columns.contains(parts[1])
-            fault = isKnown ? nil : .noStatistic(parts)
-        default: return nil
+        guard let key = try? ValueKey(number.key) else { return nil }
+        do {
+            switch book.sources[key.source] {
+            case let query as QueryDirective: try check(key, of: query)
+            case let claim as ClaimDirective: try check(key, of: claim)
+            default: break
+            }
+            return nil
+        } catch {
+            let fault = error as? ValueFault
+            return Diagnostic("value.column", at: number.place, fault?.message ?? "\(error)", help: fault?.help)
         }
-        return fault.map { Diagnostic("value.column", at: number.place, $0.message, help: $0.help) }
+    }
+
+    private func check(_ key: ValueKey, of query: QueryDirective) throws {
+        guard let columns = try? columns(of: query.sql) else { return }
+        for name in key.names.prefix(1) + key.conditions.map(\.column) {
+            _ = try ValueRows.column(name, of: key.source, among: columns)
+        }
+        guard key.names.count <= 2, key.names.dropFirst().allSatisfy({ Int($0) ?? 0 > 0 }) else {
+            throw ValueFault(
+                "'\(key.names.dropFirst().joined(separator: "."))' is no row of query '\(key.source)'",
+                help: "rows are counted from 1, or named by what they hold: \(key.source).\(key.names[0])[column=value]"
+            )
+        }
+    }
+
+    private func check(_ key: ValueKey, of claim: ClaimDirective) throws {
+        guard let columns = try? columns(of: claim.sql) else { return }
+        let (first, second) = (key.names[0], key.names.dropFirst().first)
+        let isKnown =
+            switch second {
+            case nil: ["trials", "holds", "share"].contains(first)
+            case let name? where first == "sensitivity" && claim.grid != nil: Sensitivity.names.contains(name)
+            case let name?: ["median", "min", "max"].contains(name) && columns.contains(first)
+            }
+        guard isKnown, key.names.count <= 2, key.conditions.isEmpty else { throw ValueFault.noStatistic(key) }
     }
 
     private func measure(_ claim: ClaimDirective, in placed: PlacedDirective) -> Diagnostic? {

@@ -4,10 +4,12 @@ public import Storage
 
 /// What is out of date or wrong in a book and its results, found without running or writing anything.
 public struct SiteCheck {
-    /// Faults that the archive's tables and the formulas show.
-    public let faults: [Diagnostic]
+    /// Faults that the archive's tables, the formulas and the answers to queries show.
+    public private(set) var faults: [Diagnostic]
     /// What is out of date.
     public private(set) var stale: [Diagnostic] = []
+    /// Answers without a row.
+    public private(set) var warnings: [Diagnostic] = []
     /// Numbers of the prose that are wrong.
     public private(set) var wrongNumbers: [Diagnostic] = []
     /// Verdicts that are not the expected ones.
@@ -24,6 +26,10 @@ public struct SiteCheck {
         guard faults.isEmpty else { return }
         stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }.map(Self.outdated)
         guard stale.isEmpty else { return }
+        let answers = AnswerCheck(book: plan.book, results: site.results)
+        faults = try answers.faults
+        guard faults.isEmpty else { return }
+        warnings = answers.warnings()
         let claims = try checkClaims(plan, site.results)
         let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)
         if written != ReportFiles(plan: plan, claims: claims).table {

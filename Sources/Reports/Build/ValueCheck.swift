@@ -6,50 +6,40 @@ struct ValueCheck {
     let book: Book
     let results: Results
 
-    /// What stands behind a number's key; throws a `Diagnostic`'s text when nothing does.
-    func stored(_ key: String) throws -> Double {
-        let parts = key.split(separator: ".").map(String.init)
-        guard parts.count >= 2 else { throw ValueFault("'value:\(key)' names no column") }
-        switch book.sources[parts[0]] {
-        case let query as QueryDirective: return try stored(parts, in: results.table(query.sql))
-        case let claim as ClaimDirective: return try stored(parts, in: results.answer(to: claim))
-        default: throw ValueFault("no query or claim is called '\(parts[0])'")
+    /// What stands behind a number's key.
+    struct Found {
+        var number: Double
+        /// The rows of the query and the one that is meant; nil for a claim's number.
+        var row: (rows: ValueRows, index: Int, column: Int)?
+    }
+
+    /// What stands behind a number's key; throws `ValueFault`, or what the query behind it throws.
+    func found(_ key: String) throws -> Found {
+        let key = try ValueKey(key)
+        switch book.sources[key.source] {
+        case let query as QueryDirective:
+            return try found(key, among: ValueRows(name: key.source, table: results.table(query.sql)))
+        case let claim as ClaimDirective:
+            return Found(number: try stored(key, in: results.answer(to: claim)))
+        default: throw ValueFault("no query or claim is called '\(key.source)'")
         }
     }
 
-    private func stored(_ parts: [String], in table: Table) throws -> Double {
-        guard let column = table.columns.firstIndex(of: parts[1]) else {
-            throw ValueFault.noColumn(parts, among: table.columns)
-        }
-        guard !table.rows.isEmpty else {
-            let help = "nothing was found: look at the query, and at what 'spikebook query' gives for parts of it"
-            throw ValueFault("query '\(parts[0])' gives no row", help: help)
-        }
-        let row = parts.count > 2 ? Int(parts[2]) ?? 0 : 1
-        guard parts.count > 2 || table.rows.count == 1 else {
-            throw ValueFault(
-                "query '\(parts[0])' has \(table.rows.count) rows",
-                help: "say which: value:\(parts[0]).\(parts[1]).1 is the first"
-            )
-        }
-        guard table.rows.indices.contains(row - 1) else {
-            throw ValueFault(
-                "query '\(parts[0])' has no row \(parts.count > 2 ? parts[2] : "1")",
-                help: "it has \(table.rows.count), counted from 1"
-            )
-        }
-        let cell = table.rows[row - 1][column]
+    private func found(_ key: ValueKey, among rows: ValueRows) throws -> Found {
+        let column = try ValueRows.column(key.names[0], of: key.source, among: rows.table.columns)
+        let row = try rows.index(for: key)
+        let cell = rows.table.rows[row][column]
         guard let number = cell.number else {
             let found = cell == .null ? "nothing (NULL)" : "the text '\(cell.text)'"
-            throw ValueFault("'\(parts.joined(separator: "."))' is no number but \(found)")
+            throw ValueFault("'\(key.source).\(key.names.joined(separator: "."))' is no number but \(found)")
         }
-        return number
+        return Found(number: number, row: (rows, row, column))
     }
 
     /// `M4.trials`, `M4.holds`, `M4.share` in per cent, a column's `M4.lead.median`, `.min`, `.max`, or the cells of its
     /// grid, `M4.sensitivity.reproduced` and the like.
-    private func stored(_ parts: [String], in answer: ClaimAnswer) throws -> Double {
-        switch (parts[1], parts.dropFirst(2).first) {
+    private func stored(_ key: ValueKey, in answer: ClaimAnswer) throws -> Double {
+        switch (key.names[0], key.names.dropFirst().first) {
         case ("sensitivity", let name?):
             if let count = answer.sensitivity?.count(named: name) { return Double(count) }
         case ("trials", nil): return Double(answer.verdict.trials)
@@ -66,26 +56,29 @@ struct ValueCheck {
             }
         default: break
         }
-        throw ValueFault.noStatistic(parts)
+        throw ValueFault.noStatistic(key)
     }
 
     /// A fault when the number is wrong or cannot be compared; nil when it is right.
     func fault(_ number: CheckedNumber) -> Diagnostic? {
         guard let written = WrittenNumber(number.text) else { return Self.unreadable(number) }
         do {
-            let stored = try stored(number.key)
+            let stored = try found(number.key).number
             guard !written.agrees(with: stored, within: number.tolerance) else { return nil }
             let tolerance = number.tolerance.map { " \($0.text)" } ?? ""
             return Diagnostic(
                 "value.wrong",
                 at: number.place,
-                "the prose says \(number.text)\(tolerance), the result is \(written.rewritten(for: stored))",
-                help: "run 'spikebook fix' to rewrite it, or look why \(number.key) changed"
+                "the prose says \(number.text)\(tolerance), the result is \(NumberText.told(stored))",
+                help:
+                    "'spikebook fix' shows what it would be and 'fix --write' rewrites it; or look why \(number.key) changed"
             )
         } catch let fault as ValueFault {
             return Diagnostic("value.unknown", at: number.place, fault.message, help: fault.help)
         } catch {
-            return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(error)")
+            // The query's own fault is told in full where it stands.
+            let reason = (error as? QueryFault)?.message ?? "\(error)"
+            return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(reason)")
         }
     }
 
@@ -95,7 +88,7 @@ struct ValueCheck {
             "value.unreadable",
             at: number.place,
             "'\(number.text)' is no number",
-            help: "write digits, as in [184](value:\(number.key)); a unit may follow"
+            help: "write one number, as in [184](value:\(number.key)); a unit without digits may follow"
         )
     }
 
@@ -140,17 +133,12 @@ struct ValueFault: Error {
         self.help = help
     }
 
-    static func noColumn(_ parts: [String], among columns: [String]) -> ValueFault {
-        let help = NearMiss.help(for: parts[1], in: columns)
-        return ValueFault("query '\(parts[0])' has no column '\(parts[1])'", help: help)
-    }
-
-    static func noStatistic(_ parts: [String]) -> ValueFault {
+    static func noStatistic(_ key: ValueKey) -> ValueFault {
         ValueFault(
-            "claim '\(parts[0])' has no '\(parts.dropFirst().joined(separator: "."))'",
-            help: parts[1] == "sensitivity"
+            "claim '\(key.source)' has no '\(key.names.joined(separator: "."))'",
+            help: key.names[0] == "sensitivity"
                 ? "known, of a claim with a sensitivity: " + Sensitivity.names.joined(separator: ", ")
-                : "known: trials, holds, share, and median, min, max of a column, such as \(parts[0]).column.median"
+                : "known: trials, holds, share, and median, min, max of a column, such as \(key.source).column.median"
         )
     }
 }

@@ -14,7 +14,7 @@ struct NoticeView: RenderedView {
 
     /// What happened.
     enum Kind: String, Sendable, CaseIterable {
-        case fault, divergence, undecided
+        case fault, divergence, nothing, undecided
     }
 
     var derived: [String: Any] {
@@ -22,6 +22,7 @@ struct NoticeView: RenderedView {
             switch kind {
             case .fault: "Could not be made"
             case .divergence: "Diverged"
+            case .nothing: "Nothing found"
             case .undecided: "Undecided"
             }
         return ["kind": kind.rawValue, "label": label]

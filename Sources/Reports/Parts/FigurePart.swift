@@ -17,6 +17,8 @@ struct FigurePart {
     }
 
     func html() throws -> String {
+        let marks = try marks()
+        if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return try notice() }
         let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive))
         let drawn = try context.figures.figure(key, id: directive.id, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
@@ -40,9 +42,37 @@ struct FigurePart {
                 )
             },
             data: table(drawn.content),
-            provenance: provenance(drawn.content)
+            provenance: provenance(drawn.content) + Self.omissions(marks)
         )
         return try context.templates.render(view)
+    }
+
+    /// The figure's place when no query of it gives a row.
+    private func notice() throws -> String {
+        let caption = context.inline(directive.caption, at: placed.source.place(of: ["caption"]))
+        let view = NoticeView(
+            kind: .nothing,
+            id: directive.id,
+            titleHTML: "This figure shows nothing: its queries give no rows",
+            bodyHTML: "<p>\(caption)</p>"
+        )
+        return try context.templates.render(view)
+    }
+
+    /// The marks that draw rows, each with its panel, and whether there are none.
+    private func marks() throws -> [(name: String, isEmpty: Bool)] {
+        guard directive.view == FigureDirective.View.plot.rawValue else { return [] }
+        return try directive.plot.queries.filter { !$0.columns.isEmpty }.map { query in
+            let panel = (Int(query.path[1]) ?? 0) + 1
+            return ("\(query.mark) of panel \(panel)", try context.results.plottedRows(query.sql) == 0)
+        }
+    }
+
+    /// A line for the marks of which nothing was found.
+    private static func omissions(_ marks: [(name: String, isEmpty: Bool)]) -> [FactView] {
+        let names = marks.filter(\.isEmpty).map(\.name)
+        guard !names.isEmpty else { return [] }
+        return [FactView(name: "Nothing found", valueHTML: "for the \(names.joined(separator: ", "))".markupEscaped)]
     }
 
     private func table(_ content: FigureContent) -> TableView {

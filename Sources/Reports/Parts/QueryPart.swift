@@ -52,9 +52,11 @@ extension TableView {
             )
         }
         let rows = shown.map { row in table.rows[row].map { $0.printed(digits: digits) } }
+        let all = NumberText.whole(table.rows.count)
         let note =
-            shown.count < table.rows.count
-            ? "\(shown.count) of \(NumberText.whole(table.rows.count)) rows, evenly spread; the query gives all" : ""
+            table.rows.isEmpty
+            ? "Nothing was found: the query gives no row."
+            : shown.count < table.rows.count ? "\(shown.count) of \(all) rows, evenly spread; the query gives all" : ""
         self.init(label: label, columns: columns, rows: rows, note: note)
     }
 }

@@ -32,6 +32,14 @@ public struct Plan: Sendable {
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
         let figures = FigureCheck(experiments: experiments, declared: resolver.declared)
+        faults += experiments.compactMap { experiment in
+            let directive = placed.first {
+                $0.directive.id == experiment.id && $0.directive.directive is ExperimentDirective
+            }
+            return directive.flatMap { RepeatedRuns(experiment: experiment, placed: $0.directive).fault }
+        }
+        let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
+        faults += placed.flatMap { names.faults(of: $0.directive) }
         for (_, directive) in placed {
             guard let figure = directive.directive as? FigureDirective else { continue }
             faults += figures.faults(of: figure, directive)

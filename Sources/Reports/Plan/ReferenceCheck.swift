@@ -61,13 +61,11 @@ struct ReferenceCheck {
                 help: NearMiss.help(for: id, in: book.sources.keys)
             )
         }
-        guard key.split(separator: ".").count >= 2 else {
-            return Diagnostic(
-                "value.incomplete",
-                at: place,
-                "'value:\(key)' names no column",
-                help: "write value:\(id).column, or value:\(id).column.2 for the second row"
-            )
+        do {
+            _ = try ValueKey(key)
+        } catch {
+            let fault = error as? ValueFault
+            return Diagnostic("value.incomplete", at: place, fault?.message ?? "\(error)", help: fault?.help)
         }
         return WrittenNumber(number.text) == nil
             ? ValueCheck.unreadable(number) : ValueCheck.unreadableTolerance(number)

@@ -4,11 +4,17 @@ extension Archive {
     ///   - sql: the query; comments and a semicolon at its end are allowed.
     ///   - timeLimit: how long it may take.
     ///   - rowLimit: how many rows it may give.
+    ///   - members: the runs that it sees; nil for those given by `define`.
     /// - Returns: the columns and rows.
     /// - Throws: `QueryFault` for what the author can mend, `ArchiveError` for the machine.
-    public func query(_ sql: String, timeLimit: Duration = .seconds(10), rowLimit: Int = 1_000_000) throws -> Table {
+    public func query(
+        _ sql: String,
+        timeLimit: Duration = .seconds(10),
+        rowLimit: Int = 1_000_000,
+        over members: [Member]? = nil
+    ) throws -> Table {
         let text = SQLText(sql)
-        return try queries.with { connection in
+        return try queries.with(members: members) { connection in
             try QueryRun(
                 connection: connection,
                 sql: text,
@@ -78,7 +84,11 @@ extension Archive {
         var place = FaultPlace(text: condition, source: .expect, columns: names)
         place.shift = range.lowerBound - lead.utf8.count
         _ = try columns(SQLText(probe), place)
+        if let fault = PlainTexts(condition).fault(in: .expect) { throw fault }
         place.shift = nil
+        place.query = query
+        // Aggregates are columns of the probe and none of a row.
+        _ = try columns(SQLText(Verdict.replay(sql: sql, expect: expect)), place)
         return place
     }
 }

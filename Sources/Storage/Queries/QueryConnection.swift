@@ -8,6 +8,7 @@ final class QueryConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private let path: String
     private let guardian: QueryGuardian
+    private let printf = CheckedPrintf()
     /// What its queries see.
     private(set) var scope = QueryScope()
 
@@ -34,14 +35,20 @@ final class QueryConnection: @unchecked Sendable {
         )
         // The first use of these two declares a table, which the guardian would refuse.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
-        // One value of a gigabyte would take the machine's memory before any time limit.
-        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 100_000_000)
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
+        printf.define(in: handle)
         guardian.watch(handle)
     }
 
     deinit {
         sqlite3_close_v2(handle)
     }
+
+    /// One value of a gigabyte would take the machine's memory before any time limit.
+    static let longestValue: Int32 = 100_000_000
+
+    /// What the last statement wrote as a number that is none, nil when it did not.
+    var misprint: CheckedPrintf.Misprint? { printf.misprint }
 
     /// What the last statement was refused for, nil when it was not.
     var refusal: String? { guardian.refusal }
@@ -127,6 +134,7 @@ final class QueryConnection: @unchecked Sendable {
     /// Compiles one statement; the caller finalises it.
     func prepare(_ sql: String) -> (statement: OpaquePointer?, code: Int32, offset: Int?) {
         guardian.refusal = nil
+        printf.misprint = nil
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v2(handle, sql, Int32(sql.utf8.count), &statement, nil)
         let offset = sqlite3_error_offset(handle)
@@ -262,6 +270,8 @@ final class QueryPool: @unchecked Sendable {
     private var defined = QueryScope()
     private let path: String
     private let patience: Patience
+    /// How many connections are kept before one is used for something else.
+    private static let fewest = 5
 
     init(path: String, patience: Patience) {
         self.path = path
@@ -274,10 +284,15 @@ final class QueryPool: @unchecked Sendable {
         set { lock.withLock { defined = newValue } }
     }
 
-    func with<Result>(_ body: (QueryConnection) throws -> Result) throws -> Result {
+    /// Runs `body` on a connection; `members` are the runs that it sees, nil for those of `scope`.
+    func with<Result>(members: [Member]? = nil, _ body: (QueryConnection) throws -> Result) throws -> Result {
         let (free, scope) = try lock.withLock {
             guard !isClosed else { throw ArchiveError.closed(path: path) }
-            return (idle.popLast(), defined)
+            var scope = defined
+            if let members { scope.members = members }
+            // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
+            let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
+            return (index.map { idle.remove(at: $0) }, scope)
         }
         let connection = try free ?? QueryConnection(path: path, patience: patience)
         return try ArchiveError.translating(path) {

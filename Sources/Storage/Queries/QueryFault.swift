@@ -2,7 +2,9 @@
 public struct QueryFault: Error, Sendable, Hashable {
     /// The kind of fault, for a diagnostic's stable name.
     public enum Kind: String, Sendable {
-        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, failed
+        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, mixedTypes, unprintable,
+            repeatedRuns,
+            failed
     }
 
     /// The text in which the fault stands.
@@ -37,6 +39,22 @@ public struct QueryFault: Error, Sendable, Hashable {
     public var position: Position?
     /// What the author can do.
     public var help: String?
+}
+
+extension QueryFault {
+    /// A column of a claim's query that is to be measured and holds a text.
+    public static func measuredText(_ text: String, in column: String) -> QueryFault {
+        let help =
+            "a text is left out of median and range: write CAST(… AS REAL) AS \(column), or NULL where nothing was measured"
+        return QueryFault(.mixedTypes, "the measure '\(column)' holds the text '\(text.prefix(40))'", .sql, help: help)
+    }
+
+    /// A claim's query of which several rows are of one run.
+    public static func repeatedRuns(_ message: String) -> QueryFault {
+        let help =
+            "count each run once: leave one experiment out, or take SELECT DISTINCT of the run's key and what you compare"
+        return QueryFault(.repeatedRuns, message, .sql, help: help)
+    }
 }
 
 extension QueryFault: CustomStringConvertible {

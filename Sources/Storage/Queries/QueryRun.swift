@@ -9,10 +9,30 @@ struct FaultPlace {
     var shift: Int? = 0
     /// The columns that may be meant; those of the tables that the text names when nil.
     var columns: [String]?
+    /// A claim's query, where its condition is the text.
+    var query: SQLText?
 
     func position(_ offset: Int?) -> QueryFault.Position? {
         guard let offset, let shift, text.bytes.indices.contains(offset + shift) else { return nil }
         return text.position(at: offset + shift)
+    }
+
+    /// The text and the position of a call of `printf` or `format` with this format, as far as it is written out; of the
+    /// only call when there is one.
+    func call(ofFormat format: String) -> (source: QueryFault.Source, position: QueryFault.Position)? {
+        let literal = "'" + format.replacing("'", with: "''") + "'"
+        let texts = [(text, source)] + (query.map { [($0, QueryFault.Source.sql)] } ?? [])
+        for (text, source) in texts {
+            if let found = text.tokens.first(where: { $0.kind == .string && text.text(of: $0) == literal }) {
+                return (source, text.position(of: found.range))
+            }
+        }
+        for (text, source) in texts {
+            if let position = ["printf", "format"].compactMap(text.offset).min().map(text.position(at:)) {
+                return (source, position)
+            }
+        }
+        return nil
     }
 
     /// The position of the first word that is `name`.
@@ -55,6 +75,11 @@ struct QueryRun {
         let prepared = connection.prepare(String(decoding: sql.bytes[range], as: UTF8.self))
         guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
             throw fault(at: prepared.offset.map { $0 + range.lowerBound })
+        }
+        // What is put together from a claim's texts has been looked at in these.
+        if place.shift == 0, let fault = PlainTexts(sql).fault(in: place.source) {
+            sqlite3_finalize(statement)
+            throw fault
         }
         return statement
     }
@@ -113,6 +138,7 @@ struct QueryRun {
             let name = reason.split(separator: "(").first.map(String.init) ?? ""
             return QueryFault(.refused, reason, place.source, place.position(of: name) ?? place.position(offset))
         }
+        if let misprint = connection.misprint { return fault(of: misprint) }
         if let name = message.rest(after: "no such column: ") {
             let last = name.split(separator: ".").last.map(String.init) ?? name
             let position = place.position(offset) ?? place.position(of: last)
@@ -125,8 +151,24 @@ struct QueryRun {
             let help = NearMiss.help(for: name, in: known)
             return QueryFault(.unknownTable, "there is no table '\(name)'", place.source, position, help: help)
         }
+        if message.hasPrefix("misuse of aggregate"), place.source == .expect {
+            let help = "the condition is asked of each row: let the query give the aggregate as a column"
+            return QueryFault(.syntax, message, place.source, place.position(offset), help: help)
+        }
         let kind: QueryFault.Kind = code & 0xff == SQLITE_ERROR ? .syntax : .failed
         return QueryFault(kind, message, place.source, place.position(offset))
+    }
+
+    private func fault(of misprint: CheckedPrintf.Misprint) -> QueryFault {
+        let call = place.call(ofFormat: misprint.format)
+        return QueryFault(
+            .unprintable,
+            "printf('\(misprint.format)', …) writes \(misprint.what) as 0",
+            call?.source ?? place.source,
+            call?.position,
+            help:
+                "put CASE around it, as in CASE WHEN x IS NULL THEN 'never' ELSE printf('%.1f', x) END, or write texts by %s"
+        )
     }
 
     /// The columns of the tables and views that the query names; of all tables when it names none.

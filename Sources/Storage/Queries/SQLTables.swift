@@ -27,7 +27,8 @@ extension SQLText {
         return names
     }
 
-    fileprivate func symbol(_ token: Token) -> Character? {
+    /// The sign that a token is; nil for words.
+    func symbol(_ token: Token) -> Character? {
         token.kind == .symbol ? Character(UnicodeScalar(bytes[token.range.lowerBound])) : nil
     }
 

@@ -12,7 +12,13 @@ import Testing
             ("1e−5", 1e-5), ("1.2×10⁻⁵", 1.2e-5), ("3 · 10¹²", 3e12), ("38.1 %", 38.1), ("5µs", 5), ("2-fold", 2),
             ("007", 7), ("1,23 m", nil), ("", nil), ("many", nil), (".5", nil), ("5.", nil), ("1 2", nil),
             ("10⁻⁵", nil),
-            ("≈ 5", nil), ("0x10", 0), ("1,2345", nil), ("1..2", nil), ("nan", nil),
+            ("≈ 5", nil), ("0x10", nil), ("1,2345", nil), ("1..2", nil), ("nan", nil), ("1'234'567", 1_234_567),
+            ("1’234", 1234), ("1_234_567", 1_234_567), ("1'234,567", nil), ("0,123", nil), ("1,234 567", nil),
+            ("about 5", nil), ("5–7", nil), ("5-7", nil), ("5 to 7", nil), ("5 ± 2", nil), ("1/2", nil), ("5½", nil),
+            ("1.2×10^5", nil), ("1.2 x 10⁵", nil), ("12 m²", 12), ("3 m s⁻¹", 3), ("5'", nil),
+            ("97.5 %", 97.5), ("975 ‰", 975), ("1.2 million", 1_200_000), ("1.23 M", 1_230_000), ("1234 k", 1_234_000),
+            ("1234k steps", 1_234_000), ("12 thousand", 12000), ("3\u{202F}billion", 3e9), ("2 hundred thousand", 2e5),
+            ("5 kB", 5), ("5 m", 5), ("5 k-fold", 5), ("5 metres", 5), ("5 Million", 5e6),
         ] as [(String, Double?)]
     )
     func haveAValueOrNone(_ text: String, _ value: Double?) {
@@ -24,7 +30,9 @@ import Testing
         ("−0.5", -0.54, true), ("0.5", -0.5, false), ("1.2e-5", 1.249e-5, true), ("1.2e-5", 1.26e-5, false),
         ("1,000", 1000.4, true), ("0", 0.4, true), ("0.15", 0.145, true), ("0.15", .nan, false),
         ("1", .infinity, false),
-        ("3×10²", 340, true), ("3×10²", 351, false),
+        ("3×10²", 340, true), ("3×10²", 351, false), ("97.5 %", 97.5, true), ("97.5 %", 0.975, false),
+        ("1.2 million", 1_234_567, true), ("1.2 million", 1.2, false), ("1.23 M", 1_234_567, true),
+        ("1234 k", 1_234_567, false), ("1235 k", 1_234_567, true), ("12 thousand", 12_499, true),
     ])
     func agreeAtTheirWrittenPrecision(_ text: String, _ stored: Double, _ agrees: Bool) throws {
         #expect(try #require(WrittenNumber(text)).agrees(with: stored) == agrees)
@@ -37,6 +45,8 @@ import Testing
             ("200", "±10%", 221, false), ("−200", "±10 %", -181, true), ("1.2e-5", "±1e-6", 1.29e-5, true),
             ("1.2e-5", "±1×10⁻⁶", 1.31e-5, false), ("0.75", "±0.001", 0.754, true), ("3", "±0", 3.4, true),
             ("3", "±0", 3.6, false), ("75 %", "±5", 79, true), ("3", "±1", .nan, false),
+            ("1.2 million", "±0.1", 1_299_000, true), ("1.2 million", "±0.1", 1_301_000, false),
+            ("1.2 million", "±10 %", 1_310_000, true),
         ] as [(String, String, Double, Bool)]
     )
     func agreeWithinTheirTolerance(_ text: String, _ title: String, _ stored: Double, _ agrees: Bool) throws {
@@ -72,7 +82,9 @@ import Testing
         ("12\u{202F}345.6", 1_234_567.89, "1\u{202F}234\u{202F}567.9"), ("1.0e-5", 1.23e-7, "1.2e-7"),
         ("1.0×10⁻⁵", 1.23e12, "1.2×10¹²"), ("1 × 10⁵", 4e-3, "4 × 10⁻³"), ("38 %", 41.2, "41 %"), ("-3", -4, "-4"),
         ("−3", -4, "−4"), ("3", -4, "−4"), ("5", -0.3, "0"), ("5.0", -0.04, "0.0"), ("1e3", 2e10, "2e10"),
-        ("999", 1000, "1000"), ("1", .infinity, "inf"),
+        ("999", 1000, "1000"), ("1'000", 1_234_567, "1'234'567"), ("1_000", 12_345, "12_345"), ("+1.0", 2, "+2.0"),
+        ("+1.0", -2, "−2.0"), ("1.2 million", 3_456_789, "3.5 million"), ("1.23 M", 999_999, "1.00 M"),
+        ("12 k", 3400, "3 k"),
     ])
     func keepTheirMannerWhenRewritten(_ text: String, _ stored: Double, _ expected: String) throws {
         let number = try #require(WrittenNumber(text))
@@ -81,7 +93,7 @@ import Testing
 
     @Test func agreeWithWhatTheyWereRewrittenFor() throws {
         var random = SystemRandomNumberGenerator()
-        for text in ["1", "1.23", "1,234", "1.2e5", "1.25×10⁻³ m", "−7 %"] {
+        for text in ["1", "1.23", "1,234", "1'234", "1.2e5", "1.25×10⁻³ m", "−7 %", "3 k", "1.234 M"] {
             for _ in 0..<50 {
                 let stored = Double.random(in: -1e6...1e6, using: &random)
                 let rewritten = try #require(WrittenNumber(text)).rewritten(for: stored)
@@ -106,6 +118,31 @@ import Testing
         #expect(found.map(\.place.line) == [7, 7, 8])
         #expect(found.map(\.place.column) == [10, 28, 5])
         #expect(found.map(\.place.length) == [1, 5, 1])
+    }
+
+    @Test(arguments: [
+        ("[1](value:q.a[momentum=0.9,name=x])", "q.a[momentum=0.9,name=x]"),
+        ("[1](<value:q.a[name=fast decay]> \"±1\")", "q.a[name=fast decay]"),
+        ("[1](value:q.a[name=adam(1)])", "q.a[name=adam(1)]"), ("[1](value:q.a[b=c%20d])", "q.a[b=c%20d]"),
+    ])
+    func areFoundWithTheirRowsInProseAndYAML(_ text: String, _ key: String) {
+        #expect(CheckedNumber.scan(LocatedText(wholeFile: "a", text: text)).map(\.key) == [key])
+        let values = ProseIndex(Document(parsing: "See \(text).\n", file: "a.md")).values
+        #expect(values.map(\.key) == [key])
+    }
+
+    @Test(
+        arguments: [
+            ("q", nil), ("q.", nil), ("q.a", []), ("q.a.2", []), ("q.a[b=1]", ["b = 1"]),
+            ("q.a[b=1,c=x y]", ["b = 1", "c = x y"]), ("q.a[b=x%2Cy%3D1]", ["b = x,y=1"]),
+            ("q.a[b=optimizer.lr=0.1]", ["b = optimizer.lr=0.1"]),
+            ("q.a[b]", nil), ("q.a[b=1", nil), ("q.a[b=1].c", nil), ("q.a[]", nil), ("q.a[=1]", nil),
+            ("q.a.2[b=1]", nil),
+            ("q[b=1]", nil),
+        ] as [(String, [String]?)]
+    )
+    func nameRowsByWhatTheyHold(_ key: String, _ conditions: [String]?) {
+        #expect((try? ValueKey(key))?.conditions.map(\.text) == conditions)
     }
 
     @Test func areNotFoundInOtherLinks() {

@@ -1,0 +1,97 @@
+public import Diagnostics
+public import Storage
+
+/// What is wrong with the answers of a book's queries, figures and claims: those that fail as they run, and those that
+/// find nothing.
+public struct AnswerCheck {
+    private let book: Book
+    private let results: Results
+
+    /// A check of the answers that an archive gives to a plan's book.
+    public init(plan: Plan, archive: Archive) throws {
+        self.init(book: plan.book, results: try Results(plan: plan, archive: archive))
+    }
+
+    init(book: Book, results: Results) {
+        self.book = book
+        self.results = results
+    }
+
+    /// A warning for each answer without a row, in some chapters or in all; where an answer fails there is none.
+    public func warnings(ofChapters chapters: Set<Int>? = nil) -> [Diagnostic] {
+        let indices = book.chapters.indices.filter { chapters?.contains($0) ?? true }
+        return Faults(indices.flatMap { book.chapters[$0].orderedDirectives.flatMap(nothing) }).diagnostics
+    }
+
+    /// A fault for each answer that fails.
+    var faults: [Diagnostic] {
+        get throws { try book.chapters.flatMap(\.orderedDirectives).compactMap(failure) }
+    }
+
+    /// What a directive asks: where it is written, how it is answered.
+    private func questions(of directive: any Directive) -> [(path: [String], rows: () throws -> Int)] {
+        switch directive {
+        case let query as QueryDirective where !query.isHidden:
+            [(["sql"], { try results.table(query.sql).rows.count })]
+        case let claim as ClaimDirective: [(["sql"], { try results.trials(of: claim) })]
+        case let figure as FigureDirective:
+            ((try? figure.plot.queries) ?? []).map { query in (query.path, { try results.plottedRows(query.sql) }) }
+        default: []
+        }
+    }
+
+    private func nothing(in placed: PlacedDirective) -> [Diagnostic] {
+        // A claim that is expected to be undecided says so itself.
+        if let claim = placed.directive as? ClaimDirective, claim.expected == Verdict.Outcome.undecided.rawValue {
+            return []
+        }
+        return questions(of: placed.directive).compactMap { question in
+            guard (try? question.rows()) == 0 else { return nil }
+            return Diagnostic(
+                .warning,
+                "query.nothing",
+                at: placed.source.place(of: question.path),
+                "\(placed.id): nothing was found, the query gives no row",
+                help: "look at its conditions, and at what 'spikebook query' gives for parts of it"
+            )
+        }
+    }
+
+    /// Why a directive has no answer, at its place; nil when it has one.
+    ///
+    /// Throws what is no fault of the query.
+    func failure(of placed: PlacedDirective) throws -> Diagnostic? {
+        for question in questions(of: placed.directive) {
+            do {
+                _ = try question.rows()
+                if let claim = placed.directive as? ClaimDirective { _ = try results.answer(to: claim) }
+            } catch let fault as QueryFault {
+                let path = fault.source == .expect ? ["expect"] : question.path
+                return placed.diagnostic(try located(fault, in: placed.directive), at: path)
+            }
+        }
+        return nil
+    }
+
+    /// A claim's query is run within other texts, whose places are none of the author's: by itself it tells its own.
+    private func located(_ fault: QueryFault, in directive: any Directive) throws -> QueryFault {
+        guard let claim = directive as? ClaimDirective, fault.source == .sql else { return fault }
+        do {
+            _ = try results.table(claim.sql)
+        } catch let own as QueryFault {
+            return own
+        }
+        var elsewhere = fault
+        elsewhere.position = nil
+        return elsewhere
+    }
+}
+
+extension PlacedDirective {
+    /// A fault of a query of this directive, which is written at `path`.
+    func diagnostic(_ fault: QueryFault, at path: [String]) -> Diagnostic {
+        var place = source.place(of: path, line: fault.position?.line, column: fault.position?.column)
+        if let position = fault.position { place.length = position.length }
+        return Diagnostic("query.\(fault.kind.name)", at: place, "\(id): \(fault.message)", help: fault.help)
+    }
+}

@@ -1,0 +1,129 @@
+import Experiments
+import Storage
+
+/// Finds the trials of a claim that count one run twice, because it stands in two experiments.
+///
+/// Which trials hang on a run cannot be told from a text, but by asking it: of the same claim when a shared run stands in
+/// its first place only, in its last only, and in none. Where the last place adds the very trials that the first one gives,
+/// they are the same trials.
+struct SharedRuns {
+    /// One question: the claim's trials when some runs stand in some of their places only.
+    struct Question: Hashable {
+        /// The text, which differs from the trials' own by a remark, so that both answers can be kept.
+        var sql: String
+        var members: [Member]
+    }
+
+    /// Which of its places a shared run keeps.
+    private enum Kept: String, CaseIterable {
+        case first, last, none
+    }
+
+    private let members: [Member]
+    /// The places among `members` of every run that has more than one, in the experiments that the claim sees.
+    private let places: [RunKey: [Int]]
+    private let sql: String
+
+    /// Nil when no run stands in two of the experiments that a claim's texts name.
+    /// - Parameters:
+    ///   - sql: the SELECT of the claim's trials.
+    ///   - texts: it and the queries that it reads.
+    ///   - members: the book's runs.
+    init?(sql: String, texts: [String], members: [Member]) {
+        let names = QuotedNames(in: texts)
+        let seesAll = texts.contains(where: Self.isOpen)
+        let seen = members.indices.filter { seesAll || names.include(members[$0].experiment) }
+        let places = Dictionary(grouping: seen) { members[$0].key }.filter { $0.value.count > 1 }
+        guard !places.isEmpty else { return nil }
+        self.members = members
+        self.places = places
+        self.sql = sql
+    }
+
+    /// Whether a text reads runs and does not say of which experiments, or only of which not.
+    private static func isOpen(_ text: String) -> Bool {
+        let named = QuotedValue.all(of: "experiment", in: text)
+        let readsRuns = NamedQuery.tables(readBy: text).contains { ArchiveSchema.table($0) != nil }
+        return readsRuns && named.allSatisfy(\.isNegated)
+    }
+
+    /// The questions that are asked of all shared runs at once, whose answers are kept between builds.
+    var questions: [Question] { Kept.allCases.map { question($0, Set(places.keys)) } }
+
+    /// A sentence about trials that are the same; nil when there are none.
+    func repetition(among trials: Table, answer: (Question) throws -> Table) throws -> String? {
+        let all = numbers(trials)
+        guard let added = try repeated(Set(places.keys), all, answer) else { return nil }
+        // Equal numbers may be chance; of one run after the other it can be told.
+        for (key, places) in places.sorted(by: { $0.value[0] < $1.value[0] }).prefix(Self.limit) {
+            guard let again = try repeated([key], all, answer) else { continue }
+            let last = numbers(try answer(question(.last, Set(self.places.keys))))
+            let isWhole = all.without(last) == added
+            let count = isWhole ? added.total : again.total
+            let same = count == 1 ? "trials is of the same run" : "trials are of the same runs"
+            let names = [places[0], places[places.count - 1]].map { "'\(members[$0].experiment)'" }
+            return (isWhole ? "" : "at least ") + "\(count) of the \(trials.rows.count) \(same) as others, in "
+                + names.joined(separator: " and in ")
+        }
+        return nil
+    }
+
+    /// The trials that the further places of some runs add to those that their first ones give, when some are the same.
+    ///
+    /// Nil when they are others, or when a place changes trials instead of adding some, as it does those that sum up several
+    /// runs. Most claims are done with after the first question.
+    private func repeated(_ keys: Set<RunKey>, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Rows? {
+        let first = numbers(try answer(question(.first, keys)))
+        let added = all.without(first)
+        guard !added.isEmpty, first.without(all).isEmpty else { return nil }
+        let none = numbers(try answer(question(.none, keys)))
+        let given = first.without(none)
+        guard none.without(first).isEmpty, added.keys.contains(where: { given[$0] != nil }) else { return nil }
+        return added
+    }
+
+    /// How many runs are asked for one by one.
+    private static let limit = 12
+
+    private func question(_ kept: Kept, _ keys: Set<RunKey>) -> Question {
+        var members = members
+        for key in keys {
+            let places = places[key] ?? []
+            let stays = kept == .first ? places.first : kept == .last ? places.last : nil
+            // The place itself stays, so that all other runs keep their numbers; no run is stored under an empty key.
+            for place in places where place != stays { members[place].key = RunKey(text: "") }
+        }
+        return Question(sql: Self.text(kept, sql), members: members)
+    }
+
+    private static func text(_ kept: Kept, _ sql: String) -> String {
+        "-- shared runs at their \(kept.rawValue) place\n" + sql
+    }
+
+    /// The texts of `questions`, whatever runs are shared.
+    static func texts(of sql: String) -> [String] { Kept.allCases.map { text($0, sql) } }
+
+    /// The numbers of each row, without the run's own, and how often each stands there.
+    private func numbers(_ table: Table) -> Rows {
+        let columns = table.columns.indices.filter { table.columns[$0].lowercased() != "run" }
+        return table.rows.reduce(into: [:]) { counts, row in
+            counts[columns.map { row[$0].number ?? .infinity }, default: 0] += 1
+        }
+    }
+}
+
+/// Rows of numbers, and how often each stands there.
+private typealias Rows = [[Double]: Int]
+
+extension Rows {
+    /// How many rows there are.
+    fileprivate var total: Int { values.reduce(0, +) }
+
+    /// What is here more often than there.
+    fileprivate func without(_ other: Rows) -> Rows {
+        reduce(into: [:]) { rest, entry in
+            let count = entry.value - other[entry.key, default: 0]
+            if count > 0 { rest[entry.key] = count }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import Storage
+
+/// The experiments and variants that SQL names between quotes: one that the book has not gives an answer without rows,
+/// which looks like a result.
+struct NameCheck {
+    private let experiments: [String: [String]]
+    /// The names of all experiments, also of those that are at fault themselves.
+    private let declared: Set<String>
+    private let views: QueryViews
+
+    init(experiments: [PlannedExperiment], declared: Set<String>, views: QueryViews) {
+        self.experiments = Dictionary(experiments.map { ($0.id, $0.runs.map(\.variant)) }) { first, _ in first }
+        self.declared = declared
+        self.views = views
+    }
+
+    /// What a directive names in vain.
+    func faults(of placed: PlacedDirective) -> [Diagnostic] {
+        texts(of: placed.directive).flatMap { path, sql in
+            faults(in: sql).map { name, message, help in
+                var place = placed.source.place(of: path, line: name.position.line, column: name.position.column)
+                place.length = name.position.length
+                return Diagnostic("query.unknown-name", at: place, "\(placed.id): \(message)", help: help)
+            }
+        }
+    }
+
+    private func texts(of directive: any Directive) -> [(path: [String], sql: String)] {
+        switch directive {
+        case let query as QueryDirective: [(["sql"], query.sql)]
+        case let claim as ClaimDirective:
+            [(["sql"], claim.sql), (["expect"], claim.condition)]
+                + (claim.grid.map { [(["sensitivity", "sql"], $0.sql)] } ?? [])
+        case let figure as FigureDirective: ((try? figure.plot.queries) ?? []).map { ($0.path, $0.sql) }
+        default: []
+        }
+    }
+
+    private func faults(in sql: String) -> [(name: QuotedValue, message: String, help: String)] {
+        // A column that another text calls `experiment` may hold anything.
+        guard ([sql] + views.needed(by: sql).map(\.sql)).allSatisfy({ !QuotedValue.renames("experiment", in: $0) })
+        else {
+            return []
+        }
+        let names = QuotedValue.all(of: "experiment", in: sql)
+        let unknown = names.filter { name in !declared.contains(where: name.means) }
+        guard unknown.isEmpty else {
+            return unknown.map { name in
+                let what =
+                    name.isPattern ? "no experiment is like '\(name.value)'" : "there is no experiment '\(name.value)'"
+                return (name, what, NearMiss.help(for: name.value, in: declared))
+            }
+        }
+        return variants(in: sql, of: names)
+    }
+
+    /// Variants that the one experiment has not which a plain text names: one SELECT from the archive's own tables,
+    /// without alternatives.
+    private func variants(in sql: String, of names: [QuotedValue])
+        -> [(name: QuotedValue, message: String, help: String)]
+    {
+        guard names.count == 1, !names[0].isPattern, !names[0].isNegated, let known = experiments[names[0].value],
+            views.needed(by: sql).isEmpty, QuotedValue.isPlain(sql), !QuotedValue.renames("variant", in: sql)
+        else { return [] }
+        return QuotedValue.all(of: "variant", in: sql).filter { name in !known.contains(where: name.means) }.map {
+            name in
+            let what = name.isPattern ? "like '\(name.value)'" : "'\(name.value)'"
+            let message = "experiment '\(names[0].value)' has no variant \(what)"
+            return (name, message, NearMiss.help(for: name.value, in: Set(known)))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Experiments
+import Training
+
+/// The runs of one experiment that are the same run: each would count as a trial of its own.
+struct RepeatedRuns {
+    let experiment: PlannedExperiment
+    let placed: PlacedDirective
+
+    /// A fault at the first setting that repeats a run; nil when every run is another.
+    var fault: Diagnostic? {
+        var seen: [RunKey: PlannedExperiment.Run] = [:]
+        for run in experiment.runs {
+            if let first = seen[run.key] { return fault(first, run) }
+            seen[run.key] = run
+        }
+        return nil
+    }
+
+    private func fault(_ first: PlannedExperiment.Run, _ second: PlannedExperiment.Run) -> Diagnostic {
+        let seed = "seed \(second.specification.seed)"
+        let message =
+            first.variant == second.variant
+            ? "\(second.variant.isEmpty ? seed : "'\(second.variant)', \(seed),") is written twice"
+            : "'\(first.variant)' and '\(second.variant)' are the same run, \(seed)"
+        return Diagnostic(
+            "experiment.repeated",
+            at: placed.source.place(of: path(of: second)),
+            "\(experiment.id): \(message)",
+            help: "a run counts once: take one of them out, or let them differ in a setting or a seed"
+        )
+    }
+
+    /// Where a run is written: its seed where that is written twice, its variant, or the value of a sweep.
+    private func path(of run: PlannedExperiment.Run) -> [String] {
+        let tree = placed.source.value
+        if case .list(let seeds)? = tree["seeds"], let index = Self.repeated(seeds) { return ["seeds", "\(index)"] }
+        switch tree["sweep"] {
+        case .list(let variants)?:
+            let index = variants.indices.last { variants[$0]["name"] == .text(run.variant) }
+            return ["sweep"] + (index.map { ["\($0)", "name"] } ?? [])
+        case .map(let entries)?:
+            for entry in entries {
+                guard case .list(let values) = entry.value, let index = Self.repeated(values) else { continue }
+                return ["sweep", entry.name, "\(index)"]
+            }
+            return ["sweep"]
+        default: return ["id"]
+        }
+    }
+
+    /// The place of the first value that stands in a list before.
+    private static func repeated(_ values: [Value]) -> Int? {
+        values.indices.first { values[..<$0].contains(values[$0]) }
+    }
+}

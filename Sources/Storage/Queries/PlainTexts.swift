@@ -1,0 +1,123 @@
+/// Comparisons of a text with a number, as far as they can be seen without running: SQLite takes every text for greater
+/// than every number, so that such a condition has an answer, and a wrong one.
+struct PlainTexts {
+    private let text: SQLText
+    /// Columns that hold texts, when the text reads the archive's tables alone and gives no other thing their names.
+    private let columns: Set<String>
+
+    init(_ text: SQLText) {
+        self.text = text
+        let readsArchive = text.tables.allSatisfy { ArchiveSchema.table($0) != nil } && !text.words.contains("with")
+        columns = readsArchive ? ArchiveSchema.textColumns.subtracting(text.aliases) : []
+    }
+
+    /// The first comparison of a text with a written number.
+    func fault(in source: QueryFault.Source) -> QueryFault? {
+        for comparison in text.comparisons {
+            for right in comparison.right {
+                let sides = [comparison.left, right]
+                guard let words = sides.first(where: isText), sides.contains(where: isNumber) else { continue }
+                return .mixedTypes(words, text, source)
+            }
+        }
+        return nil
+    }
+
+    private func isNumber(_ range: Range<Int>) -> Bool {
+        let written = text.written(range).filter { !"() \n\t\r".contains($0) }
+        return written.wholeMatch(of: /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/) != nil
+    }
+
+    private func isText(_ range: Range<Int>) -> Bool {
+        var tokens = text.tokens.filter { range.contains($0.range.lowerBound) }
+        while tokens.count > 2, symbol(tokens[0]) == "(", closing(0, tokens) == tokens.count - 1 {
+            tokens = Array(tokens[1..<(tokens.count - 1)])
+        }
+        guard let first = tokens.first, let last = tokens.last else { return false }
+        if tokens.count == 1, first.kind == .string { return true }
+        if isCall(tokens) { return true }
+        if isJoined(tokens) { return true }
+        let isColumn = tokens.count == 1 || tokens.count == 3 && symbol(tokens[1]) == "."
+        return isColumn && last.kind != .symbol && last.kind != .string
+            && columns.contains(text.text(of: last).lowercased())
+    }
+
+    /// Functions that give texts.
+    private static let functions: Set<String> = [
+        "substr", "substring", "printf", "format", "upper", "lower", "trim", "ltrim", "rtrim", "replace",
+        "group_concat",
+        "string_agg", "concat", "concat_ws", "hex", "char", "quote", "typeof", "soundex",
+    ]
+
+    private func isCall(_ tokens: [SQLText.Token]) -> Bool {
+        guard tokens.count > 2, tokens[0].kind == .word, closing(1, tokens) == tokens.count - 1 else { return false }
+        let name = text.text(of: tokens[0]).lowercased()
+        guard name == "cast" else { return Self.functions.contains(name) }
+        return tokens.dropLast().suffix(2).map { text.text(of: $0).lowercased() } == ["as", "text"]
+    }
+
+    /// Whether `||` joins all of it.
+    private func isJoined(_ tokens: [SQLText.Token]) -> Bool {
+        var signs = ""
+        var index = 0
+        while index < tokens.count {
+            if let sign = symbol(tokens[index]) {
+                if sign == "(" { index = closing(index, tokens) ?? index } else if sign != "." { signs.append(sign) }
+            }
+            index += 1
+        }
+        return signs.contains("||") && signs.allSatisfy { $0 == "|" }
+    }
+
+    private func symbol(_ token: SQLText.Token) -> Character? { text.symbol(token) }
+
+    /// The place of the parenthesis that closes the one at `start`.
+    private func closing(_ start: Int, _ tokens: [SQLText.Token]) -> Int? {
+        guard tokens.indices.contains(start), symbol(tokens[start]) == "(" else { return nil }
+        var depth = 0
+        for index in start..<tokens.count {
+            switch symbol(tokens[index]) {
+            case "(": depth += 1
+            case ")": depth -= 1
+            default: break
+            }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
+}
+
+extension SQLText {
+    /// The names, in lower case, that stand behind AS.
+    fileprivate var aliases: Set<String> {
+        Set(
+            zip(tokens, tokens.dropFirst()).compactMap { first, second in
+                let isAlias = first.kind == .word && text(of: first).lowercased() == "as"
+                return isAlias && second.kind != .symbol ? text(of: second).lowercased() : nil
+            }
+        )
+    }
+}
+
+extension QueryFault {
+    /// A text that is compared with a number.
+    static func mixedTypes(_ words: Range<Int>, _ text: SQLText, _ source: Source) -> QueryFault {
+        let written = text.written(words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let shown = written.count > 60 ? written.prefix(57) + "…" : written[...]
+        return QueryFault(
+            .mixedTypes,
+            "the text \(shown) is compared with a number",
+            source,
+            text.position(of: words),
+            help: "a text is greater than every number, whatever it says: write CAST(\(shown) AS REAL)"
+        )
+    }
+}
+
+extension ArchiveSchema {
+    /// The columns that hold texts in whatever table they stand.
+    static let textColumns: Set<String> = [
+        "experiment", "variant", "outcome", "optimizer", "specification", "finished_at", "core", "kind", "name",
+        "quantity", "path", "chapter", "statement", "verdict", "expected", "replay",
+    ]
+}

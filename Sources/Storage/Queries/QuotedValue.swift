@@ -1,0 +1,140 @@
+/// A text between quotes that an SQL text compares with a column: `experiment = 'bowl'`, `b.variant GLOB 'lr=*'`.
+public struct QuotedValue: Sendable, Hashable {
+    /// What stands between the quotes.
+    public var value: String
+    /// Where the opening quote stands.
+    public var position: QueryFault.Position
+    /// Whether it is compared by GLOB or LIKE.
+    public var isPattern: Bool { pattern != .none }
+    /// Whether the column must be something else.
+    public var isNegated: Bool
+
+    private var pattern: Pattern
+
+    private enum Pattern: Sendable { case none, glob, like }
+
+    /// Whether this value, or this pattern, means `name`.
+    public func means(_ name: String) -> Bool {
+        switch pattern {
+        case .none: value == name
+        case .glob: Self.matches(Array(name), Array(value), any: "*", one: "?")
+        case .like: Self.matches(Array(name.lowercased()), Array(value.lowercased()), any: "%", one: "_")
+        }
+    }
+
+    /// A set of letters between brackets, which GLOB knows, is taken to match.
+    private static func matches(_ name: [Character], _ pattern: [Character], any: Character, one: Character) -> Bool {
+        if any == "*", pattern.contains("[") { return true }
+        // For each length of the pattern the lengths of the name that it matches.
+        var lengths: Set<Int> = [0]
+        for sign in pattern {
+            if sign == any {
+                lengths = lengths.min().map { Set($0...name.count) } ?? []
+            } else {
+                lengths = Set(lengths.filter { $0 < name.count && (sign == one || name[$0] == sign) }.map { $0 + 1 })
+            }
+        }
+        return lengths.contains(name.count)
+    }
+
+    /// Every text that is compared with a column of this name.
+    public static func all(of column: String, in sql: String) -> [QuotedValue] {
+        QuotedValueReader(column: column, text: SQLText(sql)).all()
+    }
+
+    /// Whether the text gives another column this name.
+    public static func renames(_ column: String, in sql: String) -> Bool {
+        let text = SQLText(sql)
+        let words = text.tokens.map { $0.kind == .symbol || $0.kind == .string ? "" : text.text(of: $0).lowercased() }
+        return words.indices.dropFirst(2).contains { index in
+            words[index] == column && words[index - 1] == "as" && words[index - 2] != column
+        }
+    }
+
+    /// Whether the text is one SELECT from one table whose conditions all hold at once.
+    public static func isPlain(_ sql: String) -> Bool {
+        let text = SQLText(sql)
+        let words = text.tokens.filter { $0.kind != .string }.map { text.text(of: $0).lowercased() }
+        let isOne = words.count { $0 == "select" } == 1
+        let from = words.firstIndex(of: "from").map { words[$0...].prefix { $0 != "where" } } ?? []
+        return isOne && !from.contains(",") && !words.contains { ["or", "case", "iif", "filter", "join"].contains($0) }
+    }
+
+    fileprivate init(_ token: SQLText.Token, in text: SQLText, pattern: String, isNegated: Bool) {
+        value = String(text.text(of: token).dropFirst().dropLast()).replacing("''", with: "'")
+        position = text.position(of: token.range)
+        self.isNegated = isNegated
+        self.pattern = pattern == "glob" ? .glob : pattern == "like" ? .like : .none
+    }
+}
+
+/// Finds the texts that stand directly behind or before a column and a sign of comparison.
+private struct QuotedValueReader {
+    let column: String
+    let text: SQLText
+    private let words: [String]
+
+    init(column: String, text: SQLText) {
+        self.column = column
+        self.text = text
+        words = text.tokens.map { token in
+            if token.kind == .string { return "'" }
+            return token.kind == .symbol ? text.symbol(token).map(String.init) ?? "" : text.text(of: token).lowercased()
+        }
+    }
+
+    func all() -> [QuotedValue] {
+        words.indices.filter { words[$0] == column }.flatMap { behind($0) + before($0) }
+    }
+
+    private func value(_ index: Int, _ pattern: String, _ isNegated: Bool) -> QuotedValue? {
+        // A text that is joined to something else is only a part of the name.
+        guard words.indices.contains(index), text.tokens[index].kind == .string,
+            !(words.indices.contains(index + 1) && words[index + 1] == "|")
+        else { return nil }
+        return QuotedValue(text.tokens[index], in: text, pattern: pattern, isNegated: isNegated)
+    }
+
+    private func behind(_ index: Int) -> [QuotedValue] {
+        var next = index + 1
+        var isNegated = false
+        func word() -> String { words.indices.contains(next) ? words[next] : "" }
+        if word() == "is" { next += 1 }
+        if word() == "not" { (isNegated, next) = (true, next + 1) }
+        switch word() {
+        case "'" where words[next - 1] == "is" || words[next - 1] == "not" && words[next - 2] == "is":
+            return [value(next, "", isNegated)].compactMap { $0 }
+        case "glob", "like": return [value(next + 1, word(), isNegated)].compactMap { $0 }
+        case "in": return list(next + 1, isNegated)
+        case "=", "<", "!":
+            // Signs of order compare names in no way that could be told.
+            let sign = word() + (words.indices.contains(next + 1) ? words[next + 1] : "")
+            switch sign {
+            case "==", "<>", "!=": return [value(next + 2, "", sign != "==")].compactMap { $0 }
+            case _ where sign.hasPrefix("="): return [value(next + 1, "", false)].compactMap { $0 }
+            default: return []
+            }
+        default: return []
+        }
+    }
+
+    private func list(_ start: Int, _ isNegated: Bool) -> [QuotedValue] {
+        guard words.indices.contains(start), words[start] == "(" else { return [] }
+        let end = words[start...].firstIndex(of: ")") ?? words.count
+        return (start..<end).compactMap { index in
+            ["(", ","].contains(words[index]) ? value(index + 1, "", isNegated) : nil
+        }
+    }
+
+    /// The text of a comparison such as `'bowl' = b.experiment`.
+    private func before(_ index: Int) -> [QuotedValue] {
+        var last = index - 1
+        if last >= 1, words[last] == "." { last -= 2 }
+        guard last >= 1, words[last] == "=" || words[last] == ">" && words[last - 1] == "<" else { return [] }
+        let isLong = ["=", "!", "<"].contains(words[last - 1])
+        let isNegated = words[last] == ">" || words[last - 1] == "!"
+        let sign = isLong ? last - 1 : last
+        guard sign > 0, sign < 2 || words[sign - 2] != "|" else { return [] }
+        return [value(sign - 1, "", isNegated)].compactMap { $0 }
+    }
+}
