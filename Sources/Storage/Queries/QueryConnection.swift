@@ -9,6 +9,8 @@ final class QueryConnection: @unchecked Sendable {
     private let guardian = QueryGuardian()
     /// The queries that can be read by their names.
     private(set) var views: [NamedQuery] = []
+    /// What reading them costs.
+    private(set) var expansions = ViewExpansions()
 
     /// A connection to the file at `path`, which must exist.
     init(path: String) throws {
@@ -26,8 +28,8 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_exec(handle, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0", nil, nil, nil)
         // The first use of these two declares a table, which the guardian would refuse.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
-        // One value of a gigabyte would take the machine's memory before any time limit.
-        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 100_000_000)
+        // Large values take memory, and time in which no limit is looked at.
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         guardian.watch(handle)
     }
 
@@ -52,6 +54,7 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_exec(handle, "PRAGMA query_only = 1", nil, nil, nil)
         guardian.isDefining = false
         views = wanted
+        expansions = ViewExpansions(wanted)
     }
 
     /// Compiles one statement; the caller finalises it.

@@ -2,7 +2,8 @@
 public struct QueryFault: Error, Sendable, Hashable {
     /// The kind of fault, for a diagnostic's stable name.
     public enum Kind: String, Sendable {
-        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, failed
+        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, sizeLimit, viewLimit,
+            failed
     }
 
     /// The text in which the fault stands.
