@@ -19,6 +19,7 @@ struct LocatedValue: Sendable {
         self.text = text
         var places: [[String]: (key: Place?, value: Place)] = [:]
         do {
+            if let fault = try AliasCount.fault(in: text) { throw Faults([fault]) }
             guard let node = try Yams.compose(yaml: text.text) else {
                 (value, self.places) = (.map([]), [:])
                 return
@@ -146,8 +147,16 @@ private struct NodeReader {
     var places: [[String]: (key: Place?, value: Place)] = [:]
     var faults: [Diagnostic] = []
 
+    /// How deep values may nest; each level is a call within a call here and wherever the tree is walked.
+    private static let nestingLimit = 60
+
     mutating func read(_ node: Node, at path: [String]) -> Value {
         if places[path] == nil { places[path] = (nil, place(node)) }
+        guard path.count <= Self.nestingLimit else {
+            let help = "at most \(Self.nestingLimit) levels are read"
+            faults.append(Diagnostic("yaml.nesting", at: place(node), "the values nest too deep here", help: help))
+            return .null
+        }
         switch node {
         case .scalar(let scalar): return Self.scalar(scalar)
         case .sequence(let sequence):
