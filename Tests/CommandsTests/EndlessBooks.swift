@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Books of a few lines that stand for more than any machine can do: each is refused at its place, and soon.
-@Suite(.timeLimit(.minutes(2))) struct EndlessBooks {
+@Suite(.timeLimit(.minutes(4))) struct EndlessBooks {
     private static let experiment = """
         id: runs
         model: {quadratic: {eigenvalues: [1], start: 1}}
@@ -42,7 +42,12 @@ import Testing
 
     private static let chained =
         query("v0", "SELECT step, loss FROM trace")
-        + (1...1_000).map { query("v\($0)", "SELECT step + 1 AS step, loss FROM v\($0 - 1)") }.joined()
+        + (1...400).map { query("v\($0)", "SELECT step + 1 AS step, loss FROM v\($0 - 1)") }.joined()
+
+    private static let needs = (0..<2_000).reversed().map { number in
+        let own = experiment.replacing("id: runs", with: "id: runs\(number)")
+        return fence("experiment", own + (number > 0 ? "needs: [runs\(number - 1)]" : ""))
+    }.joined()
 
     private static let doubledWithin: String = {
         let names = (1...16).map { "v\($0) AS (SELECT a.step FROM v\($0 - 1) a JOIN v\($0 - 1) b ON a.step = b.step)" }
@@ -81,6 +86,7 @@ import Testing
         "views in a chain": (
             chained, "error: v41: the query reads queries that read others, more than 40 deep [query.view-limit]"
         ),
+        "a chain of needs": (needs, "error: the needs make a chain of more than 100 experiments [experiment.needs]"),
         "names that double": (doubledWithin, "5:6: error: w: the query reads other queries more than 200 times"),
         "missing targets on a line": (
             (1...2_000).map { "[a](#nothing-\($0)) " }.joined() + "\n\n"
@@ -102,18 +108,27 @@ import Testing
         #expect(!desk.has("Output/site"))
     }
 
-    /// What is merely long is read, in a time that grows as it does.
-    @Test(arguments: [
-        "[1](value:one.a) ", "é[1](value:one.a) ", "[a](https://a.b) ", "<sub>x</sub>", "`a` ", "*a* ", "text[^a] ",
-        "http://a.b ", "$a$ ",
-    ])
+    @Test func hasMacrosOfMeasure() throws {
+        let desk = try Desk()
+        let text = String(repeating: "x+", count: 50_000)
+        try desk.write("title: A case\nmacros:\n  '\\long': '\(text)x'\n", to: "Chapters/book.yml")
+        try desk.write("# A case\n\n$\\long$\n", to: "Chapters/01-case.md")
+        let outcome = try desk.call("build")
+        #expect(outcome.code == 5)
+        #expect(outcome.notes.hasPrefix("Chapters/book.yml:3:"))
+        #expect(outcome.notes.contains("error: the macro '\\long' has more than 300 characters"))
+    }
+
+    /// What is merely long is read, in a time that grows as it does: two or three seconds, where squares took minutes.
+    @Test(arguments: ["[1](value:one.a) ", "é[1](value:one.a) ", "<sub>x</sub>[a](https://a.b) `a` *a* "])
     func areReadWhenTheyAreOnlyLong(_ piece: String) throws {
         let desk = try Desk()
         try desk.write("title: A case\n", to: "Chapters/book.yml")
-        let note = piece.contains("[^a]") ? "\n\n[^a]: A note." : ""
-        let text = Self.repeated(piece, 4_000) + note + "\n\n" + Self.query("one", "SELECT 1 AS a")
+        let text = Self.repeated(piece, 8_000) + "\n\n" + Self.query("one", "SELECT 1 AS a")
         try desk.write("# A case\n\n" + text, to: "Chapters/01-case.md")
+        let start = ContinuousClock.now
         #expect(try desk.build().notes.contains("3 pages written"))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     /// The text of a query, and what is told when it is asked.

@@ -97,7 +97,7 @@ import Testing
         (",a\n" + gradients, "gradients.csv, line 1, column 1: found a column without a name"),
     ])
     func refuseFilesThatWouldBeMisread(_ table: String, _ told: String) throws {
-        let outcome = try desk(Self.chapter, table).call("build")
+        let outcome = try desk(Self.chapter, table).call("run", "replay")
         #expect(outcome.code == 6)
         #expect(outcome.notes.contains(told), "\(outcome.notes)")
     }

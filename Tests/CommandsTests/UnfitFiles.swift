@@ -8,7 +8,7 @@ import Darwin
 #endif
 
 /// Pipes, devices and folders where a book should have files: they are refused, and nothing waits for them.
-@Suite(.timeLimit(.minutes(2))) struct UnfitFiles {
+@Suite(.timeLimit(.minutes(4))) struct UnfitFiles {
     private static let chapter = """
         # A case
 

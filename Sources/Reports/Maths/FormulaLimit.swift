@@ -2,6 +2,8 @@
 enum FormulaLimit {
     /// In UTF-16 units, as KaTeX counts; three thousand take a second.
     private static let length = 3_000
+    /// How long a macro may be, since a formula may use it many times.
+    static let macroLength = 300
     /// Braces, environments and pairs of delimiters within each other.
     private static let depth = 60
 

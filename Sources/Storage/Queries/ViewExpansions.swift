@@ -29,7 +29,7 @@ public struct ViewExpansions {
     /// The costs of reading each of `views`; those that read each other in a circle, which SQLite refuses, cost nothing.
     public init(_ views: [NamedQuery] = []) {
         let texts = Dictionary(views.map { ($0.name.lowercased(), SQLText($0.sql)) }) { first, _ in first }
-        let reads = texts.mapValues { $0.tables.intersection(texts.keys) }
+        let reads = texts.mapValues { $0.tables.filter { texts[$0] != nil } }
         for name in Self.order(reads) {
             if let text = texts[name] { costs[name] = cost(of: text) }
         }
