@@ -45,7 +45,7 @@ enum Console {
     }
 
     /// Writes all of a text; gives the system's reason when that cannot be done.
-    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var text = text
         return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)[...]

@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
             }
         }
         if let trace {
-            try Data(text.csv.utf8).write(to: URL(filePath: trace), options: .atomic)
+            try OutputFile(path: trace).write(text.csv)
             Console.note("trace: \(trace)")
         }
     }

@@ -76,6 +76,21 @@ import Testing
         #expect(try desk.build("--frozen").notes.contains("0 runs made, 0 pages written"))
     }
 
+    @Test func ofATraceIsWrittenIntoPipesAndNeverReplacesThem() throws {
+        let desk = try Desk("Bowls")
+        try desk.call("run", "bowl", "--trace", "trace.csv")
+        // The shell holds the pipe open, which has room for all of the trace.
+        let opening = "mkfifo pipe; exec 3<>pipe; $program run bowl --trace pipe"
+        let reading = opening + " && head -c $(wc -c <trace.csv) <&3 >copy"
+        #expect(try desk.call(script: reading).code == 0)
+        #expect(try desk.text("copy") == (try desk.text("trace.csv")))
+        // Nobody reads any more, and the pipe is still one.
+        let unread = try desk.call(script: "$program run bowl --trace pipe; code=$?; test -p pipe && exit $code")
+        #expect(unread.code == 7)
+        #expect(unread.notes.contains("error: the file or folder pipe cannot be used: no such device or address"))
+        #expect(try desk.call(script: "ln -s trace.csv link; $program run bowl --trace link; test -L link").code == 0)
+    }
+
     @Test func leavesUsageAndFaultsTheirCodes() throws {
         #expect(try Desk("Bowls").call(script: "$program bild 2>&-").code == 2)
         #expect(try Desk("TenFaults").call(script: "$program check 2>&-").code == 5)

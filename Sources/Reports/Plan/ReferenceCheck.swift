@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Training
 
 /// Looks up everything that a chapter refers to.
