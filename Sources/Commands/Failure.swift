@@ -70,24 +70,3 @@ extension Int {
     /// The number with its noun, such as `1 run` and `2 runs`.
     func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
-
-/// Where commands write: results to the standard output, everything about the work to the standard error.
-enum Console {
-    /// Whether someone watches.
-    static let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
-
-    /// A line about the work.
-    static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
-
-    /// A line that the next one writes over; for terminals only.
-    static func status(_ text: String) {
-        FileHandle.standardError.write(Data(("\r\u{1B}[2K" + text).utf8))
-    }
-
-    /// A result.
-    static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
-}

@@ -3,7 +3,6 @@ import Diagnostics
 import Experiments
 import Foundation
 import Reports
-import Storage
 
 /// `spikebook run`.
 struct RunCommand: ParsableCommand {
@@ -62,7 +61,7 @@ struct RunCommand: ParsableCommand {
             }
         }
         if let trace {
-            try WholeFile.write(Data(text.csv.utf8), to: URL(filePath: trace))
+            try OutputFile(path: trace).write(text.csv)
             Console.note("trace: \(trace)")
         }
     }

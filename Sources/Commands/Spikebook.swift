@@ -26,38 +26,66 @@ public struct Spikebook: ParsableCommand {
     /// Needed by the library that parses the command line.
     public init() {}
 
-    /// Parses the arguments, carries out the command, and ends the process: the one place where errors become text and
-    /// exit codes.
+    /// Parses the arguments, carries out the command, and ends the process.
     public static func runAndExit() -> Never {
+        Console.prepare()
+        let code = Descriptors.prepare().map(lacking) ?? run()
+        // Whoever reads the results must not take a part of them for all.
+        guard let loss = Console.loss else { end(with: code) }
+        Console.note("error: " + loss)
+        end(with: Failure.machine)
+    }
+
+    /// Ends the process without the libraries' own clearing up: a thread of theirs may still be at work, and what is written
+    /// has been written.
+    private static func end(with code: Int32) -> Never { _exit(code) }
+
+    private static func lacking(_ what: String) -> Int32 {
+        Console.note("error: " + what)
+        return Failure.machine
+    }
+
+    /// The one place where errors become text and exit codes.
+    private static func run() -> Int32 {
         do {
             var command = try parseAsRoot()
             if command is BuildCommand || command is RunCommand { FasterKernels.restartWithThem() }
             try command.run()
-            Foundation.exit(0)
+            return 0
         } catch let failure as Failure {
             Console.note(failure.text)
-            Foundation.exit(failure.code)
+            return failure.code
         } catch let fault as QueryFault {
             Console.note("error: a query of the book fails: \(fault.description)")
-            Foundation.exit(Failure.broken("").code)
+            return Failure.broken("").code
         } catch ArchiveError.missing(let path) {
             Console.note("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
-            Foundation.exit(Failure.stale("").code)
+            return Failure.stale("").code
         } catch let change as RunsChanged {
             Console.note(change.description)
-            Foundation.exit(Failure.stale("").code)
+            return Failure.stale("").code
         } catch ArchiveError.cancelled {
             Console.note("interrupted; what was stored stays")
-            Foundation.exit(Failure.interrupted("").code)
+            return Failure.interrupted("").code
         } catch {
-            let code = exitCode(for: error)
-            if code == .success { exit(withError: error) }
-            let isUsage = code == .validationFailure
-            let isOurs = error is ArchiveError || error is ForeignFile || isUsage
-            Console.note(
-                isUsage ? fullMessage(for: error) : "error: " + (isOurs ? "\(error)" : Failure.sentence(of: error))
-            )
-            Foundation.exit(isUsage ? Failure.usage("").code : Failure.machine)
+            return told(error)
+        }
+    }
+
+    /// Tells what the parser of the command line or the machine says; gives the exit code.
+    private static func told(_ error: any Error) -> Int32 {
+        switch exitCode(for: error) {
+        case .success:
+            // Help and version, which were asked for.
+            Console.print(fullMessage(for: error))
+            return 0
+        case .validationFailure:
+            Console.note(fullMessage(for: error))
+            return Failure.usage("").code
+        default:
+            let isOurs = error is ArchiveError || error is ForeignFile
+            Console.note("error: " + (isOurs ? "\(error)" : Failure.sentence(of: error)))
+            return Failure.machine
         }
     }
 }

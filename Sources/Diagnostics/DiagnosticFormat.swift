@@ -18,6 +18,7 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
 
     private static func text(_ diagnostics: [Diagnostic], source: (String) -> String?) -> String {
         var lines: [String: [Substring]] = [:]
+        var excerpt = Excerpt()
         return diagnostics.map { diagnostic in
             var out = ""
             if let place = diagnostic.place { out += "\(place.file):\(place.line):\(place.column): " }
@@ -26,7 +27,7 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
                 if lines[place.file] == nil {
                     lines[place.file] = source(place.file).map(Self.lines) ?? []
                 }
-                out += excerpt(place, lines[place.file] ?? [])
+                out += excerpt.text(of: place, in: lines[place.file] ?? [])
             }
             if let help = diagnostic.help { out += "\nhelp: \(help)" }
             return out
@@ -36,17 +37,6 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
     /// A carriage return and a line feed are one character, so each form of line end is named.
     private static func lines(_ text: String) -> [Substring] {
         text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-    }
-
-    private static func excerpt(_ place: Place, _ lines: [Substring]) -> String {
-        guard lines.indices.contains(place.line - 1) else { return "" }
-        let line = lines[place.line - 1]
-        let gutter = String(place.line)
-        let blank = String(repeating: " ", count: gutter.count)
-        // Tabs before the caret are kept, so that the caret stands under its character whatever the tab's width.
-        let lead = String(line.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " })
-        let carets = String(repeating: "^", count: max(1, min(place.length, line.count - place.column + 1)))
-        return "\n \(gutter) | \(line)\n \(blank) | \(lead)\(carets)"
     }
 
     private static func annotation(_ diagnostic: Diagnostic) -> String {

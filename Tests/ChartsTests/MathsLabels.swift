@@ -28,6 +28,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        String(repeating: "{", count: 50_000) + "x" + String(repeating: "}", count: 50_000),
+        String(repeating: "\\sqrt", count: 50_000) + " x", String(repeating: "x^{", count: 100) + "x",
+    ])
+    func refusesWhatNestsWithoutMeasure(formula: String) {
+        #expect {
+            try Typesetter().label("$\(formula)$", size: 13)
+        } throws: { error in
+            guard case ChartError.label(_, let problem) = error else { return false }
+            return problem == "it nests more than 60 deep"
+        }
+    }
+
+    @Test func looksForArgumentsBehindAnythingWithoutEffect() throws {
+        #expect(try Label.plain("$\\sqrt\(String(repeating: " ", count: 50_000))x$") == "√x")
+    }
+
     @Test func refusesACharacterThatNoFontHas() {
         #expect(throws: ChartError.self) { try Typesetter().label("損失", size: 13) }
     }

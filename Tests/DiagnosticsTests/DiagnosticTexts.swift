@@ -27,6 +27,17 @@ import Testing
         )
     }
 
+    @Test(arguments: [(1, 1), (50, 50), (500, 122), (999, 240), (1_000, 241), (1_001, 242)])
+    func showsOfALongLineWhatStandsAroundThePlace(column: Int, caret: Int) throws {
+        let line = String(repeating: "0123456789", count: 100)
+        let lines = render(line, line: 1, column: column, length: 5).split(separator: "\n").suffix(2).map {
+            $0.dropFirst(5)
+        }
+        let (shown, marks) = (try #require(lines.first), try #require(lines.last))
+        #expect(shown.count <= 242 && shown.hasPrefix("…") == (column > 121) && shown.hasSuffix("…") == (column < 880))
+        #expect(marks.prefix { $0 == " " }.count == caret - 1 && marks.hasSuffix("^"))
+    }
+
     @Test func keepsTabsBeforeTheCaret() {
         #expect(render("\ta\tb", line: 1, column: 4).hasSuffix("\n 1 | \ta\tb\n   | \t \t^"))
     }

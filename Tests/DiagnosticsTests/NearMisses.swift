@@ -35,6 +35,12 @@ import Testing
         #expect(NearMiss.help(for: "gamma", in: []) == "there is none")
     }
 
+    @Test func looksOnlyAtNamesThatBeginAlikeWhereThereAreVeryMany() {
+        let names = (1...1_000).map { "name\($0)" }
+        #expect(NearMiss.help(for: "Name_777", in: names) == "did you mean 'name777'?")
+        #expect(NearMiss.help(for: "other", in: names) == "none of the 1000 that there are is called nearly so")
+    }
+
     @Test func bearsEmptyNames() {
         #expect(NearMiss.nearest(to: "", in: ["abc"]) == nil)
         #expect(NearMiss.nearest(to: "abc", in: ["", "abd"]) == "abd")

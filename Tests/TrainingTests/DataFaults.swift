@@ -95,6 +95,33 @@ import Testing
             ("1,2\n3,4", ["classes": 4], "line 2, column 2: found 4, wanted a class, a whole number from 0 to 3"),
             ("1,0.5", ["classes": 4], "line 1, column 2: found 0.5, wanted a class, a whole number from 0 to 3"),
             ("1,-1", ["classes": 4], "line 1, column 2: found -1, wanted a class, a whole number from 0 to 3"),
+            ("1,2\n3,4\05\n", [:], "line 2, column 2: found a NUL byte, wanted text without it"),
+            ("a,b\0\n3,4\n", [:], "line 1, column 2: found a NUL byte, wanted text without it"),
+            ("1,2\n\u{FEFF}3,4", [:], "line 2, column 1: found a byte order mark, wanted one at the beginning or none"),
+            ("1,2\n3,0x10", [:], "line 2, column 2: found '0x10', wanted a finite number"),
+            ("1,2\n3,inf", [:], "line 2, column 2: found 'inf', wanted a finite number"),
+            ("1,2\n3,\"1,5\"", [:], "line 2, column 2: found '1,5', wanted a finite number"),
+            ("1;2,5\n3;4,5", ["separator": "semicolon"], "line 1, column 2: found '2,5', wanted a finite number"),
+            ("1,2\n3,1_000", [:], "line 2, column 2: found '1_000', wanted a finite number"),
+            ("a,b\r1,2\r3,4", [:], "line 1, column 1: found 'a', wanted a finite number"),
+            ("a,b\n1,2,", [:], "line 2: found 3 columns, wanted 2 as in the first line"),
+            ("a,b,\n1,2,", [:], "line 1, column 3: found a column without a name, wanted a name for each column"),
+            (",a,b\n0,1,2", [:], "line 1, column 1: found a column without a name, wanted a name for each column"),
+            ("a,b,a\n1,2,3", [:], "line 1: found several columns 'a', wanted one"),
+            ("NA,NA\n1,2", [:], "line 1: found several columns 'NA', wanted one"),
+            (
+                "0,1,2\n3,4,5", [:],
+                "line 1: found the numbers from 0 to 2, which may be names, wanted a letter in each name, or, if they are "
+                    + "numbers, a line of names above"
+            ),
+            (
+                "1,2\n3,\"4\"5", [:],
+                "line 2, column 2: found text behind a closing quote, wanted quotes around the whole field, or none"
+            ),
+            (
+                "1,2\n3,4\"5\"", [:],
+                "line 2, column 2: found a quote within a field, wanted quotes around the whole field, or none"
+            ),
         ] as [(String, Value, String)]
     )
     func nameLineAndColumnOfABadTable(text: String, settings: Value, message: String) {
@@ -112,6 +139,19 @@ import Testing
         #expect(short == "text.txt: found 3 characters, wanted at least 4 for one sequence and its targets")
         let strange = fault { try DataReaders.text("ab\nbxa", ["length": 2, "alphabet": "ab\n"]) }
         #expect(strange == "text.txt, line 2, column 2: found 'x', wanted a character of the alphabet")
+        #expect(
+            fault { try DataReaders.text("ab\na\0b") }
+                == "text.txt, line 2, column 2: found a NUL byte, wanted text without it"
+        )
+        #expect(
+            fault { try DataReaders.text("ab\r\nab") }
+                == "text.txt, line 1: found a carriage return, wanted lines that end in line feeds alone, or an alphabet that "
+                + "holds it"
+        )
+        #expect(
+            fault { try DataReaders.read(TextFile.self, .null, ["text.txt": [0xff, 0xfe, 0x61, 0]]) }
+                == "text.txt, byte 0: found text in UTF-16, wanted text in UTF-8"
+        )
         let broken = fault { try DataReaders.read(TextFile.self, .null, ["text.txt": [0x61, 0xc3, 0xb1, 0xff, 0x62]]) }
         #expect(broken == "text.txt, byte 3: found bytes that are no UTF-8, wanted text in UTF-8")
     }

@@ -4,6 +4,16 @@
 struct MathsParser {
     private let label: String
     private var rest: Substring
+    /// How many things are under way, each within another.
+    private var depth = 0
+
+    /// How deep they may stand in each other.
+    private static let depthLimit = 60
+
+    private init(label: String, rest: Substring) {
+        self.label = label
+        self.rest = rest
+    }
 
     /// Reads a whole formula; `label` is the text it stands in, for the error.
     static func parse(_ source: some StringProtocol, in label: String) throws -> Maths {
@@ -53,6 +63,9 @@ struct MathsParser {
 
     /// One thing: a braced group, a command with its arguments, or a single character.
     private mutating func item() throws -> Maths? {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.depthLimit else { throw fault("it nests more than \(Self.depthLimit) deep") }
         let first = rest.removeFirst()
         switch first {
         case "{": return .row(try row(until: "}"))
@@ -98,10 +111,11 @@ struct MathsParser {
     }
 
     private mutating func argument(of owner: String) throws -> Maths {
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        guard let next = rest.first, next != "}" else { throw fault("\(owner) lacks its argument") }
-        guard let item = try item() else { return try argument(of: owner) }
-        return item
+        while let next = rest.first, next != "}" {
+            // Blanks and commands without effect are none.
+            if let item = try item() { return item }
+        }
+        throw fault("\(owner) lacks its argument")
     }
 
     /// The argument of a font command: letters change their face; in running text spaces count.

@@ -51,12 +51,13 @@ public struct Experiment: Sendable {
                 throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message)])
             }
             try sweep.checkNames(seeds: seeds)
+            var seen = Set(faults)
             for (variant, seeds) in zip(variants, seeds) {
                 do {
                     members += try Self.members(variant, seeds: seeds, of: tree, files)
                 } catch let error as SettingFaults {
                     // Most variants share what is wrong with the tree below them.
-                    faults += error.faults.filter { !faults.contains($0) }
+                    faults += error.faults.filter { seen.insert($0).inserted }
                 }
             }
         } catch let error as SettingFaults {

@@ -15,9 +15,11 @@ struct ProbeList {
     private static let usual: [any Probe] = [CurvatureProbe(), MomentsProbe()]
 
     /// Reads `[curvature, {layers: {every: 5}}, state]`, or the same as one map; the usual ones for nothing.
-    init(reading value: Value?) throws {
+    ///
+    /// Without a loss there are none of those that look at it.
+    init(reading value: Value?, hasLoss: Bool) throws {
         guard let value else {
-            probes = Self.usual
+            probes = Self.usual.filter { hasLoss || !type(of: $0).needsLoss }
             return
         }
         if case .text = value { throw Self.noList(value) }
@@ -25,6 +27,10 @@ struct ProbeList {
         var attempts = Attempts()
         for element in list.elements { attempts.run { try add(element.value, at: element.path) } }
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
+        if !hasLoss, let blind = probes.first(where: { type(of: $0).needsLoss }) {
+            let message = "the model has no loss, so the probe '\(type(of: blind).name)' has nothing to look at"
+            throw SettingFaults([SettingFault(.conflict, at: ["probes"], message, help: "leave it out")])
+        }
         let order = Catalogue.probes.map { $0.name }
         probes = order.compactMap { name in probes.first { type(of: $0).name == name } }
     }

@@ -13,7 +13,7 @@ extension RunSpecification {
         let model = attempts.run { try UnitReader.model(tree["model"]) }
         let optimizer = attempts.run { try UnitReader.optimizer(tree["optimizer"]) }
         let common = attempts.run { try CommonSettings(ofExperiment: tree) }
-        let probes = attempts.run { try ProbeList(reading: tree["probes"]) }
+        let probes = attempts.run { try ProbeList(reading: tree["probes"], hasLoss: model?.hasLoss ?? true) }
         let detector = attempts.run {
             try SettingFaults.under(["detector"]) { try SpikeDetector(reading: tree["detector"] ?? .null) }
         }
@@ -41,8 +41,22 @@ extension RunSpecification {
         self.detector = detector
         self.interventions = interventions
         self.bisection = bisection
+        try checkLoss(tree)
         try checkLayers()
         try checkInterventions(tree)
+    }
+
+    /// Whether nothing that goes by the loss is asked for, where the model has none.
+    private func checkLoss(_ tree: Value) throws {
+        guard !model.hasLoss else { return }
+        let name = type(of: model).name
+        let freezing = interventions.filter(\.freezesHessian).map { ["at", String($0.step), Self.freezing] }
+        let keys = ["rollback", "detector", "diverged_above", "bisect"].filter { tree[$0] != nil }.map { [$0] }
+        let faults = (keys + freezing).map { path in
+            let message = "\(name) has no loss, so '\(path.last ?? "")' says nothing"
+            return SettingFault(.conflict, at: path, message, help: "leave it out", atKey: true)
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
     /// Whether each pattern over tensors matches one, where the data's shape is known before they are read.

@@ -94,24 +94,32 @@ struct Sweep {
     }
 
     private static func product(_ entries: [Value.Entry]) throws -> [Variant] {
-        try entries.reduce([Variant(changes: [])]) { variants, entry in
+        let lists = try entries.map { entry in
             guard case .list(let values) = entry.value, !values.isEmpty else {
-                throw SettingFaults([
-                    SettingFault(
-                        .wrongType,
-                        at: ["sweep", entry.name],
-                        "the values to sweep over are a list of at least one"
-                    )
-                ])
+                let message = "the values to sweep over are a list of at least one"
+                throw SettingFaults([SettingFault(.wrongType, at: ["sweep", entry.name], message)])
             }
-            let path = Self.path(entry.name)
+            return (name: entry.name, values: values)
+        }
+        try checkCount(lists.map(\.values.count))
+        return lists.reduce([Variant(changes: [])]) { variants, list in
+            let path = Self.path(list.name)
+            let key = ["sweep", list.name]
             return variants.flatMap { variant in
-                values.enumerated().map { index, value in
-                    let key = ["sweep", entry.name]
-                    return Variant(changes: variant.changes + [(path, value, key, key + [String(index)])])
+                list.values.enumerated().map { index, value in
+                    Variant(changes: variant.changes + [(path, value, key, key + [String(index)])])
                 }
             }
         }
+    }
+
+    /// Before anything is multiplied out: a sweep of a few lines could fill the memory.
+    private static func checkCount(_ counts: [Int]) throws {
+        let count = counts.reduce(1.0) { $0 * Double($1) }
+        guard count > Double(Experiment.runLimit) else { return }
+        let message = "\(Value.canonical(count)) runs are more than the \(Experiment.runLimit) allowed"
+        let help = "a map of lists gives every combination; a list of maps gives just those"
+        throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message, help: help)])
     }
 
     private static func row(_ index: Int, _ value: Value) throws -> Variant {
@@ -148,11 +156,12 @@ struct Sweep {
     /// - Parameter seeds: the seeds of each variant.
     /// - Throws: `SettingFaults` at the names that are taken.
     func checkNames(seeds: [[Int]]) throws {
+        let rivals = Dictionary(grouping: variants.indices) { variants[$0].label }
         let faults = variants.enumerated().compactMap { index, variant -> SettingFault? in
             guard let name = variant.name else { return nil }
-            let isTaken = variants.enumerated().contains { other, rival in
-                rival.label == name && (other < index || rival.name == nil)
-                    && !Set(seeds[index]).isDisjoint(with: seeds[other])
+            let own = Set(seeds[index])
+            let isTaken = rivals[name, default: []].contains { other in
+                (other < index || variants[other].name == nil) && !own.isDisjoint(with: seeds[other])
             }
             guard isTaken else { return nil }
             let message = "another variant is called '\(name)'"

@@ -9,10 +9,15 @@ struct BibtexReader {
     private let lineStarts: [Int]
     private let file: String
     private var index = 0
+    /// The entries by their keys.
+    private var positions: [String: Int] = [:]
     private var abbreviations: [String: String] = [
         "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June",
         "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November", "dec": "December",
     ]
+
+    /// The most bytes of a value: a few strings made of each other could fill the memory.
+    private static let lengthLimit = 100_000
 
     /// Ends the reading of one entry.
     private struct Stop: Error {
@@ -90,7 +95,7 @@ struct BibtexReader {
     }
 
     private mutating func add(_ key: String, _ kind: String, _ raw: [String: String], at place: Place) {
-        if let earlier = entries.first(where: { $0.key == key }) {
+        if let earlier = positions[key].map({ entries[$0] }) {
             faults.append(
                 Diagnostic(
                     "bibliography.repeated-key",
@@ -114,6 +119,7 @@ struct BibtexReader {
             hasMoreAuthors: people.hasMore,
             place: place
         )
+        positions[key] = entries.count
         entries.append(entry)
         warn(entry)
     }
@@ -155,11 +161,21 @@ struct BibtexReader {
     /// Pieces joined by `#`.
     private mutating func value() throws -> String {
         var text = ""
+        var start = index
         repeat {
             skipBlanks()
+            if text.isEmpty { start = index }
             text += try piece()
+            guard text.utf8.count <= Self.lengthLimit else {
+                let help = "at most \(Self.lengthLimit) bytes are read, pieces joined by # counted together"
+                throw fault("long", at: start, "the value is too long", help: help)
+            }
             skipBlanks()
         } while take("#")
+        guard LatexText.nesting(of: text) <= LatexText.nestingLimit else {
+            let help = "at most \(LatexText.nestingLimit) levels of braces and accents are read"
+            throw fault("nesting", at: start, "the value nests too deep", help: help)
+        }
         return text
     }
 
@@ -289,7 +305,11 @@ struct BibtexReader {
     }
 
     private func place(_ offset: Int, length: Int = 1) -> Place {
-        let line = lineStarts.lastIndex { $0 <= offset } ?? 0
+        var (line, end) = (0, lineStarts.count)
+        while end - line > 1 {
+            let middle = (line + end) / 2
+            if lineStarts[middle] <= offset { line = middle } else { end = middle }
+        }
         return Place(file: file, line: line + 1, column: offset - lineStarts[line] + 1, length: length)
     }
 }

@@ -10,6 +10,27 @@ enum LatexText {
         return words.joined(separator: " ").precomposedStringWithCanonicalMapping
     }
 
+    /// How deep braces and accents may stand in each other: each level is a call within a call.
+    static let nestingLimit = 60
+
+    /// How deep they do, accents counted that follow each other without a letter.
+    static func nesting(of source: String) -> Int {
+        var (depth, accents, deepest) = (0, 0, 0)
+        var isCommand = false
+        for character in source {
+            switch character {
+            case "{" where !isCommand: depth += 1
+            case "}" where !isCommand: depth -= 1
+            case "\\" where !isCommand: accents += 1
+            case " ": break
+            default: if !isCommand { accents = 0 }
+            }
+            isCommand = character == "\\" && !isCommand
+            deepest = max(deepest, depth + accents)
+        }
+        return deepest
+    }
+
     /// An address: only escapes are resolved, since `~` and `--` mean themselves there.
     static func address(_ source: String) -> String {
         var text = source.filter { $0 != "{" && $0 != "}" && !$0.isWhitespace }

@@ -38,6 +38,7 @@ public struct Book: Sendable {
         findings = reader.elements(configuration.findings, at: "findings")
         var faults = reader.faults
         bibliographyText = files.text(configuration.bibliography) ?? ""
+        faults += Self.faults(ofBibliography: configuration.bibliography, files, configurationSource)
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
         chapters = Self.chapters(files, configuration, configurationSource, &faults)
@@ -54,7 +55,8 @@ public struct Book: Sendable {
             return Diagnostic("book.encoding", at: bad, "book.yml is no UTF-8 text", help: help)
         }
         let isThere = files.chapterNames != nil
-        let reason = isThere ? "it has no book.yml" : "there is no such folder"
+        let flaw = files.flaw(of: "book.yml").map { "its book.yml \($0)" }
+        let reason = flaw ?? (isThere ? "it has no book.yml" : "there is no such folder")
         let help =
             "name the book's folder by --book"
             + (isThere ? ", or write \(files.shown("book.yml")) with a line title:" : "")
@@ -93,8 +95,33 @@ public struct Book: Sendable {
             let help = "save the file in the encoding UTF-8"
             return Diagnostic("book.encoding", at: bad, "the chapter '\(name)' is no UTF-8 text", help: help)
         }
+        if let flaw = files.flaw(of: name) {
+            let help = "a chapter is a plain file with text"
+            return Diagnostic("book.chapter", at: place, "the chapter '\(name)' \(flaw)", help: help)
+        }
         let help = NearMiss.help(for: name, in: files.chapterNames ?? [])
-        return Diagnostic("book.chapter", at: place, "the chapter '\(name)' cannot be read", help: help)
+        return Diagnostic("book.chapter", at: place, "there is no chapter '\(name)'", help: help)
+    }
+
+    /// The file of references need not be there unless `book.yml` names it, but must be fit to be read.
+    private static func faults(
+        ofBibliography name: String,
+        _ files: BookFiles,
+        _ source: LocatedValue
+    ) -> [Diagnostic] {
+        guard !name.isEmpty else { return [] }
+        let place = source.place(of: ["bibliography"])
+        if let bad = files.placeOfBadByte(in: name), files.text(name) == nil {
+            let help = "save the file in the encoding UTF-8"
+            return [Diagnostic("book.encoding", at: bad, "the bibliography '\(name)' is no UTF-8 text", help: help)]
+        }
+        if let flaw = files.flaw(of: name) {
+            let help = "it is a plain file with BibTeX entries"
+            return [Diagnostic("book.bibliography", at: place, "the bibliography '\(name)' \(flaw)", help: help)]
+        }
+        guard source.value["bibliography"] != nil, files.text(name) == nil else { return [] }
+        let help = "the path begins at the book's folder, \(files.shownAs)"
+        return [Diagnostic("book.bibliography", at: place, "there is no file '\(name)'", help: help)]
     }
 
     /// Whether its texts are still what they were when it was read.

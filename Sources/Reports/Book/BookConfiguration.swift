@@ -44,6 +44,12 @@ struct BookConfiguration: Configurable {
         guard !title.isEmpty else {
             throw SettingFault(.missing, at: [], "the book has no title", help: "add a line title:")
         }
+        guard case .map(let entries) = macros else { return }
+        for entry in entries {
+            guard case .text(let text) = entry.value, text.utf16.count > FormulaLimit.macroLength else { continue }
+            let message = "the macro '\(entry.name)' has more than \(FormulaLimit.macroLength) characters"
+            throw SettingFault(.outOfRange, at: ["macros", entry.name], message, help: "write it as several")
+        }
     }
 
     /// A group of claims on the dashboard.

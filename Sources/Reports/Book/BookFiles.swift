@@ -16,13 +16,35 @@ struct BookFiles: Sendable {
 
     /// The text of a file in the folder with line feeds alone as ends of lines; nil when there is none or it is no UTF-8.
     func text(_ name: String) -> String? {
-        guard let data = try? Data(contentsOf: folder.appending(path: name)),
+        guard let data = try? file(name).data(),
             let text = String(validating: data, as: UTF8.self)
         else { return nil }
         // A byte order mark is no character that an author sees.
         let visible = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         return visible.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
+
+    /// A file of the book that people write.
+    func file(_ name: String) -> RegularFile {
+        RegularFile(url: folder.appending(path: name), limit: Self.textLimit)
+    }
+
+    /// What is wrong with a file, to go on with the sentence "it …"; nil when it can be read or there is none.
+    func flaw(of name: String) -> String? {
+        do {
+            _ = try file(name).data()
+            return nil
+        } catch RegularFile.Refusal.unfit(let flaw) {
+            return flaw
+        } catch {
+            return nil
+        }
+    }
+
+    /// The most bytes of a chapter, a picture and the like.
+    private static let textLimit = 50_000_000
+    /// The most bytes of a file of samples.
+    private static let dataLimit = 1_000_000_000
 
     /// Opens the data files that experiments name, by paths from the book's folder, each once.
     func inputs() -> InputFiles.Source {
@@ -31,20 +53,20 @@ struct BookFiles: Sendable {
             if let bytes = opened[path] { return bytes }
             let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
             do {
-                let bytes = [UInt8](try Data(contentsOf: place, options: .mappedIfSafe))
+                let bytes = [UInt8](try RegularFile(url: place, limit: Self.dataLimit).data())
                 opened[path] = bytes
                 return bytes
-            } catch CocoaError.fileReadNoSuchFile {
-                throw InputFiles.Unreadable("there is no file '\(shown(path))'")
+            } catch RegularFile.Refusal.unfit(let flaw) {
+                throw InputFiles.Unreadable("'\(shown(path))' \(flaw)")
             } catch {
-                throw InputFiles.Unreadable("'\(shown(path))' cannot be read: \(error.localizedDescription)")
+                throw InputFiles.Unreadable("there is no file '\(shown(path))'")
             }
         }
     }
 
     /// Where a file that is there stops being UTF-8; nil when there is no such file.
     func placeOfBadByte(in name: String) -> Place? {
-        guard let data = try? Data(contentsOf: folder.appending(path: name)) else { return nil }
+        guard let data = try? file(name).data() else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
         guard lines.indices.contains(line) else { return Place(file: shown(name), line: 1) }

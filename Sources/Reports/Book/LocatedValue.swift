@@ -10,6 +10,24 @@ struct LocatedValue: Sendable {
     let place: Place
     private let places: [[String]: (key: Place?, value: Place)]
     private let text: LocatedText
+    /// The text's lines, measured once: a long text may hold thousands of places.
+    private let lines: [Line]
+
+    private struct Line: Sendable {
+        let text: Substring
+        let count: Int
+        let indentation: Int
+
+        init(_ text: Substring) {
+            self.text = text
+            count = text.count
+            indentation = text.prefix { $0 == " " }.count
+        }
+
+        static func all(of text: LocatedText) -> [Line] {
+            text.text.split(separator: "\n", omittingEmptySubsequences: false).map(Line.init)
+        }
+    }
 
     /// Reads `text`; nothing written is an empty map.
     ///
@@ -17,8 +35,10 @@ struct LocatedValue: Sendable {
     init(yaml text: LocatedText) throws {
         place = text.place
         self.text = text
+        lines = Line.all(of: text)
         var places: [[String]: (key: Place?, value: Place)] = [:]
         do {
+            if let fault = try AliasCount.fault(in: text) { throw Faults([fault]) }
             guard let node = try Yams.compose(yaml: text.text) else {
                 (value, self.places) = (.map([]), [:])
                 return
@@ -37,6 +57,7 @@ struct LocatedValue: Sendable {
     init(empty text: LocatedText) {
         (value, place, places) = (.map([]), text.place, [:])
         self.text = text
+        lines = []
     }
 
     /// Where the value at `path` stands, or its key; the nearest ancestor's place when the path was never written.
@@ -53,29 +74,28 @@ struct LocatedValue: Sendable {
     func place(of path: [String], line: Int?, column: Int?) -> Place {
         let start = place(of: path)
         guard let line, let column else { return start }
-        let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let index = text.origins.firstIndex(where: { $0.line == start.line }), lines.indices.contains(index)
         else {
             return start
         }
         let lead = start.column - text.origins[index].column
-        switch lines[index].dropFirst(lead).first {
+        switch lines[index].text.dropFirst(lead).first {
         case "|":
             guard lines.indices.contains(index + line) else { return start }
             let indentation =
-                lines[(index + 1)...].first { !$0.allSatisfy(\.isWhitespace) }?.prefix { $0 == " " }.count ?? 0
+                lines[(index + 1)...].first { !$0.text.allSatisfy(\.isWhitespace) }?.indentation ?? 0
             return text.place(line: index + line + 1, column: indentation + column)
-        case ">": return line == 1 ? folded(lines, from: index + 1, lead: 0, column: column) ?? start : start
-        case "\"", "'": return line == 1 ? folded(lines, from: index, lead: lead + 1, column: column) ?? start : start
-        default: return line == 1 ? folded(lines, from: index, lead: lead, column: column) ?? start : start
+        case ">": return line == 1 ? folded(from: index + 1, lead: 0, column: column) ?? start : start
+        case "\"", "'": return line == 1 ? folded(from: index, lead: lead + 1, column: column) ?? start : start
+        default: return line == 1 ? folded(from: index, lead: lead, column: column) ?? start : start
         }
     }
 
     /// The place of a column of a text whose lines YAML joins by single spaces.
-    private func folded(_ lines: [Substring], from first: Int, lead: Int, column: Int) -> Place? {
+    private func folded(from first: Int, lead: Int, column: Int) -> Place? {
         var rest = column - 1
         for index in lines[first...].indices {
-            let indentation = index == first && lead > 0 ? lead : lines[index].prefix { $0 == " " }.count
+            let indentation = index == first && lead > 0 ? lead : lines[index].indentation
             let length = lines[index].count - indentation
             if rest <= length { return text.place(line: index + 1, column: indentation + rest + 1) }
             rest -= length + 1
@@ -146,8 +166,16 @@ private struct NodeReader {
     var places: [[String]: (key: Place?, value: Place)] = [:]
     var faults: [Diagnostic] = []
 
+    /// How deep values may nest; each level is a call within a call here and wherever the tree is walked.
+    private static let nestingLimit = 60
+
     mutating func read(_ node: Node, at path: [String]) -> Value {
         if places[path] == nil { places[path] = (nil, place(node)) }
+        guard path.count <= Self.nestingLimit else {
+            let help = "at most \(Self.nestingLimit) levels are read"
+            faults.append(Diagnostic("yaml.nesting", at: place(node), "the values nest too deep here", help: help))
+            return .null
+        }
         switch node {
         case .scalar(let scalar): return Self.scalar(scalar)
         case .sequence(let sequence):

@@ -162,8 +162,9 @@ struct ChapterResolver: ProseResolver {
     }
 
     func imageAddress(_ image: Inline.Image, at place: Place) -> String {
-        let file = context.plan.book.files.folder.appending(path: image.source)
-        if let data = try? Data(contentsOf: file) { context.files["images/" + image.source] = data }
+        if let data = try? context.plan.book.files.file(image.source).data() {
+            context.files["images/" + image.source] = data
+        }
         return "images/" + image.source
     }
 

@@ -72,15 +72,20 @@ struct ContentMap {
     }
 
     private func position(_ offset: Int) -> (line: Int, byte: Int) {
-        var low = 0
-        var high = segments.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if segments[middle].offset <= offset { low = middle } else { high = middle }
-        }
+        let low = max(0, Self.count(segments, to: offset + 1) { $0.offset } - 1)
         guard segments.indices.contains(low) else { return (1, 0) }
-        let escaped = escapes.prefix { $0 < offset }.count
+        let escaped = Self.count(escapes, to: offset) { $0 }
         return (segments[low].line, segments[low].byte + offset - segments[low].offset + escaped)
+    }
+
+    /// How many elements, which are in order, lie before an offset.
+    private static func count<Element>(_ elements: [Element], to offset: Int, place: (Element) -> Int) -> Int {
+        var (low, high) = (0, elements.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if place(elements[middle]) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Where `part` begins when the source line ends with it, blanks at the ends left aside.

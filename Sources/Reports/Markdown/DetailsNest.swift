@@ -11,6 +11,8 @@ struct DetailsNest {
 
     private var levels: [Level] = []
     private var outer: [Block] = []
+    /// How many elements beyond the limit are open; their text stays where they are.
+    private var tooDeep = 0
 
     /// What has been collected, once every element is closed.
     var blocks: [Block] { outer }
@@ -37,10 +39,17 @@ struct DetailsNest {
         switch token {
         case .comment: return nil
         case .open("details", let attributes) where ["", "open", "open=\"\""].contains(attributes):
-            guard levels.count < NestingLimit.blocks else { return NestingLimit.fault(at: place) }
+            guard levels.count < NestingLimit.blocks else {
+                tooDeep += 1
+                return tooDeep == 1 ? NestingLimit.fault(at: place) : nil
+            }
             let details = Block.Details(summary: "", isOpen: !attributes.isEmpty, blocks: [])
             levels.append(Level(details: details, place: place))
             return nil
+        case .close("details") where tooDeep > 0:
+            tooDeep -= 1
+            return nil
+        case .open("summary", attributes: "") where tooDeep > 0, .close("summary") where tooDeep > 0: return nil
         case .close("details"):
             guard !levels.isEmpty else {
                 return Diagnostic("markdown.html", at: place, "</details> closes nothing that is open here")

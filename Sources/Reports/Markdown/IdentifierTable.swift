@@ -8,6 +8,9 @@ struct IdentifierTable {
     /// Those that headings further down will take.
     private var awaited: Set<String> = []
 
+    /// The last number behind a text that several headings have.
+    private var numbers: [String: Int] = [:]
+
     /// A table without entries.
     init(reserved: Set<String>) { self.reserved = reserved }
 
@@ -34,10 +37,9 @@ struct IdentifierTable {
         while slug.last == "-" { slug.removeLast() }
         if slug.isEmpty { slug = "section" }
         var id = slug
-        var number = 2
         while reserved.contains(id) || awaited.contains(id) || places[id] != nil {
-            id = "\(slug)-\(number)"
-            number += 1
+            numbers[slug, default: 1] += 1
+            id = "\(slug)-\(numbers[slug, default: 1])"
         }
         places[id] = place
         return id

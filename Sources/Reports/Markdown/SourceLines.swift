@@ -8,6 +8,11 @@ struct SourceLines: Sendable {
     private let file: String
     /// The number of the first line in the file, when the text is only a part of it.
     private let firstLine: Int
+    /// The characters that begin before each byte, for lines of which counting them anew for every place takes long.
+    private var columns: [Int: [Int32]] = [:]
+
+    /// Up to how many bytes a line's characters are counted where they are asked for.
+    private static let shortLine = 500
 
     /// Cuts `text` at its line feeds.
     init(_ text: String, file: String, firstLine: Int) {
@@ -15,6 +20,21 @@ struct SourceLines: Sendable {
         starts = [0] + bytes.indices.lazy.filter { [bytes] in bytes[$0] == .lineFeed }.map { $0 + 1 }
         self.file = file
         self.firstLine = firstLine
+        for number in 1...starts.count where line(number).count > Self.shortLine {
+            columns[number] = Self.columns(of: line(number))
+        }
+    }
+
+    private static func columns(of line: ArraySlice<UInt8>) -> [Int32] {
+        var columns: [Int32] = []
+        columns.reserveCapacity(line.count + 1)
+        var count: Int32 = 0
+        for character in String(decoding: line, as: UTF8.self) {
+            columns.append(count)
+            count += 1
+            for _ in 1..<max(1, character.utf8.count) { columns.append(count) }
+        }
+        return columns + [count]
     }
 
     /// How many lines there are.
@@ -33,6 +53,10 @@ struct SourceLines: Sendable {
     func column(line number: Int, byte: Int) -> Int {
         let line = line(number)
         let byte = max(0, byte)
+        if let columns = columns[number] {
+            let last = columns.count - 1
+            return Int(columns[min(byte, last)]) + max(0, byte - last) + 1
+        }
         let prefix = line.prefix(byte)
         let surplus = max(0, byte - line.count)
         // Most prefixes are ASCII, whose characters are its bytes.

@@ -5,6 +5,8 @@ import Diagnostics
 struct SpanNest {
     private var levels: [[Inline]] = [[]]
     private var opened: [(name: String, place: Place)] = []
+    /// How many elements beyond the limit are open; their text stays where they are.
+    private var tooDeep = 0
 
     /// What has been collected, once every element is closed.
     var inlines: [Inline] { levels[0] }
@@ -16,7 +18,10 @@ struct SpanNest {
 
     /// Opens an element; a fault when too many are open.
     mutating func open(_ name: String, at place: Place) -> Diagnostic? {
-        guard opened.count < NestingLimit.inlines else { return NestingLimit.fault(at: place) }
+        guard opened.count < NestingLimit.inlines else {
+            tooDeep += 1
+            return tooDeep == 1 ? NestingLimit.fault(at: place) : nil
+        }
         opened.append((name, place))
         levels.append([])
         return nil
@@ -24,6 +29,10 @@ struct SpanNest {
 
     /// Closes the innermost element; a fault when it is another one.
     mutating func close(_ name: String, at place: Place) -> Diagnostic? {
+        if tooDeep > 0 {
+            tooDeep -= 1
+            return nil
+        }
         guard opened.last?.name == name else {
             return Diagnostic("markdown.html", at: place, "</\(name)> closes nothing that is open here")
         }

@@ -1,6 +1,7 @@
 import Charts
 import Diagnostics
 import Experiments
+import Training
 
 /// Checks what a figure names, before anything has run.
 struct FigureCheck {
@@ -43,7 +44,26 @@ struct FigureCheck {
                 )
             ]
         }
-        return []
+        return lossless(figure, of: experiment, placed)
+    }
+
+    /// The views of one run show its loss, curvature and spikes, of which a recording has none.
+    private func lossless(
+        _ figure: FigureDirective,
+        of experiment: PlannedExperiment,
+        _ placed: PlacedDirective
+    ) -> [Diagnostic] {
+        guard let model = figure.run(of: experiment)?.specification.model, !model.hasLoss,
+            figure.view != FigureDirective.View.plot.rawValue
+        else { return [] }
+        return [
+            Diagnostic(
+                "figure.no-loss",
+                at: placed.source.place(of: ["view"]),
+                "experiment '\(experiment.id)' has no loss, so the view \(figure.view) has nothing to show",
+                help: "\(type(of: model).name) knows gradients only; write panels that draw columns of the trace"
+            )
+        ]
     }
 }
 

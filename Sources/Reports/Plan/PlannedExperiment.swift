@@ -27,6 +27,9 @@ struct ExperimentResolver {
     /// Every experiment that the book means to have, though it may be at fault.
     let declared: Set<String>
 
+    /// How long a chain of needs may be; each link is a call within a call.
+    private static let chainLimit = 100
+
     /// How the files that runs read are opened.
     private let files: InputFiles.Source
 
@@ -69,6 +72,12 @@ struct ExperimentResolver {
                 let circle = (underWay[start...] + [need]).joined(separator: " → ")
                 let message = "the needs go in a circle: \(circle)"
                 faults.append(Diagnostic("experiment.cycle", at: place, message, help: "take one of them out"))
+                continue
+            }
+            guard resolved[need] != nil || underWay.count < Self.chainLimit else {
+                let message = "the needs make a chain of more than \(Self.chainLimit) experiments"
+                let help = "put what is needed first, or name what is needed directly"
+                faults.append(Diagnostic("experiment.needs", at: place, message, help: help))
                 continue
             }
             resolve(need)

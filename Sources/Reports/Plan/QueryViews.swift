@@ -39,19 +39,16 @@ public struct QueryViews: Sendable {
         }
         self.entries = entries
         self.all = all
-        self.faults = faults + Self.circles(entries, in: all)
+        self.faults = faults + Self.circles(entries, in: all) + Self.heavy(entries, in: all)
     }
 
     /// The views that a text reads, and those that these read, each after those that it reads itself.
     func needed(by sql: String) -> [NamedQuery] {
         var found: [NamedQuery] = []
-        var seen: Set<String> = []
-        func add(_ name: String) {
-            guard let entry = entries[name], seen.insert(name).inserted else { return }
-            entry.reads.forEach(add)
-            found.append(entry.query)
+        var walk = ViewWalk(reads: { entries[$0]?.reads })
+        walk.visit(NamedQuery.tables(readBy: sql).sorted()) { name in
+            if let entry = entries[name] { found.append(entry.query) }
         }
-        NamedQuery.tables(readBy: sql).sorted().forEach(add)
         return found
     }
 
@@ -81,23 +78,25 @@ public struct QueryViews: Sendable {
     /// One fault for each circle of views that read each other, at the query that comes first in the book.
     private static func circles(_ entries: [String: Entry], in order: [NamedQuery]) -> [Diagnostic] {
         var faults: [Diagnostic] = []
-        var done: Set<String> = []
-        var way: [String] = []
-        func visit(_ name: String) {
-            guard let entry = entries[name], !done.contains(name) else { return }
-            way.append(name)
-            for next in entry.reads {
-                if let start = way.firstIndex(of: next) {
-                    faults.append(circle(way[start...].compactMap { entries[$0] }))
-                } else {
-                    visit(next)
-                }
-            }
-            way.removeLast()
-            done.insert(name)
-        }
-        for query in order { visit(query.name.lowercased()) }
+        var walk = ViewWalk(reads: { entries[$0]?.reads })
+        walk.circle = { names in faults.append(circle(names.compactMap { entries[$0] })) }
+        walk.visit(order.map { $0.name.lowercased() }) { _ in }
         return faults
+    }
+
+    /// The views that would take long to compile, but for those that read one that does.
+    private static func heavy(_ entries: [String: Entry], in order: [NamedQuery]) -> [Diagnostic] {
+        let expansions = ViewExpansions(order)
+        let faults = entries.compactMapValues { expansions.fault(in: $0.query.sql) }
+        return order.compactMap { query in
+            let name = query.name.lowercased()
+            guard let fault = faults[name], let entry = entries[name],
+                !entry.reads.contains(where: { faults[$0] != nil })
+            else { return nil }
+            let place = entry.placed.source.place(of: ["sql"])
+            let message = "\(query.name): \(fault.message)"
+            return Diagnostic("query.\(fault.kind.name)", at: place, message, help: fault.help)
+        }
     }
 
     private static func circle(_ entries: [Entry]) -> Diagnostic {

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Training
 
 /// Looks up everything that a chapter refers to.
@@ -105,14 +104,16 @@ struct ReferenceCheck {
                 help: help
             )
         }
-        let file = book.files.folder.appending(path: image.source)
-        guard !FileManager.default.fileExists(atPath: file.path) else { return nil }
-        return Diagnostic(
-            "image.missing",
-            at: place,
-            "there is no file '\(image.source)'",
-            help: "the path begins at the book's folder, \(book.files.shownAs)"
-        )
+        do {
+            try book.files.file(image.source).check()
+            return nil
+        } catch RegularFile.Refusal.unfit(let flaw) {
+            let help = "a picture is a plain file, such as one in PNG or SVG"
+            return Diagnostic("image.unfit", at: place, "the image '\(image.source)' \(flaw)", help: help)
+        } catch {
+            let help = "the path begins at the book's folder, \(book.files.shownAs)"
+            return Diagnostic("image.missing", at: place, "there is no file '\(image.source)'", help: help)
+        }
     }
 }
 

@@ -106,6 +106,7 @@ extension Simulation.Result {
     public func summary(label: String) -> String {
         let losses = trace[.loss]
         var lines = ["\(label.split(separator: " ").joined(separator: " ")): \(outcome)"]
+        if trace.lacksLoss { return lines[0] + "\n  the model has no loss, so there are no spikes to look for" }
         if let first = losses.first, let last = losses.last {
             lines.append("  loss \(first) → \(last)")
         }

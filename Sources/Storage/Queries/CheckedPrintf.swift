@@ -62,7 +62,7 @@ final class CheckedPrintf {
         if let known = statements[count] { return known }
         if plain == nil {
             sqlite3_open_v2(":memory:", &plain, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
-            sqlite3_limit(plain, SQLITE_LIMIT_LENGTH, QueryConnection.longestValue)
+            sqlite3_limit(plain, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         }
         let places = (0..<count).map { "?\($0 + 1)" }.joined(separator: ", ")
         var statement: OpaquePointer?

@@ -11,6 +11,8 @@ final class QueryConnection: @unchecked Sendable {
     private let printf = CheckedPrintf()
     /// What its queries see.
     private(set) var scope = QueryScope()
+    /// What reading its views costs.
+    private(set) var expansions = ViewExpansions()
 
     /// A connection to the file at `path`, which must exist.
     init(path: String, patience: Patience) throws {
@@ -35,7 +37,8 @@ final class QueryConnection: @unchecked Sendable {
         )
         // The first use of these two declares a table, which the guardian would refuse.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
-        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
+        // Large values take memory, and time in which no limit is looked at.
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         printf.define(in: handle)
         guardian.watch(handle)
     }
@@ -43,9 +46,6 @@ final class QueryConnection: @unchecked Sendable {
     deinit {
         sqlite3_close_v2(handle)
     }
-
-    /// One value of a gigabyte would take the machine's memory before any time limit.
-    static let longestValue: Int32 = 100_000_000
 
     /// What the last statement wrote as a number that is none, nil when it did not.
     var misprint: CheckedPrintf.Misprint? { printf.misprint }
@@ -79,6 +79,7 @@ final class QueryConnection: @unchecked Sendable {
         for definition in wanted.views.compactMap(\.definition) { sqlite3_exec(handle, definition, nil, nil, nil) }
         try run("PRAGMA query_only = 1")
         guardian.seesOwnRuns = wanted.members != nil
+        expansions = ViewExpansions(wanted.views)
         scope = wanted
     }
 

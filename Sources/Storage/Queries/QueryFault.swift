@@ -2,8 +2,9 @@
 public struct QueryFault: Error, Sendable, Hashable {
     /// The kind of fault, for a diagnostic's stable name.
     public enum Kind: String, Sendable {
-        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, mixedTypes, unprintable,
-            repeatedRuns,
+        case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, sizeLimit, viewLimit,
+            mixedTypes,
+            unprintable, repeatedRuns,
             failed
     }
 

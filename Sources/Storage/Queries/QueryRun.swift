@@ -49,6 +49,11 @@ struct QueryRun {
     let timeLimit: Duration
     let rowLimit: Int
 
+    /// The most bytes of one value.
+    static let valueLimit = 1_000_000
+    /// The most bytes of all values of an answer, a number being eight.
+    private static let answerLimit = 100_000_000
+
     /// Runs the text's one statement.
     func table() throws -> Table {
         let statement = try prepare()
@@ -72,6 +77,7 @@ struct QueryRun {
         if let table = connection.refusedTable(in: sql) {
             throw QueryFault(.refused, QueryScope.refusal(of: table), place.source, place.position(of: table))
         }
+        if let fault = connection.expansions.fault(in: sql, place.source) { throw fault }
         let prepared = connection.prepare(String(decoding: sql.bytes[range], as: UTF8.self))
         guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
             throw fault(at: prepared.offset.map { $0 + range.lowerBound })
@@ -112,6 +118,7 @@ struct QueryRun {
 
     private func rows(_ statement: OpaquePointer, _ count: Int32) throws -> [[Cell]] {
         var rows: [[Cell]] = []
+        var size = 0
         while true {
             let code = sqlite3_step(statement)
             switch code {
@@ -120,7 +127,13 @@ struct QueryRun {
                 guard rows.count < rowLimit else {
                     throw QueryFault(.rowLimit, "the query gives more than \(rowLimit) rows", .sql, help: "add a LIMIT")
                 }
-                rows.append((0..<count).map { Cell(statement, $0) })
+                let row = (0..<count).map { Cell(statement, $0) }
+                size += row.reduce(0) { $0 + $1.size }
+                guard size <= Self.answerLimit else {
+                    let message = "the query gives more than \(Self.answerLimit / 1_000_000) MB"
+                    throw QueryFault(.sizeLimit, message, .sql, help: "select fewer columns, or add a LIMIT")
+                }
+                rows.append(row)
             case _ where code & 0xff == SQLITE_INTERRUPT:
                 guard !connection.isCancelled else { throw Cancelled() }
                 let help = "join on experiment, run and step, which are indexed"
@@ -155,6 +168,10 @@ struct QueryRun {
             let help = "the condition is asked of each row: let the query give the aggregate as a column"
             return QueryFault(.syntax, message, place.source, place.position(offset), help: help)
         }
+        if code & 0xff == SQLITE_TOOBIG {
+            let message = "a value of the query is larger than \(Self.valueLimit / 1_000_000) MB"
+            return QueryFault(.sizeLimit, message, place.source, help: "cut it by substr, or join fewer rows")
+        }
         let kind: QueryFault.Kind = code & 0xff == SQLITE_ERROR ? .syntax : .failed
         return QueryFault(kind, message, place.source, place.position(offset))
     }
@@ -182,7 +199,9 @@ struct QueryRun {
 
     /// The columns of a view; none when it cannot be read either.
     private func columns(of view: NamedQuery) -> [String] {
-        let prepared = connection.prepare("SELECT * FROM \(NamedQuery.quoted(view.name))")
+        let sql = "SELECT * FROM \(NamedQuery.quoted(view.name))"
+        guard connection.expansions.fault(in: SQLText(sql), .sql) == nil else { return [] }
+        let prepared = connection.prepare(sql)
         defer { sqlite3_finalize(prepared.statement) }
         return prepared.statement.flatMap { try? columns(of: $0) } ?? []
     }
@@ -196,16 +215,27 @@ extension QueryFault {
 
 extension Cell {
     fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
-        let count = Int(sqlite3_column_bytes(statement, column))
+        // Of a number SQLite would write the digits to count them.
+        var count: Int { Int(sqlite3_column_bytes(statement, column)) }
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
         case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
         case SQLITE_TEXT:
-            let bytes = UnsafeBufferPointer(start: sqlite3_column_text(statement, column), count: count)
-            self = .text(String(decoding: bytes, as: UTF8.self))
+            let start = sqlite3_column_text(statement, column)
+            self = .text(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
         case SQLITE_BLOB:
-            self = .blob(Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count)))
+            let start = sqlite3_column_blob(statement, column)
+            self = .blob(Array(UnsafeRawBufferPointer(start: start, count: count)))
         default: self = .null
+        }
+    }
+
+    /// How much it counts for the limit of an answer.
+    fileprivate var size: Int {
+        switch self {
+        case .text(let text): 8 + text.utf8.count
+        case .blob(let bytes): 8 + bytes.count
+        default: 8
         }
     }
 }

@@ -1,14 +1,36 @@
 extension SQLText {
+    /// A place where the text reads a table.
+    struct Reference {
+        /// The table's name in lower case.
+        let name: String
+        /// The index of the token that names it.
+        let token: Int
+    }
+
+    /// A name that a WITH gives to a query of the text.
+    struct OwnName {
+        /// The name in lower case.
+        let name: String
+        /// The tokens of the query, between its parentheses.
+        let body: Range<Int>
+    }
+
     /// The names, in lower case, of the tables that the text reads: what stands behind FROM, JOIN and IN and is not named
     /// by a WITH of the text's own.
     var tables: Set<String> {
+        Set(references.map(\.name)).subtracting(ownNames.map(\.name))
+    }
+
+    /// Every place where a table is read, a name of the text's own included.
+    var references: [Reference] {
         var reader = TableReader(text: self)
-        return reader.all().subtracting(ownNames)
+        return reader.all()
     }
 
     /// The names that a WITH gives: `name AS (` or `name (columns) AS (`.
-    private var ownNames: Set<String> {
-        var names: Set<String> = []
+    var ownNames: [OwnName] {
+        let ends = closings
+        var names: [OwnName] = []
         var openings: [Int] = []
         /// The word before the parenthesis that was closed last.
         var before: Int?
@@ -18,13 +40,31 @@ extension SQLText {
             case ")": before = openings.popLast().map { $0 - 1 }
             default: break
             }
-            guard isWord(index + 1, "as"), isOpening(index + 2) || isWord(index + 2, "not", "materialized") else {
-                continue
-            }
+            guard isWord(index + 1, "as"), let start = opening(behind: index + 2) else { continue }
             let name = symbol(token) == ")" ? before ?? index : index
-            if tokens.indices.contains(name) { names.insert(text(of: tokens[name]).lowercased()) }
+            guard tokens.indices.contains(name) else { continue }
+            let body = start + 1..<max(start + 1, ends[start] ?? tokens.count)
+            names.append(OwnName(name: text(of: tokens[name]).lowercased(), body: body))
         }
         return names
+    }
+
+    /// The closing parenthesis of each opening one, by their tokens.
+    private var closings: [Int: Int] {
+        var closings: [Int: Int] = [:]
+        var openings: [Int] = []
+        for (index, token) in tokens.enumerated() {
+            if symbol(token) == "(" { openings.append(index) }
+            if symbol(token) == ")", let opening = openings.popLast() { closings[opening] = index }
+        }
+        return closings
+    }
+
+    /// The parenthesis that opens a body here, behind MATERIALIZED or NOT MATERIALIZED if that stands first.
+    private func opening(behind index: Int) -> Int? {
+        var index = index
+        while isWord(index, "not", "materialized") { index += 1 }
+        return isOpening(index) ? index : nil
     }
 
     /// The sign that a token is; nil for words.
@@ -59,9 +99,9 @@ private struct TableReader {
         levels = [Level()]
     }
 
-    mutating func all() -> Set<String> {
-        var names: Set<String> = []
-        for token in text.tokens {
+    mutating func all() -> [SQLText.Reference] {
+        var found: [SQLText.Reference] = []
+        for (index, token) in text.tokens.enumerated() {
             let word = text.text(of: token).lowercased()
             defer { previous = token.kind == .word ? word : "" }
             switch token.kind {
@@ -69,11 +109,11 @@ private struct TableReader {
             case .string: top.wantsName = false
             case .word where step(over: word): break
             case .word, .quotedName:
-                if top.wantsName { names.insert(word) }
+                if top.wantsName { found.append(SQLText.Reference(name: word, token: index)) }
                 top.wantsName = false
             }
         }
-        return names
+        return found
     }
 
     private var top: Level {

@@ -22,7 +22,9 @@ public enum WholeFile {
         var status = stat()
         let isThere = stat(path, &status) == 0
         if isThere {
-            guard status.st_mode & S_IFMT == S_IFREG else { throw failure(EISDIR, path) }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw failure(status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL, path)
+            }
             if (try? Data(contentsOf: URL(fileURLWithPath: path))) == data { return false }
             guard status.st_mode & 0o222 != 0 else { throw failure(EACCES, path) }
         }

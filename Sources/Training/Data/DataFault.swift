@@ -60,3 +60,29 @@ extension DataFault {
         }
     }
 }
+
+extension DataFault {
+    /// The bytes of a text file without a byte order mark at its beginning.
+    ///
+    /// Throws for what no text holds, which readers would skip or stop at: a NUL, a mark within, another encoding. A
+    /// column is counted by the table's `separator`, or in bytes without one.
+    static func text(in bytes: [UInt8], file: String, separator: UInt8? = nil) throws -> ArraySlice<UInt8> {
+        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+            throw DataFault(file, .byte(0), found: "text in UTF-16", wanted: "text in UTF-8")
+        }
+        let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+        func place(_ index: Int) -> Place {
+            let line = text[..<index].count { $0 == UInt8(ascii: "\n") } + 1
+            let before = text[..<index].reversed().prefix { $0 != UInt8(ascii: "\n") }
+            return .line(line, column: (separator.map { wall in before.count { $0 == wall } } ?? before.count) + 1)
+        }
+        if let index = text.firstIndex(of: 0) {
+            throw DataFault(file, place(index), found: "a NUL byte", wanted: "text without it")
+        }
+        if let index = text.indices.first(where: { text[$0] == mark[0] && text[$0...].starts(with: mark) }) {
+            throw DataFault(file, place(index), found: "a byte order mark", wanted: "one at the beginning or none")
+        }
+        return text
+    }
+}

@@ -78,6 +78,8 @@ final class FrozenObjective<S: Scalar>: Objective {
 extension TrainingLoop {
     /// The run's objective in a precision, frozen at a step when the run asks for that.
     func objective<S: Scalar>(in precision: S.Type) throws -> any Objective<S> {
+        var problem = problem
+        problem.steps = steps
         let objective = try model.objective(problem, in: precision)
         guard let step = hessianFrozenAt else { return objective }
         return FrozenObjective(objective, at: step)

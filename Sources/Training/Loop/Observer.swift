@@ -23,7 +23,7 @@ struct Observer<S: Scalar> {
     private let hessianFrozenAt: Int?
 
     init(_ loop: TrainingLoop, _ objective: any Objective<S>) throws {
-        probes = loop.probes
+        probes = loop.probes.filter { loop.model.hasLoss || !type(of: $0).needsLoss }
         hessianFrozenAt = loop.hessianFrozenAt
         if let own = objective as? any Objective<Double> {
             step = Step(own)

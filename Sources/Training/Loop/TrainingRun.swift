@@ -85,7 +85,8 @@ final class TrainingRun<S: Scalar> {
         }
         if !scaling.isIdentity { scaling.scaleStep(before: before, after: parameters) }
         record(number, loss)
-        let isSound = loss.isFinite && loss <= loop.divergenceLimit && parameters.all.isFinite
+        let isLow = loss.isFinite && loss <= loop.divergenceLimit || !loop.model.hasLoss
+        let isSound = isLow && parameters.all.isFinite
         batch.number += 1
         return rollBack(number, isSound ? loss : .nan) || isSound
     }
@@ -132,7 +133,7 @@ final class TrainingRun<S: Scalar> {
             optimizer: optimizer,
             scaling: scaling
         )
-        if loss.isFinite { observer.observe(moment, into: &row) }
+        if loss.isFinite || !loop.model.hasLoss { observer.observe(moment, into: &row) }
         trace.append(row)
         if loop.recordsState { trace.states += observer.states(moment) }
     }

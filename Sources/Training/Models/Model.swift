@@ -4,6 +4,8 @@ public import Tensors
 public protocol Model: Configurable {
     /// Whether it is trained on data; otherwise the loss is a function of the parameters alone.
     var needsData: Bool { get }
+    /// Whether it has a loss; otherwise nothing is known of it but gradients, neither loss nor Hessian.
+    var hasLoss: Bool { get }
     /// The paths of the files it reads, as the author wrote them.
     var files: [String] { get }
     /// The problem for one seed: data and initial parameters drawn.
@@ -14,6 +16,9 @@ public protocol Model: Configurable {
 
 extension Model {
     public var files: [String] { [] }
+
+    /// All but recordings have one.
+    public var hasLoss: Bool { true }
 }
 
 /// All that a model needs to become an objective.
@@ -30,6 +35,8 @@ public struct Problem: Sendable {
     public var initializer: any Initializer = UniformInitializer()
     /// The bytes of the files that were asked for, by path as written.
     public var files: [String: [UInt8]] = [:]
+    /// How many steps are taken; 0 when none is asked for.
+    public internal(set) var steps = 0
 
     /// A problem without data.
     public init(seed: Int) {

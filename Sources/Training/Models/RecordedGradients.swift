@@ -2,8 +2,8 @@ public import Tensors
 
 /// Gradients from a file, one a step: any rule can be compared with another framework's on them.
 ///
-/// The loss of step t is gₜ·θ, whose gradient is gₜ wherever θ is and whose Hessian is zero. After the last row the
-/// gradient is zero.
+/// The gradient of step t is row t wherever θ is. Loss and Hessian are not recorded, so nothing is said about them: the
+/// trace has no loss, and there are no spikes to look for.
 public struct RecordedGradients: Model {
     public static let name = "recorded-gradients"
     public static let summary =
@@ -30,6 +30,8 @@ public struct RecordedGradients: Model {
 
     public let needsData = false
 
+    public let hasLoss = false
+
     public var files: [String] { [gradients, start].filter { !$0.isEmpty } }
 
     public func validate() throws {
@@ -49,7 +51,7 @@ public struct RecordedGradients: Model {
     public func objective<S: Scalar>(_ problem: Problem, in precision: S.Type) throws -> any Objective<S> {
         let bytes = problem.files[gradients] ?? []
         let layout = try layout(width: NumberTable(bytes, file: gradients).columns)
-        let rows = try ParameterFiles.gradients(bytes, file: gradients, layout: layout)
+        let rows = try ParameterFiles.gradients(bytes, file: gradients, layout: layout, steps: problem.steps)
         let first =
             start.isEmpty
             ? [Double](repeating: 0, count: layout.count)
@@ -109,12 +111,8 @@ final class RecordedObjective<S: Scalar>: Objective {
 
     func evaluate(at parameters: Vector<S>, gradient: Vector<S>) -> Double {
         let first = (step - 1) * layout.count
-        if first + layout.count <= rows.count {
-            gradient.all.copy(from: rows[first..<first + layout.count])
-        } else {
-            gradient.all.fill(0)
-        }
-        return gradient.all.dot(parameters.all)
+        gradient.all.copy(from: rows[first..<first + layout.count])
+        return .nan
     }
 
     func products(
@@ -123,6 +121,6 @@ final class RecordedObjective<S: Scalar>: Objective {
         count: Int,
         into products: UnsafeMutablePointer<S>
     ) {
-        Block(start: products, count: count * layout.count).fill(0)
+        Block(start: products, count: count * layout.count).fill(.nan)
     }
 }

@@ -35,6 +35,8 @@ public struct CurvatureProbe: Probe {
         case step
     }
 
+    public static let needsLoss = true
+
     public var window = ProbeWindow()
     /// Whether λ_max(H) is tracked too.
     public var probesHessian = true

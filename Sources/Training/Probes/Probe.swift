@@ -5,6 +5,8 @@ public import Tensors
 /// Probes only look: they never change a run's trajectory. A probe is a value; what it remembers between steps lives beside
 /// its settings, and `begin` clears it.
 public protocol Probe: Configurable {
+    /// Whether it looks at the loss or its Hessian, which not every model has.
+    static var needsLoss: Bool { get }
     /// The steps at which it looks.
     var window: ProbeWindow { get set }
     /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
@@ -14,6 +16,9 @@ public protocol Probe: Configurable {
 }
 
 extension Probe {
+    /// Most probes look at gradients and at the rule's state.
+    public static var needsLoss: Bool { false }
+
     /// Probes without memory have nothing to clear.
     public mutating func begin(_ layout: ParameterLayout) {}
 

@@ -29,6 +29,11 @@ public struct Trace: Sendable, Equatable {
     /// A column's values from step 1; NaN where the quantity was not probed or is not a number.
     public subscript(_ column: TraceColumn) -> [Double] { columns[column.rawValue] }
 
+    /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
+    public var lacksLoss: Bool {
+        outcome != .diverged(step: 1) && self[.loss].first?.isNaN == true
+    }
+
     /// Adds a row.
     public mutating func append(_ row: TraceRow) {
         for index in columns.indices { columns[index].append(row.values[index]) }

@@ -88,12 +88,17 @@ final class Desk: Sendable {
         private let output: URL
         private let notes: URL
 
-        fileprivate init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
+        fileprivate init(
+            _ arguments: [String],
+            in folder: URL,
+            environment: [String: String] = [:],
+            program: URL = Desk.program
+        ) throws {
             let name = UUID().uuidString
             output = FileManager.default.temporaryDirectory.appending(path: "\(name).out")
             notes = FileManager.default.temporaryDirectory.appending(path: "\(name).err")
             for file in [output, notes] { try Data().write(to: file) }
-            process.executableURL = Desk.program
+            process.executableURL = program
             process.arguments = arguments
             process.currentDirectoryURL = folder
             process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "100"]) { $1 }
@@ -158,6 +163,13 @@ final class Desk: Sendable {
     /// Calls the program with the words of a line.
     func call(line: String) throws -> Outcome {
         try Call(line.split(separator: " ").map(String.init), in: folder).outcome()
+    }
+
+    /// Runs a script of the shell, in which `$program` is the program.
+    func call(script: String) throws -> Outcome {
+        let environment = ["program": Self.program.path]
+        return try Call(["-c", script], in: folder, environment: environment, program: URL(filePath: "/bin/sh"))
+            .outcome()
     }
 
     /// Builds the book and expects that all is well.

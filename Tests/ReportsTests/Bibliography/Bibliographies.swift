@@ -12,6 +12,32 @@ private func bibliographyFaults(_ source: String) -> [String] {
 }
 
 @Suite struct Bibliographies {
+    @Test(arguments: [
+        (String(repeating: "{", count: 61) + "a" + String(repeating: "}", count: 61), "nesting"),
+        (String(repeating: "{", count: 52_000) + "a" + String(repeating: "}", count: 52_000), "long"),
+        (String(repeating: "\\'", count: 5_000) + "a", "nesting"), (String(repeating: "a", count: 100_001), "long"),
+    ])
+    func refuseValuesWithoutMeasure(value: String, id: String) {
+        let source =
+            "@misc{a,\n  title = {\(value)},\n  author = {A B}, year = 2000}\n@misc{b, title = {T}, author = {B}, year = 1}"
+        #expect(bibliographyFaults(source) == ["2:11 bibliography.\(id)"])
+        #expect(read(source).entries.map(\.key) == ["b"])
+    }
+
+    @Test func refuseStringsThatMultiply() {
+        let strings = (1...9).map { level in
+            "@string{s\(level) = \(Array(repeating: "s\(level - 1)", count: 10).joined(separator: " # "))}\n"
+        }
+        let faults = bibliographyFaults("@string{s0 = {0123456789}}\n" + strings.joined())
+        #expect(faults.first == "6:14 bibliography.long")
+    }
+
+    @Test func readNestingUpToItsLimit() {
+        let deep = String(repeating: "{", count: 58) + "\\'{e}" + String(repeating: "}", count: 58)
+        #expect(LatexText.nesting(of: deep) == 60 && LatexText.plain(deep) == "é")
+        #expect(LatexText.nesting(of: "\\{\\}\\'e\\'e\\\"{u} \\alpha\\beta x") == 3)
+    }
+
     @Test func holdEntriesOfEveryForm() throws {
         let source = """
             Whatever stands here is a comment, as is me@home.org.

@@ -116,10 +116,7 @@ public struct CSVTable: DataSource {
         if names.isEmpty { return [table.columns - 1] }
         let line = DataFault.Place.line(table.firstLine, column: nil)
         return try names.map { name in
-            if let column = table.header?.firstIndex(of: name) {
-                if table.header?.lastIndex(of: name) == column { return column }
-                throw DataFault(file, line, found: "several columns '\(name)'", wanted: "one")
-            }
+            if let column = table.header?.firstIndex(of: name) { return column }
             if let number = Int(name), (1...table.columns).contains(number) { return number - 1 }
             let columns = table.header.map { "the columns " + $0.joined(separator: ", ") } ?? "\(table.columns) columns"
             throw DataFault(file, line, found: columns, wanted: "a target column '\(name)'")

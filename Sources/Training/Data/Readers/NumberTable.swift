@@ -1,6 +1,7 @@
 /// A table of finite numbers in text: one row a line, columns between separators, a header if there is one.
 ///
 /// Blanks around a field and blank lines do not count; a field may stand in double quotes. Line ends may be LF or CRLF.
+/// Whatever else is not a decimal number is a fault: nothing is guessed, nothing left out.
 struct NumberTable {
     /// Whether the first line holds names.
     enum Header: String, CaseIterable {
@@ -29,27 +30,32 @@ struct NumberTable {
     /// Reads a table; throws a ``DataFault`` that names line and column.
     init(_ bytes: [UInt8], file: String, separator: UInt8 = UInt8(ascii: ","), header: Header = .auto) throws {
         try DataFault.refuseUnreadable(bytes, file: file)
-        let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-        var rows = bytes[start...].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let text = try DataFault.text(in: bytes, file: file, separator: separator)
+        var rows = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated()
-            .map { (line: $0 + 1, text: Self.trimmed($1)) }
+            .map { TableLine($1, number: $0 + 1, of: file) }
             .filter { !$0.text.isEmpty }[...]
         guard let first = rows.first else {
             throw DataFault(file, .whole, found: "blank lines only", wanted: "a table of numbers")
         }
-        let names = try Self.fields(first.text, separator, file: file, line: first.line)
+        let names = try first.fields(by: separator)
         let isHeader = header == .yes || header == .auto && names.allSatisfy { Double($0) == nil }
-        if isHeader { rows.removeFirst() }
+        if isHeader {
+            try Self.checkNames(names, in: first)
+            rows.removeFirst()
+        } else if header == .auto, rows.count > 1 {
+            try Self.refuseCount(names, in: first)
+        }
         self.file = file
         self.header = isHeader ? names : nil
         columns = names.count
-        firstLine = first.line
+        firstLine = first.number
         for row in rows {
-            lines.append(row.line)
-            try append(try Self.fields(row.text, separator, file: file, line: row.line), line: row.line)
+            lines.append(row.number)
+            try append(try row.fields(by: separator), line: row.number)
         }
         guard !rows.isEmpty else {
-            throw DataFault(file, .line(first.line, column: nil), found: "a header only", wanted: "rows of numbers")
+            throw DataFault(file, .line(first.number, column: nil), found: "a header only", wanted: "rows of numbers")
         }
     }
 
@@ -59,7 +65,7 @@ struct NumberTable {
             throw DataFault(file, .line(line, column: nil), found: found, wanted: "\(columns) as in the first line")
         }
         for (index, field) in fields.enumerated() {
-            guard let number = Double(field), number.isFinite else {
+            guard let number = Self.number(field) else {
                 let found = field.isEmpty ? "nothing" : "'\(field)'"
                 throw DataFault(file, .line(line, column: index + 1), found: found, wanted: "a finite number")
             }
@@ -67,44 +73,35 @@ struct NumberTable {
         }
     }
 
-    private static func fields(_ text: ArraySlice<UInt8>, _ separator: UInt8, file: String, line: Int) throws
-        -> [String]
-    {
-        let quote = UInt8(ascii: "\"")
-        guard text.contains(quote) else {
-            return text.split(separator: separator, omittingEmptySubsequences: false).map { word(trimmed($0)) }
+    /// A finite number in decimal digits, which every program reads as the same; Swift reads `0x10` too.
+    private static func number(_ field: String) -> Double? {
+        let isDecimal = field.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || "+-.eE".utf8.contains(byte)
         }
-        var fields: [String] = []
-        var field: [UInt8] = []
-        var isQuoted = false
-        // A doubled quote inside quotes closes and opens them again, which leaves one to be kept.
-        var previous: UInt8?
-        for byte in text {
-            if byte == quote {
-                isQuoted.toggle()
-                if isQuoted, previous == quote { field.append(quote) }
-            } else if byte == separator, !isQuoted {
-                fields.append(word(trimmed(field[...])))
-                field = []
-            } else {
-                field.append(byte)
+        guard isDecimal, let number = Double(field), number.isFinite else { return nil }
+        return number
+    }
+
+    /// Each column has a name of its own: one without is another program's count of rows, equal ones are no names.
+    private static func checkNames(_ names: [String], in line: TableLine) throws {
+        var seen: Set<String> = []
+        for (index, name) in names.enumerated() {
+            if name.isEmpty {
+                let place = DataFault.Place.line(line.number, column: index + 1)
+                throw DataFault(line.file, place, found: "a column without a name", wanted: "a name for each column")
             }
-            previous = byte
+            guard seen.insert(name).inserted else {
+                let place = DataFault.Place.line(line.number, column: nil)
+                throw DataFault(line.file, place, found: "several columns '\(name)'", wanted: "one")
+            }
         }
-        if isQuoted {
-            throw DataFault(file, .line(line, column: nil), found: "a quote that is not closed", wanted: "its end")
-        }
-        return fields + [word(trimmed(field[...]))]
     }
 
-    private static func word(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let blanks: [UInt8] = [UInt8(ascii: " "), UInt8(ascii: "\r")]
-        let kept = bytes.drop { blanks.contains($0) }
-        let end = kept.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? kept.startIndex
-        return kept[..<end]
+    /// Some programs name columns 0, 1, 2, … where they have no names: they would be the first sample.
+    private static func refuseCount(_ fields: [String], in line: TableLine) throws {
+        guard fields.count > 1, fields == fields.indices.map(String.init) else { return }
+        let found = "the numbers from 0 to \(fields.count - 1), which may be names"
+        let wanted = "a letter in each name, or, if they are numbers, a line of names above"
+        throw DataFault(line.file, .line(line.number, column: nil), found: found, wanted: wanted)
     }
 }

@@ -19,16 +19,33 @@ public enum ParameterFiles {
 
     /// Recorded gradients: one row a step, one column a parameter in the layout's order, with or without a header.
     ///
-    /// Gives steps × `layout.count` numbers, step after step; throws a ``DataFault`` when the columns are more or
-    /// fewer.
-    public static func gradients(_ bytes: [UInt8], file: String, layout: ParameterLayout) throws -> [Double] {
+    /// Gives rows × `layout.count` numbers, step after step; throws a ``DataFault`` when the columns are more or
+    /// fewer, when one counts steps, or when there are fewer rows than `steps`.
+    public static func gradients(_ bytes: [UInt8], file: String, layout: ParameterLayout, steps: Int = 0) throws
+        -> [Double]
+    {
         let table = try NumberTable(bytes, file: file)
+        if let column = table.header?.firstIndex(where: { counters.contains($0.lowercased()) }) {
+            let place = DataFault.Place.line(table.firstLine, column: column + 1)
+            let found = "a column '\(table.header?[column] ?? "")', which counts steps"
+            throw DataFault(file, place, found: found, wanted: "parameters only; take it out, row 1 is step 1")
+        }
         guard table.columns == layout.count else {
             let place = DataFault.Place.line(table.lines[0], column: nil)
             throw DataFault(file, place, found: "\(table.columns) columns", wanted: wanted(layout))
         }
+        guard table.rows >= steps else {
+            let place = DataFault.Place.line(table.lines[table.rows - 1], column: nil)
+            let wanted = "\(steps), one for each step; write steps: \(table.rows) or record more"
+            throw DataFault(file, place, found: "the end after \(table.rows) rows", wanted: wanted)
+        }
         return table.values
     }
+
+    /// What columns are called that hold no parameter, in lower case.
+    private static let counters: Set<String> = [
+        "step", "steps", "iteration", "iterations", "iter", "epoch", "time", "index", "global_step",
+    ]
 
     private static func wanted(_ layout: ParameterLayout) -> String {
         let tensors = layout.slices.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")

@@ -42,8 +42,9 @@ public struct TextFile: DataSource {
     }
 
     public func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset {
-        let scalars = try Self.scalars(try files.content(of: file), file: file)
-        let letters = alphabet.isEmpty ? Set(scalars).sorted() : Array(alphabet.unicodeScalars)
+        let bytes = try DataFault.text(in: try files.content(of: file), file: file)
+        let scalars = try Self.scalars(bytes, file: file)
+        let letters = try alphabet.isEmpty ? ownAlphabet(of: scalars) : Array(alphabet.unicodeScalars)
         let tokens = try tokens(scalars, letters)
         let whole = (tokens.count - 1) / length
         guard whole > 0 else {
@@ -67,6 +68,17 @@ public struct TextFile: DataSource {
         DataShape(.tokens(length: length, vocabulary: vocabulary), .classes(positions: length, count: vocabulary))
     }
 
+    /// The characters that occur, by rising code.
+    private func ownAlphabet(of scalars: [Unicode.Scalar]) throws -> [Unicode.Scalar] {
+        // It would be one token more, before every line feed.
+        if let index = scalars.firstIndex(of: "\r") {
+            let line = scalars[..<index].count { $0 == "\n" } + 1
+            let wanted = "lines that end in line feeds alone, or an alphabet that holds it"
+            throw DataFault(file, .line(line, column: nil), found: "a carriage return", wanted: wanted)
+        }
+        return Set(scalars).sorted()
+    }
+
     private func tokens(_ scalars: [Unicode.Scalar], _ letters: [Unicode.Scalar]) throws -> [Int32] {
         let codes = Dictionary(uniqueKeysWithValues: letters.enumerated().map { ($1, Int32($0)) })
         var (line, column) = (1, 1)
@@ -81,11 +93,11 @@ public struct TextFile: DataSource {
         }
     }
 
-    private static func scalars(_ bytes: [UInt8], file: String) throws -> [Unicode.Scalar] {
+    private static func scalars(_ bytes: ArraySlice<UInt8>, file: String) throws -> [Unicode.Scalar] {
         var parser = Unicode.UTF8.ForwardParser()
         var input = bytes.makeIterator()
         var scalars: [Unicode.Scalar] = []
-        var place = 0
+        var place = bytes.startIndex
         while true {
             switch parser.parseScalar(from: &input) {
             case .valid(let encoded):

@@ -1,0 +1,71 @@
+import Foundation
+
+/// Where commands write: results to the standard output, everything about the work to the standard error.
+///
+/// The one place that does so. Work is never stopped by what cannot be told: notes that are lost are lost, and results
+/// that are lost are known at the end, by ``loss``.
+enum Console {
+    /// Whether someone watches.
+    static let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
+
+    private static let state = State()
+
+    /// What several threads write, and whether any of it was lost.
+    private final class State: @unchecked Sendable {
+        private let lock = NSLock()
+        private var reason: Int32?
+
+        /// The system's reason why a result could not be written; nil while all are.
+        var loss: Int32? { lock.withLock { reason } }
+
+        func write(_ text: String, to descriptor: Int32) {
+            lock.withLock {
+                let failure = Console.write(text, to: descriptor)
+                if descriptor == STDOUT_FILENO { reason = reason ?? failure }
+            }
+        }
+    }
+
+    /// Lets the process outlive its readers: a write tells that one has gone, where it is known whether that matters.
+    static func prepare() { signal(SIGPIPE, SIG_IGN) }
+
+    /// A line about the work.
+    static func note(_ text: String) { state.write(text + "\n", to: STDERR_FILENO) }
+
+    /// A line that the next one writes over; for terminals only.
+    static func status(_ text: String) { state.write("\r\u{1B}[2K" + text, to: STDERR_FILENO) }
+
+    /// A result.
+    static func print(_ text: String) { state.write(text + "\n", to: STDOUT_FILENO) }
+
+    /// Why results could not be written, in one sentence; nil when all could, or when their reader wants no more of them.
+    static var loss: String? {
+        guard let reason = state.loss, reason != EPIPE else { return nil }
+        return "the standard output cannot be written: \(String(cString: strerror(reason)).lowercased())"
+    }
+
+    /// Writes all of a text; gives the system's reason when that cannot be done.
+    static func write(_ text: String, to descriptor: Int32) -> Int32? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if count >= 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno == EAGAIN || errno == EWOULDBLOCK {
+                    wait(for: descriptor)
+                } else if errno != EINTR {
+                    return errno
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Waits until a descriptor that does not block takes more.
+    private static func wait(for descriptor: Int32) {
+        var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wish, 1, -1)
+    }
+}
