@@ -148,7 +148,7 @@ import Testing
         try desk.write("# More\n\n" + Self.query("many", many) + table, to: "Chapters/09-more.md")
         let outcome = try desk.call("build", "09-more")
         #expect(outcome.code == 5)
-        #expect(outcome.notes.contains("Chapters/09-more.md:11:5: error: bomb: \(told)"), "\(outcome.notes)")
+        #expect(outcome.notes.contains("Chapters/09-more.md:12:6: error: bomb: \(told)"), "\(outcome.notes)")
     }
 
     @Test(arguments: [SIGINT, SIGTERM])

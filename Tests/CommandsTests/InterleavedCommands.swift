@@ -48,7 +48,7 @@ import Darwin
     /// An edit of the book while it is built, with what the second build's claim must say.
     @Test(arguments: [
         ("seeds: 6", "seeds: 3", "all-there  ✓ reproduced, 3 of 3"),
-        ("id: many\n", "id: more\n", "all-there  ? undecided, 0 of 0"),
+        ("experiment = 'many'", "experiment = 'many' AND seed < 0", "all-there  ? undecided, 0 of 0"),
         ("{adam: {lr: 0.01}}", "{sgd: {lr: 100}}", "all-there  ✕ not reproduced, 0 of 6"),
     ])
     func changeTheBook(_ old: String, _ new: String, _ second: String) throws {

@@ -114,7 +114,8 @@ import Darwin
         let first = try desk.start("build", "-j", "1")
         chance.pause(upTo: 0.5)
         let (old, new) = chance.element([
-            ("seeds: 6", "seeds: 3"), ("id: many\n", "id: more\n"), ("{adam: {lr: 0.01}}", "{sgd: {lr: 100}}"),
+            ("seeds: 6", "seeds: 3"), ("experiment = 'many'", "experiment = 'many' AND seed < 3"),
+            ("{adam: {lr: 0.01}}", "{sgd: {lr: 100}}"),
             ("lr: 0.01", "lr: 0.02"), ("outcome = 'completed'", "outcome = 'diverged'"),
         ])
         try desk.edit(Self.chapter, old, new)

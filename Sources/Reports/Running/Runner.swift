@@ -99,6 +99,8 @@ public final class Runner: Sendable {
             while let job = self.next(progress, isCancelled) {
                 do {
                     try self.carryOut(job, since: start, progress: progress, isCancelled: isCancelled)
+                } catch ArchiveError.cancelled where isCancelled() {
+                    // The run in flight is given up; how many were stored is told at the end.
                 } catch {
                     self.state.update { $0.error = $0.error ?? error }
                 }

@@ -100,7 +100,7 @@ extension DatabaseFile {
         guard let file = DatabaseFile(path), let size = file.size, size > 0 || !FileState.hasLog(path) else {
             return nil
         }
-        guard let header = file.header else { return "file is not a database" }
+        guard let header = file.header else { return DatabaseHeader.foreign }
         return header.fault
     }
 

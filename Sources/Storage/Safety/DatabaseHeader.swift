@@ -25,11 +25,15 @@ struct DatabaseHeader {
         (72, "the unused bytes", [Array(repeating: 0, count: 20)]),
     ]
 
-    /// The first field that is none that an archive has; nil when all are in order.
+    /// What is wrong with the first field that is none that an archive has; nil when all are in order.
     var fault: String? {
-        Self.fixed.first { field in !field.allowed.contains { holds($0, at: field.offset) } }
+        guard holds(Array("SQLite format 3\u{0}".utf8), at: 0) else { return Self.foreign }
+        return Self.fixed.first { field in !field.allowed.contains { holds($0, at: field.offset) } }
             .map { "in its header \($0.name) cannot be right" }
     }
+
+    /// SQLite's own words for a file of another kind.
+    static let foreign = "file is not a database"
 
     /// The version of the schema.
     var version: Int {
