@@ -5,8 +5,16 @@ import Foundation
 /// `SPIKEBOOK_PAUSE=run` sends the process SIGSTOP after its first run, `pages` before it draws pages; SIGCONT lets it go on.
 enum PausePoint {
     private static let wanted = ProcessInfo.processInfo.environment["SPIKEBOOK_PAUSE"]
+    private nonisolated(unsafe) static var isPassed = false
+    private static let lock = NSLock()
 
+    /// Pauses here, if that is wanted, the first time.
     static func pass(_ name: String) {
-        if wanted == name { raise(SIGSTOP) }
+        guard wanted == name else { return }
+        let isFirst = lock.withLock {
+            defer { isPassed = true }
+            return !isPassed
+        }
+        if isFirst { raise(SIGSTOP) }
     }
 }
