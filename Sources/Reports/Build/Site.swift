@@ -73,7 +73,12 @@ public final class Site {
             plan.book.chapters.map(\.page) + ["index.html", plan.book.referencePage, "search-index.js"]
             + templates.siteFiles().keys
             + figures.flatMap { id in ["svg", "png", "dark.png", "csv"].map { "figures/\(id).\($0)" } }
-        if let path = try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths) {
+        func foreign() throws -> String? {
+            try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths)
+        }
+        guard try foreign() != nil else { return }
+        // Another build may just have written its first pages: the manifest is read again when nobody writes.
+        if let path = try archive.locking(folderOfSite, foreign) {
             throw ForeignFile(path: folderOfSite.appending(path: path).relativePath)
         }
     }
