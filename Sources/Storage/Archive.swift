@@ -123,6 +123,9 @@ extension Archive {
         guard session.isOpen else { throw ArchiveError.closed(path: path) }
         do {
             return try ArchiveError.translating(path, body)
+        } catch ArchiveError.busy where isCancelled {
+            // The wait for another process ended because the user wants no more of it.
+            throw ArchiveError.cancelled(path: path)
         } catch ArchiveError.damaged(let path, let reason) {
             if !isReadOnly { breakSeal() }
             throw ArchiveError.damaged(path: path, reason: reason)
