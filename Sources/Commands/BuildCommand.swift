@@ -60,17 +60,21 @@ struct BuildCommand: ParsableCommand {
         _ forced: [RunKey]
     ) throws -> (report: SiteReport, made: Int) {
         try archive.setMembers(workspace.plan.members)
-        let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
+        var site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
         try workspace.stopIfFaulty(site.faults())
         try site.checkOwnership()
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
         var made = 0
         for attempt in 1... {
-            made += try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
+            let new = try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
+            made += new ?? 0
+            // A site knows the runs that were there when it was made.
+            if new != nil || attempt > 1 {
+                site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
+            }
             PausePoint.pass("pages")
             do {
-                let site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
                 return (try site.build(only: wanted), made)
             } catch let change as RunsChanged {
                 // Whoever takes runs away again and again is no other build of this program.
@@ -80,16 +84,17 @@ struct BuildCommand: ParsableCommand {
         preconditionFailure("the last attempt returns or throws")
     }
 
+    /// Makes what is missing or forced; gives how many runs this build has made, nil when there was nothing to do.
     private func makeRuns(
         _ workspace: Workspace,
         _ archive: Archive,
         _ keeper: LeaseKeeper,
         _ wanted: Set<Int>?,
         _ forced: [RunKey]
-    ) throws -> Int {
+    ) throws -> Int? {
         let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
         if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
-        guard !jobs.isEmpty else { return 0 }
+        guard !jobs.isEmpty else { return nil }
         try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
