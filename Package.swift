@@ -68,19 +68,23 @@ let package = Package(
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
         module(
             "Commands",
-            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]
+            ["Reports", "Storage", "Experiments", "Training", "Settings", "Tensors", "Diagnostics", argumentParser]
         ),
         withDigest(
             "Reports",
-            ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "CMarkdown", "CDuktape", yams, mustache],
+            [
+                "Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", "CMarkdown", "CDuktape",
+                yams, mustache,
+            ],
             resources: [.copy("Resources")]
         ),
         module("Charts", ["CCairo"]),
-        module("Storage", ["Experiments", "Training", "Diagnostics", grdb, grdbSQLite]),
-        withDigest("Experiments", ["Training", "Tensors", "Diagnostics", "CCrypto"]),
-        module("Training", ["Tensors", "Curvature", "Diagnostics"]),
+        module("Storage", ["Experiments", "Training", "Settings", "Diagnostics", grdb, grdbSQLite]),
+        withDigest("Experiments", ["Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
+        module("Training", ["Tensors", "Curvature", "Settings", "Diagnostics"]),
         module("Tensors", ["CKernels", "CBLAS"]),
         module("Curvature", ["CBLAS"]),
+        module("Settings", ["Diagnostics"]),
         module("Diagnostics"),
 
         kernels("CKernels"),
@@ -118,13 +122,13 @@ let package = Package(
         tests("Curvature", ["Training", "TestSupport"]),
         tests(
             "Training",
-            ["Tensors", "Curvature", "Diagnostics", "TestSupport", "CAllocations"],
+            ["Tensors", "Curvature", "Settings", "Diagnostics", "TestSupport", "CAllocations"],
             copying: [.copy("Reference")]
         ),
-        tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
-        tests("Storage", ["Experiments", "Training", grdb]),
+        tests("Experiments", ["Training", "Settings", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests("Storage", ["Experiments", "Training", "Settings", grdb]),
         tests("Charts"),
-        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
+        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", mustache]),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.

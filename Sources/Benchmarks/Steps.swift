@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Settings
 import Training
 
 /// How fast the core takes steps.

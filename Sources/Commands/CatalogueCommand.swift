@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Experiments
-import Training
+import Settings
 
 /// `spikebook catalogue`.
 struct CatalogueCommand: ParsableCommand {

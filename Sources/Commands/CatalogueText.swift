@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// The catalogue as text of at most 80 columns.
 enum CatalogueText {

@@ -32,13 +32,13 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "digest",
                 type: "RendererVersion",
                 summary: "The version of the renderer: part of every page's key, and of no run's.",
-                modules: ["Diagnostics", "Charts", "Storage", "Reports"]
+                modules: ["Settings", "Diagnostics", "Charts", "Storage", "Reports"]
             ),
             Product(
                 kind: "texts",
                 type: "CompiledSources",
                 summary: "The sources from which this program was compiled, as far as pages may show them.",
-                modules: core.union(["Diagnostics", "Storage"])
+                modules: core.union(["Settings", "Diagnostics", "Storage"])
             ),
         ],
     ]

@@ -1,6 +1,6 @@
+import Settings
 import TestSupport
 import Testing
-import Training
 
 @testable import Experiments
 

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Settings
 import Storage
 import Testing
 import Training

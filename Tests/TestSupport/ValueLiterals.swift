@@ -1,4 +1,4 @@
-public import Training
+public import Settings
 
 // Trees of values as literals, in the order they are written: what a chapter's YAML would give.
 

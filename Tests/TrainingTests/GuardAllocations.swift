@@ -1,4 +1,5 @@
 import CAllocations
+import Settings
 import Tensors
 import Testing
 

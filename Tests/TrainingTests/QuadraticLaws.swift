@@ -1,4 +1,5 @@
 import Curvature
+import Settings
 import TestSupport
 import Testing
 

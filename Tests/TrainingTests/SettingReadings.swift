@@ -1,3 +1,4 @@
+import Settings
 import Testing
 import TestSupport
 
@@ -95,7 +96,7 @@ import TestSupport
     @Test func namesOneUnit() throws {
         let names = ["adam", "sgd"]
         func unit(_ value: Value?) throws -> String {
-            try Catalogue.unit("optimizer", in: names, named: { $0 }, value).unit
+            try NamedUnit("optimizer", in: names, named: { $0 }, value).unit
         }
         #expect(try unit("adam") == "adam" && unit(["sgd": ["lr": 1]]) == "sgd")
         let twice = faults { _ = try unit(["adam": [:], "sgd": [:]]) }

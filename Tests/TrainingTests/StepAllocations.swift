@@ -1,5 +1,6 @@
 import CAllocations
 import Curvature
+import Settings
 import Tensors
 import TestSupport
 import Testing

@@ -1,11 +1,12 @@
 import Foundation
+import Settings
 import Training
 
 /// Units of the catalogue by what an author writes.
 enum Units {
     /// The optimizer that `value` names.
     static func optimizer(_ value: Value) throws -> any Optimizer {
-        let named = try Catalogue.unit("optimizer", in: Catalogue.optimizers, named: { $0.name }, value)
+        let named = try NamedUnit("optimizer", in: Catalogue.optimizers, named: { $0.name }, value)
         return try named.unit.init(reading: named.settings)
     }
 }

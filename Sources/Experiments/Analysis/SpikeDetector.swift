@@ -1,3 +1,4 @@
+public import Settings
 public import Training
 
 #if canImport(Glibc)

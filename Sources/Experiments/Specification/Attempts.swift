@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// Several readings of which each may fail, so that all faults of a tree are found at once.
 struct Attempts {

@@ -1,3 +1,4 @@
+public import Settings
 public import Training
 
 /// The search for the value of a setting at which a run's behaviour changes, by halving an interval.

@@ -1,5 +1,5 @@
 import Diagnostics
-public import Training
+public import Settings
 
 extension Value {
     /// The tree as JSON in which equal trees are equal texts: keys sorted, numbers in their shortest form, no white space.

@@ -1,3 +1,4 @@
+import Settings
 import Training
 
 /// The settings of an experiment that belong to no unit.

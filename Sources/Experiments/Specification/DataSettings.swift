@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Training
 
 /// What an experiment on data says: where samples come from, loss, batches, initial parameters, files.

@@ -1,5 +1,5 @@
 import Diagnostics
-public import Training
+public import Settings
 
 /// An experiment as written, resolved into its runs.
 public struct Experiment: Sendable {

@@ -1,3 +1,4 @@
+public import Settings
 public import Training
 
 /// Every key of an experiment with what may stand under it, from the declarations by which experiments are read.

@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// The files that a run reads, as they were when the plan was made.
 public struct InputFiles: Sendable {

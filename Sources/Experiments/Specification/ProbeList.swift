@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Training
 
 /// The probes that an experiment asks for, in the catalogue's order, each once.

@@ -1,4 +1,4 @@
-public import Training
+public import Settings
 
 /// The key under which a run's result is kept: a digest of all that decides it and of nothing else.
 public struct RunKey: Sendable, Hashable, Comparable {

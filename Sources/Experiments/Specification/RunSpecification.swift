@@ -1,3 +1,4 @@
+public import Settings
 public import Training
 
 /// Everything that decides what one run computes, resolved: defaults filled in, sweep and seeds expanded.

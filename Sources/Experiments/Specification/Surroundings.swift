@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Training
 
 /// What stands around an experiment's optimizer: schedule, guards, layers' factors, first second moment, rollback.

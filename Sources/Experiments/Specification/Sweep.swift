@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 
 /// The variants of an experiment: each sets some dotted paths of its tree.
 ///

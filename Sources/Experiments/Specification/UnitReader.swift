@@ -1,3 +1,4 @@
+import Settings
 import Training
 
 /// Reads the units that an experiment names.
@@ -60,7 +61,7 @@ enum UnitReader {
         make: (Kind, Value) throws -> Unit
     ) throws -> Unit {
         try SettingFaults.under(path ?? [kind]) {
-            let named = try Catalogue.unit(kind, in: units, named: name, value)
+            let named = try NamedUnit(kind, in: units, named: name, value)
             return try SettingFaults.under(named.path) { try make(named.unit, named.settings) }
         }
     }

@@ -1,6 +1,6 @@
 import Diagnostics
 public import Foundation
-import Training
+import Settings
 
 /// A book as read from its folder: configuration, chapters, references.
 ///

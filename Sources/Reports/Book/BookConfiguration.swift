@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 
 /// What `book.yml` says.
 struct BookConfiguration: Configurable {

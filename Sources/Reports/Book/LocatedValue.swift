@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 import Yams
 
 /// A tree of values read from YAML, which knows where each of them was written.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
+import Settings
 public import Storage
-import Training
 
 extension Book {
     /// A diagnostic for each claim whose verdict is another than the one that its author expects.

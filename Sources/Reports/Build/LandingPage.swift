@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
+import Settings
 import Storage
-import Training
 
 /// The landing page: findings, the dashboard of claims, the chapters.
 struct LandingPage {

@@ -2,8 +2,8 @@ import Charts
 import Diagnostics
 import Experiments
 import Foundation
+import Settings
 import Storage
-import Training
 
 /// What the parts of one page share while it is rendered, and what they leave behind; what the site knows it knows too.
 @dynamicMemberLookup

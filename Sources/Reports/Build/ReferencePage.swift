@@ -1,6 +1,6 @@
 import Experiments
+import Settings
 import Storage
-import Training
 
 /// The reference: every key of an experiment, every directive, every table of the archive, made from the declarations by
 /// which the program reads and writes them.

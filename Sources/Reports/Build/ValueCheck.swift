@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// Compares the numbers of the prose with the stored results.

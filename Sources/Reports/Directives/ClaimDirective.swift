@@ -1,5 +1,5 @@
+import Settings
 import Storage
-import Training
 
 /// A statement with a query and a condition that every row of it must meet.
 struct ClaimDirective: Directive {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 
 /// A fence of a chapter that is no code: its settings are read, it has a result, and it draws itself into the page.
 ///

@@ -1,6 +1,6 @@
 import Diagnostics
 import Experiments
-import Training
+import Settings
 
 /// Runs to be made: a model, a rule, a number of steps, seeds, a sweep.
 struct ExperimentDirective: Directive {

@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// A figure: a preset view of one run, or panels spelled out with a query for each mark.
 struct FigureDirective: Directive {

@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// A table that a query makes.
 struct QueryDirective: Directive {

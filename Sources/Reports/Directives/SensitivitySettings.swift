@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// How a claim's verdict depends on two settings: the same condition on the trials of another query, cell by cell.
 struct SensitivitySettings: Configurable {

@@ -1,4 +1,4 @@
-import Training
+import Settings
 
 /// A declaration of the sources from which this program was compiled.
 struct SourceDirective: Directive {

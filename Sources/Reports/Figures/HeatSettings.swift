@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// A heat map: a sweep over two settings, or layers over steps.
 struct HeatSettings: MarkSettings {

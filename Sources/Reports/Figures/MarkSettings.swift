@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// A mark as its author wrote it: settings that become marks once its query has run.
 ///

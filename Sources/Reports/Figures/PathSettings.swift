@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// A path through a plane, such as a spike's cycle.
 struct PathSettings: MarkSettings {

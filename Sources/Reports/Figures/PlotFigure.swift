@@ -1,7 +1,7 @@
 import Charts
 import Foundation
+import Settings
 import Storage
-import Training
 
 /// A figure from panels and queries as its author spelled them out.
 struct PlotFigure {

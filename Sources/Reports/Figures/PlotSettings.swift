@@ -1,7 +1,7 @@
 import Charts
 import Diagnostics
 import Foundation
-import Training
+import Settings
 
 /// A plot as its author spelled it out.
 struct PlotSettings: Sendable {
@@ -221,7 +221,7 @@ struct PanelSettings: Configurable {
     }
 
     private static func mark(_ value: Value) throws -> (name: String, settings: any MarkSettings)? {
-        let named = try Catalogue.unit("mark", in: Marks.kinds, named: { $0.name }, value)
+        let named = try NamedUnit("mark", in: Marks.kinds, named: { $0.name }, value)
         let settings = try SettingFaults.under(named.path) { try named.unit.init(reading: named.settings) }
         return (named.unit.name, settings)
     }

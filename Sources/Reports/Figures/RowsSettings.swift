@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// A row of dots for each setting.
 struct RowsSettings: MarkSettings {

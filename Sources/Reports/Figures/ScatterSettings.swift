@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// Named points, with the line of those that none beats.
 struct ScatterSettings: MarkSettings {

@@ -1,5 +1,5 @@
 import Charts
-import Training
+import Settings
 
 /// Many lines with their median and the band of their middle 80 %.
 struct SpreadSettings: MarkSettings {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 
 /// A piece of the sources from which this program was compiled.
 struct Listing: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 
 /// A piece of running text with the place of its first character in the author's file.
 struct Inline: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 
 /// Everything in a chapter that the book must answer for, in the order of reading.
 struct ProseIndex: Sendable {

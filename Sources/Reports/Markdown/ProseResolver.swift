@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 
 /// What a writer of prose asks of the book: everything that a chapter's text alone does not tell.
 ///

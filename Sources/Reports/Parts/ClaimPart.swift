@@ -1,5 +1,5 @@
+import Settings
 import Storage
-import Training
 
 /// A claim in the page.
 struct ClaimPart {

@@ -1,6 +1,7 @@
 import Charts
 import Diagnostics
 import Experiments
+import Settings
 import Training
 
 /// Checks what a figure names, before anything has run.

@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Experiments
+import Settings
 public import Storage
-import Training
 
 /// A book resolved: every run with its key, every label with its number, every fault that can be seen without running.
 public struct Plan: Sendable {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Experiments
-import Training
+import Settings
 
 /// An experiment with its runs resolved and keyed.
 struct PlannedExperiment: Sendable {

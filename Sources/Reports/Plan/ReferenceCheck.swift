@@ -1,5 +1,5 @@
 import Diagnostics
-import Training
+import Settings
 
 /// Looks up everything that a chapter refers to.
 struct ReferenceCheck {

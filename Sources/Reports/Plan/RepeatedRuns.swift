@@ -1,6 +1,6 @@
 import Diagnostics
 import Experiments
-import Training
+import Settings
 
 /// The runs of one experiment that are the same run: each would count as a trial of its own.
 struct RepeatedRuns {

@@ -1,5 +1,6 @@
 public import Experiments
 import Foundation
+import Settings
 public import Storage
 import Training
 

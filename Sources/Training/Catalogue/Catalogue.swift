@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Every unit there is, by kind: a new one is a file of its own and a line here.
 ///
 /// ``kinds`` joins the lists to one table, from which the command line's help and the report's reference are made.
@@ -41,50 +39,4 @@ public enum Catalogue {
     public static let probes: [any Probe.Type] = [
         CurvatureProbe.self, MomentsProbe.self, RatioProbe.self, LayersProbe.self,
     ]
-
-    /// The one unit that `value` names: `{adam: {lr: 0.1}}`, or just `adam` for its defaults.
-    ///
-    /// Throws `SettingFaults`, paths beginning at `value`; `kind` is how messages call the unit.
-    public static func unit<Unit>(_ kind: String, in units: [Unit], named name: (Unit) -> String, _ value: Value?)
-        throws
-        -> (unit: Unit, settings: Value, path: [String])
-    {
-        let names = units.map(name)
-        let known = "known: " + names.joined(separator: ", ")
-        let entry: Value.Entry
-        switch value {
-        case .text(let word): entry = Value.Entry(word, .null)
-        case .map(let entries) where entries.count == 1: entry = entries[0]
-        case .map(let entries) where entries.count > 1:
-            let message =
-                "one \(kind) is wanted, found \(entries.count): \(entries.map(\.name).joined(separator: ", "))"
-            throw SettingFaults([SettingFault(.conflict, at: [entries[1].name], message, atKey: true)])
-        default:
-            let message = "the \(kind) is missing"
-            throw SettingFaults([SettingFault(.missing, at: [], message, help: "write \(kind): {name: {…}}; \(known)")])
-        }
-        guard let index = names.firstIndex(of: entry.name) else {
-            throw SettingFaults([
-                SettingFault(
-                    .unknownUnit,
-                    at: [entry.name],
-                    "there is no \(kind) '\(entry.name)'",
-                    help: NearMiss.help(for: entry.name, in: names),
-                    atKey: true
-                )
-            ])
-        }
-        return (units[index], entry.value, [entry.name])
-    }
-}
-
-extension SettingFaults {
-    /// Runs `body`; the faults it throws come out with `prefix` before their paths.
-    public static func under<Result>(_ prefix: [String], _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as SettingFaults {
-            throw SettingFaults(error.faults.map { $0.under(prefix) })
-        }
-    }
 }

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Where samples come from: drawn by a seed, or read from files that someone else has opened.
 ///
 /// A source that draws is a ``DataGenerator``. A source that reads names its files and is handed their bytes, since no

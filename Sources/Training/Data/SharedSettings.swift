@@ -1,3 +1,5 @@
+import Settings
+
 // Settings that several data sets have, declared once.
 
 extension Setting {

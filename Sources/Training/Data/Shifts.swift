@@ -1,3 +1,5 @@
+public import Settings
+
 /// Shifts of the distribution: a list of data sets, each in force from a step on.
 ///
 /// Every part draws by the run's seed, so parts with the same settings are the same samples, and parts of one unit
@@ -108,7 +110,7 @@ private struct ShiftPart: Configurable {
         try readSettings(value)
         let units = Catalogue.dataSets.filter { $0.name != Shifts.name }
         source = try SettingFaults.under(["data"]) {
-            let named = try Catalogue.unit("data set", in: units, named: { $0.name }, data)
+            let named = try NamedUnit("data set", in: units, named: { $0.name }, data)
             return try SettingFaults.under(named.path) { try named.unit.init(reading: named.settings) }
         }
         data = .map([Value.Entry(type(of: source).name, source.resolved)])

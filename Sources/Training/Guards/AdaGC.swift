@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// AdaGC (Wang and others 2025, arXiv 2502.11034): each tensor's norm is held near its own running mean.

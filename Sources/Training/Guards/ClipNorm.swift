@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Clipping by the norm of the whole gradient, as PyTorch's `clip_grad_norm_`: g ← g·min(1, limit/(|g| + 1e-6)).

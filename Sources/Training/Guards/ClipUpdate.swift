@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Update clipping tensor by tensor: Δθ ← Δθ/max(1, RMS(Δθ)/(limit·η)), with the root mean square over a tensor.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Update clipping as a whole: Δθ is scaled so that |Δθ| ≤ limit·η·√n over all n parameters, and keeps its direction.

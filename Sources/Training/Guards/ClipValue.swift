@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Clipping of each element, as PyTorch's `clip_grad_value_`: gᵢ ← min(max(gᵢ, −limit), limit).

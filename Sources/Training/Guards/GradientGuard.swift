@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// What changes a gradient between the model and the optimizer: clipping, of any kind.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Factors on the learning rate and on the gradient of tensors whose names match patterns.

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Going back to a checkpoint when the loss rises, and what to change then.
 ///
 /// With x the mean log10 loss of the last `smooth` steps, a rise is a step at which x stands more than `rise` above the

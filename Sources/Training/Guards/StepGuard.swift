@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// What shortens a step that an optimizer has taken.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// ZClip (Kumar and others 2025, arXiv 2504.02507): clipping where the norm stands out from its own recent past.

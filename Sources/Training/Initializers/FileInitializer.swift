@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// All parameters from a file of numbers, so that runs can start where another program's do.

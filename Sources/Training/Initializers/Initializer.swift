@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A rule for the initial parameters.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Weights normal with standard deviation gain · fan^(−exponent).

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Weights and biases uniform in ±gain/√fan_in, PyTorch's way; tables normal with variance 1/width.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Weights with variance gain²·2/(fan_in + fan_out), biases zero (Glorot and Bengio 2010).

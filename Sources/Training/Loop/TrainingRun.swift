@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 /// A run in progress: the loop of ``TrainingLoop`` with its memory, which is allocated once.

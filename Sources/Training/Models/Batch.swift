@@ -1,3 +1,5 @@
+public import Settings
+
 /// How many samples a step takes, and in which order they come.
 public struct Batch: Configurable, Hashable {
     public static let name = "batch"

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A convolutional network: convolutions that keep the size, each with an activation and a pool that halves it, then a linear layer.

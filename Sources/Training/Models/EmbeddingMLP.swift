@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A multilayer perceptron on the embeddings of a sequence, one after another.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A linear model: outputs = x·Wᵀ + b.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// What is made of outputs and targets.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A multilayer perceptron: dense layers, each but the last with an activation.

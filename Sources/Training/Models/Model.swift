@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A problem to train on, before its seed and its data are known.

@@ -1,3 +1,4 @@
+import Settings
 public import Tensors
 
 /// A model that computes outputs from data, recorded once for a number of samples.

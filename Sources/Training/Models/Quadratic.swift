@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// L(θ) = ½ θᵀHθ with H = Q Λ Qᵀ: the eigenvalues are given, the rotation Q is the identity or drawn by the seed.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Gradients from a file, one a step: any rule can be compared with another framework's on them.

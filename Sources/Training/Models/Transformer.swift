@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A Transformer of blocks with attention and a feed-forward layer, each added to what it reads (Vaswani and others 2017).

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// ADOPT (Taniguchi and others 2024): Adam that divides by the previous second moment, before the mean is taken.

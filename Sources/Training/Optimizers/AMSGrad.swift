@@ -1,3 +1,5 @@
+public import Settings
+
 /// AMSGrad (Reddi, Kale and Kumar 2018) by PyTorch's rule: ``Adam`` with the largest v so far in v's place.
 ///
 /// The largest is taken before the bias correction, as in PyTorch; optax takes it after.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// AdaBelief (Zhuang and others 2020): ``Adam`` with the deviation of the gradient from its mean in the second moment.

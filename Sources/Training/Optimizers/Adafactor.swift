@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Adafactor (Shazeer and Stern 2018) by PyTorch's rule and defaults: the second moment of a matrix from its row and

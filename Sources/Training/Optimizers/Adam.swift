@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Adam (Kingma and Ba 2015) by PyTorch's rule, defaults and order of operations.

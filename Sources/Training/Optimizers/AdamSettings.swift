@@ -1,3 +1,4 @@
+import Settings
 public import Tensors
 
 /// What Adam and its relatives have in common: a mean of gradients m, over the root of a mean of their squares v.

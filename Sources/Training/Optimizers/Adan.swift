@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Adan (Xie and others 2022): Adam with Nesterov's look ahead through the difference of successive gradients.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// LCMAdam (Sun and others 2024, Algorithms 17(5), 185): Adam with a cyclic rate and a curvature-controlled gradient.

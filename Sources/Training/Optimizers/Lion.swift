@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Lion (Chen and others 2023): the sign of a mean of gradients.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Muon (Jordan 2024) by PyTorch's rule and defaults: an orthogonalized momentum for matrices, Adam for the rest.

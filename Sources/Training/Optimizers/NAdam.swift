@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// NAdam (Dozat 2016) by PyTorch's rule and defaults: ``Adam`` with Nesterov's look ahead and a momentum that grows.

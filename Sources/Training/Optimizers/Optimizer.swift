@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// A rule that moves parameters along gradients.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// RAdam (Liu and others 2020) by PyTorch's rule and defaults: ``Adam`` whose step is rectified while v is young.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// RMSProp (Tieleman and Hinton 2012) by PyTorch's rule and defaults.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Gradient descent, with momentum or without, by PyTorch's rule and defaults.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// SPAM (Huang and others 2025): Adam whose moments begin anew every so often, and whose gradient is clipped by v.

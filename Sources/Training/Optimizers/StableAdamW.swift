@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// StableAdamW (Wortsman and others 2023): AdamW whose step shrinks where v has fallen behind g².

@@ -1,4 +1,5 @@
 import Diagnostics
+public import Settings
 public import Tensors
 
 /// Curvature of the Hessian and of the preconditioned Hessian Ĥ = c·D·H, by exact Hessian products.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// What each layer does: gradient, second moment, step, effective rate, and its share in the unstable direction.

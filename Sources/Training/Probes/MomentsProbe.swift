@@ -1,3 +1,4 @@
+public import Settings
 import Tensors
 
 /// The second moment: its sum, and the largest effective rate η/√v̂ that it leaves.

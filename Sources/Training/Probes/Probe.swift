@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// Something measured during a run.

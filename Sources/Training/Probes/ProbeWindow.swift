@@ -1,3 +1,5 @@
+import Settings
+
 /// The steps at which a probe looks.
 public struct ProbeWindow: Sendable, Hashable {
     /// From how many steps to how many.

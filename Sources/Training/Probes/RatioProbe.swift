@@ -1,3 +1,4 @@
+public import Settings
 import Tensors
 
 /// The distribution of m/√v over the coordinates, and how far it is from having one mode.

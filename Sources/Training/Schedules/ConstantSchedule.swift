@@ -1,3 +1,5 @@
+public import Settings
+
 /// The base rate at every step.
 public struct ConstantSchedule: Schedule {
     public static let name = "constant"

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Half a cosine from the peak down to a floor, after a linear warm-up (Loshchilov and Hutter 2017, without restarts).
 ///
 /// With W warm-up steps of T in all: t/W at step t ≤ W, then f + (1 − f)·½(1 + cos(π(t − P)/(T − P))) from the peak's step

@@ -1,3 +1,5 @@
+public import Settings
+
 /// How the learning rate moves over a run: a factor on the optimizer's own rate, set before each step.
 ///
 /// A schedule is a value without memory, so that a run may go back to a checkpoint and find the same rates.

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Jumps: from each listed step on, the base rate times that entry's factor, until the next entry's step.
 ///
 /// Factors are on the base rate and do not accumulate; before the first entry's step the factor is 1.

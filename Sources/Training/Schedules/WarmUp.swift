@@ -1,3 +1,5 @@
+public import Settings
+
 /// A linear rise to the base rate: from + (1 − from)·t/W at step t ≤ W, then 1.
 ///
 /// The first step has t = 1, so even with `from` 0 it moves, by 1/W of the base rate, and step W is the first at the full

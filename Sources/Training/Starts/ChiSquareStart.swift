@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// v₀ at random: each element is σ/(fan_in + fan_out)·χ²₁, the square of a standard normal number, scaled by its layer.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// v₀ from data: v₀ = σ·(E[g]² + Var[g]) = σ·E[g²], element by element, over gradients of batches at the start.

@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 /// How the second moment v of a rule begins, in zero's place (Abuduweili and Liu 2025, arXiv 2412.02153).

@@ -1,5 +1,6 @@
 import Charts
 import Experiments
+import Settings
 import Testing
 import Training
 

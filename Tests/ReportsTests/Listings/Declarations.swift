@@ -1,6 +1,6 @@
 import Foundation
+import Settings
 import Testing
-import Training
 
 @testable import Reports
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 
 @testable import Reports
 

@@ -1,6 +1,6 @@
 import Diagnostics
+import Settings
 import Testing
-import Training
 
 @testable import Experiments
 @testable import Reports

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Sequences in which anchors say what to do to a key item.
 ///
 /// With two anchors composed these are the tasks of the Transformers of Bai and others 2025 (Fig. 7); with one anchor

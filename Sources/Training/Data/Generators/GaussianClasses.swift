@@ -1,3 +1,5 @@
+public import Settings
+
 /// Clouds of Gaussian points around centres that the seed draws; sample i is of class i mod classes.
 public struct GaussianClasses: DataGenerator {
     public static let name = "gaussian-classes"

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Ten drawn digits, each moved, faded and covered by noise as the seed says; sample i is of class i mod 10.
 ///
 /// Background is 0 and ink is 1 before contrast and noise. Digits are polylines with round ends; a pixel on an edge is

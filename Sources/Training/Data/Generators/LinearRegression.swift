@@ -1,3 +1,5 @@
+public import Settings
+
 /// y = w·x + noise with Gaussian w and x, in which the inputs' variances fall from 1 to 1/condition.
 ///
 /// They fall evenly in their logarithm. A linear model without bias on it has, up to sampling, a Hessian of this

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Text without meaning: tokens from a random table of transitions, each position's target being the next token.
 ///
 /// Given the last `order` tokens the next one follows a row of the table, drawn from the symmetric Dirichlet

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Pairs of numbers modulo p as sequences (a, b, '='), with the result as the class to predict at the last position.
 ///
 /// The numbers are tokens 0 to p − 1 and '=' is token p. There are p + 1 classes, one a token, of which '=' never is

@@ -1,3 +1,5 @@
+public import Settings
+
 /// Noisy copies of Gaussian prototypes, one a class; sample i is of class i mod classes.
 public struct PrototypeImages: DataGenerator {
     public static let name = "prototype-images"

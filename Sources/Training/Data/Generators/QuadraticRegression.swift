@@ -1,3 +1,5 @@
+public import Settings
+
 /// y = w·x + u·(x∘x) + noise with Gaussian w, u and x.
 ///
 /// The 50-dimensional target of Bai and others 2025 (Fig. 5).

@@ -1,3 +1,5 @@
+public import Settings
+
 /// y = sin(Σ xᵢ) of Gaussian x: smooth, and far from additive, so that depth pays.
 public struct SineOfSum: DataGenerator {
     public static let name = "sine-of-sum"

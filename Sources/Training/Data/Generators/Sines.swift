@@ -1,3 +1,5 @@
+public import Settings
+
 /// y = Σ sin(f·x) at equidistant x.
 ///
 /// By default the sin x + sin 4x of Bai and others 2025 (Fig. 4).

@@ -1,3 +1,5 @@
+public import Settings
+
 /// y = 2·tanh(Σ wᵢ·u(tokenᵢ)) + noise over short sequences of tokens, some of which may stay away.
 ///
 /// A row of an embedding is trained only while its token occurs, so a gap in the data is a gap in the row's gradients.

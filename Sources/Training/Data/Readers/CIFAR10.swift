@@ -1,3 +1,5 @@
+public import Settings
+
 /// The 32 × 32 colour images of CIFAR-10 in their binary version: records of a label and 3 × 32 × 32 bytes.
 ///
 /// Pixels become numbers from 0 to 1 by division by 255; channels are red, green, blue.

@@ -1,3 +1,5 @@
+public import Settings
+
 /// A table of numbers in a text file: some columns are targets, the others inputs, one row a sample.
 public struct CSVTable: DataSource {
     public static let name = "csv"

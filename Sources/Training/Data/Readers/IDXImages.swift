@@ -1,3 +1,5 @@
+public import Settings
+
 /// Images and labels in the IDX format, as MNIST ships: `idx3-ubyte` and `idx1-ubyte`, unpacked.
 ///
 /// Pixels become numbers from 0 to 1 by division by 255.

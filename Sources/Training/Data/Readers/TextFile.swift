@@ -1,3 +1,5 @@
+public import Settings
+
 /// A text cut into sequences of characters, each position's target being the next character.
 ///
 /// Characters are Unicode scalars, and token i is the i-th of them in the alphabet. Sequences follow one another

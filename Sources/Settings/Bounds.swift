@@ -5,6 +5,14 @@ public struct Bounds: Sendable, Hashable {
     /// The greatest number and whether it is itself allowed.
     public var high: Double, includesHigh: Bool
 
+    /// From `low` to `high`, each of them allowed or not.
+    public init(low: Double, includesLow: Bool, high: Double, includesHigh: Bool) {
+        self.low = low
+        self.includesLow = includesLow
+        self.high = high
+        self.includesHigh = includesHigh
+    }
+
     /// Every finite number.
     public static let finite = Bounds(
         low: -.infinity,

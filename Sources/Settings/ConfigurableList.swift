@@ -2,7 +2,7 @@ extension Configurable {
     /// The units that `value` lists, each a map of settings; one map stands for a list of one, nothing for none.
     ///
     /// Throws every fault found, paths beginning at the list.
-    static func list(reading value: Value) throws(SettingFaults) -> [Self] {
+    public static func list(reading value: Value) throws(SettingFaults) -> [Self] {
         let values: [Value]
         switch value {
         case .list(let list): values = list

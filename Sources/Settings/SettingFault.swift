@@ -48,3 +48,14 @@ public struct SettingFaults: Error, Sendable {
         self.faults = faults
     }
 }
+
+extension SettingFaults {
+    /// Runs `body`; the faults it throws come out with `prefix` before their paths.
+    public static func under<Result>(_ prefix: [String], _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as SettingFaults {
+            throw SettingFaults(error.faults.map { $0.under(prefix) })
+        }
+    }
+}
