@@ -73,8 +73,8 @@ let package = Package(
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", "CMarkdown", "CDuktape",
-                yams, mustache,
+                "Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", "SourceTexts", "CMarkdown",
+                "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
@@ -86,6 +86,7 @@ let package = Package(
         module("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
         module("Diagnostics"),
+        module("SourceTexts"),
 
         kernels("CKernels"),
 
@@ -109,7 +110,7 @@ let package = Package(
             exclude: ["Rivals"],
             swiftSettings: strict
         ),
-        .executableTarget(name: "DigestTool", dependencies: ["CCrypto"], swiftSettings: strict),
+        .executableTarget(name: "DigestTool", dependencies: ["SourceTexts", "CCrypto"], swiftSettings: strict),
         .plugin(
             name: "DigestPlugin",
             capability: .buildTool(),
@@ -118,6 +119,7 @@ let package = Package(
         ),
 
         tests("Diagnostics"),
+        tests("SourceTexts"),
         tests("Tensors", ["CKernels", "Curvature", "TestSupport"], copying: [.copy("Reference")]),
         tests("Curvature", ["Training", "TestSupport"]),
         tests(
@@ -125,10 +127,17 @@ let package = Package(
             ["Tensors", "Curvature", "Settings", "Diagnostics", "TestSupport", "CAllocations"],
             copying: [.copy("Reference")]
         ),
-        tests("Experiments", ["Training", "Settings", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
+        tests(
+            "Experiments",
+            ["Training", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
+            copying: [.copy("Reference")]
+        ),
         tests("Storage", ["Experiments", "Training", "Settings", grdb]),
         tests("Charts"),
-        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", mustache]),
+        tests(
+            "Reports",
+            ["Charts", "Storage", "Experiments", "Training", "Settings", "SourceTexts", "Diagnostics", mustache]
+        ),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.

@@ -6,22 +6,23 @@ import PackagePlugin
 struct DigestPlugin: BuildToolPlugin {
     /// A file to be written for a module.
     private struct Product {
-        /// `digest` or `texts`.
+        /// `digest`, `core` or `texts`.
         var kind: String
         /// The type that the file declares.
         var type: String
         /// What it is.
         var summary: String
-        /// The modules whose sources it tells of.
+        /// The modules whose sources it tells of, or folders of modules.
         var modules: Set<String>
     }
 
-    private static let core: Set<String> = ["CKernels", "Tensors", "Curvature", "Training", "Experiments"]
+    /// What acts on traces: how a specification is read does not, since a key is made of what was read.
+    private static let core: Set<String> = ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"]
 
     private static let products: [String: [Product]] = [
         "Experiments": [
             Product(
-                kind: "digest",
+                kind: "core",
                 type: "CoreVersion",
                 summary: "The version of the numeric core: part of every run's key.",
                 modules: core
@@ -38,7 +39,7 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "texts",
                 type: "CompiledSources",
                 summary: "The sources from which this program was compiled, as far as pages may show them.",
-                modules: core.union(["Settings", "Diagnostics", "Storage"])
+                modules: core.union(["Settings", "Experiments", "Diagnostics", "Storage"])
             ),
         ],
     ]
@@ -48,9 +49,8 @@ struct DigestPlugin: BuildToolPlugin {
         let root = context.package.directoryURL.path
         return Self.products[target.name, default: []].map { product in
             let sources = context.package.targets
-                .filter { product.modules.contains($0.name) }
                 .compactMap { $0 as? any SourceModuleTarget }
-                .flatMap { Self.sources(of: $0) + (product.kind == "digest" ? Self.resources(of: $0) : []) }
+                .flatMap { Self.files(of: $0, for: product) }
                 .filter { !$0.path.contains("/.build") }
                 .sorted { $0.path < $1.path }
             let output = context.pluginWorkDirectoryURL.appending(path: "\(product.type).swift")
@@ -62,6 +62,17 @@ struct DigestPlugin: BuildToolPlugin {
                 outputFiles: [output]
             )
         }
+    }
+
+    /// The files of a module that a product tells of.
+    private static func files(of module: any SourceModuleTarget, for product: Product) -> [URL] {
+        let folders = product.modules.filter { $0.hasPrefix(module.name + "/") }
+            .map { module.directoryURL.appending(path: $0.dropFirst(module.name.count + 1)).path + "/" }
+        let isWhole = product.modules.contains(module.name)
+        let sources = sources(of: module).filter { file in
+            isWhole || folders.contains { file.path.hasPrefix($0) }
+        }
+        return sources + (isWhole && product.kind == "digest" ? resources(of: module) : [])
     }
 
     /// The files of a module that decide what it does: Swift, or C with its headers, which are no sources to SwiftPM.

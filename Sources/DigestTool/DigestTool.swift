@@ -1,15 +1,17 @@
 import CCrypto
 import Foundation
+import SourceTexts
 
-/// Writes a Swift file that tells of sources: `DigestTool digest|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
+/// Writes a Swift file that tells of sources: `DigestTool digest|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
 ///
-/// A digest covers each source's path below ROOT and its bytes, in the order of the paths; texts are the sources
-/// themselves, so that a program can show what it was made of.
+/// A digest covers each source's path below ROOT and its bytes, in the order of the paths. That of a core covers what the
+/// sources mean, apart for units of their own. Texts are the sources themselves, so that a program can show what it was
+/// made of.
 @main
 struct DigestTool {
     static func main() throws {
         let arguments = CommandLine.arguments
-        precondition(arguments.count > 6, "digest|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
+        precondition(arguments.count > 6, "digest|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
         let (kind, output, type, summary) = (arguments[1], arguments[2], arguments[3], arguments[4])
         let root = arguments[5].hasSuffix("/") ? arguments[5] : arguments[5] + "/"
         let sources = try arguments[6...].sorted().map { path in
@@ -18,13 +20,43 @@ struct DigestTool {
         }
         let source = """
             /// \(summary)
-            \(kind == "texts" ? texts(sources, type) : digest(sources, type))
+            \(declaration(kind, sources, type))
 
             """
         try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
     }
 
     private typealias Source = (path: String, content: Data)
+
+    private static func declaration(_ kind: String, _ sources: [Source], _ type: String) -> String {
+        switch kind {
+        case "texts": texts(sources, type)
+        case "core": core(sources, type)
+        default: digest(sources, type)
+        }
+    }
+
+    /// Files of a folder `Catalogue` list units and decide nothing else.
+    private static func core(_ sources: [Source], _ type: String) -> String {
+        let files = sources.map { (path: $0.path, text: String(decoding: $0.content, as: UTF8.self)) }
+        let core = CoreSources(
+            files.filter { !$0.path.contains("/Catalogue/") }.map { CoreSource(path: $0.path, text: $0.text) },
+            lists: files.filter { $0.path.contains("/Catalogue/") }.map(\.text)
+        )
+        let units = core.units.sorted { $0.key < $1.key }.map { unit, meaning in
+            "        \"\(unit)\": \"\(digest(Data(meaning.utf8)))\","
+        }
+        return """
+            public enum \(type) {
+                /// A digest of the sources that act on every run, 64 hexadecimal digits.
+                public static let digest = "\(digest(Data(core.shared.utf8)))"
+                /// A digest of each source that acts only on runs that name its unit, by the unit's type.
+                public static let units: [String: String] = [
+            \(units.joined(separator: "\n"))
+                ]
+            }
+            """
+    }
 
     private static func digest(_ sources: [Source], _ type: String) -> String {
         let bytes = sources.reduce(into: Data()) { bytes, source in

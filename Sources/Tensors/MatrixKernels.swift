@@ -6,6 +6,12 @@ public enum MatrixKernels {
     /// Their name, as OpenBLAS calls the kind of processor that it took this one for.
     public static var name: String { String(cString: openblas_get_corename()) }
 
+    /// The library's version, such as 0.3.21.
+    public static var libraryVersion: String {
+        let words = String(cString: openblas_get_config()).split(separator: " ")
+        return words.count > 1 ? String(words[1]) : ""
+    }
+
     /// The name of faster ones that this processor can run; nil when the library has found them by itself.
     ///
     /// A library older than the processor does not know it and falls back to kernels that use a quarter of it. OpenBLAS reads

@@ -10,19 +10,31 @@ public struct RunKey: Sendable, Hashable, Comparable {
         self.text = text
     }
 
-    /// The key of `specification` as this program's numeric core computes it, after the runs it needs.
-    public init(_ specification: RunSpecification, needs: [RunKey] = []) {
-        text = Digest.sha256(Self.identity(specification, needs: needs).canonicalJSON)
+    /// The key of `specification` as `code` computes it, after the runs it needs.
+    public init(_ specification: RunSpecification, needs: [RunKey] = [], code: CoreCode = .compiled) {
+        text = Digest.sha256(Self.identity(specification, needs: needs, code: code).canonicalJSON)
     }
 
-    /// What is digested: the format of records, the core's version, the specification, the keys of needed runs.
-    public static func identity(_ specification: RunSpecification, needs: [RunKey]) -> Value {
-        .map([
-            .init("core", .text(CoreVersion.digest)),
+    /// What is digested: the format of records, the code, the specification, the keys of needed runs.
+    ///
+    /// Rules that take over during the run stand there as they were read, since a specification holds them as written.
+    public static func identity(
+        _ specification: RunSpecification,
+        needs: [RunKey],
+        code: CoreCode = .compiled
+    ) -> Value {
+        let run = specification.canonical
+        let later = specification.interventions.map { Value.map([.init("optimizer", $0.optimizer.named)]) }
+        var entries: [Value.Entry] = [
+            .init("core", .text(code.shared)),
             .init("format", .number(Double(RunRecord.format))),
+            .init("library", .text(code.library)),
             .init("needs", .list(needs.map(\.text).sorted().map { .text($0) })),
-            .init("run", specification.canonical),
-        ])
+            .init("run", run),
+            .init("units", .map(code.named(in: [run] + later))),
+        ]
+        if !later.isEmpty { entries.append(.init("later", .list(later))) }
+        return .map(entries)
     }
 
     /// Orders by text.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Settings
+import SourceTexts
 
 /// A piece of the sources from which this program was compiled.
 struct Listing: Sendable, Hashable {

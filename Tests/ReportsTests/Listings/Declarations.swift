@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import SourceTexts
 import Testing
 
 @testable import Reports
@@ -116,7 +117,7 @@ import Testing
     @Test func coverTheCoreAndNoMore() {
         let modules = Set(Listing.files.map { $0.split(separator: "/").dropFirst().first ?? "" })
         let core: Set<Substring> = [
-            "CKernels", "Tensors", "Curvature", "Training", "Experiments", "Diagnostics", "Storage",
+            "CKernels", "Tensors", "Curvature", "Training", "Settings", "Experiments", "Diagnostics", "Storage",
         ]
         #expect(modules == core)
         #expect(Listing.files == Listing.files.sorted())

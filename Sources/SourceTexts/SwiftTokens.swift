@@ -1,21 +1,27 @@
 /// A Swift source cut into words, strings and signs; comments and white space lie between them.
-struct SwiftTokens: Sendable {
+public struct SwiftTokens: Sendable {
     /// A piece of the source.
-    struct Token: Sendable {
-        enum Kind: Sendable { case word, string, sign }
+    public struct Token: Sendable {
+        /// What a piece can be; a number is a word, a pattern between slashes a string.
+        public enum Kind: Sendable { case word, string, sign }
 
-        var kind: Kind
-        var text: String
-        /// The lines on which it begins and ends, from 1.
-        var line: Int
-        var lastLine: Int
+        /// What it is.
+        public var kind: Kind
+        /// As it is written.
+        public var text: String
+        /// The line on which it begins, from 1.
+        public var line: Int
+        /// The line on which it ends.
+        public var lastLine: Int
         /// Whether it stands directly behind the one before.
-        var isClose: Bool
+        public var isClose: Bool
     }
 
-    let tokens: [Token]
+    /// The pieces in order.
+    public let tokens: [Token]
 
-    init(_ text: String) {
+    /// Cuts a source.
+    public init(_ text: String) {
         var lexer = Lexer(bytes: Array(text.utf8))
         tokens = lexer.all()
     }
@@ -32,6 +38,14 @@ struct SwiftTokens: Sendable {
             if depth == 0 { return place }
         }
         return tokens.count - 1
+    }
+
+    /// Whether the line that begins with a token goes on with what the line before began.
+    static func goesOn(after before: Token, with token: Token) -> Bool {
+        if before.kind == .sign, "=,+-*/&|<:.".contains(before.text) { return true }
+        if token.kind == .sign { return !"@#})];".contains(token.text) }
+        return ["where", "throws", "async", "rethrows", "else", "as", "is", "in"].contains(token.text)
+            || ["where", "return", "in"].contains(before.text)
     }
 }
 

@@ -1,5 +1,5 @@
 public import Settings
-public import Training
+import Training
 
 /// The search for the value of a setting at which a run's behaviour changes, by halving an interval.
 public struct Bisection: Configurable, Hashable {

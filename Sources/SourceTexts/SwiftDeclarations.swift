@@ -1,19 +1,27 @@
 /// A declaration of a Swift source.
-struct SwiftDeclaration: Sendable, Hashable {
+public struct SwiftDeclaration: Sendable, Hashable {
     /// The types around it and its own name.
-    var path: [String]
+    public var path: [String]
     /// The labels of its arguments, such as `(_:by:)`; empty for what takes none.
-    var labels = ""
-    var isExtension = false
+    public var labels = ""
+    /// Whether it adds to a type.
+    public var isExtension = false
+    /// Whether it is an extension that makes a type conform to a protocol.
+    public var addsConformance = false
+    /// Whether no other file can name it.
+    public var isFilePrivate = false
     /// Its lines from 1, without its documentation.
-    var lines: ClosedRange<Int>
+    public var lines: ClosedRange<Int>
 
     /// The name by which authors ask for it.
-    var name: String { path.joined(separator: ".") + labels }
+    public var name: String { path.joined(separator: ".") + labels }
+
+    /// Whether it is a function named with signs, which every file may come to use without naming it.
+    var isOperator: Bool { path.last?.first.map { !($0.isLetter || $0.isNumber || $0 == "_") } ?? false }
 }
 
 /// Finds the declarations of a source: types, functions, variables, cases, with their members, not what is within bodies.
-struct SwiftDeclarations {
+public struct SwiftDeclarations {
     private let source: SwiftTokens
     private var index = 0
     private var found: [SwiftDeclaration] = []
@@ -23,7 +31,7 @@ struct SwiftDeclarations {
     }
 
     /// The declarations from the top, members behind their types.
-    static func all(in text: String) -> [SwiftDeclaration] {
+    public static func all(in text: String) -> [SwiftDeclaration] {
         var reader = SwiftDeclarations(text)
         reader.read(in: [], until: reader.tokens.count)
         return reader.found
@@ -79,7 +87,8 @@ struct SwiftDeclarations {
             place = ["(", "["].contains(text(place)) ? source.end(of: place) + 1 : place + 1
         }
         let end = place < tokens.count ? source.end(of: place) : tokens.count - 1
-        add(path + names, isExtension: isExtension, from: start, to: end)
+        let addsConformance = isExtension && (index..<place).contains { text($0) == ":" }
+        add(path + names, isExtension: isExtension, addsConformance: addsConformance, from: start, to: end)
         index = place + 1
         read(in: path + names, until: end)
         index = end + 1
@@ -131,12 +140,29 @@ struct SwiftDeclarations {
         _ path: [String],
         labels: String = "",
         isExtension: Bool = false,
+        addsConformance: Bool = false,
         from start: Int,
         to end: Int
     ) {
         let path = path.map { $0.replacing("`", with: "") }
         let lines = tokens[start].line...max(tokens[start].line, tokens[min(end, tokens.count - 1)].lastLine)
-        found.append(SwiftDeclaration(path: path, labels: labels, isExtension: isExtension, lines: lines))
+        found.append(
+            SwiftDeclaration(
+                path: path,
+                labels: labels,
+                isExtension: isExtension,
+                addsConformance: addsConformance,
+                isFilePrivate: isFilePrivate(from: start),
+                lines: lines
+            )
+        )
+    }
+
+    /// Whether the modifiers of the declaration that begins at `start` hide it from other files.
+    private func isFilePrivate(from start: Int) -> Bool {
+        (start..<max(start, index)).contains { place in
+            ["private", "fileprivate"].contains(text(place)) && text(place + 1) != "("
+        }
     }
 
     /// The labels of the parameters between two places.
@@ -166,7 +192,7 @@ struct SwiftDeclarations {
         var place = place
         while place < tokens.count {
             let isNewLine = place > 0 && tokens[place].line > tokens[place - 1].lastLine
-            if isNewLine, !goesOn(at: place) { break }
+            if isNewLine, !SwiftTokens.goesOn(after: tokens[place - 1], with: tokens[place]) { break }
             switch text(place) {
             case "{":
                 place = source.end(of: place)
@@ -178,14 +204,5 @@ struct SwiftDeclarations {
             place += 1
         }
         return place - 1
-    }
-
-    /// Whether the line that begins with a token goes on with what the line before began.
-    private func goesOn(at place: Int) -> Bool {
-        let (before, token) = (tokens[place - 1], tokens[place])
-        if before.kind == .sign, "=,+-*/&|<:.".contains(before.text) { return true }
-        if token.kind == .sign { return !"@#})];".contains(token.text) }
-        return ["where", "throws", "async", "rethrows", "else", "as", "is", "in"].contains(token.text)
-            || ["where", "return", "in"].contains(before.text)
     }
 }

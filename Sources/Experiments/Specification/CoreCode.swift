@@ -1,0 +1,66 @@
+public import Settings
+import Tensors
+import Training
+
+/// The code that can act on a run's trace, as digests that the run's key holds.
+public struct CoreCode: Sendable {
+    /// That of the sources which act on every run.
+    public var shared: String
+    /// Those of the sources which act only on runs that name a unit, by the unit's type.
+    public var units: [String: String]
+    /// The linear algebra library's version.
+    public var library: String
+
+    /// Code of the given digests.
+    public init(shared: String, units: [String: String], library: String) {
+        self.shared = shared
+        self.units = units
+        self.library = library
+    }
+
+    /// This program's.
+    public static let compiled = CoreCode(
+        shared: CoreVersion.digest,
+        units: CoreVersion.units,
+        library: MatrixKernels.libraryVersion
+    )
+
+    /// The digests of the sources that act on a run only because its specification names their units.
+    func named(in specification: [Value]) -> [Value.Entry] {
+        var types: Set<String> = []
+        for tree in specification { NamedTypes.collect(from: tree, into: &types) }
+        return types.sorted().compactMap { type in units[type].map { .init(type, .text($0)) } }
+    }
+}
+
+/// The types of the units that a tree names: under the key of a kind, at any depth, since units can be made of units.
+private enum NamedTypes {
+    /// The types of units by kind and name.
+    private static let types = Dictionary(uniqueKeysWithValues: Catalogue.kinds.map { ($0.key, types(of: $0)) })
+
+    private static func types(of kind: UnitKind) -> [String: String] {
+        Dictionary(kind.units.map { ($0.name, String(describing: $0)) }) { first, _ in first }
+    }
+
+    static func collect(from tree: Value, into found: inout Set<String>) {
+        switch tree {
+        case .map(let entries):
+            for entry in entries {
+                if let types = types[entry.name] { add(entry.value, among: types, to: &found) }
+                collect(from: entry.value, into: &found)
+            }
+        case .list(let values): for value in values { collect(from: value, into: &found) }
+        case .null, .flag, .number, .text: break
+        }
+    }
+
+    /// Adds what stands under the key of a kind: a name, a map from names to settings, or a list of them.
+    private static func add(_ value: Value, among types: [String: String], to found: inout Set<String>) {
+        switch value {
+        case .text(let name): found.formUnion([types[name]].compactMap { $0 })
+        case .map(let entries): found.formUnion(entries.compactMap { types[$0.name] })
+        case .list(let values): for value in values { add(value, among: types, to: &found) }
+        case .null, .flag, .number: break
+        }
+    }
+}

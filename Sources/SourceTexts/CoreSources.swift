@@ -1,0 +1,62 @@
+/// One of the sources that make traces, read once.
+public struct CoreSource: Sendable {
+    /// What of it decides what the program does.
+    let meaning: String
+    /// What other files can use of it; nil for C, which has no units.
+    let scope: SourceScope?
+
+    /// Reads the source at `path`.
+    public init(path: String, text: String) {
+        let isSwift = path.hasSuffix(".swift")
+        meaning = isSwift ? SourceMeaning.ofSwift(text) : SourceMeaning.ofC(text)
+        scope = isSwift ? SourceScope(text) : nil
+    }
+}
+
+/// The sources that make traces, divided into what every run hangs on and what only those of a unit do.
+///
+/// A unit's file is private when no other of the sources names anything that it offers, the lists of units aside, and when
+/// nothing of it can be used without being named. Such a file acts only on runs that name the unit. All else is shared.
+public struct CoreSources: Sendable {
+    /// The meaning of what acts on every run: the shared files in an order that no path decides.
+    public let shared: String
+    /// The meaning of each private file, by the types of units in it.
+    public let units: [String: String]
+
+    /// Divides `sources`, those that act on traces, by `lists`, the texts of those that only list units.
+    public init(_ sources: [CoreSource], lists: [String]) {
+        let listed = Set(lists.flatMap(Self.units))
+        var shared: [String] = []
+        var units: [String: String] = [:]
+        for (index, source) in sources.enumerated() {
+            let own = Self.units(of: source, among: listed) { offered in
+                sources.enumerated().contains { other, source in
+                    other != index && source.scope.map { !$0.words.isDisjoint(with: offered) } ?? false
+                }
+            }
+            for unit in own { units[unit] = source.meaning }
+            if own.isEmpty { shared.append(source.meaning) }
+        }
+        self.shared = shared.sorted().joined(separator: "\u{0}")
+        self.units = units
+    }
+
+    /// The listed units of a private file; none of a file that is shared.
+    private static func units(
+        of source: CoreSource,
+        among listed: Set<String>,
+        isNamed: (Set<String>) -> Bool
+    ) -> Set<String> {
+        guard let scope = source.scope, !scope.reachesOut else { return [] }
+        let declared = listed.intersection(scope.offered)
+        return declared.isEmpty || isNamed(scope.offered) ? [] : declared
+    }
+
+    /// The types that a list names as `Adam.self`.
+    private static func units(in list: String) -> [String] {
+        let tokens = SwiftTokens(list).tokens
+        return tokens.indices.dropFirst(2).compactMap { index in
+            tokens[index].text == "self" && tokens[index - 1].text == "." ? tokens[index - 2].text : nil
+        }
+    }
+}
