@@ -73,14 +73,16 @@ let package = Package(
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Training", "Settings", "Diagnostics", "SourceTexts", "CMarkdown",
+                "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "Diagnostics", "SourceTexts",
+                "CMarkdown",
                 "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
         module("Charts", ["CCairo"]),
-        module("Storage", ["Experiments", "Training", "Settings", "Diagnostics", grdb, grdbSQLite]),
-        withDigest("Experiments", ["Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
+        module("Storage", ["Experiments", "Analysis", "Training", "Settings", "Diagnostics", grdb, grdbSQLite]),
+        withDigest("Experiments", ["Analysis", "Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
+        module("Analysis", ["Training", "Settings"]),
         module("Training", ["Tensors", "Curvature", "Settings", "Diagnostics"]),
         module("Tensors", ["CKernels", "CBLAS"]),
         module("Curvature", ["CBLAS"]),
@@ -129,14 +131,17 @@ let package = Package(
         ),
         tests(
             "Experiments",
-            ["Training", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
+            ["Analysis", "Training", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
             copying: [.copy("Reference")]
         ),
-        tests("Storage", ["Experiments", "Training", "Settings", grdb]),
+        tests("Storage", ["Experiments", "Analysis", "Training", "Settings", grdb]),
         tests("Charts"),
         tests(
             "Reports",
-            ["Charts", "Storage", "Experiments", "Training", "Settings", "SourceTexts", "Diagnostics", mustache]
+            [
+                "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "SourceTexts", "Diagnostics",
+                mustache,
+            ]
         ),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),

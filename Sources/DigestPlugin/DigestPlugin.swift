@@ -17,7 +17,9 @@ struct DigestPlugin: BuildToolPlugin {
     }
 
     /// What acts on traces: how a specification is read does not, since a key is made of what was read.
-    private static let core: Set<String> = ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"]
+    private static let core: Set<String> = [
+        "CKernels", "Tensors", "Curvature", "Training", "Analysis", "Experiments/Running",
+    ]
 
     private static let products: [String: [Product]] = [
         "Experiments": [

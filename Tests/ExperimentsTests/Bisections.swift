@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Training
 
+@testable import Analysis
 @testable import Experiments
 
 /// Searches for critical values.

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import Training
 
+@testable import Analysis
 @testable import Experiments
 
 /// The detector against its rule written down a second time, slowly, on random walks.

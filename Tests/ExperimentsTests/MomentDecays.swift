@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Training
 
+@testable import Analysis
 @testable import Experiments
 
 /// The decay by which phases and exponents of a run are judged.
@@ -51,7 +52,7 @@ import Training
         let run = try Runs.specification(
             starved(["adam": ["beta2": 0.99]], at: ["200": ["optimizer.adam.beta2": 0.9]])
         )
-        let decay = MomentDecay(of: run)
+        let decay = run.momentDecay
         #expect([1, 199, 200, 400].map { decay.factor(at: $0) } == [0.99, 0.99, 0.9, 0.9])
     }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Settings
 import TestSupport
 import Testing

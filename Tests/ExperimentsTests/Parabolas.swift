@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Training
 
+@testable import Analysis
 @testable import Experiments
 
 /// What is known of Adam on L = x²/2 with rate 0.15 and β = (0.9, 0.99), to the step.

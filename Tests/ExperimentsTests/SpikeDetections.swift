@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Training
 
+@testable import Analysis
 @testable import Experiments
 
 /// Spikes in series of losses.

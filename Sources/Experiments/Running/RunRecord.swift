@@ -1,3 +1,4 @@
+public import Analysis
 public import Training
 
 /// The result of one run: what it recorded, and what was derived from it.

@@ -1,3 +1,4 @@
+public import Analysis
 import Settings
 import Tensors
 public import Training
@@ -47,17 +48,14 @@ public struct Simulation: Sendable {
     }
 
     private func analysed(_ trace: Trace, bisection: [BisectionStep]) -> Result {
-        let decay = MomentDecay(of: specification)
-        let spikes = specification.detector.spikes(in: trace)
-        let crossings = Crossing.all(in: trace)
-        let phases = PhaseSegment.segments(
-            of: trace,
-            losses: specification.detector.losses(of: trace),
-            spikes: spikes,
-            decay: decay
+        let analysis = TraceAnalysis(of: trace, detector: specification.detector, decay: specification.momentDecay)
+        return Result(
+            trace: trace,
+            spikes: analysis.spikes,
+            crossings: analysis.crossings,
+            phases: analysis.phases,
+            bisection: bisection
         )
-        let contexts = SpikeContext.all(of: spikes, in: trace, crossings: crossings, phases: phases, decay: decay)
-        return Result(trace: trace, spikes: contexts, crossings: crossings, phases: phases, bisection: bisection)
     }
 
     private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) throws -> Trace? {

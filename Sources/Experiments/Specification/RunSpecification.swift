@@ -1,3 +1,4 @@
+public import Analysis
 public import Settings
 public import Training
 
@@ -34,6 +35,10 @@ public struct RunSpecification: Sendable {
     public var optimizer: any Optimizer { loop.optimizer }
     /// How many steps.
     public var steps: Int { loop.steps }
+    /// The decay of the second moment by itself, with the rules that take over on the way.
+    public var momentDecay: MomentDecay {
+        MomentDecay([(1, optimizer)] + interventions.map { ($0.step, $0.optimizer) })
+    }
     /// A loss above this is divergence.
     public var divergenceLimit: Double { loop.divergenceLimit }
     /// The seed of everything that is drawn.

@@ -1,3 +1,4 @@
+import Analysis
 import Charts
 import Experiments
 import Foundation
@@ -131,7 +132,7 @@ struct RunFigures {
     private var decayGuide: GuideMark? {
         let sums = slice(.sumV)
         let start = sums.count / 6
-        let decay = MomentDecay(of: specification)
+        let decay = specification.momentDecay
         guard let factor = decay.factor(at: window.lowerBound + start), factor > 0.5, factor < 1 else { return nil }
         let length = min(Int((log(0.5) / log(factor)).rounded(.up)), sums.count / 3)
         guard length > 4, sums.indices.contains(start), sums[start] > 0 else { return nil }
@@ -146,7 +147,7 @@ struct RunFigures {
     /// r = ln(v_t/v_{t−1}) over that of the rule's decay alone: 1 is pure decay, below 0 the moment grows.
     private var decayPanel: Panel? {
         let sums = record.trace[.sumV]
-        let decay = MomentDecay(of: specification)
+        let decay = specification.momentDecay
         let rates = window.map { step in
             guard step > 1, step <= sums.count, let rate = decay.rate(over: step...step) else { return Double.nan }
             return log(sums[step - 1] / sums[step - 2]) / rate

@@ -1,3 +1,4 @@
+import Analysis
 public import Experiments
 import Foundation
 public import Training

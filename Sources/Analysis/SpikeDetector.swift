@@ -88,7 +88,7 @@ public struct SpikeDetector: Configurable, Hashable {
     public func spikes(in trace: Trace) -> [Spike] { spikes(in: losses(of: trace)) }
 
     /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
-    func losses(of trace: Trace) -> [Double] {
+    public func losses(of trace: Trace) -> [Double] {
         let full = trace[.fullLoss]
         return series == "full_loss" && full.contains { !$0.isNaN } ? full : trace[.loss]
     }

@@ -18,9 +18,9 @@ public struct MomentDecay: Sendable {
         rules = [(1, rule)]
     }
 
-    /// The decay of a run whose rule may change on the way.
-    public init(of specification: RunSpecification) {
-        rules = [(1, specification.optimizer)] + specification.interventions.map { ($0.step, $0.optimizer) }
+    /// The decay of a run whose rule may change on the way: rules and the steps from which they are in force, in order.
+    public init(_ rules: [(first: Int, rule: any Optimizer)]) {
+        self.rules = rules
     }
 
     /// What a step without gradient leaves of the second moment; nil when the rule has none.
