@@ -46,7 +46,7 @@ enum CoreCopy {
     static let present = code()
 
     /// A run for each optimizer, and some for other kinds of units.
-    static let runs: [String: RunSpecification] = try! {
+    static let runs: [String: RunSpecification] = {
         var trees: [String: Value] = [:]
         for optimizer in Catalogue.optimizers {
             trees[optimizer.name] = ["model": "quadratic", "optimizer": .text(optimizer.name), "steps": 5]
@@ -60,7 +60,7 @@ enum CoreCopy {
         trees["shifted"] = network.setting(["data"], to: ["shifts": ["parts": [["data": "sines"]]]])
             .setting(["model", "mlp", "widths"], to: [1, 3, 1])
         trees["changed"] = trees["adam"]?.setting(["at", "3", "optimizer.adam.lr"], to: 0.1)
-        return try trees.mapValues { try Runs.specification($0) }
+        return trees.compactMapValues { try? Runs.specification($0) }
     }()
 
     /// The unit whose runs alone a source acts on; nil for what is shared.
