@@ -78,8 +78,13 @@ public struct Book: Sendable {
         }
         var chapters: [Chapter] = []
         for (index, name) in names.enumerated() {
+            let place = source.place(of: ["chapters", String(index)])
+            guard !name.contains("/") else {
+                faults.append(Self.elsewhere(name, files, at: place))
+                continue
+            }
             guard let text = files.text(name) else {
-                faults.append(Self.unreadable(name, files, at: source.place(of: ["chapters", String(index)])))
+                faults.append(Self.unreadable(name, files, at: place))
                 continue
             }
             let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
@@ -88,6 +93,11 @@ public struct Book: Sendable {
             )
         }
         return chapters
+    }
+
+    private static func elsewhere(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {
+        let help = "pages lie side by side: put the file into \(files.shownAs), and name it without a folder"
+        return Diagnostic("book.chapter", at: place, "the chapter '\(name)' is named with a folder", help: help)
     }
 
     private static func unreadable(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {
@@ -153,6 +163,11 @@ public struct Book: Sendable {
         let name = base.hasSuffix(".md") ? String(base.dropLast(3)) : base
         return chapters.firstIndex { $0.name == name || $0.name.drop { $0.isNumber || $0 == "-" } == name[...] }
             ?? chapters.firstIndex { String($0.number) == name || $0.name.hasPrefix(name + "-") }
+    }
+
+    /// The chapter to whose file a link leads.
+    func chapterIndex(of target: LinkPath) -> Int? {
+        chapters.firstIndex { $0.name + ".md" == target.path }
     }
 
     /// The names of all chapters.

@@ -41,6 +41,15 @@ struct BookFiles: Sendable {
         }
     }
 
+    /// How the names of pictures end that browsers show.
+    static let pictures = ["png", "svg", "jpg", "jpeg", "gif", "webp", "avif", "apng"]
+
+    /// Whether a file of the folder is a link to one that lies elsewhere.
+    func leadsOutside(_ name: String) -> Bool {
+        let root = folder.resolvingSymlinksInPath().path
+        return !folder.appending(path: name).resolvingSymlinksInPath().path.hasPrefix(root + "/")
+    }
+
     /// The most bytes of a chapter, a picture and the like.
     private static let textLimit = 50_000_000
     /// The most bytes of a file of samples.

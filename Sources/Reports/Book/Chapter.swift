@@ -19,6 +19,9 @@ struct Chapter: Sendable {
     /// The page's file name.
     var page: String { name + ".html" }
 
+    /// The page as links name it.
+    var address: String { page.addressEncoded }
+
     /// The chapter's title: its first heading of level one.
     var title: [Inline] {
         for case .heading(let heading) in document.blocks.map(\.kind) where heading.level == 1 {
@@ -37,9 +40,30 @@ struct Chapter: Sendable {
         self.number = number
         self.name = name
         self.text = text
-        document = Document(parsing: text, file: file, reserving: ["main", "claims", "chapters", "references"])
+        let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
+        document = Document(parsing: text, file: file, reserving: reserved)
         directives = [:]
+        readDirectives(&faults)
+        let ids = Set(directives.values.filter(\.isShown).map(\.id))
+        if !ids.isDisjoint(with: ProseIndex(document).identifiers.map(\.item)) {
+            // What is made of a heading's text gives way to what an author has named.
+            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
+        }
         faults += document.faults
+        if title.isEmpty {
+            let place = Place(file: file, line: 1)
+            faults.append(
+                Diagnostic(
+                    "chapter.untitled",
+                    at: place,
+                    "the chapter has no title",
+                    help: "begin it with a line '# Title'"
+                )
+            )
+        }
+    }
+
+    private mutating func readDirectives(_ faults: inout [Diagnostic]) {
         for block in document.blocks {
             guard case .directive(let fence) = block.kind else { continue }
             do {
@@ -52,17 +76,6 @@ struct Chapter: Sendable {
                     faultyIDs.insert(String(match.output.1))
                 }
             }
-        }
-        if title.isEmpty {
-            let place = Place(file: file, line: 1)
-            faults.append(
-                Diagnostic(
-                    "chapter.untitled",
-                    at: place,
-                    "the chapter has no title",
-                    help: "begin it with a line '# Title'"
-                )
-            )
         }
     }
 }

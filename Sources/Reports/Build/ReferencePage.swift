@@ -219,7 +219,8 @@ extension Book {
     /// The reference's file name, which gives way to a chapter of that name.
     var referencePage: String {
         var name = "reference.html"
-        while chapters.contains(where: { $0.page == name }) { name = "book-" + name }
+        // Also where the disk knows no case.
+        while chapters.contains(where: { $0.page.lowercased() == name }) { name = "book-" + name }
         return name
     }
 }

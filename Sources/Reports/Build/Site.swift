@@ -67,12 +67,7 @@ public final class Site {
     ///
     /// Asked before anything is run; what only rendering shows is found when it is written.
     public func checkOwnership() throws {
-        let placed = plan.book.chapters.flatMap(\.orderedDirectives)
-        let figures = placed.filter { $0.directive is FigureDirective }.map(\.id)
-        let paths =
-            plan.book.chapters.map(\.page) + ["index.html", plan.book.referencePage, "search-index.js"]
-            + templates.siteFiles().keys
-            + figures.flatMap { id in ["svg", "png", "dark.png", "csv"].map { "figures/\(id).\($0)" } }
+        let paths = SiteFiles(plan.book).paths
         func foreign() throws -> String? {
             try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths)
         }
@@ -192,7 +187,7 @@ public final class Site {
             lightCharts: Palette.declarations(for: .light),
             darkCharts: Palette.declarations(for: .dark)
         ).mapValues { Data($0.utf8) }
-        files["index.html"] = Data(try landing.html().utf8)
+        files[LandingPage.file] = Data(try landing.html().utf8)
         files["search-index.js"] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
         let digests = try writer.write(files)
@@ -242,10 +237,18 @@ public final class Site {
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(Results.texts)
         try results.digests.forget(except: Set(plotted.map(results.key)))
-        let drawn = try placed.compactMap { placed in
-            try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
-        }
+        let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
         try self.figures.kept.forget(except: Set(drawn))
+    }
+
+    /// Under what the figures of a chapter are kept.
+    private func figureKeys(ofChapter index: Int) throws -> [String] {
+        let context = PageContext(site: self, chapter: index)
+        return try context.chapter.orderedDirectives.compactMap { placed in
+            guard let figure = placed.directive as? FigureDirective else { return nil }
+            let ids = context.chapterIdentifiers.drawing(of: figure)
+            return try FigureStore.key(placed, data: dataDigest(of: figure), ids: ids)
+        }
     }
 
     /// A digest of the data that a figure shows: its run's key, or its queries' answers.

@@ -23,6 +23,9 @@ struct PlacedDirective: Sendable {
 
     /// Where the identifier is written.
     var place: Place { source.place(of: ["id"]) }
+
+    /// Whether its page has a part with its identifier.
+    var isShown: Bool { !id.isEmpty && (directive as? QueryDirective)?.isHidden != true }
 }
 
 /// Reads fences into directives.

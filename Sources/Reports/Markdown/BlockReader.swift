@@ -11,9 +11,9 @@ struct BlockReader {
     /// The labels of the footnotes that are defined, folded as cmark folds them.
     private var defined: Set<String> = []
 
-    /// Reads one parse; `reserved` identifiers belong to the page.
-    init(lines: SourceLines, notes: SyntaxNotes, reserved: Set<String>) {
-        identifiers = IdentifierTable(reserved: reserved)
+    /// Reads one parse, whose identifiers are entered into a table.
+    init(lines: SourceLines, notes: SyntaxNotes, identifiers: IdentifierTable) {
+        self.identifiers = identifiers
         self.lines = lines
         self.notes = notes
     }

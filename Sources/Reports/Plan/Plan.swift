@@ -23,7 +23,7 @@ public struct Plan: Sendable {
         }
         let labels = LabelTable(book.chapters)
         self.labels = labels
-        faults += labels.faults
+        faults += labels.faults + SiteFiles(book).faults
         views = QueryViews(placed.map(\.directive))
         faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())

@@ -34,7 +34,8 @@ struct ReferenceCheck {
     }
 
     private func reference(_ target: String, at place: Place) -> Diagnostic? {
-        guard labels.label(target, from: chapter) == nil, !book.faultyIDs.contains(target) else { return nil }
+        guard !book.faultyIDs.contains(target) else { return nil }
+        if let label = labels.label(target, from: chapter) { return label.isShown ? nil : hidden(target, at: place) }
         let names = labels.names(from: chapter) + book.faultyIDs
         let help = NearMiss.nearest(to: target, in: names).map { "did you mean '#\($0)'?" }
         return Diagnostic(
@@ -43,6 +44,12 @@ struct ReferenceCheck {
             "nothing is called '#\(target)'",
             help: help ?? "give a figure, table, claim, equation or heading this id"
         )
+    }
+
+    private func hidden(_ target: String, at place: Place) -> Diagnostic {
+        let message = "'#\(target)' is a hidden query, which no page shows"
+        let help = "take out its line hidden: true, or link to what shows it"
+        return Diagnostic("reference.hidden", at: place, message, help: help)
     }
 
     private func citation(_ work: Inline.CitedWork) -> Diagnostic? {
@@ -71,49 +78,52 @@ struct ReferenceCheck {
     }
 
     private func link(_ link: Inline.Link, at place: Place) -> Diagnostic? {
-        let parts = link.destination.split(separator: "#", maxSplits: 1).map(String.init)
-        let name = parts.first ?? ""
-        guard !link.destination.contains(":"), name.hasSuffix(".md") else { return nil }
-        let names = book.chapters.map { $0.name + ".md" }
-        if let index = names.firstIndex(of: name) {
-            return parts.count > 1 ? anchor(parts[1], in: index, at: place) : nil
+        guard let target = LinkPath(link: link.destination), target.path.hasSuffix(".md") else { return nil }
+        if let index = book.chapterIndex(of: target) {
+            return target.anchor.flatMap { anchor($0, in: index, at: place) }
         }
+        let names = book.chapters.map { $0.name + ".md" }
+        let isThere = book.files.chapterNames?.contains(target.path) == true
         return Diagnostic(
             "reference.chapter",
             at: place,
-            "there is no chapter '\(name)'",
-            help: NearMiss.help(for: name, in: names)
+            "there is no chapter '\(target.path)'",
+            help: isThere ? "the file is there, add it to chapters: in book.yml" : NearMiss.help(for: target.path, in: names)
         )
     }
 
     private func anchor(_ anchor: String, in index: Int, at place: Place) -> Diagnostic? {
         let other = book.chapters[index]
-        guard !labels.hasAnchor(anchor, in: other, at: index), !book.faultyIDs.contains(anchor) else { return nil }
+        guard !anchor.isEmpty, labels.label(anchor: anchor, in: other, at: index) == nil,
+            !book.faultyIDs.contains(anchor)
+        else { return nil }
         let help = NearMiss.help(for: anchor, in: labels.anchors(in: other, at: index))
         return Diagnostic("reference.broken", at: place, "'\(other.name).md' has no '#\(anchor)'", help: help)
     }
 
     private func image(_ image: Inline.Image, at place: Place) -> Diagnostic? {
-        let leavesBook = image.source.hasPrefix("/") || image.source.split(separator: "/").contains("..")
-        guard !image.source.contains(":"), !leavesBook else {
+        let name = LinkPath(image: image.source)
+        guard let name, !name.leavesFolder, !book.files.leadsOutside(name.path) else {
             let help = "put the picture into the book's folder, so that the report opens without network"
-            return Diagnostic(
-                "image.outside",
-                at: place,
-                "the image '\(image.source)' lies outside the book",
-                help: help
-            )
+            let message = "the image '\(image.source)' lies outside the book"
+            return Diagnostic("image.outside", at: place, message, help: help)
         }
         do {
-            try book.files.file(image.source).check()
-            return nil
+            try book.files.file(name.path).check()
         } catch RegularFile.Refusal.unfit(let flaw) {
-            let help = "a picture is a plain file, such as one in PNG or SVG"
-            return Diagnostic("image.unfit", at: place, "the image '\(image.source)' \(flaw)", help: help)
+            return unfit(image, flaw, at: place)
         } catch {
-            let help = "the path begins at the book's folder, \(book.files.shownAs)"
-            return Diagnostic("image.missing", at: place, "there is no file '\(image.source)'", help: help)
+            var help = "the path begins at the book's folder, \(book.files.shownAs)"
+            if image.source.contains("%") { help += "; a percent sign in a name is written %25" }
+            return Diagnostic("image.missing", at: place, "there is no file '\(name.path)'", help: help)
         }
+        let isPicture = BookFiles.pictures.contains { name.path.lowercased().hasSuffix("." + $0) }
+        return isPicture ? nil : unfit(image, "is no picture", at: place)
+    }
+
+    private func unfit(_ image: Inline.Image, _ flaw: String, at place: Place) -> Diagnostic {
+        let help = "a picture is a plain file whose name ends with \(BookFiles.pictures.joined(separator: ", "))"
+        return Diagnostic("image.unfit", at: place, "the image '\(image.source)' \(flaw)", help: help)
     }
 }
 
@@ -143,11 +153,16 @@ struct ProseFragment: Sendable {
 
     /// A fault within the text, at its place in the file.
     func located(_ fault: Diagnostic) -> Diagnostic {
-        guard let place = fault.place else { return fault }
         var copy = fault
-        copy.place = locate(place.line, place.column)
-        copy.place?.length = place.length
+        copy.place = fault.place.map(located)
         return copy
+    }
+
+    /// A place within the text, in the file.
+    func located(_ place: Place) -> Place {
+        var found = locate(place.line, place.column)
+        found.length = place.length
+        return found
     }
 
     /// The inlines of its only paragraph; several paragraphs run together.
