@@ -61,7 +61,7 @@ struct BuildCommand: ParsableCommand {
     ) throws -> (report: SiteReport, made: Int) {
         try archive.setMembers(workspace.plan.members)
         var site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
-        try workspace.stopIfFaulty(site.faults())
+        try workspace.stop(at: site.faults())
         try site.checkOwnership()
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }

@@ -42,6 +42,11 @@ public struct Book: Sendable {
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
         chapters = Self.chapters(files, configuration, configurationSource, &faults)
+        faults += Self.unread(files, configuration, configurationSource)
+        let texts =
+            [(files.shown("book.yml"), configurationText), (files.shown(configuration.bibliography), bibliographyText)]
+            + chapters.map { ($0.document.file, $0.text) }
+        faults += texts.compactMap { ControlCharacters(in: $1, file: $0).fault }
         let directives = chapters.flatMap(\.orderedDirectives).map(\.directive)
         let answering = directives.filter { $0 is QueryDirective || $0 is ClaimDirective }
         sources = Dictionary(answering.map { ($0.id, $0) }) { first, _ in first }
@@ -93,6 +98,29 @@ public struct Book: Sendable {
             )
         }
         return chapters
+    }
+
+    /// Warnings of files that look like chapters and are none.
+    private static func unread(
+        _ files: BookFiles,
+        _ configuration: BookConfiguration,
+        _ source: LocatedValue
+    ) -> [Diagnostic] {
+        let misspelt = files.otherMarkdownNames.filter { !configuration.chapters.contains($0) }.map { name in
+            let help = "rename it to \(URL(filePath: name).deletingPathExtension().lastPathComponent).md, or let its name end otherwise"
+            let message = "'\(name)' is not read: the name of a chapter ends with .md"
+            return Diagnostic(.warning, "book.unread", at: Place(file: files.shown(name), line: 1), message, help: help)
+        }
+        guard !configuration.chapters.isEmpty else { return misspelt }
+        let unlisted = (files.chapterNames ?? []).filter { name in
+            !configuration.chapters.contains(name) && name.lowercased() != "readme.md"
+        }
+        return misspelt
+            + unlisted.map { name in
+                let message = "'\(name)' is not read: chapters does not name it"
+                let help = "add it, or move the file out of \(files.shownAs)"
+                return Diagnostic(.warning, "book.unread", at: source.place(of: ["chapters"]), message, help: help)
+            }
     }
 
     private static func elsewhere(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {

@@ -90,8 +90,18 @@ struct BookFiles: Sendable {
     }
 
     /// The names of all Markdown files, sorted; nil when the folder cannot be read.
-    var chapterNames: [String]? {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return nil }
-        return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted()
+    var chapterNames: [String]? { names?.filter { $0.hasSuffix(".md") } }
+
+    /// The names of files that hold Markdown by another ending, sorted.
+    var otherMarkdownNames: [String] {
+        let endings = [".md", ".markdown", ".mdown", ".mkd"]
+        return (names ?? []).filter { name in
+            !name.hasSuffix(".md") && endings.contains { name.lowercased().hasSuffix($0) }
+        }
+    }
+
+    /// The names of all files that are not hidden, sorted; nil when the folder cannot be read.
+    private var names: [String]? {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.filter { !$0.hasPrefix(".") }.sorted()
     }
 }

@@ -211,12 +211,18 @@ struct BlockReader {
                 Diagnostic(
                     "markdown.footnote-undefined",
                     at: map.place(mention.offset, length: mention.label.count + 3),
-                    "footnote '\(mention.label)' has no definition",
-                    help: NearMiss.help(for: mention.label, in: notes.definitions.values)
+                    "footnote '\(mention.label)' has no definition in this text",
+                    help: undefined(mention.label)
                 )
             )
         }
         return inlines
+    }
+
+    private func undefined(_ label: String) -> String {
+        notes.definitions.isEmpty
+            ? "write '[^\(label)]: …' behind a blank line; a text of a directive has its own footnotes"
+            : NearMiss.help(for: label, in: notes.definitions.values)
     }
 
     private mutating func code(_ node: OpaquePointer, at place: Place, within container: String?) -> Block.Kind {

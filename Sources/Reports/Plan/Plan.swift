@@ -11,7 +11,7 @@ public struct Plan: Sendable {
     let labels: LabelTable
     /// The queries, which can be read by their ids.
     let views: QueryViews
-    /// Every fault found, sorted by place; empty when the book can be built.
+    /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
     /// Resolves `book`.

@@ -53,7 +53,15 @@ struct ReferenceCheck {
     }
 
     private func citation(_ work: Inline.CitedWork) -> Diagnostic? {
-        book.bibliography.fault(citing: work)
+        var fault = book.bibliography.fault(citing: work)
+        if book.bibliography.entries.isEmpty {
+            let file = book.files.shown(book.configuration.bibliography)
+            fault?.help = """
+                write \(file) with an entry for it, such as \
+                @article{\(work.key), author = {Last, First}, title = {The title}, year = {2025}}
+                """
+        }
+        return fault
     }
 
     private func number(_ number: CheckedNumber) -> Diagnostic? {
