@@ -8,10 +8,10 @@ import Storage
 /// The options that every command has: which book, where its output goes.
 struct BookOptions: ParsableArguments {
     @Option(help: "The book's folder.")
-    var book = "Chapters"
+    var book = ReaderCommands.standardBook
 
     @Option(help: "The folder of the archive and the site.")
-    var output = "Output"
+    var output = ReaderCommands.standardOutput
 
     @Option(help: "How faults are written: text, github or json.")
     var diagnostics = DiagnosticFormat.text

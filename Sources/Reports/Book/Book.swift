@@ -107,12 +107,17 @@ public struct Book: Sendable {
         _ source: LocatedValue
     ) -> [Diagnostic] {
         let misspelt = files.otherMarkdownNames.filter { !configuration.chapters.contains($0) }.map { name in
-            let help = "rename it to \(URL(filePath: name).deletingPathExtension().lastPathComponent).md, or let its name end otherwise"
+            let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
+            let help = "rename it to \(stem).md, or let its name end otherwise"
             let message = "'\(name)' is not read: the name of a chapter ends with .md"
             return Diagnostic(.warning, "book.unread", at: Place(file: files.shown(name), line: 1), message, help: help)
         }
-        guard !configuration.chapters.isEmpty else { return misspelt }
-        let unlisted = (files.chapterNames ?? []).filter { name in
+        let present = files.chapterNames ?? []
+        // Beside a name that is misspelt in the list there is a file that it lacks.
+        guard !configuration.chapters.isEmpty, configuration.chapters.allSatisfy(present.contains) else {
+            return misspelt
+        }
+        let unlisted = present.filter { name in
             !configuration.chapters.contains(name) && name.lowercased() != "readme.md"
         }
         return misspelt

@@ -50,17 +50,23 @@ struct Chapter: Sendable {
             document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
         }
         faults += document.faults
-        if title.isEmpty {
-            let place = Place(file: file, line: 1)
-            faults.append(
-                Diagnostic(
-                    "chapter.untitled",
-                    at: place,
-                    "the chapter has no title",
-                    help: "begin it with a line '# Title'"
-                )
+        if let fault = faultOfTitle { faults.append(fault) }
+    }
+
+    /// What is wrong with the title, above which a page has nothing.
+    private var faultOfTitle: Diagnostic? {
+        guard !title.isEmpty else {
+            return Diagnostic(
+                "chapter.untitled",
+                at: Place(file: document.file, line: 1),
+                "the chapter has no title",
+                help: "begin it with a line '# Title'"
             )
         }
+        guard let first = document.blocks.first, document.outline.first(where: { $0.level == 1 })?.place != first.place
+        else { return nil }
+        let help = "a chapter begins with its title: move what stands above below that line"
+        return Diagnostic("chapter.late-title", at: first.place, "this stands before the chapter's title", help: help)
     }
 
     private mutating func readDirectives(_ faults: inout [Diagnostic]) {

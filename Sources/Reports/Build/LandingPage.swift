@@ -160,7 +160,7 @@ struct LandingPage {
         view.workload = entry.claim.workload
         view.section = entry.section
         view.figure = figure.map { PageLinkView(title: $0.text, href: $0.address) }
-        view.command = "spikebook claims \(entry.claim.id)"
+        view.command = site.commands.spikebook("claims", entry.claim.id)
         return view
     }
 

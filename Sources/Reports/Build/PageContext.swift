@@ -62,17 +62,8 @@ final class PageContext {
         ProseWriter(document, resolver: ChapterResolver(context: self), identifiers: identifiers)
     }
 
-    /// How the archive's file is named in the commands that readers copy: as it is by default, since a page must not
-    /// depend on the folder it was built in.
-    private static let archiveName = "Output/spikebook.sqlite"
-
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
-    func replay(_ sql: String) -> String {
-        let special: Set<Character> = ["\\", "\"", "$", "`"]
-        let script = site.plan.views.script(before: sql) + sql.trimmed
-        let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
-        return "sqlite3 -readonly -header -column \(Self.archiveName) \"\(quoted)\""
-    }
+    func replay(_ sql: String) -> String { site.commands.sqlite(site.plan.views.script(before: sql) + sql.trimmed) }
 }
 
 /// A claim with its answer, as dashboard and exit code need it.

@@ -19,6 +19,8 @@ public final class Site {
     /// Made when a page first shows a source: a book without any needs no such library.
     private var highlighter: Highlighter?
     private let output: URL
+    /// What readers may copy from the pages.
+    let commands: ReaderCommands
     private let formulas: FormulaCache
     private let katex: KatexLibrary
     /// A digest of every run that any page may show.
@@ -33,6 +35,7 @@ public final class Site {
         self.plan = plan
         self.archive = archive
         self.output = output
+        commands = ReaderCommands(book: plan.book.files, output: output)
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
         results = Results(archive: archive, scope: scope, views: plan.views, members: plan.members)
@@ -141,9 +144,17 @@ public final class Site {
         return Digest.sha256(
             ([
                 RendererVersion.digest, scope, plan.labels.fingerprint, book.configurationText,
-                book.bibliographyText, book.chapters[index].text, "\(index)",
-            ] + plan.texts(behindChapter: index)).joined(separator: "\u{0}")
+                book.bibliographyText, book.chapters[index].text, "\(index)", commands.spikebook(),
+            ] + plan.texts(behindChapter: index) + pictures(ofChapter: index)).joined(separator: "\u{0}")
         )
+    }
+
+    /// Digests of the pictures that a chapter's page shows.
+    private func pictures(ofChapter index: Int) -> [String] {
+        plan.book.chapters[index].images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
+            let data = try? plan.book.files.file(path).data()
+            return path + (data.map { $0.withUnsafeBytes { Digest.sha256($0) } } ?? "")
+        }
     }
 
     /// The landing page, the reference, the assets, the machine-readable results.
@@ -220,7 +231,7 @@ public final class Site {
         return Digest.sha256(
             ([
                 RendererVersion.digest, CoreVersion.digest, katex.version, scope, plan.book.configurationText,
-                plan.book.bibliographyText, outcomes,
+                plan.book.bibliographyText, outcomes, commands.spikebook(),
             ] + chapters)
             .joined(separator: "\u{0}")
         )

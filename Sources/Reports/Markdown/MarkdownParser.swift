@@ -20,7 +20,11 @@ extension Document {
         let front = FrontMatter(lines, &faults)
         let bytes = front.blanked(source, lines)
         let document = ProseSyntax.parse(bytes) { root, notes in
-            var reader = BlockReader(lines: lines, notes: notes, identifiers: .init(reserved: reserved, awaited: awaited))
+            var reader = BlockReader(
+                lines: lines,
+                notes: notes,
+                identifiers: .init(reserved: reserved, awaited: awaited)
+            )
             return reader.document(root, file: file)
         }
         self = document ?? Document(file: file, frontMatter: nil, blocks: [], footnotes: [], faults: [])

@@ -24,18 +24,18 @@ final class PageIdentifiers {
         var narrow: String
     }
 
-    /// Those of a page on which `taken` are used.
-    init(taken: Set<String> = []) {
+    /// Those of a page on which `taken` are used, with a list of works.
+    init(taken: Set<String> = [], works: [String] = []) {
         self.taken = taken
         stems = Set(taken.compactMap(Self.stem))
+        for key in works { self.works[key] = take(Self.name(ofWork: key)) }
     }
 
     /// Those of a chapter's page.
     convenience init(_ chapter: Chapter, works: [String]) {
         let shown = chapter.orderedDirectives.filter(\.isShown)
         let authors = ProseIndex(chapter.document).identifiers.map(\.item) + shown.map(\.id)
-        self.init(taken: Self.ofFrame.union(authors))
-        for key in works { self.works[key] = take(Self.name(ofWork: key)) }
+        self.init(taken: Self.ofFrame.union(authors), works: works)
         for case let figure as FigureDirective in shown.map(\.directive) {
             drawings[figure.id] = Drawing(wide: takePrefix(figure.id), narrow: takePrefix(figure.id + "-narrow"))
         }
@@ -43,7 +43,9 @@ final class PageIdentifiers {
 
     /// The name that is wanted, or the first with a number behind it that nothing on the page has.
     func take(_ wanted: String) -> String {
-        let id = Self.first(wanted) { taken.contains($0) || Self.stem($0).map { prefixes.contains(String($0)) } ?? false }
+        let id = Self.first(wanted) {
+            taken.contains($0) || Self.stem($0).map { prefixes.contains(String($0)) } ?? false
+        }
         taken.insert(id)
         if let stem = Self.stem(id) { stems.insert(stem) }
         return id

@@ -91,13 +91,11 @@ struct ReferenceCheck {
             return target.anchor.flatMap { anchor($0, in: index, at: place) }
         }
         let names = book.chapters.map { $0.name + ".md" }
-        let isThere = book.files.chapterNames?.contains(target.path) == true
-        return Diagnostic(
-            "reference.chapter",
-            at: place,
-            "there is no chapter '\(target.path)'",
-            help: isThere ? "the file is there, add it to chapters: in book.yml" : NearMiss.help(for: target.path, in: names)
-        )
+        let isUnlisted = book.files.chapterNames?.contains(target.path) == true
+        let help =
+            isUnlisted
+            ? "the file is there, add it to chapters: in book.yml" : NearMiss.help(for: target.path, in: names)
+        return Diagnostic("reference.chapter", at: place, "there is no chapter '\(target.path)'", help: help)
     }
 
     private func anchor(_ anchor: String, in index: Int, at place: Place) -> Diagnostic? {
@@ -110,12 +108,7 @@ struct ReferenceCheck {
     }
 
     private func image(_ image: Inline.Image, at place: Place) -> Diagnostic? {
-        let name = LinkPath(image: image.source)
-        guard let name, !name.leavesFolder, !book.files.leadsOutside(name.path) else {
-            let help = "put the picture into the book's folder, so that the report opens without network"
-            let message = "the image '\(image.source)' lies outside the book"
-            return Diagnostic("image.outside", at: place, message, help: help)
-        }
+        guard let name = LinkPath(image: image.source), !name.leavesFolder else { return outside(image, at: place) }
         do {
             try book.files.file(name.path).check()
         } catch RegularFile.Refusal.unfit(let flaw) {
@@ -125,8 +118,15 @@ struct ReferenceCheck {
             if image.source.contains("%") { help += "; a percent sign in a name is written %25" }
             return Diagnostic("image.missing", at: place, "there is no file '\(name.path)'", help: help)
         }
+        if book.files.leadsOutside(name.path) { return outside(image, at: place) }
         let isPicture = BookFiles.pictures.contains { name.path.lowercased().hasSuffix("." + $0) }
         return isPicture ? nil : unfit(image, "is no picture", at: place)
+    }
+
+    private func outside(_ image: Inline.Image, at place: Place) -> Diagnostic {
+        let help = "put the picture into the book's folder, so that the report opens without network"
+        let message = "the image '\(image.source)' lies outside the book"
+        return Diagnostic("image.outside", at: place, message, help: help)
     }
 
     private func unfit(_ image: Inline.Image, _ flaw: String, at place: Place) -> Diagnostic {

@@ -71,7 +71,7 @@ struct SiteFiles {
         return Diagnostic(
             "book.long-name",
             at: entry.place,
-            "a file of the \(entry.owner) would have a name of \(count) bytes",
+            "a file's name would have \(count) bytes, that of the \(entry.owner.prefix(40))…",
             help: "a name has at most \(Self.longestName) bytes: give it a shorter one"
         )
     }
@@ -84,9 +84,9 @@ struct SiteFiles {
         return Diagnostic("book.duplicate-file", at: entry.place, message, help: "give the chapter's file another name")
     }
 
-    /// Two of the very same name are one file, or their ids are told to be one.
+    /// Two of the very same name are one file, or their ids are told to be one; queries are told that SQL knows no case.
     private static func fault(_ entry: Entry, _ first: Entry) -> Diagnostic? {
-        guard entry.path != first.path else { return nil }
+        guard entry.path != first.path, !entry.path.hasPrefix("tables/") else { return nil }
         return Diagnostic(
             "book.duplicate-file",
             at: entry.place,
