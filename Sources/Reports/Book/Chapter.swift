@@ -11,6 +11,8 @@ struct Chapter: Sendable {
     var text: String
     /// The tree.
     var document: Document
+    /// Everything in it that the book must answer for.
+    let index: ProseIndex
     /// The directives by the place of their fence.
     var directives: [Place: PlacedDirective]
     /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
@@ -41,13 +43,16 @@ struct Chapter: Sendable {
         self.name = name
         self.text = text
         let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
-        document = Document(parsing: text, file: file, reserving: reserved)
-        directives = [:]
-        readDirectives(&faults)
+        let first = Document(parsing: text, file: file, reserving: reserved)
+        let firstIndex = ProseIndex(first)
+        directives = Self.directives(of: first, &faults, &faultyIDs)
         let ids = Set(directives.values.filter(\.isShown).map(\.id))
-        if !ids.isDisjoint(with: ProseIndex(document).identifiers.map(\.item)) {
+        if ids.isDisjoint(with: firstIndex.identifiers.map(\.item)) {
+            (document, index) = (first, firstIndex)
+        } else {
             // What is made of a heading's text gives way to what an author has named.
             document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
+            index = ProseIndex(document)
         }
         faults += document.faults
         if let fault = faultOfTitle { faults.append(fault) }
@@ -69,7 +74,12 @@ struct Chapter: Sendable {
         return Diagnostic("chapter.late-title", at: first.place, "this stands before the chapter's title", help: help)
     }
 
-    private mutating func readDirectives(_ faults: inout [Diagnostic]) {
+    private static func directives(
+        of document: Document,
+        _ faults: inout [Diagnostic],
+        _ faultyIDs: inout Set<String>
+    ) -> [Place: PlacedDirective] {
+        var directives: [Place: PlacedDirective] = [:]
         for block in document.blocks {
             guard case .directive(let fence) = block.kind else { continue }
             do {
@@ -83,5 +93,6 @@ struct Chapter: Sendable {
                 }
             }
         }
+        return directives
     }
 }

@@ -29,10 +29,10 @@ struct ControlCharacters {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\t", "\n": false
-        case "\u{FEFF}": true
-        default: scalar.properties.generalCategory == .control
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case ..<0x20, 0x7F..<0xA0, 0xFEFF: true
+        default: false
         }
     }
 }

@@ -34,7 +34,7 @@ final class PageIdentifiers {
     /// Those of a chapter's page.
     convenience init(_ chapter: Chapter, works: [String]) {
         let shown = chapter.orderedDirectives.filter(\.isShown)
-        let authors = ProseIndex(chapter.document).identifiers.map(\.item) + shown.map(\.id)
+        let authors = chapter.index.identifiers.map(\.item) + shown.map(\.id)
         self.init(taken: Self.ofFrame.union(authors), works: works)
         for case let figure as FigureDirective in shown.map(\.directive) {
             drawings[figure.id] = Drawing(wide: takePrefix(figure.id), narrow: takePrefix(figure.id + "-narrow"))

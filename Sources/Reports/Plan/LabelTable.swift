@@ -99,7 +99,7 @@ struct LabelTable: Sendable {
 
     private mutating func addEquations(_ chapter: Chapter) {
         var count = 0
-        for formula in ProseIndex(chapter.document).formulas {
+        for formula in chapter.index.formulas {
             guard let id = formula.label else { continue }
             count += 1
             let number = "\(chapter.number).\(count)"
@@ -125,7 +125,7 @@ struct LabelTable: Sendable {
 
     /// Finds directives that have the identifier of a heading, or of a part that every page has.
     private mutating func checkIdentifiers(of chapter: Chapter) {
-        let found = ProseIndex(chapter.document).identifiers.map { ($0.item, $0.place) }
+        let found = chapter.index.identifiers.map { ($0.item, $0.place) }
         let places = Dictionary(found) { first, _ in first }
         for placed in chapter.orderedDirectives where placed.isShown {
             // That of an equation is a label of the book, as a directive's is.

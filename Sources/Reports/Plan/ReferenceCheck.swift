@@ -12,7 +12,7 @@ struct ReferenceCheck {
     var faults: [Diagnostic] {
         let chapter = book.chapters[chapter]
         let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-        return faults(of: ProseIndex(chapter.document)) + fragments.flatMap(faults)
+        return faults(of: chapter.index) + fragments.flatMap(faults)
             + ValueCheck.numbers(in: chapter).compactMap(number)
     }
 
@@ -194,6 +194,6 @@ extension Chapter {
     /// The keys of every work that the chapter cites, in its prose and in its directives.
     var citedKeys: [String] {
         let fragments = orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-        return ([document] + fragments.map(\.document)).flatMap { ProseIndex($0).citedWorks.map(\.key) }
+        return ([index] + fragments.map { ProseIndex($0.document) }).flatMap { $0.citedWorks.map(\.key) }
     }
 }

@@ -102,8 +102,10 @@ extension Chapter {
 
     /// The images of its prose and of its directives' prose, at their places in the file.
     var images: [ProseIndex.Entry<Inline.Image>] {
-        ProseIndex(document).images
-            + orderedDirectives.flatMap { ProseFragment.all(in: $0) }.flatMap { fragment in
+        // Hardly any directive has one, and reading what all say takes time.
+        let others = orderedDirectives.filter { $0.text.contains("![") }
+        return index.images
+            + others.flatMap { ProseFragment.all(in: $0) }.flatMap { fragment in
                 ProseIndex(fragment.document).images.map { .init(item: $0.item, place: fragment.located($0.place)) }
             }
     }
