@@ -26,8 +26,9 @@ enum Console {
         }
     }
 
-    /// Lets the process outlive its readers: a write tells that one has gone, where it is known whether that matters.
-    static func prepare() { signal(SIGPIPE, SIG_IGN) }
+    /// Lets the process outlive its readers, and a limit on the length of files: a write tells of them, where it is known
+    /// whether that matters.
+    static func prepare() { for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) } }
 
     /// A line about the work.
     static func note(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }
