@@ -293,8 +293,10 @@ struct InlineReader {
 
     private mutating func lineBreak() -> Place {
         let place = map.place(cursor)
+        // Behind a backslash at the end of a line cmark goes on counting the columns of that line.
+        let isCounted = !content.indices.contains(cursor) || content[cursor] != .backslash
         moveCursor(behind: .lineFeed)
-        lineStart = cursor
+        if isCounted { lineStart = cursor }
         return place
     }
 
