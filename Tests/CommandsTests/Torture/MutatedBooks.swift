@@ -27,11 +27,17 @@ extension Torture {
         @Test(arguments: seeds(3))
         func areBuiltOnce(seed: UInt64) throws {
             try Trial.run(seed, on: Desk()) { trial in
-                try Self.write(1...3, trial)
+                // Most changes make a fault, and those books are not built.
+                var check: Desk.Outcome
+                repeat {
+                    if trial.desk.has("Chapters") { try trial.desk.remove("Chapters") }
+                    try Self.write(1...3, trial)
+                    check = try trial.read("check")
+                } while check.code == 5 && !trial.chance.isOnce(in: 5)
                 let chapters = try trial.desk.files("Chapters")
-                let check = try trial.read("check")
                 let build = try trial.build("build", within: 10)
-                trial.expect((check.code == 5) == build.notes.contains("nothing was run"), "\(check) \(build)")
+                // Whether queries can be read, only an archive tells.
+                trial.expect(check.code != 5 || build.notes.hasSuffix("nothing was run\n"), "\(check) \(build)")
                 trial.expect(check.code != 0 || build.code == 0, "\(check) \(build)")
                 guard [0, 1, 3].contains(build.code), !build.notes.contains("interrupted") else { return }
                 let output = try Self.written(trial)
