@@ -71,6 +71,18 @@ import Testing
         #expect(try !desk.build().notes.contains("archive:"))
     }
 
+    /// A copy that broke off: what the tables begin with can be read, and what they refer to is gone.
+    @Test(arguments: [5, 4, 3])
+    func canBeUsedAgainWhenOnlyAPartOfThemIsThere(_ part: Int) throws {
+        let desk = try Desk(built: "Bowls")
+        let archive = try desk.data("Output/spikebook.sqlite")
+        try desk.write(archive.prefix(archive.count / 4_096 / part * 4_096), to: "Output/spikebook.sqlite")
+        let healed = try desk.build()
+        #expect(healed.notes.contains("archive: the archive Output/spikebook.sqlite was damaged"), "\(healed.notes)")
+        #expect(desk.has("Output/spikebook.sqlite.damaged-1"))
+        #expect(try desk.build().notes.hasPrefix("0 runs made, 0 pages written"))
+    }
+
     @Test func loseOnlyWhatTheBookNoLongerNames() throws {
         let desk = try Desk(built: "Bowls")
         try desk.edit("Chapters/02-rates.md", "[0.1, 0.15, 0.25]", "[0.1, 0.25]")
