@@ -32,11 +32,11 @@ public struct Plan: Sendable {
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
         let figures = FigureCheck(experiments: experiments, declared: resolver.declared)
+        let written = Dictionary(
+            placed.map(\.directive).filter { $0.directive is ExperimentDirective }.map { ($0.id, $0) }
+        ) { first, _ in first }
         faults += experiments.compactMap { experiment in
-            let directive = placed.first {
-                $0.directive.id == experiment.id && $0.directive.directive is ExperimentDirective
-            }
-            return directive.flatMap { RepeatedRuns(experiment: experiment, placed: $0.directive).fault }
+            written[experiment.id].flatMap { RepeatedRuns(experiment: experiment, placed: $0).fault }
         }
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
