@@ -124,7 +124,7 @@ let package = Package(
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Storage", ["Experiments", "Training", grdb]),
         tests("Charts"),
-        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
+        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "TestSupport", mustache]),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.

@@ -5,6 +5,8 @@ import Training
 ///
 /// A new kind is a file of its own and a line in `Directives.kinds`.
 protocol Directive: Configurable {
+    /// Lines of YAML that use it.
+    static var example: String { get }
     /// The identifier, unique in the book.
     var id: String { get }
 }
