@@ -119,6 +119,7 @@ public final class Site {
                 let mayStay = known.input == input || !isWanted && (known.labels == labels || !isComplete)
                 if mayStay {
                     report.claims += known.claims
+                    report.files.merge(known.files) { first, _ in first }
                     report.isPartial = report.isPartial || known.input != input
                     writer.keep(known.files)
                     continue
@@ -133,6 +134,7 @@ public final class Site {
             }
             report.faults += page.faults
             report.claims += page.claims
+            report.files.merge(files) { first, _ in first }
             guard page.faults.isEmpty else { continue }
             manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
         }
@@ -178,7 +180,23 @@ public final class Site {
         report.surprises = plan.book.surprises(among: report.claims)
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
-        if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
+        guard isWhole else { return }
+        try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
+    }
+
+    /// The report for machines, which is made anew only when book or runs have changed.
+    private func summary(of report: SiteReport) throws -> Data {
+        let stored = StoredReport(archive: archive)
+        let state = plan.state(scope: scope)
+        if let json = try stored.json(of: state) { return json }
+        let drawn = report.files.compactMap { path, digest -> (String, String)? in
+            path.wholeMatch(of: /figures\/(.+)\.svg/).map { (String($0.output.1), digest) }
+        }
+        let figures = Dictionary(uniqueKeysWithValues: drawn)
+        let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
+        // What failed for want of something outside the book may be there next time.
+        if !report.faults.contains(where: { $0.id == "directive.failed" }) { try stored.keep(json, of: state) }
+        return json
     }
 
     /// Throws `RunsChanged` when the runs are no longer those that the pages were drawn from, and nothing may be kept.
@@ -335,6 +353,8 @@ public struct SiteReport: Sendable {
     public internal(set) var kept: [String] = []
     /// The claims of all chapters whose pages are there.
     var claims: [ClaimOutcome] = []
+    /// The files of these pages with their digests, by path.
+    var files: [String: String] = [:]
     /// Numbers of the prose that are wrong, and directives without a result.
     public internal(set) var faults: [Diagnostic] = []
     /// Whether chapters were left as they were.
