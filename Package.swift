@@ -68,7 +68,8 @@ let package = Package(
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
         module(
             "Commands",
-            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]
+            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser, mustache],
+            resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
@@ -131,6 +132,6 @@ let package = Package(
         .target(name: "CAllocations", path: "Tests/CAllocations"),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
-        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage"], swiftSettings: strict),
+        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage", yams], swiftSettings: strict),
     ]
 )

@@ -20,7 +20,7 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "Chapters by number or name.")
+    @Argument(help: "Chapters by number or name.", completion: Completions.chapters)
     var chapters: [String] = []
 
     @Option(name: [.customShort("j"), .long], help: "Runs at once; by default one for each processor.")
@@ -29,7 +29,10 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Run nothing; stop with code 4 when a run is missing.")
     var frozen = false
 
-    @Option(help: "An experiment to run again though its results are there; may be repeated.")
+    @Option(
+        help: "An experiment to run again though its results are there; may be repeated.",
+        completion: Completions.experiments
+    )
     var force: [String] = []
 
     func validate() throws {

@@ -25,11 +25,12 @@ struct CatalogueCommand: ParsableCommand {
         help: """
             A key of an experiment, such as optimizer, or a directive, such as figure; experiment for the keys that name \
             no unit; book for book.yml.
-            """
+            """,
+        completion: Completions.kinds
     )
     var kind: String?
 
-    @Argument(help: "A unit of that key, such as adam.")
+    @Argument(help: "A unit of that key, such as adam.", completion: Completions.units)
     var unit: String?
 
     @Option(help: "text, json, or schema.")
@@ -65,17 +66,19 @@ struct CatalogueCommand: ParsableCommand {
     }
 
     private static func unit(_ name: String, of kind: UnitKind) throws -> UnitDescription {
-        let parts = kind.isNamed ? [] : kind.descriptions.flatMap(\.parts).map(\.unit)
-        guard kind.isNamed || !parts.isEmpty else {
+        let units = kind.choices
+        guard !units.isEmpty else {
             throw Failure.usage("\(kind.key) has settings and no units; try 'spikebook catalogue \(kind.key)'")
         }
-        let units = kind.isNamed ? kind.descriptions : parts
         if let unit = units.first(where: { $0.name == name }) { return unit }
         throw Failure.usage("\(kind.key) has no unit '\(name)'; \(NearMiss.help(for: name, in: units.map(\.name)))")
     }
 }
 
 extension UnitKind {
+    /// What can be asked for under its key by name: its units, or else the parts that its settings are made of.
+    var choices: [UnitDescription] { isNamed ? descriptions : descriptions.flatMap(\.parts).map(\.unit) }
+
     /// The names of its units.
     var names: [String] { descriptions.map(\.name) }
 

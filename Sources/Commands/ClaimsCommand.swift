@@ -18,7 +18,7 @@ struct ClaimsCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "Claims by id; all without.")
+    @Argument(help: "Claims by id; all without.", completion: Completions.claims)
     var ids: [String] = []
 
     @Option(help: "text, json or junit.")

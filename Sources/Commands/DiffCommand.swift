@@ -24,10 +24,10 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The report to compare with: a file, or a revision of git such as main.")
+    @Argument(help: "The report to compare with: a file, or a revision of git such as main.", completion: .file())
     var base: String
 
-    @Argument(help: "What is compared with it, instead of the present report.")
+    @Argument(help: "What is compared with it, instead of the present report.", completion: .file())
     var other: String?
 
     @Option(help: "text, markdown or json.")

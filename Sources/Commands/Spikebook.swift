@@ -20,7 +20,7 @@ public struct Spikebook: ParsableCommand {
         subcommands: [
             BuildCommand.self, CheckCommand.self, FixCommand.self, StatusCommand.self, ExplainCommand.self,
             ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, CacheCommand.self,
-            CatalogueCommand.self,
+            CatalogueCommand.self, NewCommand.self,
         ]
     )
 

@@ -7,10 +7,10 @@ import Storage
 
 /// The options that every command has: which book, where its output goes.
 struct BookOptions: ParsableArguments {
-    @Option(help: "The book's folder.")
+    @Option(help: "The book's folder.", completion: .directory)
     var book = ReaderCommands.standardBook
 
-    @Option(help: "The folder of the archive and the site.")
+    @Option(help: "The folder of the archive and the site.", completion: .directory)
     var output = ReaderCommands.standardOutput
 
     @Option(help: "How faults are written: text, github or json.")

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "cache", "cache stats",
         "cache verify",
-        "cache gc", "cache export", "cache import", "catalogue", "",
+        "cache gc", "cache export", "cache import", "catalogue", "new", "new book", "new chapter", "new optimizer", "",
     ])
     func explainThemselves(_ command: String) throws {
         let desk = try Desk()

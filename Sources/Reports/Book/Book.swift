@@ -203,6 +203,14 @@ public struct Book: Sendable {
         chapters.firstIndex { $0.name + ".md" == target.path }
     }
 
+    /// Whether `book.yml` lists the chapters, so that a further file alone is none.
+    public var listsChapters: Bool { !configuration.chapters.isEmpty }
+
+    /// The identifiers of all directives of a kind, in the order of the chapters.
+    public func ids(ofDirective name: String) -> [String] {
+        chapters.flatMap(\.orderedDirectives).filter { type(of: $0.directive).name == name }.map(\.id)
+    }
+
     /// The names of all chapters.
     public var chapterNames: [String] { chapters.map(\.name) }
 }

@@ -68,6 +68,9 @@ public struct Plan: Sendable {
         return experiments.flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
     }
 
+    /// Whether something in the book is called by an identifier: a chapter, a directive, a formula.
+    public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
+
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
 
