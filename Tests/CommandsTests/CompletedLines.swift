@@ -23,7 +23,7 @@ import Testing
         ("explain ", "bowl parabola rates"), ("run p", "parabola"), ("build --force r", "rates"),
         ("build 02", "02-rates"), ("claims rates-", "rates-stable rates-bound"), ("claims --format j", "json junit"),
         ("catalogue opti", "optimizer"), ("catalogue optimizer adam", "adam adamw"),
-        ("catalogue figure sc", "scatter"), ("dif", "diff"), ("new ", "book chapter optimizer help"),
+        ("catalogue figure sc", "scatter"), ("dif", "diff"), ("new ", "book chapter optimizer"),
         ("explain --book None b", ""), ("explain --book=Other ", "other"), ("explain --book Other ", "other"),
     ])
     func offerTheBooksNames(_ line: String, _ expected: String) throws {
@@ -33,9 +33,9 @@ import Testing
         try desk.write(other, to: "Other/01-other.md")
         let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         let offers = try Self.offers(for: words, at: desk)
-        #expect(
-            offers.subtracting(["help"]) == Set(expected.split(separator: " ").map(String.init)).subtracting(["help"])
-        )
+        // Beside a command's own words bash offers every option.
+        let names = offers.filter { !$0.hasPrefix("-") }
+        #expect(names == Set(expected.split(separator: " ").map(String.init)))
     }
 
     @Test(arguments: ["bash", "zsh", "fish"])
