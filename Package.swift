@@ -68,7 +68,11 @@ let package = Package(
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
         module(
             "Commands",
-            ["Reports", "Storage", "Experiments", "Training", "Settings", "Tensors", "Diagnostics", argumentParser]
+            [
+                "Reports", "Storage", "Experiments", "Training", "Settings", "Tensors", "Diagnostics", argumentParser,
+                mustache,
+            ],
+            resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
@@ -140,7 +144,7 @@ let package = Package(
             "Reports",
             [
                 "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "SourceTexts", "Diagnostics",
-                mustache,
+                "TestSupport", mustache,
             ]
         ),
         tests("Commands"),
@@ -149,6 +153,6 @@ let package = Package(
         .target(name: "CAllocations", path: "Tests/CAllocations"),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
-        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage"], swiftSettings: strict),
+        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage", yams], swiftSettings: strict),
     ]
 )

@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
         let check = try workspace.withArchive(readOnly: true) { archive in
             try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         }
-        try workspace.stopIfFaulty(check.faults)
+        try workspace.stop(at: check.faults)
         workspace.warn(check.warnings)
         let found = workspace.render(check.stale + check.wrongNumbers + check.surprises)
         guard check.stale.isEmpty, check.wrongNumbers.isEmpty else { throw Failure.stale(found) }

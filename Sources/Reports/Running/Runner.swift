@@ -94,7 +94,7 @@ public final class Runner: Sendable {
         progress: @escaping @Sendable (Progress) -> Void,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Report {
-        let start = Date()
+        let start = Stopwatch()
         state.update { $0.progress.total = jobs.count }
         DispatchQueue.concurrentPerform(iterations: min(workers, max(1, jobs.count))) { _ in
             while let job = self.next(progress, isCancelled) {
@@ -135,7 +135,7 @@ public final class Runner: Sendable {
 
     private func carryOut(
         _ job: Job,
-        since start: Date,
+        since start: Stopwatch,
         progress: @Sendable (Progress) -> Void,
         isCancelled: () -> Bool
     ) throws {
@@ -146,12 +146,12 @@ public final class Runner: Sendable {
         case .stored:
             state.update { $0.report.shared += 1 }
         case .granted:
-            let began = Date()
+            let began = Stopwatch()
             guard let result = result(of: job, isCancelled) else {
                 try archive.release(job.key, by: keeper.holder)
                 return
             }
-            let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
+            let record = RunRecord(result, of: job, seconds: began.seconds, finished: Date())
             // The pages still need the run, so that it stays leased.
             try archive.store(record, heldBy: keeper.holder)
             state.update {
@@ -163,7 +163,7 @@ public final class Runner: Sendable {
             state.progress.done += 1
             state.progress.awaited = 0
             state.progress.latest = job.experiment
-            state.progress.seconds = Date().timeIntervalSince(start)
+            state.progress.seconds = start.seconds
             return state.progress
         }
         progress(now)

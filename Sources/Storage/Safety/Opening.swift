@@ -120,10 +120,7 @@ struct Opening {
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
                 guard version == Migration.all.count else {
-                    throw ArchiveError.damaged(
-                        path: path,
-                        reason: "its version \(version) is older than this program's"
-                    )
+                    throw ArchiveError.older(path: path, version: version, known: Migration.all.count)
                 }
                 return try isTrusted ? () : refuseDamagedRows(database)
             }

@@ -36,6 +36,7 @@ extension Catalogue {
             without: .standard(.text("full")),
             example: "batch: 32\n# or\nbatch: {size: 32, order: independent}",
             isNamed: false,
+            shortForms: [.text(among: ["full"]), .whole(0...(1 << 30))],
             units: [Batch.self]
         ),
         UnitKind(
@@ -72,6 +73,7 @@ extension Catalogue {
                 + "order in which it is listed.",
             without: .nothing,
             example: "guards: [{clip-norm: {limit: 1}}, clip-update]",
+            isList: true,
             units: gradientGuards + stepGuards
         ),
         UnitKind(
@@ -82,6 +84,7 @@ extension Catalogue {
             without: .nothing,
             example: "layers: [{match: \"dense1.*\", lr: 0.1}, {match: \"*.bias\", gradient: 0.5}]",
             isNamed: false,
+            isList: true,
             units: [LayerFactors.Rule.self]
         ),
         UnitKind(
@@ -107,6 +110,7 @@ extension Catalogue {
             "What is measured on the way; probes look and change nothing.",
             without: .standard(.list([.text(CurvatureProbe.name), .text(MomentsProbe.name)])),
             example: "probes: [curvature, moments, {layers: {every: 10}}]",
+            isList: true,
             units: probes
         ),
     ]

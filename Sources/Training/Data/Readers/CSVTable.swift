@@ -9,6 +9,7 @@ public struct CSVTable: DataSource {
         Setting(
             "targets",
             \.targets,
+            .list(.either([.text(), .whole(1...1_000_000)]), alone: true),
             allowed: "a list of names and whole numbers from 1",
             "The columns that are targets, by name or by number from 1; an empty list takes the last column."
         ),
