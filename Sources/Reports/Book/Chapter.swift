@@ -83,7 +83,9 @@ struct Chapter: Sendable {
         for block in document.blocks {
             guard case .directive(let fence) = block.kind else { continue }
             do {
-                directives[block.place] = try Directives.read(fence, at: block.place)
+                let directive = try Directives.read(fence, at: block.place)
+                faults += directive.source.warnings
+                directives[block.place] = directive
             } catch {
                 let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
                 faults += (error as? Faults)?.diagnostics ?? [unknown]
