@@ -11,14 +11,16 @@ import Testing
         ("$\\beta_2 = 10^{-3}$", "β_2 = 10^−3"),
         ("$\\lVert\\nabla L\\rVert \\cdot 2 \\times 3$", "∥∇L∥ ⋅ 2 × 3"),
         ("10⁻⁵ %", "10⁻⁵ %"),
+        ("costs $5 and $6", "costs $5 and $6"), ("$x", "$x"), ("$\\$", "$$"), ("3$\\times$ the $n$th", "3× the nth"),
+        ("$`a_b`$ of US$5", "a_b of US$5"),
     ]) func readsAsPlainText(label: String, plain: String) throws {
         #expect(try Label.plain(label) == plain)
         #expect(try Typesetter().label(label, size: 13).plain == plain)
     }
 
     @Test(arguments: [
-        ("$\\foo$", "\\foo"), ("$x", "dollar"), ("$\\frac{1}$", "\\frac"), ("${x$", "brace"), ("$x}$", "brace"),
-        ("$x^a^b$", "superscripts"), ("$\\$", "dollar"), ("$a & b$", "&"), ("$x_$", "_"),
+        ("$\\foo$", "\\foo"), ("$\\frac{1}$", "\\frac"), ("${x$", "brace"), ("$x}$", "brace"),
+        ("$x^a^b$", "superscripts"), ("$a & b$", "&"), ("$x_$", "_"), ("$50%$", "%"),
     ]) func namesTheFault(label: String, word: String) {
         #expect {
             try Typesetter().label(label, size: 13)
@@ -43,6 +45,12 @@ import Testing
 
     @Test func looksForArgumentsBehindAnythingWithoutEffect() throws {
         #expect(try Label.plain("$\\sqrt\(String(repeating: " ", count: 50_000))x$") == "√x")
+    }
+
+    @Test func breaksAtBlanksOutsideOfFormulas() {
+        #expect(
+            Typesetter.words(of: "a $x y$ at $5 or $6 é \\$7") == ["a", "$x y$", "at", "$5", "or", "$6", "é", "\\$7"]
+        )
     }
 
     @Test func refusesACharacterThatNoFontHas() {

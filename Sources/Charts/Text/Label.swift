@@ -22,6 +22,9 @@ public struct Label: Sendable, Hashable {
     /// What it says, in plain Unicode.
     public internal(set) var plain = ""
 
+    /// The LaTeX commands that a formula of a label may hold.
+    public static let commands = Set(MathsCommands.all)
+
     /// Its height in pixels.
     public var height: Double { ascent + descent }
 

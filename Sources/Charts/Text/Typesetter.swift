@@ -35,13 +35,28 @@ final class Typesetter {
 
     /// The words of a label; spaces within maths separate nothing.
     static func words(of source: String) -> [String] {
-        var words = [""]
-        var isMaths = false
-        for character in source {
-            if character == "$" { isMaths.toggle() }
-            if character == " ", !isMaths { words.append("") } else { words[words.count - 1].append(character) }
+        let bytes = Array(source.utf8)
+        var words: [[UInt8]] = [[]]
+        var index = 0
+        while index < bytes.count {
+            let end = end(ofPieceAt: index, in: bytes)
+            if bytes[index] == UInt8(ascii: " ") {
+                words.append([])
+            } else {
+                words[words.count - 1] += bytes[index..<end]
+            }
+            index = end
         }
-        return words.filter { !$0.isEmpty }
+        return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Where the formula, the escape or else the byte at an offset ends.
+    private static func end(ofPieceAt start: Int, in bytes: [UInt8]) -> Int {
+        switch bytes[start] {
+        case UInt8(ascii: "$"): MathsRule.formula(at: start, in: bytes)?.end ?? start + 1
+        case UInt8(ascii: "\\"): min(start + 2, bytes.count)
+        default: start + 1
+        }
     }
 
     /// The plain Unicode text of a label.
@@ -56,27 +71,27 @@ final class Typesetter {
     }
 
     private static func parts(of source: String) throws -> [(text: String, isMaths: Bool)] {
+        let bytes = Array(source.utf8)
         var parts: [(text: String, isMaths: Bool)] = []
-        var current = ""
-        var isMaths = false
-        var isEscaped = false
-        for character in source {
-            if isEscaped {
-                current += character == "$" && !isMaths ? "$" : "\\" + String(character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "$" {
-                if !current.isEmpty { parts.append((current, isMaths)) }
-                current = ""
-                isMaths.toggle()
-            } else {
-                current.append(character)
-            }
+        var current: [UInt8] = []
+        func add(_ bytes: some Sequence<UInt8>, isMaths: Bool) {
+            let text = String(decoding: Array(bytes), as: UTF8.self)
+            if !text.isEmpty { parts.append((text, isMaths)) }
         }
-        if isEscaped { current += "\\" }
-        guard !isMaths else { throw ChartError.label(source, problem: "a dollar sign is not closed") }
-        if !current.isEmpty { parts.append((current, false)) }
+        var index = 0
+        while index < bytes.count {
+            let end = end(ofPieceAt: index, in: bytes)
+            if bytes[index] == UInt8(ascii: "$"), let formula = MathsRule.formula(at: index, in: bytes) {
+                add(current, isMaths: false)
+                add(bytes[formula.tex], isMaths: true)
+                current = []
+            } else {
+                let isDollar = bytes[index..<end].elementsEqual("\\$".utf8)
+                current += isDollar ? bytes[index + 1..<end] : bytes[index..<end]
+            }
+            index = end
+        }
+        add(current, isMaths: false)
         return parts
     }
 

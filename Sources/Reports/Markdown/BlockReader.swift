@@ -206,6 +206,10 @@ struct BlockReader {
         var reader = InlineReader(content: content, map: map, columnShift: shift)
         let inlines = reader.inlines(of: node)
         faults += reader.faults
+        faults += MathsScan(content).unread.map { unread in
+            let place = map.place(unread.offset, length: unread.length)
+            return Diagnostic(.warning, "markdown.unread-maths", at: place, unread.message, help: unread.help)
+        }
         for mention in notes.mentions[node] ?? [] where !defined.contains(Self.fold(mention.label)) {
             faults.append(
                 Diagnostic(
@@ -236,14 +240,19 @@ struct BlockReader {
 
     private mutating func table(_ node: OpaquePointer) -> Block.Table {
         var rows: [[[Inline]]] = []
+        let count = Int(cmark_gfm_extensions_get_table_columns(node))
         var next = cmark_node_first_child(node)
         while let row = next {
             let line = TableShape.line(of: row, in: lines)
-            faults += TableShape.brokenFormulas(line: line, in: lines)
+            let broken = TableShape.brokenFormulas(line: line, in: lines)
+            faults += broken
+            let start = Int(cmark_node_get_start_column(row)) - 1
+            if broken.isEmpty, let lost = TableShape.surplus(line: line, from: start, columns: count, in: lines) {
+                faults.append(lost)
+            }
             rows.append(cells(of: row, line: line))
             next = cmark_node_next(row)
         }
-        let count = Int(cmark_gfm_extensions_get_table_columns(node))
         let letters = cmark_gfm_extensions_get_table_alignments(node)
         let alignments = (0..<count).map { index in letters.flatMap { TableShape.alignment($0[index]) } }
         return .init(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))

@@ -102,11 +102,10 @@ struct InlineReader {
         }
         let place = map.place(start)
         switch mark {
-        case .formula, .displayInText:
-            let fence = mark == .formula ? 1 : 2
-            let tex = map.located(text, at: start + fence)
+        case .formula, .quotedFormula, .displayInText:
+            let tex = map.located(text, at: start + mark.fence)
             nest.append(.formula(Formula(tex: tex, isDisplay: false, label: nil, place: place)), at: place)
-            cursor = start + text.utf8.count + 2 * fence
+            cursor = start + text.utf8.count + 2 * mark.fence
             if mark == .displayInText {
                 fault(
                     "markdown.display-in-text",

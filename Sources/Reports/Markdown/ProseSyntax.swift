@@ -1,4 +1,5 @@
 import CMarkdown
+import Charts
 import Foundation
 
 /// What our extension of cmark hears while one chapter is parsed and what the finished tree no longer tells: cmark turns
@@ -20,6 +21,17 @@ enum ProseSyntax {
         case formula = 1
         case displayInText = 2
         case citation = 3
+        /// A formula in GitHub's other form, with backticks within its dollars.
+        case quotedFormula = 4
+
+        /// How many signs stand before the content, and as many behind it.
+        var fence: Int {
+            switch self {
+            case .formula: 1
+            case .displayInText, .quotedFormula: 2
+            case .citation: 0
+            }
+        }
     }
 
     /// How far a display block has been read; kept in its node's user data.
@@ -32,7 +44,7 @@ enum ProseSyntax {
     /// The mark of an inline node and the offset of its first byte; nil for nodes of cmark's own.
     static func mark(of node: OpaquePointer) -> (mark: Mark, offset: Int)? {
         let bits = UInt(bitPattern: cmark_node_get_user_data(node))
-        return Mark(rawValue: bits & 3).map { ($0, Int(bits >> 2)) }
+        return Mark(rawValue: bits & 7).map { ($0, Int(bits >> 3)) }
     }
 
     /// Whether a code block is one of our display formulas.
@@ -145,8 +157,9 @@ private func matchFormula(
         else { return nil }
         return marked(.displayInText, offset, content[offset + 2..<end], parser, end: end + 2)
     }
-    guard let end = MathsRule.close(of: offset, in: content) else { return nil }
-    return marked(.formula, offset, content[offset + 1..<end], parser, end: end + 1)
+    guard let formula = MathsRule.formula(at: offset, in: content) else { return nil }
+    let mark: ProseSyntax.Mark = formula.tex.lowerBound == offset + 1 ? .formula : .quotedFormula
+    return marked(mark, offset, content[formula.tex], parser, end: formula.end)
 }
 
 /// A citation is what stands between `[@` and the next `]`, unless a link's address follows.
@@ -189,7 +202,7 @@ private func marked(
     guard let node = cmark_node_new(CMARK_NODE_CODE) else { return nil }
     let bytes = text.map { CChar(bitPattern: $0) } + [0]
     cmark_node_set_literal(node, bytes)
-    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: UInt(offset) << 2 | mark.rawValue))
+    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: UInt(offset) << 3 | mark.rawValue))
     cmark_inline_parser_set_offset(parser, Int32(end))
     return node
 }
