@@ -38,12 +38,19 @@ struct Chapter: Sendable {
     }
 
     /// Reads a chapter; its faults are added to `faults`.
-    init(number: Int, file: String, name: String, text: String, faults: inout [Diagnostic]) {
+    init(
+        number: Int,
+        file: String,
+        name: String,
+        text: String,
+        citing bibliography: Bibliography,
+        faults: inout [Diagnostic]
+    ) {
         self.number = number
         self.name = name
         self.text = text
         let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
-        let first = Document(parsing: text, file: file, reserving: reserved)
+        let first = Document(parsing: text, file: file, reserving: reserved, citing: bibliography)
         let firstIndex = ProseIndex(first)
         directives = Self.directives(of: first, &faults, &faultyIDs)
         let ids = Set(directives.values.filter(\.isShown).map(\.id))
@@ -51,7 +58,7 @@ struct Chapter: Sendable {
             (document, index) = (first, firstIndex)
         } else {
             // What is made of a heading's text gives way to what an author has named.
-            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
+            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids, citing: bibliography)
             index = ProseIndex(document)
         }
         faults += document.faults

@@ -37,7 +37,7 @@ struct FormulaCheck {
     /// Throws what the machine does wrong; what authors do wrong is given.
     func faults(in book: Book) throws -> [Diagnostic] {
         try book.chapters.flatMap { chapter in
-            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
+            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
             return try faults(in: chapter.document) + fragments.flatMap(faults)
         } + book.configurationProse.flatMap(faults)
     }

@@ -208,7 +208,8 @@ extension Book {
             return ProseFragment(
                 findings[index].sentence,
                 of: configurationSource,
-                at: ["findings", "\(index)", "says"]
+                at: ["findings", "\(index)", "says"],
+                citing: bibliography
             )
         }
     }

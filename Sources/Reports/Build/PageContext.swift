@@ -23,7 +23,7 @@ final class PageContext {
     /// Claims in order.
     var claims: [ClaimOutcome] = []
     /// The works that the chapter cites.
-    private(set) lazy var references = ReferenceList(site.plan.book.bibliography, citing: chapter.citedKeys)
+    private(set) lazy var references = ReferenceList(bibliography, citing: chapter.citedKeys(of: bibliography))
     /// The identifiers of the chapter's page.
     private(set) lazy var chapterIdentifiers = PageIdentifiers(chapter, works: references.entries.map(\.key))
     /// The identifiers of the page in which the parts are shown.
@@ -50,9 +50,11 @@ final class PageContext {
 
     var chapter: Chapter { site.plan.book.chapters[chapterIndex] }
 
+    var bibliography: Bibliography { site.plan.book.bibliography }
+
     /// A piece of Markdown as HTML within a line.
     func inline(_ text: String, at place: Place) -> String {
-        let fragment = ProseFragment(text, at: place)
+        let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
         return writer.html(fragment.inlines)
     }

@@ -23,7 +23,11 @@ struct FigurePart {
         let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive), ids: ids)
         let drawn = try context.figures.figure(key, id: directive.id, ids: ids, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
-        let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))
+        let caption = ProseFragment(
+            directive.caption,
+            at: placed.source.place(of: ["caption"]),
+            citing: context.bibliography
+        )
         let (finding, rest) = caption.inlines.firstSentence
         var writer = context.writer(of: caption.document)
         let view = FigureView(

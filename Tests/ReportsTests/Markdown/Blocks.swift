@@ -174,7 +174,7 @@ import Testing
             .citedWorks
         #expect(works.map(\.key) == ["bai2025", "ma:x"])
         #expect(works.map(\.locator) == ["§4.3", "p. 2"])
-        #expect(inlines("a [@k] b").plainText == "a  b")
+        #expect(inlines("a [@k] b").plainText == "a (?k) b")
     }
 
     @Test func givesTheStretchOfAValue() throws {
