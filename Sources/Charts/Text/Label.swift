@@ -22,6 +22,9 @@ public struct Label: Sendable, Hashable {
     /// What it says, in plain Unicode.
     public internal(set) var plain = ""
 
+    /// A label's source cut into running text and the LaTeX of its formulas.
+    public static func pieces(of source: String) -> [(text: String, isMaths: Bool)] { Typesetter.parts(of: source) }
+
     /// The LaTeX commands that a formula of a label may hold.
     public static let commands = Set(MathsCommands.all)
 

@@ -16,7 +16,7 @@ final class Typesetter {
         var label = Label()
         label.ascent = 0.93 * size
         label.descent = 0.24 * size
-        let parts = try Typesetter.parts(of: source)
+        let parts = Typesetter.parts(of: source)
         for part in parts {
             if part.isMaths {
                 // KaTeX's fonts have a smaller x-height than DejaVu; the factor makes them look equal.
@@ -70,7 +70,7 @@ final class Typesetter {
         text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 
-    private static func parts(of source: String) throws -> [(text: String, isMaths: Bool)] {
+    static func parts(of source: String) -> [(text: String, isMaths: Bool)] {
         let bytes = Array(source.utf8)
         var parts: [(text: String, isMaths: Bool)] = []
         var current: [UInt8] = []

@@ -102,6 +102,7 @@ struct PageFrame {
             language: book.configuration.language,
             title: title,
             bookTitle: book.configuration.title,
+            bookTitleHTML: site.label(book.configuration.title),
             summary: summary.prefix(300).description,
             chapters: links,
             reference: ChapterLinkView(number: "", titleHTML: ReferencePage.title, href: book.referencePage),
@@ -111,7 +112,7 @@ struct PageFrame {
             footer: FooterView(
                 coreVersion: String(CoreVersion.digest.prefix(12)),
                 archiveDigest: String(site.scope.prefix(12)),
-                licenceHTML: book.configuration.licence.markupEscaped
+                licenceHTML: site.label(book.configuration.licence)
             )
         )
     }

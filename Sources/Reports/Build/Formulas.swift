@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Foundation
 import Storage
@@ -27,6 +28,17 @@ final class FormulaCache: MathCache, @unchecked Sendable {
     func store(_ key: String, html: String) throws {
         lock.withLock { known[key] = html }
         kept.keep(Data(html.utf8), under: key)
+    }
+}
+
+extension Site {
+    /// A text that is no Markdown, such as a heading of a table or a unit, with its formulas set.
+    func label(_ text: String) -> String {
+        guard text.contains("$") else { return text.markupEscaped }
+        return Label.pieces(of: text).map { piece in
+            guard piece.isMaths else { return piece.text.markupEscaped }
+            return (try? maths.render(piece.text, display: false)) ?? piece.text.markupEscaped
+        }.joined()
     }
 }
 

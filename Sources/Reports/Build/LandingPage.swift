@@ -27,8 +27,8 @@ struct LandingPage {
 
     func html() throws -> String {
         let view = LandingView(
-            titleHTML: book.configuration.title.markupEscaped,
-            sentenceHTML: book.configuration.sentence.markupEscaped,
+            titleHTML: site.label(book.configuration.title),
+            sentenceHTML: site.label(book.configuration.sentence),
             findings: book.findings.map(finding),
             groups: groups,
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
@@ -68,7 +68,7 @@ struct LandingPage {
         let label = site.plan.labels.labels[finding.figure]
         return FindingView(
             number: number.first?.text ?? finding.value,
-            unit: finding.unit,
+            unitHTML: site.label(finding.unit),
             sentenceHTML: book.chapters.isEmpty
                 ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
@@ -120,7 +120,7 @@ struct LandingPage {
         var views = book.groups.enumerated().map { index, group in
             DashboardGroupView(
                 id: Self.anchor(ofGroup: index),
-                title: group.title,
+                titleHTML: site.label(group.title),
                 claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
             )
         }
@@ -128,7 +128,7 @@ struct LandingPage {
         let rest = claims.filter { !named.contains($0.claim.id) }
         if !rest.isEmpty {
             let title = views.isEmpty ? "All claims" : "Further claims"
-            views.append(DashboardGroupView(id: Self.anchorOfRest, title: title, claims: rest.map(row)))
+            views.append(DashboardGroupView(id: Self.anchorOfRest, titleHTML: title, claims: rest.map(row)))
         }
         return views.filter { !$0.claims.isEmpty }
     }
@@ -150,7 +150,7 @@ struct LandingPage {
         if let outcome, !outcome.isExpected {
             view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
         }
-        view.measuredHTML = (outcome?.measured ?? "").markupEscaped
+        view.measuredHTML = site.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
         view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []

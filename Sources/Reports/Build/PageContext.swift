@@ -59,6 +59,13 @@ final class PageContext {
         return writer.html(fragment.inlines)
     }
 
+    /// A piece of Markdown as HTML that may stand inside a link or a summary, without links and footnotes.
+    func flat(_ text: String, at place: Place) -> String {
+        let fragment = ProseFragment(text, at: place, citing: bibliography)
+        var writer = writer(of: fragment.document)
+        return writer.label(fragment.inlines)
+    }
+
     /// A writer for the page of what the chapter holds, or a part of it.
     func writer(of document: Document) -> ProseWriter {
         ProseWriter(document, resolver: ChapterResolver(context: self), identifiers: identifiers)

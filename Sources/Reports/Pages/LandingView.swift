@@ -59,7 +59,7 @@ struct FindingView: TemplateView {
     /// Such as `19 steps`: the first word is set large.
     var number: String
     /// Unit beside the number; may be empty.
-    var unit = ""
+    var unitHTML = ""
     var sentenceHTML: String
     /// Small inline SVG, decoration for the number; may be empty.
     var thumbnailSVG = ""
@@ -72,7 +72,7 @@ struct FindingView: TemplateView {
 struct DashboardGroupView: TemplateView {
     /// Anchor, such as `group-mechanism`.
     var id: String
-    var title: String
+    var titleHTML: String
     var claims: [DashboardClaimView]
 }
 

@@ -28,7 +28,7 @@ struct ClaimPart {
         )
         if !outcome.measured.isEmpty {
             view.measuredHTML =
-                "\(outcome.measured)\(outcome.spread.isEmpty ? "" : " (\(outcome.spread))")".markupEscaped
+                context.site.label(outcome.measured + (outcome.spread.isEmpty ? "" : " (\(outcome.spread))"))
         }
         view.share = Self.share(answer)
         view.trials = outcome.held.map { TrialView(held: $0.map { $0 == 1 }) }
@@ -39,7 +39,8 @@ struct ClaimPart {
             label: "Trials of claim \(claim.id)",
             digits: 5,
             limit: 60,
-            heading: heading
+            heading: heading,
+            formulas: context.site.label
         )
         view.noteHTML = note(answer)
         view.sensitivity = sensitivity(answer)
@@ -56,7 +57,8 @@ struct ClaimPart {
         return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
             noteHTML: inline(settings.note, "sensitivity", "note"),
             replayCommand: context.replay(settings.verdicts(claim.condition)),
-            heading: heading
+            heading: heading,
+            formulas: context.site.label
         )
     }
 

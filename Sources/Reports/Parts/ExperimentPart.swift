@@ -21,7 +21,7 @@ struct ExperimentPart {
         let diverged = summaries.filter { $0.outcome != .completed }.count
         let view = ExperimentView(
             id: directive.id,
-            summary: summary(of: experiment),
+            summaryHTML: summary(of: experiment),
             wallTime: NumberText.duration(summaries.reduce(0) { $0 + $1.wallSeconds }),
             origin: Self.origin(summaries),
             warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
@@ -33,9 +33,11 @@ struct ExperimentPart {
         return try context.templates.render(view)
     }
 
-    /// Such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
+    /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
     private func summary(of experiment: PlannedExperiment) -> String {
-        if !directive.title.isEmpty { return directive.title }
+        if !directive.title.isEmpty {
+            return context.flat(directive.title, at: placed.source.place(of: ["title"]))
+        }
         guard let first = experiment.runs.first?.specification else { return directive.id }
         let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
         var words = [type(of: first.optimizer).name == "sgd" ? "SGD" : type(of: first.optimizer).name.capitalized]
@@ -48,7 +50,7 @@ struct ExperimentPart {
         }
         words.append("\(NumberText.whole(first.steps)) steps")
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
-        return words.joined(separator: ", ")
+        return words.joined(separator: ", ").markupEscaped
     }
 
     private static func symbol(_ name: String) -> String {
@@ -89,7 +91,7 @@ struct ExperimentPart {
             let summary = context.summaries[run.key]
             let seed = "seed \(run.specification.seed)"
             return RunView(
-                label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
+                labelHTML: context.site.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),
                 outcome: Self.outcome(summary),
                 isRemarkable: summary?.outcome != .completed,
@@ -98,7 +100,7 @@ struct ExperimentPart {
         }
         let rest = experiment.runs.count - shown.count
         guard rest > 0 else { return shown }
-        return shown + [RunView(label: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
+        return shown + [RunView(labelHTML: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
     }
 
     private static func outcome(_ summary: RunSummary?) -> String {
