@@ -53,8 +53,19 @@ import Testing
         )
     }
 
-    @Test func refusesACharacterThatNoFontHas() {
-        #expect(throws: ChartError.self) { try Typesetter().label("損失", size: 13) }
+    @Test(arguments: [
+        ("損失 é", ["U+640D", "U+5931", " ", "é"], "U+640D"), ("a🜨", ["a", "U+1F728"], "U+1F728"),
+        ("$漢 + é$", ["U+6F22"], "U+6F22"),
+    ])
+    func writesTheNumberOfACharacterThatNoFontHas(label: String, texts: [String], name: String) throws {
+        let set = try Typesetter().label(label, size: 13)
+        #expect(Set(texts).isSubset(of: set.fragments.map(\.text)))
+        #expect(try Label.fault(in: label) == "the fonts of figures lack the character \(name)")
+    }
+
+    @Test func findsWhatIsWrongWithALabel() throws {
+        #expect(try Label.fault(in: "$\\foo$")?.contains("\\foo") == true)
+        #expect(try Label.fault(in: "λ é “x” 10⁻⁵ $\\eta$, $5 and $6") == nil)
     }
 
     @Test func knowsEveryCommandThatItLists() throws {

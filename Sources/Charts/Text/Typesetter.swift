@@ -20,17 +20,31 @@ final class Typesetter {
         for part in parts {
             if part.isMaths {
                 // KaTeX's fonts have a smaller x-height than DejaVu; the factor makes them look equal.
-                var composer = MathsComposer(fonts: fonts, source: source, label: label)
+                var composer = MathsComposer(fonts: fonts, label: label)
                 let maths = try MathsParser.parse(part.text, in: source)
                 try composer.set(maths, size: 1.18 * size)
                 label = composer.label
                 label.plain += Typesetter.collapsed(maths.plain)
             } else {
-                try setText(part.text, size: size, face: weight == .bold ? .sansBold : .sans, into: &label, of: source)
+                setText(part.text, size: size, face: weight == .bold ? .sansBold : .sans, into: &label)
                 label.plain += part.text
             }
         }
         return label
+    }
+
+    /// Sets a word so that nothing of it is cut off where only `width` is free: in pieces, or smaller if it is a formula.
+    func labels(_ word: String, size: Double, within width: Double) throws -> [Label] {
+        let label = try label(word, size: size)
+        guard label.width > width, width > 20, size > 1 else { return [label] }
+        if word.contains("$") {
+            // Advances are whole pixels, so a smaller size is not quite as much narrower.
+            return try labels(word, size: size * min(0.97, width / label.width), within: width)
+        }
+        guard word.count > 1 else { return [label] }
+        let half = word.count / 2
+        return try labels(String(word.prefix(half)), size: size, within: width)
+            + labels(String(word.dropFirst(half)), size: size, within: width)
     }
 
     /// The words of a label; spaces within maths separate nothing.
@@ -99,9 +113,8 @@ final class Typesetter {
         _ text: String,
         size: Double,
         face: Face,
-        into label: inout Label,
-        of source: String
-    ) throws {
+        into label: inout Label
+    ) {
         var rest = Substring(text)
         while let first = rest.first {
             let isRaised = Superscript.plain[first] != nil
@@ -109,13 +122,12 @@ final class Typesetter {
             rest.removeFirst(run.count)
             let glyphs = isRaised ? String(run.map { Superscript.plain[$0] ?? $0 }) : String(run)
             let runSize = isRaised ? 0.74 * size : size
-            guard let extent = fonts.extent(of: glyphs, in: face, size: runSize) else {
-                throw ChartError.label(source, problem: "\(face.family) lacks one of the characters of \"\(run)\"")
+            for part in fonts.runs(of: glyphs, in: face, size: runSize) {
+                let rise = isRaised ? -0.37 * size : 0
+                label.fragments.append(.init(text: part.text, face: part.face, size: runSize, x: label.width, y: rise))
+                label.width += part.extent.advance
+                if part.isMissing { label.missing.append(part.text) }
             }
-            label.fragments.append(
-                .init(text: glyphs, face: face, size: runSize, x: label.width, y: isRaised ? -0.37 * size : 0)
-            )
-            label.width += extent.advance
             label.ascent = max(label.ascent, isRaised ? size : 0)
         }
     }

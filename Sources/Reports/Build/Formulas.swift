@@ -50,12 +50,18 @@ struct FormulaCheck {
     func faults(in book: Book) throws -> [Diagnostic] {
         try book.chapters.flatMap { chapter in
             let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
-            return try faults(in: chapter.document) + fragments.flatMap(faults)
-        } + book.configurationProse.flatMap(faults)
+            let labels = chapter.orderedDirectives.flatMap { LabelText.all(in: $0) }
+            return try faults(in: chapter.document) + fragments.flatMap(faults) + faults(in: labels)
+        } + book.configurationProse.flatMap(faults) + faults(in: LabelText.all(in: book))
     }
 
     private func faults(in fragment: ProseFragment) throws -> [Diagnostic] {
         try faults(in: fragment.document).map(fragment.located)
+    }
+
+    /// The formulas of figures are not KaTeX's, and checked when the book is planned.
+    private func faults(in labels: [LabelText]) throws -> [Diagnostic] {
+        try labels.filter { !$0.isDrawn }.flatMap(\.formulas).compactMap(fault)
     }
 
     private func faults(in document: Document) throws -> [Diagnostic] {

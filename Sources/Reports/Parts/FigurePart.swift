@@ -84,7 +84,9 @@ struct FigurePart {
     private func table(_ content: FigureContent) -> TableView {
         TableView(
             label: "Data of \(directive.id)",
-            columns: content.columns.enumerated().map { .init(headingHTML: $1.markupEscaped, isNumeric: true, isRowHeading: $0 == 0) },
+            columns: content.columns.enumerated().map {
+                .init(headingHTML: $1.markupEscaped, isNumeric: true, isRowHeading: $0 == 0)
+            },
             rows: content.rows,
             note: "Summarised to at most 60 rows; the CSV file has every point."
         )
@@ -97,7 +99,9 @@ struct FigurePart {
         {
             facts.append(FactView(name: "Run", valueHTML: "<code>\(run.key.text.prefix(12))</code>"))
             facts.append(FactView(name: "Seed", valueHTML: "\(run.specification.seed)"))
-            if !run.variant.isEmpty { facts.append(FactView(name: "Variant", valueHTML: context.site.label(run.variant))) }
+            if !run.variant.isEmpty {
+                facts.append(FactView(name: "Variant", valueHTML: context.site.label(run.variant)))
+            }
             if let summary = context.summaries[run.key] {
                 let time = NumberText.duration(summary.wallSeconds)
                 facts.append(FactView(name: "Computed", valueHTML: "\(summary.finishedAt.prefix(10)), \(time)"))

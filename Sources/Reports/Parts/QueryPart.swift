@@ -42,7 +42,14 @@ struct QueryPart {
 
 extension TableView {
     /// A table of results: numbers shortened to `digits`, at most `limit` rows, spread evenly; `formulas` sets a text.
-    init(_ table: Table, label: String, digits: Int, limit: Int, heading: (String) -> String, formulas: (String) -> String) {
+    init(
+        _ table: Table,
+        label: String,
+        digits: Int,
+        limit: Int,
+        heading: (String) -> String,
+        formulas: (String) -> String
+    ) {
         let shown =
             table.rows.count <= limit
             ? Array(table.rows.indices) : (0..<limit).map { $0 * (table.rows.count - 1) / (limit - 1) }

@@ -13,7 +13,8 @@ enum SampleViews {
     static let table = TableView(
         label: hostile,
         columns: [
-            .init(headingHTML: "Seed", isNumeric: true, isRowHeading: true), .init(headingHTML: escaped, isNumeric: true),
+            .init(headingHTML: "Seed", isNumeric: true, isRowHeading: true),
+            .init(headingHTML: escaped, isNumeric: true),
             .init(headingHTML: "Outcome"),
         ],
         rows: [["1", hostile, "spike"], ["2", "", hostile]],
