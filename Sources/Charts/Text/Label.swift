@@ -31,7 +31,9 @@ public struct Label: Sendable, Hashable {
     /// What stands for characters that no font has: their numbers.
     var missing: [String] = []
 
-    /// What is wrong with a label; nil when it can be set. Throws when the fonts are not there.
+    /// What is wrong with a label; nil when it can be set.
+    ///
+    /// Throws when the fonts are not there.
     public static func fault(in source: String) throws -> String? {
         try Typesetters.shared.borrow { typesetter in
             do {

@@ -72,7 +72,7 @@ struct Inline: Sendable, Hashable {
         var key: String
         /// Such as "see"; it stands before the authors.
         var prefix: String?
-        /// Such as "p. 3".
+        /// What stands behind the year, such as a page.
         var locator: String?
         var form = Form.full
         /// Its names, when the book's bibliography knows the work.
