@@ -26,16 +26,24 @@ public final class Site {
     /// The chapters' titles as they may stand within links.
     private(set) lazy var flatTitles = PageFrame(site: self).titles
 
-    /// A site in `output/site` for a plan whose runs `archive` holds.
+    /// The runs that could not be carried out and are missing, with what hangs on them.
+    var outages: Outages { results.outages }
+
+    /// A site in `output/site` for a plan whose runs `archive` holds, but for those that could not be carried out.
     ///
     /// Throws when templates or maths are missing.
-    public init(plan: Plan, archive: Archive, output: URL) throws {
+    public init(plan: Plan, archive: Archive, output: URL, failures: [Runner.Failure] = []) throws {
         self.plan = plan
         self.archive = archive
         self.output = output
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
-        results = Results(archive: archive, scope: scope, views: plan.views, members: plan.members)
+        results = Results(
+            plan: plan,
+            archive: archive,
+            scope: scope,
+            outages: plan.outages(after: failures, stored: summaries)
+        )
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
@@ -93,7 +101,7 @@ public final class Site {
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
         // What was there when the runs were made may be gone.
         let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
-        guard wanted.allSatisfy({ summaries[$0] != nil }) else { throw RunsChanged() }
+        guard wanted.allSatisfy({ summaries[$0] != nil || outages.keys.contains($0) }) else { throw RunsChanged() }
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
@@ -135,7 +143,8 @@ public final class Site {
             }
             report.faults += page.faults
             report.claims += page.claims
-            guard page.faults.isEmpty else { continue }
+            // What lacks a result is tried again by the next build.
+            guard page.faults.isEmpty, !page.hasOutages else { continue }
             manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
         }
     }
@@ -162,7 +171,8 @@ public final class Site {
         try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
-            if isFresh { try forgetStale() }
+            // What was derived from a whole archive is of use when the missing runs have been made.
+            if isFresh, outages.isEmpty { try forgetStale() }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }
@@ -199,7 +209,7 @@ public final class Site {
         // Numbers of the whole book are wrong for certain only when all of it is there.
         if !report.isPartial { report.faults += landing.faults }
         manifest.landing =
-            landing.faults.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
+            landing.faults.isEmpty && outages.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
     }
 
     /// Writes the reference, unless what decides it is as it was.
@@ -246,6 +256,17 @@ public final class Site {
             try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
         }
         try self.figures.kept.forget(except: Set(drawn))
+    }
+
+    /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
+    func outage(of figure: FigureDirective) -> Outages.Outage? {
+        guard figure.view == FigureDirective.View.plot.rawValue else {
+            let experiment = plan.experiments.first { $0.id == figure.from }
+            let isMissing = experiment.flatMap(figure.run).map { outages.keys.contains($0.key) } ?? false
+            return isMissing ? outages.outage(of: figure.from) : nil
+        }
+        let queries = (try? figure.plot.queries.map(\.sql)) ?? []
+        return outages.outage(behind: queries + queries.flatMap(plan.views.needed).map(\.sql))
     }
 
     /// A digest of the data that a figure shows: its run's key, or its queries' answers.

@@ -43,8 +43,8 @@ public final class Runner: Sendable {
 
     /// A run that could not be carried out.
     public struct Failure: Sendable, Hashable {
-        /// Its experiment.
-        public var experiment: String
+        /// The run.
+        public var key: RunKey
         /// Why, in one sentence.
         public var reason: String
     }
@@ -146,16 +146,18 @@ public final class Runner: Sendable {
             state.update { $0.report.shared += 1 }
         case .granted:
             let began = Date()
-            guard let result = result(of: job, isCancelled) else {
+            if let result = result(of: job, isCancelled) {
+                let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
+                // The pages still need the run, so that it stays leased.
+                try archive.store(record, heldBy: keeper.holder)
+                state.update {
+                    $0.report.made += 1
+                    $0.progress.steps += record.trace.count
+                }
+            } else {
                 try archive.release(job.key, by: keeper.holder)
-                return
-            }
-            let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
-            // The pages still need the run, so that it stays leased.
-            try archive.store(record, heldBy: keeper.holder)
-            state.update {
-                $0.report.made += 1
-                $0.progress.steps += record.trace.count
+                // One that was stopped is not done; one that failed is, and the others go on.
+                guard !isCancelled() else { return }
             }
         }
         let now = state.update { state -> Progress in
@@ -188,7 +190,7 @@ extension Runner {
     }
 
     private func fail(_ job: Job, _ reason: String) {
-        state.update { $0.report.failed.append(Failure(experiment: job.experiment, reason: reason)) }
+        state.update { $0.report.failed.append(Failure(key: job.key, reason: reason)) }
     }
 }
 
