@@ -113,7 +113,8 @@ struct BuildCommand: ParsableCommand {
             archive: archive,
             keeper: keeper,
             jobs: jobs,
-            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            work: FailPoint.carryOut
         )
         let report = try runner.run(
             progress: { progress in

@@ -40,10 +40,17 @@ final class Findings: @unchecked Sendable {
             let sentence = failure.map { $0.diagnostics.isEmpty ? [$0.inDocument] : $0.diagnostics }
             Console.document(text(of: Faults(lock.withLock { kept } + (sentence ?? [])).diagnostics))
         } else if let failure {
-            let told = failure.diagnostics.isEmpty ? [] : [text(of: failure.diagnostics)]
-            Console.note((told + [failure.sentence]).filter { !$0.isEmpty }.joined(separator: "\n\n"))
+            Console.note(text(of: failure))
         }
         return failure?.code.rawValue ?? 0
+    }
+
+    /// Annotations stand for themselves; a reader is told in the end what they come to.
+    private func text(of failure: Failure) -> String {
+        guard !failure.diagnostics.isEmpty else { return failure.sentence }
+        let told = text(of: failure.diagnostics)
+        let isForReaders = lock.withLock { format == .text } && !failure.sentence.isEmpty
+        return isForReaders ? told + "\n\n" + failure.sentence : told
     }
 
     private func text(of diagnostics: [Diagnostic]) -> String {

@@ -27,23 +27,7 @@ import Darwin
     @Test(arguments: seeds)
     func failedExperimentsLeaveTheArchiveInOrder(seed: UInt64) throws {
         let desk = try Self.desk()
-        try desk.edit(
-            Self.chapter,
-            "```{claim}",
-            """
-            ```{experiment}
-            id: broken
-            model: {mlp: {widths: [1, 2, 1]}}
-            data: {csv: {file: broken.csv}}
-            optimizer: {adam: {lr: 0.01}}
-            steps: 10
-            ```
-
-            ```{claim}
-            """
-        )
-        try desk.write("this is\nno,table\nof,numbers,at all\n", to: "Chapters/broken.csv")
-        let outcome = try desk.call("build")
+        let outcome = try desk.call(environment: ["SPIKEBOOK_FAIL": "many"], "build")
         #expect(outcome.code == 6, "seed \(seed): \(outcome)")
         try Self.expectSealed(desk, seed)
     }

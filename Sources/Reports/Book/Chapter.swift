@@ -15,6 +15,8 @@ struct Chapter: Sendable {
     var directives: [Place: PlacedDirective]
     /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
     private(set) var faultyIDs: Set<String> = []
+    /// The experiments among them, as far as they are YAML.
+    private(set) var faultyExperiments: [LocatedValue] = []
 
     /// The page's file name.
     var page: String { name + ".html" }
@@ -47,6 +49,9 @@ struct Chapter: Sendable {
             } catch {
                 let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
                 faults += (error as? Faults)?.diagnostics ?? [unknown]
+                if fence.name == ExperimentDirective.name, let source = try? LocatedValue(yaml: fence.body) {
+                    faultyExperiments.append(source)
+                }
                 // By its spelling, since what cannot be read as YAML has no keys.
                 if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {
                     faultyIDs.insert(String(match.output.1))

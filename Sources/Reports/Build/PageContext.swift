@@ -45,8 +45,7 @@ final class PageContext {
     /// A sentence on what happened to an experiment, with a link to it.
     func sentence(_ outage: Outages.Outage) -> String {
         let brief = outage.brief.markupEscaped
-        let label = site.plan.labels.label(outage.experiment, from: chapterIndex)
-        let link = label.map { "<a href=\"\($0.page)#\($0.anchor)\">\(brief)</a>" }
+        let link = ChapterResolver(context: self).reference(to: outage.experiment).map { "<a href=\"\($0.address)\">\(brief)</a>" }
         return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + outage.reason.markupEscaped)
     }
 
@@ -91,7 +90,9 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
 struct ChapterResolver: ProseResolver {
     let context: PageContext
 
-    func reference(to target: String, at place: Place) -> ProseReference? {
+    func reference(to target: String, at place: Place) -> ProseReference? { reference(to: target) }
+
+    fileprivate func reference(to target: String) -> ProseReference? {
         context.plan.labels.label(target, from: context.chapterIndex).map { label in
             let page = label.page == context.chapter.page ? "" : label.page
             let anchor = label.anchor.isEmpty ? "" : "#\(label.anchor)"
@@ -109,7 +110,7 @@ struct ChapterResolver: ProseResolver {
         do {
             stored = try context.values.found(value.key).number
         } catch let outage as Outages.Outage {
-            return number(lacking: outage, at: place)
+            return number(lacking: outage)
         } catch {
             stored = nil
         }
@@ -191,13 +192,13 @@ struct ChapterResolver: ProseResolver {
     }
 
     /// What stands in the place of a number.
-    private func number(lacking outage: Outages.Outage, at place: Place) -> String {
+    private func number(lacking outage: Outages.Outage) -> String {
         context.hasOutages = true
         let view = CheckedValueView(
             text: "(\(outage.brief))",
             value: "",
             origin: outage.sentence,
-            href: reference(to: outage.experiment, at: place)?.address ?? ""
+            href: reference(to: outage.experiment)?.address ?? ""
         )
         return (try? context.templates.render(view)) ?? ""
     }

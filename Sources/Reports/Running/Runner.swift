@@ -61,7 +61,11 @@ public final class Runner: Sendable {
         public var isAnew = false
     }
 
+    /// How a run is carried out.
+    public typealias Work = @Sendable (Job, _ isCancelled: () -> Bool) throws -> Simulation.Result?
+
     private let archive: Archive
+    private let work: Work
     private let jobs: [Job]
     private let workers: Int
     private let keeper: LeaseKeeper
@@ -77,8 +81,15 @@ public final class Runner: Sendable {
     }
 
     /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
-    public init(archive: Archive, keeper: LeaseKeeper, jobs: [Job], workers: Int) {
+    public init(
+        archive: Archive,
+        keeper: LeaseKeeper,
+        jobs: [Job],
+        workers: Int,
+        work: @escaping Work = { try Simulation($0.specification).run(isCancelled: $1) }
+    ) {
         self.archive = archive
+        self.work = work
         self.keeper = keeper
         self.jobs = jobs
         self.workers = max(1, workers)
@@ -180,7 +191,7 @@ extension Runner {
     /// What a job's run gives; nil when it was stopped, or could not be carried out, which is noted with the reason.
     private func result(of job: Job, _ isCancelled: () -> Bool) -> Simulation.Result? {
         do {
-            let result = try Simulation(job.specification).run(isCancelled: isCancelled)
+            let result = try work(job, isCancelled)
             if result == nil, !isCancelled() { fail(job, "the run ended without a result") }
             return result
         } catch {
