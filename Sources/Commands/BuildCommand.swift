@@ -107,6 +107,7 @@ struct BuildCommand: ParsableCommand {
         let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
         if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
         guard !jobs.isEmpty else { return nil }
+        if let change = try workspace.plan.newCore(in: archive) { Console.note(change) }
         try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
@@ -114,6 +115,7 @@ struct BuildCommand: ParsableCommand {
             keeper: keeper,
             jobs: jobs,
             workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            before: try RunHistory(archive).seconds,
             work: FailPoint.carryOut
         )
         let report = try runner.run(
@@ -227,13 +229,27 @@ final class ProgressDisplay: @unchecked Sendable {
     }
 
     private static func text(_ progress: Runner.Progress) -> String {
-        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
-        let speed = rate >= 1e6 ? String(format: "%.1f M", rate / 1e6) : String(format: "%.0f k", rate / 1e3)
         if progress.awaited > 0 {
             let awaited = progress.awaited.counted("run")
             return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
         }
-        let rest = progress.remaining.map { String(format: "%.0f s left", $0.rounded(.up)) } ?? ""
-        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed) steps/s · \(rest)"
+        let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
+        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"
+    }
+
+    /// Steps for each second in a unit that leaves one to three digits.
+    private static func speed(_ progress: Runner.Progress) -> String {
+        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
+        switch rate {
+        case 1e6...: return String(format: "%.1f M", rate / 1e6)
+        case 1e4...: return String(format: "%.0f k", rate / 1e3)
+        case 1e3...: return String(format: "%.1f k", rate / 1e3)
+        default: return String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+        }
+    }
+
+    static func duration(_ seconds: Double) -> String {
+        seconds < 100
+            ? String(format: "%.0f s", seconds.rounded(.up)) : String(format: "%.0f min", (seconds / 60).rounded(.up))
     }
 }

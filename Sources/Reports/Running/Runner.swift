@@ -20,10 +20,8 @@ public final class Runner: Sendable {
         /// Seconds since the work began.
         public var seconds = 0.0
 
-        /// Seconds that the rest will take at the present rate; nil before the first run is finished.
-        public var remaining: Double? {
-            done > 0 ? seconds / Double(done) * Double(total - done) : nil
-        }
+        /// Seconds that the rest will take; nil before the first run is finished.
+        public var remaining: Double?
     }
 
     /// What was done.
@@ -78,14 +76,18 @@ public final class Runner: Sendable {
         var progress = Progress()
         var report = Report()
         var error: (any Error)?
+        var time: RemainingTime
     }
 
     /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
+    ///
+    /// `before` tells what runs of a specification took when they were made last, for the time that is left.
     public init(
         archive: Archive,
         keeper: LeaseKeeper,
         jobs: [Job],
         workers: Int,
+        before: [String: Double] = [:],
         work: @escaping Work = { try Simulation($0.specification).run(isCancelled: $1) }
     ) {
         self.archive = archive
@@ -94,7 +96,7 @@ public final class Runner: Sendable {
         self.jobs = jobs
         self.workers = max(1, workers)
         // Taken from the end, so the first job comes last in the list.
-        state = Protected(State(waiting: jobs.reversed()))
+        state = Protected(State(waiting: jobs.reversed(), time: RemainingTime(jobs, before: before)))
     }
 
     /// Makes the runs; `isCancelled` is asked often, `progress` is told after each run.
@@ -154,21 +156,28 @@ public final class Runner: Sendable {
             state.update { $0.busy.append(job) }
             return
         case .stored:
-            state.update { $0.report.shared += 1 }
+            state.update {
+                $0.report.shared += 1
+                $0.time.end(job.key, taking: nil)
+            }
         case .granted:
             let began = Date()
+            state.update { $0.time.begin(job.key, at: began.timeIntervalSince(start)) }
             if let result = result(of: job, isCancelled) {
-                let record = RunRecord(result, of: job, seconds: Date().timeIntervalSince(began), finished: Date())
+                let seconds = Date().timeIntervalSince(began)
+                let record = RunRecord(result, of: job, seconds: seconds, finished: Date())
                 // The pages still need the run, so that it stays leased.
                 try archive.store(record, heldBy: keeper.holder)
                 state.update {
                     $0.report.made += 1
                     $0.progress.steps += record.trace.count
+                    $0.time.end(job.key, taking: seconds)
                 }
             } else {
                 try archive.release(job.key, by: keeper.holder)
                 // One that was stopped is not done; one that failed is, and the others go on.
                 guard !isCancelled() else { return }
+                state.update { $0.time.end(job.key, taking: nil) }
             }
         }
         let now = state.update { state -> Progress in
@@ -176,6 +185,7 @@ public final class Runner: Sendable {
             state.progress.awaited = 0
             state.progress.latest = job.experiment
             state.progress.seconds = Date().timeIntervalSince(start)
+            state.progress.remaining = state.time.seconds(at: state.progress.seconds, workers: workers)
             return state.progress
         }
         progress(now)
