@@ -3,7 +3,7 @@ import Foundation
 
 /// Why a command ends with another exit code than 0.
 struct Failure: Error {
-    /// The exit codes. Where several apply the greatest is the command's, since it says what must be mended first.
+    /// The exit codes; where several apply the greatest is the command's, since it says what must be mended first.
     enum Code: Int32, Comparable {
         /// A verdict differs from the expected one.
         case surprise = 1

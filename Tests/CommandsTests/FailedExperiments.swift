@@ -53,7 +53,7 @@ import Testing
         #expect(try desk.number("SELECT count(*) FROM claim WHERE verdict = 'undecided' AND trials = 0") == 2)
         let told = try desk.call("claims")
         #expect(told.code == 3)
-        #expect(told.output.contains("rates-bound   ? not run, experiment rates has not been run  (expected: reproduced)"))
+        #expect(told.output.contains("rates-bound   ? not run, experiment rates has not been run  (expected: reprod"))
         #expect(try desk.call("check").code == 3)
     }
 

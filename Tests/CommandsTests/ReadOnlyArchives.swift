@@ -38,7 +38,7 @@ import Darwin
             let outcome = try call(command.line, on: desk)
             #expect(outcome.code == command.code, "\(command.line): \(outcome)")
         }
-        #expect(try call("query --csv SELECT_count(*)_FROM_trace", on: desk).output == "count(*)\n1243\n")
+        #expect(try call("query --csv SELECT_count(*)_FROM_trace", on: desk).output == "count(*)\n1643\n")
         #expect(try desk.files("Output") == before)
         try unlock(desk)
     }

@@ -39,7 +39,10 @@ import Testing
         ),
         (
             "a;b;y\n1,5;2;3\n4;5,5;6\n", ", separator: semicolon",
-            "6:20: error: samples.csv, line 2, column 1: found '1,5', wanted a finite number; the same at line 3, column 2",
+            """
+            6:20: error: samples.csv, line 2, column 1: found '1,5', wanted a finite number; the same at line 3, \
+            column 2
+            """,
             "write decimal: comma if commas stand before fractions"
         ),
         (
@@ -59,7 +62,8 @@ import Testing
             "did you mean 'yield'?"
         ),
         (
-            "size,weight,yield\n1,2,3\n", ", columns: [size, wieght]", "6:49: error: samples.csv has no column 'wieght'",
+            "size,weight,yield\n1,2,3\n", ", columns: [size, wieght]",
+            "6:49: error: samples.csv has no column 'wieght'",
             "did you mean 'weight'?"
         ),
         ("1,2\n3,4\n", "", "5:24: error: 2 inputs where the data have 1", "write widths: [1, 4, 1]"),
@@ -78,9 +82,10 @@ import Testing
     }
 
     @Test func areToldBesideAllElseThatIsWrong() throws {
-        let text = Self.chapter("", more: "stepz: 7\nsweep: {optimizer.adam.lr: [0.1, -1]}").replacing("mlp", with: "mlq")
+        let text = Self.chapter("", more: "stepz: 7\nsweep: {optimizer.adam.lr: [0.1, -1]}")
+            .replacing("mlp", with: "mlq")
         let outcome = try desk(text, "a,b,y\n1,2,x\n").call("build")
-        let places = outcome.notes.matches(of: /(?m)^Chapters\/01-samples.md:(\d+):\d+: error/).map { String($0.output.1) }
+        let places = outcome.notes.matches(of: /(?m)^Chapters\/01-samples.md:(\d+):\d+: error/).map(\.output.1)
         #expect(places == ["5", "6", "9", "10"], "\(outcome.notes)")
     }
 

@@ -86,9 +86,8 @@ import Training
         try archive.close()
         #expect(try scratch.bytes() == before && events.all.isEmpty)
         // Otherwise it is no such version.
-        #expect(Migration.readable < present && Migration.all[Migration.readable...].allSatisfy { step in
-            step.statements.allSatisfy { $0.hasPrefix("DROP VIEW") || $0.hasPrefix("CREATE VIEW") }
-        })
+        let later = Migration.all[Migration.readable...].flatMap(\.statements)
+        #expect(!later.isEmpty && later.allSatisfy { $0.hasPrefix("DROP VIEW") || $0.hasPrefix("CREATE VIEW") })
     }
 
     @Test func areImported() throws {

@@ -90,7 +90,8 @@ public struct ClaimList {
             let measured = outcome.measured.isEmpty ? "" : ", \(outcome.measured)"
             let found = outcome.outage ?? "\(outcome.holds) of \(outcome.trials)\(measured)"
             let surprise = outcome.isExpected ? "" : "  (expected: \(outcome.expected))"
-            return "\(id)  \(sign) \(outcome.verdict), \(found)\(surprise)\n" + String(repeating: " ", count: width + 2) + entry.statement
+            return "\(id)  \(sign) \(outcome.verdict), \(found)\(surprise)\n"
+                + String(repeating: " ", count: width + 2) + entry.statement
         }.joined(separator: "\n")
     }
 

@@ -45,7 +45,8 @@ final class PageContext {
     /// A sentence on what happened to an experiment, with a link to it.
     func sentence(_ outage: Outages.Outage) -> String {
         let brief = outage.brief.markupEscaped
-        let link = ChapterResolver(context: self).reference(to: outage.experiment).map { "<a href=\"\($0.address)\">\(brief)</a>" }
+        let target = ChapterResolver(context: self).reference(to: outage.experiment)
+        let link = target.map { "<a href=\"\($0.address)\">\(brief)</a>" }
         return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + outage.reason.markupEscaped)
     }
 

@@ -208,8 +208,8 @@ public final class Site {
         let digests = try writer.write(files)
         // Numbers of the whole book are wrong for certain only when all of it is there.
         if !report.isPartial { report.faults += landing.faults }
-        manifest.landing =
-            landing.faults.isEmpty && outages.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
+        let isWhole = landing.faults.isEmpty && outages.isEmpty
+        manifest.landing = isWhole ? .init(input: input, labels: "", files: digests, claims: []) : nil
     }
 
     /// Writes the reference, unless what decides it is as it was.

@@ -39,7 +39,8 @@ struct LandingView: RenderedView {
             }
         guard unanswered > 0 else { return sentence }
         let claims = unanswered == 1 ? "One claim has no verdict" : "\(unanswered) claims have no verdict"
-        return "\(claims), since an experiment failed. " + sentence.replacing("Every verdict", with: "Every other verdict")
+        let rest = sentence.replacing("Every verdict", with: "Every other verdict")
+        return "\(claims), since an experiment failed. \(rest)"
     }
 
     /// Different values in order of appearance; fewer than two offer no choice.

@@ -82,7 +82,7 @@ extension Plan {
                 runs: experiment.runs.count,
                 fresh: fresh.count,
                 changed: isKnown
-                    ? missing.count { !known.contains($0.key) } - outdated.count : 0,
+                    ? max(0, missing.count { !known.contains($0.key) } - outdated.count) : 0,
                 outdated: outdated.count,
                 outdatedSeconds: outdated.reduce(0, +),
                 diverged: fresh.filter { stored[$0.key]?.outcome != .completed }.count
@@ -100,7 +100,8 @@ extension Plan {
         let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
         let runs = "\(outdated) of \(rows.reduce(0) { $0 + $1.runs }) runs"
         let time = NumberText.duration(rows.reduce(0) { $0 + $1.outdatedSeconds })
-        return "spikebook changed since these runs were made: \(runs) are made again, which took \(time) in all, of \(shown)"
+        return "spikebook changed since these runs were made: \(runs) are made again, which took \(time) in all, "
+            + "of \(shown)"
     }
 
     /// Why the runs of an experiment have their keys; empty when there is no such experiment.

@@ -83,8 +83,8 @@ struct RemainingTime {
 
     /// All runs together tell of the machine, slowly, since the first are often small; those of one kind tell most.
     private func ratio(of group: Group) -> Double {
-        let machine = all.ratio(from: 1, weight: 0.2 * total)
-        let cost = costs[group.cost].map { $0.ratio(from: machine, weight: 0.001 * total) } ?? machine
-        return experiments[group.experiment].map { $0.ratio(from: cost, weight: 0.0003 * total) } ?? cost
+        let machine = all.ratio(from: 1, weight: 0.5 * total)
+        let cost = costs[group.cost].map { $0.ratio(from: machine, weight: 0.01 * total) } ?? machine
+        return experiments[group.experiment].map { $0.ratio(from: cost, weight: 0.003 * total) } ?? cost
     }
 }

@@ -42,7 +42,8 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         printf.define(in: handle)
         // An older file's own tables have other columns.
-        if try texts("PRAGMA user_version").first != String(Migration.all.count) {
+        let version = "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
+        if try texts(version).first != String(Migration.all.count) {
             try run("PRAGMA query_only = 0")
             try defineTables()
             try run("PRAGMA query_only = 1")

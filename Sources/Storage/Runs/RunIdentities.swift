@@ -16,8 +16,9 @@ public struct RunIdentity: Sendable, Hashable {
 extension Archive {
     /// The identity of every stored run, in the order of their keys.
     public func identities() throws -> [RunIdentity] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT key, specification, core, wall_seconds FROM stored_run ORDER BY key").map { row in
+        let sql = "SELECT key, specification, core, wall_seconds FROM stored_run ORDER BY key"
+        return try read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
                 RunIdentity(
                     key: RunKey(text: row[0]),
                     specification: row[1],

@@ -9,7 +9,7 @@ public struct GradientWork: Sendable, Hashable {
 
     /// About how many seconds a processor of the year 2025 takes for the gradient: measured on networks of a thousand to ten
     /// million multiplications.
-    public var seconds: Double { 1e-9 * (0.2 * Double(multiplications) + 2.5 * Double(elements)) }
+    public var seconds: Double { 1e-9 * (0.2 * Double(multiplications) + 2 * Double(elements)) }
 }
 
 extension Model {

@@ -64,7 +64,8 @@ import Training
             let (end, run) = running.remove(at: first)
             now = end
             time.end(run.job.key, taking: run.seconds / speed)
-            forecasts.append(Forecast(done: forecasts.count + 1, foretold: time.seconds(at: now, workers: workers), left: now))
+            let foretold = time.seconds(at: now, workers: workers)
+            forecasts.append(Forecast(done: forecasts.count + 1, foretold: foretold, left: now))
         }
         return forecasts.map { Forecast(done: $0.done, foretold: $0.foretold, left: now - $0.left) }
     }

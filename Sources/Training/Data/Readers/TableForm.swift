@@ -31,8 +31,8 @@ struct TableForm {
             bytes = bytes.map { $0 == decimal ? UInt8(ascii: ".") : $0 }
         }
         let isDecimal = bytes.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-        guard isDecimal, let number = Double(String(decoding: bytes, as: UTF8.self)), number.isFinite else { return nil }
-        return number
+        let number = isDecimal ? Double(String(decoding: bytes, as: UTF8.self)) : nil
+        return number?.isFinite == true ? number : nil
     }
 
     /// Whether fields are names: none is a number in any spelling.
@@ -68,7 +68,8 @@ struct TableForm {
             guard count > 1, !(other.name == "comma" && decimal == other.byte) else { continue }
             let place = DataFault.Place.line(line.number, column: nil)
             let wanted = "several; there are \(count) between \(other.name)s"
-            throw DataFault(line.file, place, found: "one column", wanted: wanted, help: "write separator: \(other.name)")
+            let help = "write separator: \(other.name)"
+            throw DataFault(line.file, place, found: "one column", wanted: wanted, help: help)
         }
     }
 
