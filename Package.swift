@@ -68,7 +68,8 @@ let package = Package(
         .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
         module(
             "Commands",
-            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser]
+            ["Reports", "Storage", "Experiments", "Training", "Tensors", "Diagnostics", argumentParser, mustache],
+            resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
@@ -124,13 +125,13 @@ let package = Package(
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
         tests("Storage", ["Experiments", "Training", grdb]),
         tests("Charts"),
-        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", mustache]),
+        tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "TestSupport", mustache]),
         tests("Commands"),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.
         .target(name: "CAllocations", path: "Tests/CAllocations"),
 
         // What is true of the whole: formatting, lengths of files, README, setup.
-        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage"], swiftSettings: strict),
+        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage", yams], swiftSettings: strict),
     ]
 )

@@ -20,7 +20,7 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "Chapters by number or name.")
+    @Argument(help: "Chapters by number or name.", completion: Completions.chapters)
     var chapters: [String] = []
 
     @Option(name: [.customShort("j"), .long], help: "Runs at once; by default one for each processor.")
@@ -29,7 +29,10 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Run nothing; stop with code 4 when a run is missing.")
     var frozen = false
 
-    @Option(help: "An experiment to run again though its results are there; may be repeated.")
+    @Option(
+        help: "An experiment to run again though its results are there; may be repeated.",
+        completion: Completions.experiments
+    )
     var force: [String] = []
 
     func validate() throws {
@@ -38,7 +41,7 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        let start = Date()
+        let watch = Stopwatch()
         let workspace = try Workspace(options)
         let wanted = try ChapterChoice(chapters, of: workspace.plan).indices
         try workspace.stopIfFaulty()
@@ -49,7 +52,7 @@ struct BuildCommand: ParsableCommand {
             try archive.pack(afterMaking: runs.made)
             return (report, runs)
         }
-        try tell(report, runs, workspace, seconds: Date().timeIntervalSince(start))
+        try tell(report, runs, workspace, seconds: watch.seconds)
     }
 
     /// What was run.
@@ -67,7 +70,7 @@ struct BuildCommand: ParsableCommand {
     ) throws -> (site: Site, report: SiteReport, runs: Runs) {
         try archive.setMembers(workspace.plan.members)
         var site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
-        try workspace.stopIfFaulty(site.faults())
+        try workspace.stop(at: site.faults())
         try site.checkOwnership()
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
@@ -211,21 +214,21 @@ struct ChapterChoice {
 /// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
 final class ProgressDisplay: @unchecked Sendable {
     private let lock = NSLock()
-    private var lastShown = Date.distantPast
+    private var lastShown: Stopwatch?
 
     func show(_ progress: Runner.Progress) {
         lock.withLock {
             let pause = Console.isTerminal ? 0.1 : 5
             let isLast = progress.done == progress.total
-            guard isLast || Date().timeIntervalSince(lastShown) >= pause else { return }
-            lastShown = Date()
+            guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
+            lastShown = Stopwatch()
             let text = Self.text(progress)
             if Console.isTerminal { Console.status(text) } else { Console.note(text) }
         }
     }
 
     func finish() {
-        lock.withLock { if Console.isTerminal, lastShown != .distantPast { Console.note("") } }
+        lock.withLock { if Console.isTerminal, lastShown != nil { Console.note("") } }
     }
 
     private static func text(_ progress: Runner.Progress) -> String {

@@ -144,7 +144,7 @@ struct CacheExport: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The file to write.")
+    @Argument(help: "The file to write.", completion: .file())
     var file: String
 
     func run() throws {
@@ -162,7 +162,7 @@ struct CacheImport: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The archive to read.")
+    @Argument(help: "The archive to read.", completion: .file())
     var file: String
 
     func run() throws {

@@ -1,34 +1,43 @@
 import ArgumentParser
 import Diagnostics
 import Experiments
+import Reports
 import Training
 
 /// `spikebook catalogue`.
 struct CatalogueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue",
-        abstract: "Tell what an experiment can say: keys, units, settings, ranges, defaults.",
+        abstract: "Tell what a book can say: keys, units, settings, ranges, defaults.",
         discussion: """
             Without arguments the keys with the names of their units; with a key what stands under it, and with a \
-            unit its settings: spikebook catalogue optimizer adam. The report has the same as its page Reference.
+            unit its settings: spikebook catalogue optimizer adam, spikebook catalogue figure line. The report has the \
+            same as its page Reference. As a schema all of it can be read by editors: catalogue book --format schema is \
+            JSON Schema for book.yml, figure and the other directives for the bodies of their fences, no key for any.
             """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, schema
     }
 
-    @Argument(help: "A key of an experiment, such as optimizer; experiment for those that name no unit.")
+    @Argument(
+        help: """
+            A key of an experiment, such as optimizer, or a directive, such as figure; experiment for the keys that name \
+            no unit; book for book.yml.
+            """,
+        completion: Completions.kinds
+    )
     var kind: String?
 
-    @Argument(help: "A unit of that key, such as adam.")
+    @Argument(help: "A unit of that key, such as adam.", completion: Completions.units)
     var unit: String?
 
-    @Option(help: "text or json.")
+    @Option(help: "text, json, or schema.")
     var format = Format.text
 
     func run() throws {
-        let kinds = try kind.map { [try Self.kind($0)] } ?? ExperimentReference.kinds
+        let kinds = try kind.map { [try Self.kind($0)] } ?? BookReference.kinds
         let chosen = try unit.map { try Self.unit($0, of: kinds[0]) }
         switch format {
         case .text:
@@ -37,13 +46,16 @@ struct CatalogueCommand: ParsableCommand {
         case .json:
             if let chosen { return Console.print(chosen.tree.canonicalJSON) }
             Console.print(kind == nil ? Value.list(kinds.map(\.tree)).canonicalJSON : kinds[0].tree.canonicalJSON)
+        case .schema:
+            if let chosen { throw Failure.usage("a schema is of a whole key: leave '\(chosen.name)' out") }
+            Console.print(BookSchema.tree(of: kind).canonicalJSON)
         }
     }
 
     /// The kind under a key; a fault tells the nearest key, or under which key there is a unit of that name.
     private static func kind(_ key: String) throws -> UnitKind {
-        if let kind = ExperimentReference.kind(key) { return kind }
-        let kinds = ExperimentReference.kinds
+        if let kind = BookReference.kind(key) { return kind }
+        let kinds = BookReference.kinds
         if ExperimentReference.own.descriptions.contains(where: { $0.rows.contains { $0.name == key } }) {
             throw Failure.usage("'\(key)' names no unit; try 'spikebook catalogue experiment'")
         }
@@ -54,15 +66,19 @@ struct CatalogueCommand: ParsableCommand {
     }
 
     private static func unit(_ name: String, of kind: UnitKind) throws -> UnitDescription {
-        guard kind.isNamed else {
+        let units = kind.choices
+        guard !units.isEmpty else {
             throw Failure.usage("\(kind.key) has settings and no units; try 'spikebook catalogue \(kind.key)'")
         }
-        if let unit = kind.descriptions.first(where: { $0.name == name }) { return unit }
-        throw Failure.usage("\(kind.key) has no unit '\(name)'; \(NearMiss.help(for: name, in: kind.names))")
+        if let unit = units.first(where: { $0.name == name }) { return unit }
+        throw Failure.usage("\(kind.key) has no unit '\(name)'; \(NearMiss.help(for: name, in: units.map(\.name)))")
     }
 }
 
 extension UnitKind {
+    /// What can be asked for under its key by name: its units, or else the parts that its settings are made of.
+    var choices: [UnitDescription] { isNamed ? descriptions : descriptions.flatMap(\.parts).map(\.unit) }
+
     /// The names of its units.
     var names: [String] { descriptions.map(\.name) }
 
@@ -77,8 +93,13 @@ extension UnitKind {
 }
 
 extension UnitDescription {
-    /// All of it for machines; a setting that must be written has no default.
+    /// All of it for machines.
     fileprivate var tree: Value {
+        .map(ownEntries + [.init("parts", .list(parts.map { .map($0.unit.ownEntries) }))])
+    }
+
+    /// What it says itself; a setting that must be written has no default.
+    private var ownEntries: [Value.Entry] {
         let settings = rows.map { row -> Value in
             let entries: [Value.Entry] = [
                 .init("name", .text(row.name)), .init("meaning", .text(row.meaning)),
@@ -86,9 +107,8 @@ extension UnitDescription {
             ]
             return .map(entries + (row.standard.map { [.init("default", $0)] } ?? []))
         }
-        return .map([
+        return [
             .init("name", .text(name)), .init("summary", .text(summary)), .init("settings", .list(settings)),
-            .init("parts", .list(parts.map(\.tree))),
-        ])
+        ]
     }
 }

@@ -1,3 +1,4 @@
+import Reports
 import Training
 
 /// The catalogue as text of at most 80 columns.
@@ -36,7 +37,7 @@ enum CatalogueText {
 
     /// What holds when an experiment does not write the key.
     private static func without(_ kind: UnitKind) -> String {
-        if kind.absence == nil { return "Each of these is a key of an experiment." }
+        if kind.absence == nil { return "Each of these is a key of \(BookReference.home(of: kind))." }
         return kind.isOptional ? "Without it: \(kind.absenceText)." : "It \(kind.absenceText)."
     }
 
@@ -47,18 +48,22 @@ enum CatalogueText {
         return ([head] + rest).joined(separator: "\n\n")
     }
 
-    /// A paragraph for all settings, and one for each part that they are made of.
+    /// A paragraph for all settings, and two for each part that they are made of.
     private static func settings(of unit: UnitDescription) -> [String] {
+        let parts = unit.parts.flatMap { part in
+            [wrapped("\(part.unit.name): \(part.unit.summary)", indent: 0), rows(of: part.unit)]
+        }
+        return [rows(of: unit)] + parts
+    }
+
+    private static func rows(of unit: UnitDescription) -> String {
         let column = (unit.rows.map(\.name.count).max() ?? 0) + 4
         let rows = unit.rows.map { row in
             hanging("  " + row.name, row.meaning, column) + "\n"
                 + wrapped("Allowed: \(row.allowed).", indent: column) + "\n"
                 + wrapped(row.standard == nil ? "It must be written." : "Default: \(row.standardText).", indent: column)
         }
-        let parts = unit.parts.flatMap { part in
-            [wrapped("\(part.name): \(part.summary)", indent: 0)] + settings(of: part)
-        }
-        return [rows.joined(separator: "\n")] + parts
+        return rows.joined(separator: "\n")
     }
 
     /// A name with a text beside it.

@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
         let check = try workspace.withArchive(readOnly: true) { archive in
             try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         }
-        try workspace.stopIfFaulty(check.faults)
+        try workspace.stop(at: check.faults)
         Findings.shared.note(check.warnings)
         let failure = Failure.all([
             (.stale, "outdated result", check.stale), (.stale, "wrong number", check.wrongNumbers),

@@ -18,7 +18,7 @@ struct ClaimsCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "Claims by id; all without.")
+    @Argument(help: "Claims by id; all without.", completion: Completions.claims)
     var ids: [String] = []
 
     @Option(help: "text, json or junit.")
@@ -39,8 +39,8 @@ struct ClaimsCommand: ParsableCommand {
         let chosen = ids.isEmpty ? list : list.only(ids)
         switch format {
         case .text: Console.print(chosen.text)
-        case .json: Console.print(try chosen.json)
-        case .junit: Console.print(chosen.junit)
+        case .json: Console.hand(over: try chosen.json)
+        case .junit: Console.hand(over: chosen.junit)
         }
         try workspace.stopIfIncomplete(archive)
         if !chosen.surprises.isEmpty {

@@ -32,8 +32,9 @@ enum Console {
         }
     }
 
-    /// Lets the process outlive its readers: a write tells that one has gone, where it is known whether that matters.
-    static func prepare() { signal(SIGPIPE, SIG_IGN) }
+    /// Lets the process outlive its readers, and a limit on the length of files: a write tells of them, where it is known
+    /// whether that matters.
+    static func prepare() { for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) } }
 
     /// Whether nothing is told of the work but one document at the end.
     static var isQuiet: Bool {
@@ -45,13 +46,18 @@ enum Console {
     static func note(_ text: String) { if !isQuiet { document(text) } }
 
     /// A line that the next one writes over; for terminals only.
-    static func status(_ text: String) { if !isQuiet { state.write("\r\u{1B}[2K" + text, to: STDERR_FILENO) } }
+    static func status(_ text: String) { if !isQuiet { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) } }
 
     /// All that is told of the work.
-    static func document(_ text: String) { state.write(text + "\n", to: STDERR_FILENO) }
+    static func document(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }
 
     /// A result.
-    static func print(_ text: String) { state.write(text + "\n", to: STDOUT_FILENO) }
+    static func print(_ text: String) { state.write(text.printable + "\n", to: STDOUT_FILENO) }
+
+    /// A result in a form for programs, which get every byte of it; on a terminal it is shown as any other.
+    static func hand(over text: String) {
+        state.write((isatty(STDOUT_FILENO) == 1 ? text.printable : text) + "\n", to: STDOUT_FILENO)
+    }
 
     /// Why results could not be written, in one sentence; nil when all could, or when their reader wants no more of them.
     static var loss: String? {

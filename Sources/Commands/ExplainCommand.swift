@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The experiment's id.")
+    @Argument(help: "The experiment's id.", completion: Completions.experiments)
     var id: String
 
     func run() throws {

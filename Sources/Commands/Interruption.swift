@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// Notices Ctrl-C and a polite kill, so that the archive is left in order; a second one ends the program at once.
+/// Notices Ctrl-C and a polite kill, so that the archive is left in order; a later one ends the program at once.
 final class Interruption: @unchecked Sendable {
     /// The process has one, made when it first has something to leave in order.
     static let shared = Interruption()
@@ -11,10 +11,21 @@ final class Interruption: @unchecked Sendable {
 
     private final class Flag: @unchecked Sendable {
         private let lock = NSLock()
-        private var raised = false
-        var isRaised: Bool { lock.withLock { raised } }
-        func raise() { lock.withLock { raised = true } }
+        private var raised: ContinuousClock.Instant?
+        var isRaised: Bool { lock.withLock { raised != nil } }
+
+        /// Raises it; gives for how long it has been raised, nil when it was not.
+        func raise() -> Duration? {
+            lock.withLock {
+                let age = raised.map { $0.duration(to: .now) }
+                raised = raised ?? .now
+                return age
+            }
+        }
     }
+
+    /// Who stops a program may do so by two signals, one to the process and one to its group.
+    private static let repeats = Duration.seconds(1)
 
     private init() {
         let flag = flag
@@ -22,10 +33,11 @@ final class Interruption: @unchecked Sendable {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
+                guard let age = flag.raise() else {
+                    return Console.note("\nstopping; runs in flight are given up, stored ones stay")
+                }
                 // The archive is whole at any moment, so that whoever is in a hurry loses only its checksum.
-                signal(number, SIG_DFL)
-                flag.raise()
-                Console.note("\nstopping; runs in flight are given up, stored ones stay")
+                if age > Self.repeats { _exit(Failure.interrupted("").code) }
             }
             source.resume()
             return source

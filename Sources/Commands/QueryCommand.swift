@@ -37,7 +37,7 @@ struct QueryCommand: ParsableCommand {
             archive.define(options.openBook()?.views.all ?? [])
             return try answer(of: archive)
         }
-        Console.print(csv ? table.csv.trimmingCharacters(in: .newlines) : table.aligned)
+        if csv { Console.hand(over: table.csv.trimmingCharacters(in: .newlines)) } else { Console.print(table.aligned) }
     }
 
     /// What the tables hold, or the one that is named.

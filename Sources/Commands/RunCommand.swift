@@ -17,10 +17,10 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The experiment's id.")
+    @Argument(help: "The experiment's id.", completion: Completions.experiments)
     var id: String
 
-    @Option(help: "Write the trace to this CSV file.")
+    @Option(help: "Write the trace to this CSV file.", completion: .file())
     var trace: String?
 
     @Option(help: "Only this seed.")

@@ -7,11 +7,11 @@ import Storage
 
 /// The options that every command has: which book, where its output goes.
 struct BookOptions: ParsableArguments {
-    @Option(help: "The book's folder.")
-    var book = "Chapters"
+    @Option(help: "The book's folder.", completion: .directory)
+    var book = ReaderCommands.standardBook
 
-    @Option(help: "The folder of the archive and the site.")
-    var output = "Output"
+    @Option(help: "The folder of the archive and the site.", completion: .directory)
+    var output = ReaderCommands.standardOutput
 
     @Option(help: "How faults are written: text, github or json.")
     var diagnostics = DiagnosticFormat.text
@@ -103,13 +103,15 @@ struct Workspace {
         if let gaps = try plan.gaps(in: archive) { throw Failure.stale(gaps) }
     }
 
-    /// Stops with all faults when there are any.
-    func stopIfFaulty(_ more: [Diagnostic] = []) throws {
-        let faults = Faults(plan.faults + more).diagnostics
-        guard faults.contains(where: { $0.severity == .error }) else {
-            return Findings.shared.note(faults)
-        }
-        throw Self.failure(faults)
+    /// Stops with all faults of the book when it has any; warnings alone are told.
+    func stopIfFaulty() throws {
+        try stop(at: plan.faults)
+        Findings.shared.note(plan.faults)
+    }
+
+    /// Stops when there are faults among these.
+    func stop(at faults: [Diagnostic]) throws {
+        if faults.contains(where: { $0.severity == .error }) { throw Self.failure(faults) }
     }
 
     /// What ends a command before anything is run.

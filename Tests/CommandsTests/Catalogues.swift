@@ -5,7 +5,7 @@ import Testing
 @Suite struct Catalogues {
     @Test(arguments: [
         "", "experiment", "optimizer", "optimizer adam", "guards", "layers", "schedule steps", "probes", "probes state",
-        "data shifts",
+        "data shifts", "figure", "figure line", "book",
     ])
     func tellWhatCanBeSaid(_ words: String) throws {
         let outcome = try Desk().call(line: "catalogue " + words)
@@ -47,12 +47,32 @@ import Testing
         #expect(must.contains("{\"allowed\":\"text\",\"meaning\":\"A pattern"), "what must be written has no default")
     }
 
+    /// What the schema allows is tried beside the reader.
+    @Test func tellEditorsASchema() throws {
+        let desk = try Desk()
+        func schema(_ words: String) throws -> [String: Any]? {
+            let outcome = try desk.call(line: "catalogue \(words) --format schema")
+            #expect(outcome.code == 0 && outcome.notes.isEmpty)
+            return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        }
+        let all = try #require(try schema(""))
+        #expect(all["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        #expect((all["anyOf"] as? [[String: String]])?.count == 6)
+        let definitions = try #require(all["$defs"] as? [String: [String: Any]])
+        let steps = try #require(definitions["experiment"]?["properties"] as? [String: [String: Any]])["steps"]
+        #expect(steps?["minimum"] as? Int == 1 && steps?["description"] as? String == "How many steps to take.")
+        #expect(try schema("book")?["$ref"] as? String == "#/$defs/book")
+    }
+
     @Test(arguments: [
         ("optimiser", "error: there is no key 'optimiser'; did you mean 'optimizer'?\n"),
         ("optimizer adm", "error: optimizer has no unit 'adm'; did you mean 'adam'?\n"),
         ("adam", "error: there is no key 'adam'; try 'spikebook catalogue optimizer adam'\n"),
         ("seeds", "error: 'seeds' names no unit; try 'spikebook catalogue experiment'\n"),
         ("batch size", "error: batch has settings and no units; try 'spikebook catalogue batch'\n"),
+        ("figure lines", "error: figure has no unit 'lines'; did you mean 'line'?\n"),
+        ("figures", "error: there is no key 'figures'; did you mean 'figure'?\n"),
+        ("figure line --format schema", "error: a schema is of a whole key: leave 'line' out\n"),
         ("loss mae", "error: loss has no unit 'mae'; did you mean 'mse'?\n"),
     ])
     func helpThoseWhoMissAName(_ words: String, _ told: String) throws {

@@ -108,6 +108,17 @@ import Testing
         #expect(!desk.has("Output/site"))
     }
 
+    /// What each query reads is found once, not once for each of those that read it.
+    @Test func areWalkedOnce() throws {
+        let desk = try Desk()
+        try desk.write("title: A case\n", to: "Chapters/book.yml")
+        let chain = (1...8_000).map { Self.query("v\($0)", "SELECT 1 AS a FROM v\($0 - 1)") }.joined()
+        try desk.write("# A case\n\n" + Self.query("v0", "SELECT 1 AS a") + chain, to: "Chapters/01-case.md")
+        let start = ContinuousClock.now
+        #expect(try desk.call("check").code == 5)
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+
     @Test func hasMacrosOfMeasure() throws {
         let desk = try Desk()
         let text = String(repeating: "x+", count: 50_000)

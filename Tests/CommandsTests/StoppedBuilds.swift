@@ -46,6 +46,24 @@ import Darwin
         #expect(try made(desk.build().notes) == Self.runs - done)
     }
 
+    /// Who stops a program by its group sends it two signals at once, as `timeout` does.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func takeTwoSignalsForOneWhilePagesAreDrawn(_ signal: Int32) throws {
+        let desk = try Desk("Bowls")
+        let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": "pages"], "build")
+        try #require(try build.hasPaused())
+        build.send(signal)
+        build.send(SIGCONT)
+        let deadline = Date() + 30
+        while Date() < deadline, try !build.notesSoFar.contains("stopping") { usleep(100) }
+        build.send(signal)
+        let outcome = try build.outcome()
+        #expect(outcome.code == 130)
+        #expect(outcome.notes.hasSuffix("interrupted; what was stored stays\n"), "\(outcome.notes)")
+        #expect(desk.has("Output/spikebook.sqlite.seal") && !desk.has("Output/spikebook.sqlite-wal"))
+        #expect(try made(desk.build().notes) == 0)
+    }
+
     @Test func goOnAfterAKill() throws {
         let desk = try Desk("Many")
         let build = try begin(desk)

@@ -4,8 +4,9 @@ import Testing
 /// Command lines as newcomers write them: `Tests/Books/Usage` has what they are told.
 @Suite struct Usages {
     @Test(arguments: [
-        "build", "check", "fix", "status", "explain", "claims", "query", "run", "cache", "cache stats", "cache verify",
-        "cache gc", "cache export", "cache import", "catalogue", "",
+        "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "cache", "cache stats",
+        "cache verify",
+        "cache gc", "cache export", "cache import", "catalogue", "new", "new book", "new chapter", "new optimizer", "",
     ])
     func explainThemselves(_ command: String) throws {
         let desk = try Desk()

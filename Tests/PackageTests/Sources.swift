@@ -17,6 +17,13 @@ import Testing
         }
     }
 
+    /// The clock on the wall may be set back, and a run would have taken less than no time.
+    @Test func measureTimeByAStopwatch() throws {
+        for file in try Repository.files(below: "Sources", endingIn: ".swift") {
+            #expect(try !Repository.text(file).contains("timeIntervalSince("), "\(file) measures by the wall clock")
+        }
+    }
+
     /// The numeric core is to run wherever Swift does, and its results must not hang on a platform's Foundation.
     @Test(arguments: ["Tensors", "Curvature", "Training", "Experiments"])
     func ofTheCoreImportNoFoundation(module: String) throws {

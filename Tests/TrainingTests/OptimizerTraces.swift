@@ -89,7 +89,9 @@ import Testing
     @Test func areFollowedByEverySetting() throws {
         let data = try ReferenceFolder(.module).data("opt_variants.json")
         let reference = try JSONDecoder().decode(Reference.self, from: data)
-        #expect(Set(reference.variants.map(\.optimizer)) == Set(Catalogue.optimizers.map { $0.name }))
+        let followed = Set(reference.variants.map(\.optimizer))
+        #expect(followed.union(OwnRules.suites.keys) == Set(Catalogue.optimizers.map { $0.name }))
+        #expect(followed.isDisjoint(with: OwnRules.suites.keys), "whatever has a path to follow is no rule of our own")
         for variant in reference.variants {
             if variant.precision == "float32" {
                 // PyTorch itself computes in single precision here, in an order of its own.
@@ -100,6 +102,16 @@ import Testing
                 if variant.optimizer != "lion" { try follow(variant, reference, in: Float.self, within: 5e-6) }
             }
         }
+    }
+
+    /// A rule without a path to follow is held to laws of its own, in a suite that is there and names it.
+    ///
+    /// `new-rule` is the one that `spikebook new optimizer` writes.
+    @Test(arguments: OwnRules.suites.merging(["new-rule": "OptimizerNewRule"]) { $1 }.sorted { $0.key < $1.key })
+    func areReplacedByLaws(ofRule name: String, suite: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "\(suite).swift")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.contains("@Suite struct \(suite) {") && text.contains("`\(name)`") && text.contains("#expect("))
     }
 
     private func follow<S: Scalar>(_ variant: Variant, _ reference: Reference, in: S.Type, within: Double) throws {

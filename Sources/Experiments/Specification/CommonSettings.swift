@@ -16,6 +16,7 @@ struct CommonSettings: Configurable {
         Setting(
             "full_loss",
             \.fullLoss,
+            .either([.text(among: ["auto"]), .whole(0...RunSpecification.stepLimit)]),
             allowed: FullLoss.allowed,
             "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never. "
                 + "auto records it once in ten passes over the samples, every 10 · samples / batch steps, which takes some "

@@ -23,8 +23,25 @@ public enum ExperimentReference {
         units: [CommonSettings.self]
     ).adding(repetition)
 
+    /// Every key of an experiment that decides its result, each with its form.
+    public static let keys: [UnitDescription.Row] = kinds.flatMap { kind -> [UnitDescription.Row] in
+        guard let absence = kind.absence else { return kind.descriptions.flatMap(\.rows) }
+        let standard: Value? =
+            switch absence {
+            case .fault: nil
+            case .standard(let value): value
+            case .faultOfNetworks, .nothing: .null
+            }
+        return [.init(kind.key, kind.summary, kind.form, standard: standard)]
+    }
+
+    /// The keys that must be written, or swept.
+    public static let required = keys.filter { $0.standard == nil }.map(\.name)
+
     /// The kind that an experiment writes under `key`, the one of its own keys being `experiment`.
     public static func kind(_ key: String) -> UnitKind? { kinds.first { $0.key == key } }
+
+    private static let seedRange = 0...9_007_199_254_740_991
 
     /// What is read before runs are: how many there are, and what changes within one.
     private static let repetition = UnitDescription(
@@ -34,12 +51,13 @@ public enum ExperimentReference {
             .init(
                 "seed",
                 "The seed of all that is drawn, of a single run.",
-                allowed: "a whole number from 0",
+                .whole(seedRange),
                 standard: .number(0)
             ),
             .init(
                 "seeds",
                 "Instead of seed: one run for each; a count n stands for the seeds 0 to n − 1.",
+                .either([.whole(1...1000), .list(.whole(seedRange), atLeast: 1)]),
                 allowed: "a count from 1 to 1000, or a list of whole numbers from 0",
                 standard: .null
             ),
@@ -50,6 +68,7 @@ public enum ExperimentReference {
                     + "null there leaves out what the experiment says. In a list name: is what a variant is called in "
                     + "tables and figures instead of its paths and values; it is no part of what is run, and alone "
                     + "stands for the experiment as it is; seed: or seeds: give a variant seeds of its own.",
+                .either([.map(.list(.anything, atLeast: 1)), .list(.map(.anything), atLeast: 1)]),
                 allowed:
                     "a map of dotted paths to lists, or a list of maps of paths to values, each with a name of its "
                     + "own if wanted; with seeds at most \(Experiment.runLimit) runs",
@@ -61,6 +80,7 @@ public enum ExperimentReference {
                     + "is kept; and with freeze: hessian of the loss, which becomes its own second-order Taylor expansion at "
                     + "that step's parameters and data, L + gᵀd + ½dᵀHd with d the way from there, and may fall below 0. "
                     + "With full batches only, and without rollback.",
+                .map(.map(.anything)),
                 allowed: "a map of steps to maps of dotted paths that begin with optimizer, and of freeze to hessian",
                 standard: .null
             ),

@@ -26,21 +26,22 @@ struct ReferenceList: Sendable {
         self.years = years
     }
 
-    /// The identifier of a work in the list, for links.
-    static func identifier(of key: String) -> String {
-        "ref-"
-            + key.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? String($0) : "-" }.joined()
-    }
-
     /// A citation within a line, each work linked to its entry: "(Kingma 2015, §4.3; Ma 2022)".
     ///
-    /// `page` is the address of the page that holds the list, empty for the same page. A work that is not in the list
+    /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's. A work that is not in the list
     /// is shown by its key; the fault is reported elsewhere.
-    func citation(of works: [Inline.CitedWork], page: String = "", inParentheses: Bool = true) -> String {
+    func citation(
+        of works: [Inline.CitedWork],
+        page: String = "",
+        inParentheses: Bool = true,
+        identifiers: PageIdentifiers
+    ) -> String {
         let parts = works.map { work in
             let locator = work.locator.map { ", " + $0.markupEscaped } ?? ""
-            guard let label = label(of: work.key) else { return "?" + work.key.markupEscaped + locator }
-            let address = (page + "#" + Self.identifier(of: work.key)).markupEscaped
+            guard let label = label(of: work.key), let id = identifiers.works[work.key] else {
+                return "?" + work.key.markupEscaped + locator
+            }
+            let address = (page + "#" + id).markupEscaped
             return "<a class=\"citation\" href=\"\(address)\">\(label.markupEscaped)</a>\(locator)"
         }
         let text = parts.joined(separator: "; ")
@@ -53,11 +54,9 @@ struct ReferenceList: Sendable {
         return "\(Self.names(of: entry)) \(year)"
     }
 
-    /// The entries as HTML within a list item, each with the identifier that citations link to.
-    var items: [(id: String, html: String)] {
-        entries.map { entry in
-            (Self.identifier(of: entry.key), ReferenceText(entry: entry, year: years[entry.key] ?? "").html)
-        }
+    /// The entries as HTML within a list item, each with its key.
+    var items: [(key: String, html: String)] {
+        entries.map { ($0.key, ReferenceText(entry: $0, year: years[$0.key] ?? "").html) }
     }
 
     /// The authors as a citation names them.

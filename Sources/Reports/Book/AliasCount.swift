@@ -11,7 +11,7 @@ struct AliasCount {
     /// What an alias begins with while it is a word: a character that no text has.
     private static let mark: Character = "\u{E000}"
 
-    private let text: LocatedText
+    private let lines: YAMLLines
     /// How many values each anchor stands for, the latest of a name.
     private var sizes: [String: Int] = [:]
     /// How many values all aliases stand for so far.
@@ -19,10 +19,10 @@ struct AliasCount {
     private var faults: [Diagnostic] = []
 
     /// What is wrong with the aliases of a text, at the first place; nil when it has none or all is well.
-    static func fault(in text: LocatedText) throws -> Diagnostic? {
+    static func fault(in text: LocatedText, _ lines: YAMLLines) throws -> Diagnostic? {
         guard text.text.contains("&"), text.text.contains("*") else { return nil }
         let parser = try Yams.Parser(yaml: text.text.replacing("*", with: String(mark)))
-        var count = AliasCount(text: text)
+        var count = AliasCount(lines)
         // A node knows its anchor for as long as the parser is there.
         try withExtendedLifetime(parser) {
             if let root = try parser.singleRoot() { _ = count.size(of: root) }
@@ -30,7 +30,7 @@ struct AliasCount {
         return count.faults.first
     }
 
-    private init(text: LocatedText) { self.text = text }
+    private init(_ lines: YAMLLines) { self.lines = lines }
 
     /// How many values a node stands for.
     private mutating func size(of node: Node) -> Int {
@@ -53,7 +53,7 @@ struct AliasCount {
         if total > Self.limit {
             let message = "the aliases up to here stand for more than \(Self.limit) values"
             let help = "aliases of aliases multiply; write what is meant, or sweep over it"
-            faults.append(Diagnostic("yaml.alias", at: place(scalar.mark), message, help: help))
+            faults.append(Diagnostic("yaml.alias", at: lines.place(scalar.mark), message, help: help))
         }
         return size
     }
@@ -61,11 +61,7 @@ struct AliasCount {
     private mutating func refuse(key: Node) {
         guard key.scalar == nil || key.scalar?.string.first == Self.mark else { return }
         let help = "quote it if it holds signs"
-        faults.append(Diagnostic("yaml.key", at: place(key.mark), "a key is a word", help: help))
-    }
-
-    private func place(_ mark: Mark?) -> Place {
-        mark.map { text.place(line: $0.line, column: $0.column) } ?? text.place
+        faults.append(Diagnostic("yaml.key", at: lines.place(key.mark), "a key is a word", help: help))
     }
 }
 

@@ -42,6 +42,11 @@ public struct Book: Sendable {
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
         chapters = Self.chapters(files, configuration, configurationSource, &faults)
+        faults += Self.unread(files, configuration, configurationSource)
+        let texts =
+            [(files.shown("book.yml"), configurationText), (files.shown(configuration.bibliography), bibliographyText)]
+            + chapters.map { ($0.document.file, $0.text) }
+        faults += texts.compactMap { ControlCharacters(in: $1, file: $0).fault }
         let directives = chapters.flatMap(\.orderedDirectives).map(\.directive)
         let answering = directives.filter { $0 is QueryDirective || $0 is ClaimDirective }
         sources = Dictionary(answering.map { ($0.id, $0) }) { first, _ in first }
@@ -78,8 +83,13 @@ public struct Book: Sendable {
         }
         var chapters: [Chapter] = []
         for (index, name) in names.enumerated() {
+            let place = source.place(of: ["chapters", String(index)])
+            guard !name.contains("/") else {
+                faults.append(Self.elsewhere(name, files, at: place))
+                continue
+            }
             guard let text = files.text(name) else {
-                faults.append(Self.unreadable(name, files, at: source.place(of: ["chapters", String(index)])))
+                faults.append(Self.unreadable(name, files, at: place))
                 continue
             }
             let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
@@ -88,6 +98,39 @@ public struct Book: Sendable {
             )
         }
         return chapters
+    }
+
+    /// Warnings of files that look like chapters and are none.
+    private static func unread(
+        _ files: BookFiles,
+        _ configuration: BookConfiguration,
+        _ source: LocatedValue
+    ) -> [Diagnostic] {
+        let misspelt = files.otherMarkdownNames.filter { !configuration.chapters.contains($0) }.map { name in
+            let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
+            let help = "rename it to \(stem).md, or let its name end otherwise"
+            let message = "'\(name)' is not read: the name of a chapter ends with .md"
+            return Diagnostic(.warning, "book.unread", at: Place(file: files.shown(name), line: 1), message, help: help)
+        }
+        let present = files.chapterNames ?? []
+        // Beside a name that is misspelt in the list there is a file that it lacks.
+        guard !configuration.chapters.isEmpty, configuration.chapters.allSatisfy(present.contains) else {
+            return misspelt
+        }
+        let unlisted = present.filter { name in
+            !configuration.chapters.contains(name) && name.lowercased() != "readme.md"
+        }
+        return misspelt
+            + unlisted.map { name in
+                let message = "'\(name)' is not read: chapters does not name it"
+                let help = "add it, or move the file out of \(files.shownAs)"
+                return Diagnostic(.warning, "book.unread", at: source.place(of: ["chapters"]), message, help: help)
+            }
+    }
+
+    private static func elsewhere(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {
+        let help = "pages lie side by side: put the file into \(files.shownAs), and name it without a folder"
+        return Diagnostic("book.chapter", at: place, "the chapter '\(name)' is named with a folder", help: help)
     }
 
     private static func unreadable(_ name: String, _ files: BookFiles, at place: Place) -> Diagnostic {
@@ -153,6 +196,19 @@ public struct Book: Sendable {
         let name = base.hasSuffix(".md") ? String(base.dropLast(3)) : base
         return chapters.firstIndex { $0.name == name || $0.name.drop { $0.isNumber || $0 == "-" } == name[...] }
             ?? chapters.firstIndex { String($0.number) == name || $0.name.hasPrefix(name + "-") }
+    }
+
+    /// The chapter to whose file a link leads.
+    func chapterIndex(of target: LinkPath) -> Int? {
+        chapters.firstIndex { $0.name + ".md" == target.path }
+    }
+
+    /// Whether `book.yml` lists the chapters, so that a further file alone is none.
+    public var listsChapters: Bool { !configuration.chapters.isEmpty }
+
+    /// The identifiers of all directives of a kind, in the order of the chapters.
+    public func ids(ofDirective name: String) -> [String] {
+        chapters.flatMap(\.orderedDirectives).filter { type(of: $0.directive).name == name }.map(\.id)
     }
 
     /// The names of all chapters.

@@ -14,19 +14,18 @@ struct BookConfiguration: Configurable {
             \.chapters,
             "The chapters' files in order; every .md file in the order of names if absent."
         ),
-        Setting("groups", \.groups, allowed: "a list of maps", "The dashboard's groups: a list of {title, claims}."),
+        Setting("groups", \.groups, .list(.settings(Group.self)), "The dashboard's groups: a list of {title, claims}."),
         Setting(
             "findings",
             \.findings,
-            allowed: "a list of maps",
+            .list(.settings(Finding.self)),
             "Up to three findings: a list of {value, unit, says, figure}."
         ),
-        Setting("macros", \.macros, allowed: "a map of texts", "A map of TeX macros, such as \\R to \\mathbb{R}."),
+        Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as \\R to \\mathbb{R}."),
         Setting("bibliography", \.bibliography, "The file of references."),
         Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
     ]
     static let required: Set<String> = ["title"]
-    static let parts: [any Configurable.Type] = [Group.self, Finding.self]
 
     var title = ""
     var sentence = ""

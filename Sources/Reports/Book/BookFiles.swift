@@ -41,6 +41,15 @@ struct BookFiles: Sendable {
         }
     }
 
+    /// How the names of pictures end that browsers show.
+    static let pictures = ["png", "svg", "jpg", "jpeg", "gif", "webp", "avif", "apng"]
+
+    /// Whether a file of the folder is a link to one that lies elsewhere.
+    func leadsOutside(_ name: String) -> Bool {
+        let root = folder.resolvingSymlinksInPath().path
+        return !folder.appending(path: name).resolvingSymlinksInPath().path.hasPrefix(root + "/")
+    }
+
     /// The most bytes of a chapter, a picture and the like.
     private static let textLimit = 50_000_000
     /// The most bytes of a file of samples.
@@ -81,8 +90,18 @@ struct BookFiles: Sendable {
     }
 
     /// The names of all Markdown files, sorted; nil when the folder cannot be read.
-    var chapterNames: [String]? {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return nil }
-        return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted()
+    var chapterNames: [String]? { names?.filter { $0.hasSuffix(".md") } }
+
+    /// The names of files that hold Markdown by another ending, sorted.
+    var otherMarkdownNames: [String] {
+        let endings = [".md", ".markdown", ".mdown", ".mkd"]
+        return (names ?? []).filter { name in
+            !name.hasSuffix(".md") && endings.contains { name.lowercased().hasSuffix($0) }
+        }
+    }
+
+    /// The names of all files that are not hidden, sorted; nil when the folder cannot be read.
+    private var names: [String]? {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.filter { !$0.hasPrefix(".") }.sorted()
     }
 }

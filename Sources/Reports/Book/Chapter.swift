@@ -11,6 +11,8 @@ struct Chapter: Sendable {
     var text: String
     /// The tree.
     var document: Document
+    /// Everything in it that the book must answer for.
+    let index: ProseIndex
     /// The directives by the place of their fence.
     var directives: [Place: PlacedDirective]
     /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
@@ -20,6 +22,9 @@ struct Chapter: Sendable {
 
     /// The page's file name.
     var page: String { name + ".html" }
+
+    /// The page as links name it.
+    var address: String { page.addressEncoded }
 
     /// The chapter's title: its first heading of level one.
     var title: [Inline] {
@@ -39,9 +44,45 @@ struct Chapter: Sendable {
         self.number = number
         self.name = name
         self.text = text
-        document = Document(parsing: text, file: file, reserving: ["main", "claims", "chapters", "references"])
-        directives = [:]
+        let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
+        let first = Document(parsing: text, file: file, reserving: reserved)
+        let firstIndex = ProseIndex(first)
+        directives = Self.directives(of: first, &faults, &faultyIDs, &faultyExperiments)
+        let ids = Set(directives.values.filter(\.isShown).map(\.id))
+        if ids.isDisjoint(with: firstIndex.identifiers.map(\.item)) {
+            (document, index) = (first, firstIndex)
+        } else {
+            // What is made of a heading's text gives way to what an author has named.
+            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
+            index = ProseIndex(document)
+        }
         faults += document.faults
+        if let fault = faultOfTitle { faults.append(fault) }
+    }
+
+    /// What is wrong with the title, above which a page has nothing.
+    private var faultOfTitle: Diagnostic? {
+        guard !title.isEmpty else {
+            return Diagnostic(
+                "chapter.untitled",
+                at: Place(file: document.file, line: 1),
+                "the chapter has no title",
+                help: "begin it with a line '# Title'"
+            )
+        }
+        guard let first = document.blocks.first, document.outline.first(where: { $0.level == 1 })?.place != first.place
+        else { return nil }
+        let help = "a chapter begins with its title: move what stands above below that line"
+        return Diagnostic("chapter.late-title", at: first.place, "this stands before the chapter's title", help: help)
+    }
+
+    private static func directives(
+        of document: Document,
+        _ faults: inout [Diagnostic],
+        _ faultyIDs: inout Set<String>,
+        _ faultyExperiments: inout [LocatedValue]
+    ) -> [Place: PlacedDirective] {
+        var directives: [Place: PlacedDirective] = [:]
         for block in document.blocks {
             guard case .directive(let fence) = block.kind else { continue }
             do {
@@ -58,16 +99,6 @@ struct Chapter: Sendable {
                 }
             }
         }
-        if title.isEmpty {
-            let place = Place(file: file, line: 1)
-            faults.append(
-                Diagnostic(
-                    "chapter.untitled",
-                    at: place,
-                    "the chapter has no title",
-                    help: "begin it with a line '# Title'"
-                )
-            )
-        }
+        return directives
     }
 }

@@ -37,18 +37,19 @@ struct LocatedValue: Sendable {
         self.text = text
         lines = Line.all(of: text)
         var places: [[String]: (key: Place?, value: Place)] = [:]
+        let marks = YAMLLines(text)
         do {
-            if let fault = try AliasCount.fault(in: text) { throw Faults([fault]) }
+            if let fault = try AliasCount.fault(in: text, marks) { throw Faults([fault]) }
             guard let node = try Yams.compose(yaml: text.text) else {
                 (value, self.places) = (.map([]), [:])
                 return
             }
-            var reader = NodeReader(text: text)
+            var reader = NodeReader(marks: marks)
             value = reader.read(node, at: [])
             places = reader.places
             if !reader.faults.isEmpty { throw Faults(reader.faults) }
         } catch let error as YamlError {
-            throw Faults([Self.diagnostic(error, in: text)])
+            throw Faults([Self.diagnostic(error, in: text, marks)])
         }
         self.places = places
     }
@@ -119,24 +120,32 @@ struct LocatedValue: Sendable {
         return "between { and } a comma ends a value: quote a text that holds one"
     }
 
-    private static func diagnostic(_ error: YamlError, in text: LocatedText) -> Diagnostic {
-        func at(_ mark: Mark?) -> Place { mark.map { text.place(line: $0.line, column: $0.column) } ?? text.place }
+    private static func diagnostic(_ error: YamlError, in text: LocatedText, _ marks: YAMLLines) -> Diagnostic {
         switch error {
+        case .reader(let problem, let offset, _, _):
+            let help = "remove the sign that cannot be seen; a tab or a line end may be meant"
+            let place = marks.place(offset: offset)
+            return Diagnostic("yaml.syntax", at: place, "this is no YAML: \(problem)", help: help)
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            let isTab = text.character(at: at(mark)) == "\t"
+            let isTab = text.character(at: marks.place(mark)) == "\t"
             let help =
                 "a key needs a colon and a space; nested lines are indented by spaces; quote text with a colon in it"
             return Diagnostic(
                 "yaml.syntax",
-                at: at(mark),
+                at: marks.place(mark),
                 "this is no YAML: \(isTab ? "a tab stands where a value should begin" : problem)",
                 help: isTab ? "indent by spaces" : help
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
             let mark = context.mark
-            return Diagnostic("yaml.duplicate-key", at: at(mark), "the key \(names) is written twice", help: "keep one")
+            return Diagnostic(
+                "yaml.duplicate-key",
+                at: marks.place(mark),
+                "the key \(names) is written twice",
+                help: "keep one"
+            )
         default:
             return Diagnostic("yaml.syntax", at: text.place, "this is no YAML: \(error)")
         }
@@ -162,7 +171,7 @@ extension LocatedText {
 
 /// Turns Yams' nodes into values by the rules of YAML 1.2's core schema, so that `no`, `on` and `y` stay words.
 private struct NodeReader {
-    let text: LocatedText
+    let marks: YAMLLines
     var places: [[String]: (key: Place?, value: Place)] = [:]
     var faults: [Diagnostic] = []
 
@@ -202,7 +211,7 @@ private struct NodeReader {
 
     private func place(_ node: Node) -> Place {
         let length = node.scalar.map { $0.string.split(separator: "\n").first?.count ?? 1 } ?? 1
-        return node.mark.map { text.place(line: $0.line, column: $0.column, length: length) } ?? text.place
+        return marks.place(node.mark, length: length)
     }
 
     private static func scalar(_ scalar: Node.Scalar) -> Value {

@@ -32,7 +32,11 @@ struct RegularFile {
     /// Throws a `Refusal` when it is not a file that could be read.
     func check() throws {
         var status = stat()
-        guard stat(url.path, &status) == 0 else { throw Self.refusal(errno) }
+        guard stat(url.path, &status) == 0 else {
+            let reason = errno
+            throw lstat(url.path, &status) == 0 && reason == ENOENT
+                ? Refusal.unfit("is a link that leads nowhere") : Self.refusal(reason)
+        }
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw Refusal.unfit("is a folder")

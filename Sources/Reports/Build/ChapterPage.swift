@@ -26,7 +26,7 @@ struct ChapterPage {
 
     func rendered() throws -> Rendered {
         let chapter = context.chapter
-        var writer = ProseWriter(chapter.document, resolver: ChapterResolver(context: context))
+        var writer = context.writer(of: chapter.document)
         let title = writer.html(chapter.title)
         let (lead, body) = chapter.leadAndBody
         let leadHTML = writer.html(lead)
@@ -44,7 +44,9 @@ struct ChapterPage {
                 )
             },
             bodyHTML: bodyHTML,
-            references: context.references.items.map { ReferenceView(id: $0.id, textHTML: $0.html) }
+            references: context.references.items.map {
+                ReferenceView(id: context.identifiers.works[$0.key] ?? "", textHTML: $0.html)
+            }
         )
         let page = PageFrame(site: site).page(
             title: chapter.title.plainText,
@@ -89,7 +91,7 @@ struct PageFrame {
             ChapterLinkView(
                 number: "\(chapter.number)",
                 titleHTML: site.flatTitles[index],
-                href: chapter.page,
+                href: chapter.address,
                 isOpen: index == open,
                 sections: index == open ? sections(of: chapter, index) : []
             )
@@ -97,7 +99,7 @@ struct PageFrame {
         func neighbour(_ offset: Int) -> PageLinkView? {
             guard let open, book.chapters.indices.contains(open + offset) else { return nil }
             let chapter = book.chapters[open + offset]
-            return PageLinkView(title: chapter.title.plainText, href: chapter.page)
+            return PageLinkView(title: chapter.title.plainText, href: chapter.address)
         }
         return PageView(
             language: book.configuration.language,
@@ -139,7 +141,7 @@ struct PageFrame {
     /// A heading as it may stand within a link.
     private func flat(_ inlines: [Inline], _ index: Int) -> String {
         let context = PageContext(site: site, chapter: index)
-        var writer = ProseWriter(context.chapter.document, resolver: ChapterResolver(context: context))
+        var writer = context.writer(of: context.chapter.document)
         return writer.label(inlines)
     }
 }

@@ -15,13 +15,13 @@ final class FigureStore {
         kept = DerivedStore(archive: archive, kind: "figure")
     }
 
-    /// The key of a figure: its directive as written and a digest of the data that it shows.
-    static func key(_ placed: PlacedDirective, data: String) -> String {
-        Digest.sha256([RendererVersion.digest, placed.text, data].joined(separator: "\n"))
+    /// The key of a figure: its directive as written, a digest of the data that it shows, the names of its drawings.
+    static func key(_ placed: PlacedDirective, data: String, ids: PageIdentifiers.Drawing) -> String {
+        Digest.sha256([RendererVersion.digest, placed.text, data, ids.wide, ids.narrow].joined(separator: "\n"))
     }
 
     /// A figure's content, and its files.
-    func figure(_ key: String, id: String, draw: () throws -> Figure) throws
+    func figure(_ key: String, id: String, ids: PageIdentifiers.Drawing, draw: () throws -> Figure) throws
         -> (content: FigureContent, files: [String: Data])
     {
         if let data = try kept.content(key), let content = try? JSONDecoder().decode(FigureContent.self, from: data),
@@ -29,15 +29,18 @@ final class FigureStore {
         {
             return (content, files)
         }
-        let drawn = try Self.drawn(try draw(), id: id)
+        let drawn = try Self.drawn(try draw(), id: id, ids: ids)
         kept.keep(try JSONEncoder.sorted.encode(drawn.content), under: key)
         return drawn
     }
 
-    private static func drawn(_ figure: Figure, id: String) throws -> (content: FigureContent, files: [String: Data]) {
+    private static func drawn(_ figure: Figure, id: String, ids: PageIdentifiers.Drawing) throws
+        -> (content: FigureContent, files: [String: Data])
+    {
+        let figure = named(ids.wide, figure)
         let rendering = try figure.render()
         // Screens below 480 px get a layout of their own: the same drawing scaled down would be too small to read.
-        let narrow = try narrowed(figure).render(width: 400)
+        let narrow = try named(ids.narrow, figure).render(width: 400)
         let table = try figure.table(rows: 60)
         let images = try images(rendering)
         let files = [
@@ -69,10 +72,10 @@ final class FigureStore {
         return (images[0], images[1])
     }
 
-    /// The same figure under another prefix, since both stand on one page.
-    private static func narrowed(_ figure: Figure) -> Figure {
+    /// The same figure with another beginning of its identifiers, since both drawings stand on one page.
+    private static func named(_ id: String, _ figure: Figure) -> Figure {
         var copy = figure
-        copy.id += "-narrow"
+        copy.id = id
         return copy
     }
 

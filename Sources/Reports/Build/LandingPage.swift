@@ -5,7 +5,10 @@ import Training
 
 /// The landing page: findings, the dashboard of claims, the chapters.
 struct LandingPage {
+    static let file = "index.html"
+
     private let site: Site
+    private let identifiers: PageIdentifiers
     private let outcomes: [String: ClaimOutcome]
     /// Numbers of the findings that are wrong.
     let faults: [Diagnostic]
@@ -16,6 +19,8 @@ struct LandingPage {
         let book = site.plan.book
         let values = ValueCheck(book: book, results: site.results)
         faults = book.configurationNumbers.compactMap { values.fault($0) }
+        let groups = book.groups.indices.map(Self.anchor) + [Self.anchorOfRest]
+        identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(groups))
     }
 
     private var book: Book { site.plan.book }
@@ -42,7 +47,7 @@ struct LandingPage {
         let sections = book.chapters.flatMap { chapter -> [SearchIndex.Entry] in
             chapter.sections.map { section in
                 SearchIndex.Entry(
-                    href: chapter.page + (section.id.isEmpty ? "" : "#\(section.id)"),
+                    href: chapter.address + (section.id.isEmpty ? "" : "#\(section.id)"),
                     title: section.title,
                     context: "Chapter \(chapter.number)",
                     text: section.text
@@ -52,7 +57,9 @@ struct LandingPage {
         return SearchIndex(entries: sections + ReferencePage.searchEntries(page: book.referencePage)).script
     }
 
-    private func context(_ chapter: Int) -> PageContext { PageContext(site: site, chapter: chapter) }
+    private func context(_ chapter: Int) -> PageContext {
+        PageContext(site: site, chapter: chapter, page: Self.file, identifiers: identifiers)
+    }
 
     private func finding(_ finding: BookConfiguration.Finding) -> FindingView {
         let number = CheckedNumber.scan(
@@ -66,7 +73,7 @@ struct LandingPage {
             sentenceHTML: book.chapters.isEmpty
                 ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
-            href: label.map { "\($0.page)#\($0.anchor)" } ?? "",
+            href: label?.address ?? "",
             linkLabel: label?.text ?? ""
         )
     }
@@ -109,7 +116,7 @@ struct LandingPage {
                 if case .heading(let heading) = block.kind, heading.level > 1 {
                     section = PageLinkView(
                         title: heading.content.plainText,
-                        href: "\(chapter.page)#\(heading.id)"
+                        href: "\(chapter.address)#\(heading.id)"
                     )
                 }
                 guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
@@ -119,12 +126,16 @@ struct LandingPage {
         }
     }
 
+    private static let anchorOfRest = "group-rest"
+
+    private static func anchor(ofGroup index: Int) -> String { "group-\(index + 1)" }
+
     /// The groups of `book.yml`, and a last one for claims that no group names.
     private var groups: [DashboardGroupView] {
         let claims = claims
         var views = book.groups.enumerated().map { index, group in
             DashboardGroupView(
-                id: "group-\(index + 1)",
+                id: Self.anchor(ofGroup: index),
                 title: group.title,
                 claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
             )
@@ -133,7 +144,7 @@ struct LandingPage {
         let rest = claims.filter { !named.contains($0.claim.id) }
         if !rest.isEmpty {
             let title = views.isEmpty ? "All claims" : "Further claims"
-            views.append(DashboardGroupView(id: "group-rest", title: title, claims: rest.map(row)))
+            views.append(DashboardGroupView(id: Self.anchorOfRest, title: title, claims: rest.map(row)))
         }
         return views.filter { !$0.claims.isEmpty }
     }
@@ -145,7 +156,7 @@ struct LandingPage {
         let figure = site.plan.labels.labels[entry.claim.figure]
         var view = DashboardClaimView(
             id: entry.claim.id,
-            href: "\(chapter.page)#\(entry.claim.id)",
+            href: "\(chapter.address)#\(entry.claim.id)",
             statementHTML: context(entry.chapter).inline(
                 entry.claim.statement,
                 at: entry.placed.source.place(of: ["says"])
@@ -165,26 +176,26 @@ struct LandingPage {
         view.chapter = "\(chapter.number) \(chapter.title.plainText)"
         view.workload = entry.claim.workload
         view.section = entry.section
-        view.figure = figure.map { PageLinkView(title: $0.text, href: "\($0.page)#\($0.anchor)") }
-        view.command = "spikebook claims \(entry.claim.id)"
+        view.figure = figure.map { PageLinkView(title: $0.text, href: $0.address) }
+        view.command = site.commands.spikebook("claims", entry.claim.id)
         return view
     }
 
     private func summary(of chapter: Chapter, _ index: Int) -> ChapterSummaryView {
         let context = context(index)
-        var writer = ProseWriter(chapter.document, resolver: ChapterResolver(context: context))
+        var writer = context.writer(of: chapter.document)
         let badges = chapter.orderedDirectives.compactMap { placed -> BadgeView? in
             guard let claim = placed.directive as? ClaimDirective, let outcome = outcomes[claim.id] else { return nil }
             return BadgeView(
                 id: claim.id,
-                href: "\(chapter.page)#\(claim.id)",
+                href: "\(chapter.address)#\(claim.id)",
                 verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
             )
         }
         return ChapterSummaryView(
             number: "\(chapter.number)",
             titleHTML: writer.label(chapter.title),
-            href: chapter.page,
+            href: chapter.address,
             summaryHTML: writer.label(chapter.leadAndBody.lead),
             badges: badges
         )

@@ -31,7 +31,7 @@ public struct NumberFix {
     public init(plan: Plan, archive: Archive) throws {
         book = plan.book
         let values = ValueCheck(book: plan.book, results: try Results(plan: plan, archive: archive))
-        let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
+        let numbers = plan.book.numbers
         for number in numbers {
             guard let fault = values.fault(number) else { continue }
             guard let written = WrittenNumber(number.text), let found = try? values.found(number.key) else {

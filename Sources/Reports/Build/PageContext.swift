@@ -10,6 +10,8 @@ import Training
 final class PageContext {
     let site: Site
     let chapterIndex: Int
+    /// The file in which the parts are shown: the chapter's page, or the landing page.
+    let page: String
     let values: ValueCheck
 
     /// Numbers of the prose that are wrong.
@@ -22,13 +24,28 @@ final class PageContext {
     var files: [String: Data] = [:]
     /// Claims in order.
     var claims: [ClaimOutcome] = []
-    /// The works that the page cites.
+    /// The works that the chapter cites.
     private(set) lazy var references = ReferenceList(site.plan.book.bibliography, citing: chapter.citedKeys)
+    /// The identifiers of the chapter's page.
+    private(set) lazy var chapterIdentifiers = PageIdentifiers(chapter, works: references.entries.map(\.key))
+    /// The identifiers of the page in which the parts are shown.
+    private(set) lazy var identifiers = chapterIdentifiers
 
+    /// The parts of a chapter on its own page.
     init(site: Site, chapter: Int) {
         self.site = site
         chapterIndex = chapter
+        page = site.plan.book.chapters[chapter].page
         values = ValueCheck(book: site.plan.book, results: site.results)
+    }
+
+    /// Parts of a chapter on another page, which has identifiers of its own.
+    init(site: Site, chapter: Int, page: String, identifiers: PageIdentifiers) {
+        self.site = site
+        chapterIndex = chapter
+        self.page = page
+        values = ValueCheck(book: site.plan.book, results: site.results)
+        self.identifiers = identifiers
     }
 
     subscript<Member>(dynamicMember member: KeyPath<Site, Member>) -> Member { site[keyPath: member] }
@@ -38,8 +55,13 @@ final class PageContext {
     /// A piece of Markdown as HTML within a line.
     func inline(_ text: String, at place: Place) -> String {
         let fragment = ProseFragment(text, at: place)
-        var writer = ProseWriter(fragment.document, resolver: ChapterResolver(context: self))
+        var writer = writer(of: fragment.document)
         return writer.html(fragment.inlines)
+    }
+
+    /// A writer for the page of what the chapter holds, or a part of it.
+    func writer(of document: Document) -> ProseWriter {
+        ProseWriter(document, resolver: ChapterResolver(context: self), identifiers: identifiers)
     }
 
     /// A sentence on what happened to an experiment, with a link to it.
@@ -50,17 +72,8 @@ final class PageContext {
         return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + outage.reason.markupEscaped)
     }
 
-    /// How the archive's file is named in the commands that readers copy: as it is by default, since a page must not
-    /// depend on the folder it was built in.
-    private static let archiveName = "Output/spikebook.sqlite"
-
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
-    func replay(_ sql: String) -> String {
-        let special: Set<Character> = ["\\", "\"", "$", "`"]
-        let script = site.plan.views.script(before: sql) + sql.trimmed
-        let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
-        return "sqlite3 -readonly -header -column \(Self.archiveName) \"\(quoted)\""
-    }
+    func replay(_ sql: String) -> String { site.commands.sqlite(site.plan.views.script(before: sql) + sql.trimmed) }
 }
 
 /// A claim with its answer, as dashboard and exit code need it.
@@ -95,15 +108,14 @@ struct ChapterResolver: ProseResolver {
 
     fileprivate func reference(to target: String) -> ProseReference? {
         context.plan.labels.label(target, from: context.chapterIndex).map { label in
-            let page = label.page == context.chapter.page ? "" : label.page
-            let anchor = label.anchor.isEmpty ? "" : "#\(label.anchor)"
-            let address = page + anchor
-            return ProseReference(address: address.isEmpty ? label.page : address, text: label.text)
+            let isHere = label.page == context.page && !label.anchor.isEmpty
+            return ProseReference(address: isHere ? "#\(label.anchor)" : label.address, text: label.text)
         }
     }
 
     func citation(of works: [Inline.CitedWork], at place: Place) -> String {
-        context.references.citation(of: works)
+        let page = context.page == context.chapter.page ? "" : context.chapter.address
+        return context.references.citation(of: works, page: page, identifiers: context.chapterIdentifiers)
     }
 
     func value(_ value: Inline.Value, at place: Place) -> String {
@@ -205,16 +217,19 @@ struct ChapterResolver: ProseResolver {
     }
 
     func imageAddress(_ image: Inline.Image, at place: Place) -> String {
-        if let data = try? context.plan.book.files.file(image.source).data() {
-            context.files["images/" + image.source] = data
-        }
-        return "images/" + image.source
+        guard let name = LinkPath(image: image.source)?.path else { return image.source }
+        if let data = try? context.plan.book.files.file(name).data() { context.files["images/" + name] = data }
+        return "images/" + name.addressEncoded
     }
 
     func linkAddress(_ link: Inline.Link, at place: Place) -> String {
-        let parts = link.destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        guard !link.destination.contains(":"), parts[0].hasSuffix(".md") else { return link.destination }
-        return parts[0].dropLast(3) + ".html" + (parts.count > 1 ? "#" + parts[1] : "")
+        let book = context.plan.book
+        guard let target = LinkPath(link: link.destination), let index = book.chapterIndex(of: target) else {
+            return link.destination
+        }
+        let chapter = book.chapters[index]
+        let label = target.anchor.flatMap { context.plan.labels.label(anchor: $0, in: chapter, at: index) }
+        return label?.address ?? chapter.address
     }
 }
 

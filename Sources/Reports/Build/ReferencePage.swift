@@ -118,13 +118,24 @@ extension ReferencePage {
     }
 
     /// A unit, and then the parts that its settings are made of.
-    private static func entries(_ unit: UnitDescription, prefix: String, isPart: Bool = false) -> [AppendixEntryView] {
+    private static func entries(_ unit: UnitDescription, prefix: String) -> [AppendixEntryView] {
+        [entry(unit, id: [prefix, unit.name])] + parts(of: unit, prefix: [prefix, unit.name])
+    }
+
+    private static func parts(of unit: UnitDescription, prefix: [String]) -> [AppendixEntryView] {
+        unit.parts.map { part in
+            var entry = entry(part.unit, id: prefix + part.path)
+            entry.isPart = true
+            return entry
+        }
+    }
+
+    private static func entry(_ unit: UnitDescription, id: [String]) -> AppendixEntryView {
         var entry = settings(unit.rows)
-        entry.id = "\(prefix)-\(unit.name)".replacing(" ", with: "-")
+        entry.id = id.joined(separator: "-").replacing(" ", with: "-")
         entry.name = unit.name
         entry.summaryHTML = unit.summary.codeMarked
-        entry.isPart = isPart
-        return [entry] + unit.parts.flatMap { entries($0, prefix: entry.id, isPart: true) }
+        return entry
     }
 
     private static func settings(_ rows: [UnitDescription.Row]) -> AppendixEntryView {
@@ -138,13 +149,14 @@ extension ReferencePage {
             id: "directives",
             title: "Directives",
             summaryHTML: "The fences of a chapter. An experiment has the keys above besides these.",
-            entries: Directives.kinds.flatMap { kind in
-                var entries = entries(UnitDescription(kind), prefix: "directive")
-                entries[0].rows.removeAll { row in Experiment.keys.contains(row[0]) && kind == ExperimentDirective.self
-                }
-                return entries
-            }
+            entries: Directives.kinds.flatMap { entries(description($0), prefix: "directive") }
         )
+    }
+
+    private static func description(_ kind: any Directive.Type) -> UnitDescription {
+        let unit = UnitDescription(kind)
+        guard kind == ExperimentDirective.self else { return unit }
+        return UnitDescription(unit.name, unit.summary, rows: unit.rows.filter { !Experiment.keys.contains($0.name) })
     }
 
     /// The checked numbers; how a page shows them is told here and nowhere else.
@@ -188,7 +200,7 @@ extension ReferencePage {
             id: "book",
             title: "The book as a whole",
             summaryHTML: "What <code>book.yml</code> says.",
-            entries: [settings(unit.rows)] + unit.parts.flatMap { entries($0, prefix: "book") }
+            entries: [settings(unit.rows)] + parts(of: unit, prefix: ["book"])
         )
     }
 
@@ -219,7 +231,8 @@ extension Book {
     /// The reference's file name, which gives way to a chapter of that name.
     var referencePage: String {
         var name = "reference.html"
-        while chapters.contains(where: { $0.page == name }) { name = "book-" + name }
+        // Also where the disk knows no case.
+        while chapters.contains(where: { $0.page.lowercased() == name }) { name = "book-" + name }
         return name
     }
 }

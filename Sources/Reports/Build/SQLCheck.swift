@@ -19,7 +19,7 @@ final class SQLCheck {
 
     func faults(in book: Book) -> [Diagnostic] {
         let directives = book.chapters.flatMap(\.orderedDirectives)
-        let numbers = book.chapters.flatMap { ValueCheck.numbers(in: $0) } + book.configurationNumbers
+        let numbers = book.numbers
         faulty = Set(views.all.filter { !compiles($0.sql) })
         return directives.flatMap(faults) + numbers.compactMap { column(of: $0, in: book) }
     }

@@ -19,6 +19,8 @@ public final class Site {
     /// Made when a page first shows a source: a book without any needs no such library.
     private var highlighter: Highlighter?
     private let output: URL
+    /// What readers may copy from the pages.
+    let commands: ReaderCommands
     private let formulas: FormulaCache
     private let katex: KatexLibrary
     /// A digest of every run that any page may show.
@@ -36,6 +38,7 @@ public final class Site {
         self.plan = plan
         self.archive = archive
         self.output = output
+        commands = ReaderCommands(book: plan.book.files, output: output)
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
         results = Results(
@@ -75,12 +78,7 @@ public final class Site {
     ///
     /// Asked before anything is run; what only rendering shows is found when it is written.
     public func checkOwnership() throws {
-        let placed = plan.book.chapters.flatMap(\.orderedDirectives)
-        let figures = placed.filter { $0.directive is FigureDirective }.map(\.id)
-        let paths =
-            plan.book.chapters.map(\.page) + ["index.html", plan.book.referencePage, "search-index.js"]
-            + templates.siteFiles().keys
-            + figures.flatMap { id in ["svg", "png", "dark.png", "csv"].map { "figures/\(id).\($0)" } }
+        let paths = SiteFiles(plan.book).paths
         func foreign() throws -> String? {
             try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths)
         }
@@ -129,6 +127,7 @@ public final class Site {
                 let mayStay = known.input == input || !isWanted && (known.labels == labels || !isComplete)
                 if mayStay {
                     report.claims += known.claims
+                    report.files.merge(known.files) { first, _ in first }
                     report.isPartial = report.isPartial || known.input != input
                     writer.keep(known.files)
                     continue
@@ -143,6 +142,7 @@ public final class Site {
             }
             report.faults += page.faults
             report.claims += page.claims
+            report.files.merge(files) { first, _ in first }
             // What lacks a result is tried again by the next build.
             guard page.faults.isEmpty, !page.hasOutages else { continue }
             manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
@@ -155,9 +155,17 @@ public final class Site {
         return Digest.sha256(
             ([
                 RendererVersion.digest, scope, plan.labels.fingerprint, book.configurationText,
-                book.bibliographyText, book.chapters[index].text, "\(index)",
-            ] + plan.texts(behindChapter: index)).joined(separator: "\u{0}")
+                book.bibliographyText, book.chapters[index].text, "\(index)", commands.spikebook(),
+            ] + plan.texts(behindChapter: index) + pictures(ofChapter: index)).joined(separator: "\u{0}")
         )
+    }
+
+    /// Digests of the pictures that a chapter's page shows.
+    private func pictures(ofChapter index: Int) -> [String] {
+        plan.book.chapters[index].images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
+            let data = try? plan.book.files.file(path).data()
+            return path + (data.map { $0.withUnsafeBytes { Digest.sha256($0) } } ?? "")
+        }
     }
 
     /// The landing page, the reference, the assets, the machine-readable results.
@@ -182,7 +190,24 @@ public final class Site {
         report.surprises = plan.book.surprises(among: report.claims)
         // A list with holes would look as if claims had been taken out of the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
-        if isWhole { try ReportFiles(plan: plan, claims: report.claims).write(to: output) }
+        guard isWhole else { return }
+        try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
+    }
+
+    /// The report for machines, which is made anew only when book or runs have changed.
+    private func summary(of report: SiteReport) throws -> Data {
+        let stored = StoredReport(archive: archive)
+        let state = plan.state(scope: scope)
+        if let json = try stored.json(of: state) { return json }
+        let drawn = report.files.compactMap { path, digest -> (String, String)? in
+            path.wholeMatch(of: /figures\/(.+)\.svg/).map { (String($0.output.1), digest) }
+        }
+        let figures = Dictionary(uniqueKeysWithValues: drawn)
+        let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
+        // What failed for want of something outside the book may be there next time.
+        let isWhole = outages.isEmpty && !report.faults.contains { $0.id == "directive.failed" }
+        if isWhole { try stored.keep(json, of: state) }
+        return json
     }
 
     /// Throws `RunsChanged` when the runs are no longer those that the pages were drawn from, and nothing may be kept.
@@ -202,7 +227,7 @@ public final class Site {
             lightCharts: Palette.declarations(for: .light),
             darkCharts: Palette.declarations(for: .dark)
         ).mapValues { Data($0.utf8) }
-        files["index.html"] = Data(try landing.html().utf8)
+        files[LandingPage.file] = Data(try landing.html().utf8)
         files["search-index.js"] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
         let digests = try writer.write(files)
@@ -235,7 +260,7 @@ public final class Site {
         return Digest.sha256(
             ([
                 RendererVersion.digest, CoreVersion.digest, katex.version, scope, plan.book.configurationText,
-                plan.book.bibliographyText, outcomes,
+                plan.book.bibliographyText, outcomes, commands.spikebook(),
             ] + chapters)
             .joined(separator: "\u{0}")
         )
@@ -252,9 +277,7 @@ public final class Site {
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(Results.texts)
         try results.digests.forget(except: Set(plotted.map(results.key)))
-        let drawn = try placed.compactMap { placed in
-            try (placed.directive as? FigureDirective).map { try FigureStore.key(placed, data: dataDigest(of: $0)) }
-        }
+        let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
         try self.figures.kept.forget(except: Set(drawn))
     }
 
@@ -267,6 +290,16 @@ public final class Site {
         }
         let queries = (try? figure.plot.queries.map(\.sql)) ?? []
         return outages.outage(behind: queries + queries.flatMap(plan.views.needed).map(\.sql))
+    }
+
+    /// Under what the figures of a chapter are kept.
+    private func figureKeys(ofChapter index: Int) throws -> [String] {
+        let context = PageContext(site: self, chapter: index)
+        return try context.chapter.orderedDirectives.compactMap { placed in
+            guard let figure = placed.directive as? FigureDirective else { return nil }
+            let ids = context.chapterIdentifiers.drawing(of: figure)
+            return try FigureStore.key(placed, data: dataDigest(of: figure), ids: ids)
+        }
     }
 
     /// A digest of the data that a figure shows: its run's key, or its queries' answers.
@@ -342,6 +375,8 @@ public struct SiteReport: Sendable {
     public internal(set) var kept: [String] = []
     /// The claims of all chapters whose pages are there.
     var claims: [ClaimOutcome] = []
+    /// The files of these pages with their digests, by path.
+    var files: [String: String] = [:]
     /// Numbers of the prose that are wrong, and directives without a result.
     public internal(set) var faults: [Diagnostic] = []
     /// Whether chapters were left as they were.

@@ -32,12 +32,12 @@ public struct SiteCheck {
         warnings = answers.warnings()
         let claims = try checkClaims(plan, site.results)
         let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)
-        if written != ReportFiles(plan: plan, claims: claims).table {
+        if written != ReportFiles(claims: claims).table {
             let table = output.appending(path: "claims.tsv").relativePath
             stale.append(Self.outdated("\(table) does not tell the present verdicts: run 'spikebook build'"))
         }
         let values = ValueCheck(book: plan.book, results: site.results)
-        let numbers = plan.book.chapters.flatMap { ValueCheck.numbers(in: $0) } + plan.book.configurationNumbers
+        let numbers = plan.book.numbers
         numberCount = numbers.count
         wrongNumbers = Faults(numbers.compactMap { values.fault($0) }).diagnostics
     }

@@ -59,9 +59,26 @@ struct SiteWriter {
 
     /// The first of some paths at which there is a file that no build has made.
     func foreign(among paths: some Sequence<String>) -> String? {
-        paths.sorted().first {
-            owned[$0] == nil && FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+        let ours = Self.byFoldedName(owned.keys)
+        return paths.sorted().first { path in
+            guard owned[path] == nil, FileManager.default.fileExists(atPath: folder.appending(path: path).path) else {
+                return false
+            }
+            return ours[path.lowercased()].map { !isOneFile(path, $0) } ?? true
         }
+    }
+
+    private static func byFoldedName(_ paths: some Sequence<String>) -> [String: String] {
+        Dictionary(paths.map { ($0.lowercased(), $0) }) { first, _ in first }
+    }
+
+    /// Whether two names that differ in case are one file, since the disk knows no case.
+    private func isOneFile(_ path: String, _ other: String) -> Bool {
+        let numbers = [path, other].map { name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+            return attributes?[.systemFileNumber] as? Int
+        }
+        return numbers[0] != nil && numbers[0] == numbers[1]
     }
 
     /// Writes files and gives their digests; throws `ForeignFile` before any of them is written.
@@ -100,9 +117,12 @@ struct SiteWriter {
 
     /// Removes files that builds have put there and that no page uses any more.
     mutating func removeStale() throws {
+        let current = Self.byFoldedName(belonging)
         for (path, digest) in owned where !belonging.contains(path) {
             let file = folder.appending(path: path)
-            if self.digest(of: path) == digest {
+            if let other = current[path.lowercased()], isOneFile(path, other) {
+                // It was renamed in case alone, and stands under its new name.
+            } else if self.digest(of: path) == digest {
                 try FileManager.default.removeItem(at: file)
             } else if FileManager.default.fileExists(atPath: file.path) {
                 kept.append(path)

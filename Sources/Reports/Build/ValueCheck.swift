@@ -107,7 +107,7 @@ struct ValueCheck {
 
     /// Every number of a chapter: those of its prose and those within its directives.
     static func numbers(in chapter: Chapter) -> [CheckedNumber] {
-        ProseIndex(chapter.document).values.map(CheckedNumber.init)
+        chapter.index.values.map(CheckedNumber.init)
             + chapter.fences.flatMap { CheckedNumber.scan($0.body) }
     }
 }

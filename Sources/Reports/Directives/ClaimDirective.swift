@@ -5,6 +5,12 @@ import Training
 struct ClaimDirective: Directive {
     static let name = "claim"
     static let summary = "A statement whose verdict a query computes, one row for each trial."
+    static let example = """
+        id: late
+        says: The loss does not rise before the curvature passes its threshold.
+        sql: SELECT rise_start - crossed_lambda_max AS lead FROM spike
+        expect: lead >= 0
+        """
     static let settings: [Setting<ClaimDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("says", \.statement, "The statement in one sentence."),
@@ -26,13 +32,12 @@ struct ClaimDirective: Directive {
         Setting(
             "sensitivity",
             \.sensitivity,
-            allowed: "a map",
+            .settings(SensitivitySettings.self),
             "How the verdict depends on two settings: {sql, rows, columns, note}."
         ),
-        Setting("headings", \.headings, allowed: "a map of texts", "A map of column to heading."),
+        Setting("headings", \.headings, .map(.text()), "A map of column to heading."),
     ]
     static let required: Set<String> = ["id", "says", "sql", "expect"]
-    static let parts: [any Configurable.Type] = [SensitivitySettings.self]
 
     var id = ""
     var statement = ""

@@ -5,6 +5,8 @@ import Training
 ///
 /// A new kind is a file of its own and a line in `Directives.kinds`.
 protocol Directive: Configurable {
+    /// Lines of YAML that use it.
+    static var example: String { get }
     /// The identifier, unique in the book.
     var id: String { get }
 }
@@ -23,6 +25,9 @@ struct PlacedDirective: Sendable {
 
     /// Where the identifier is written.
     var place: Place { source.place(of: ["id"]) }
+
+    /// Whether its page has a part with its identifier.
+    var isShown: Bool { !id.isEmpty && (directive as? QueryDirective)?.isHidden != true }
 }
 
 /// Reads fences into directives.

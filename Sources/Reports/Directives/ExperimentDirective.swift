@@ -6,6 +6,12 @@ import Training
 struct ExperimentDirective: Directive {
     static let name = "experiment"
     static let summary = "Runs to be made, once for each seed and each variant of its sweep."
+    static let example = """
+        id: parabola
+        model: {quadratic: {eigenvalues: [1], start: 1}}
+        optimizer: {adam: {lr: 0.15}}
+        steps: 400
+        """
     static let settings: [Setting<ExperimentDirective>] =
         [
             Setting("id", \.id, "The identifier, unique in the book."),
@@ -16,10 +22,12 @@ struct ExperimentDirective: Directive {
             ),
             Setting("needs", \.needs, "Experiments whose results must be there first; their keys enter this one's."),
         ]
-        + Experiment.keys.map { key in
-            Setting(key, \.body[dynamicKey: key], "See the reference of experiments.")
+        + ExperimentReference.keys.map { key in
+            Setting(key.name, \.body[dynamicKey: key.name], key.form, allowed: key.allowed, key.meaning)
         }
-    static let required: Set<String> = ["id"]
+    static let required: Set<String> = Set(["id"] + ExperimentReference.required)
+    /// A sweep may give what the experiment itself does not.
+    static let excuses = Dictionary(uniqueKeysWithValues: ExperimentReference.required.map { ($0, "sweep") })
 
     var id = ""
     var title = ""

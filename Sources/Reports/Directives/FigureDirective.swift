@@ -4,6 +4,17 @@ import Training
 struct FigureDirective: Directive {
     static let name = "figure"
     static let summary = "A figure drawn from a run or from queries."
+    static let example = """
+        id: fig-loss
+        caption: The loss falls, then spikes.
+        alt: The loss over the steps of a run, on a log axis; it falls, then rises.
+        x: {label: step}
+        panels:
+          - y: {label: loss, scale: log}
+            marks:
+              - line: {sql: "SELECT step AS x, loss AS y FROM trace"}
+              - rule: {at: 0.5, label: start}
+        """
     static let settings: [Setting<FigureDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("view", \.view, among: View.allCases.map(\.rawValue), "What is drawn."),
@@ -17,10 +28,11 @@ struct FigureDirective: Directive {
             each: .finite,
             "First and last step of anatomy, instead of a window around the spike."
         ),
-        Setting("x", \.x, allowed: "a map", "The x axis of a plot: {label, scale, include, limits}."),
+        Setting("x", \.x, .settings(AxisSettings.self), "The x axis of a plot: {label, scale, include, limits}."),
         Setting(
             "panels",
             \.panels,
+            .list(.settings(PanelSettings.self), atLeast: 1),
             allowed: "a list of maps",
             "The panels of a plot: a list of {title, y, height, marks}."
         ),
@@ -31,7 +43,6 @@ struct FigureDirective: Directive {
         Setting("width", \.width, in: 0...940, "The width in pixels; 0 is the column, or what suits the view."),
     ]
     static let required: Set<String> = ["id", "caption", "alt"]
-    static let parts: [any Configurable.Type] = [AxisSettings.self, PanelSettings.self]
 
     /// What is drawn.
     enum View: String, CaseIterable {

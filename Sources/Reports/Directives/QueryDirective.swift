@@ -5,6 +5,11 @@ struct QueryDirective: Directive {
     static let name = "query"
     static let summary =
         "A table of the report, computed from the archive by SQL, which other SQL of the book can read by its id."
+    static let example = """
+        id: spikes
+        sql: SELECT number, peak, height FROM spike WHERE experiment = 'e'
+        caption: The spikes of the run.
+        """
     static let settings: [Setting<QueryDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("sql", \.sql, "One SELECT over the archive's tables."),
@@ -13,12 +18,13 @@ struct QueryDirective: Directive {
             \.caption,
             "What the table shows; its first sentence is the finding; a hidden one needs none."
         ),
-        Setting("headings", \.headings, "A map of column to heading, which may hold maths."),
+        Setting("headings", \.headings, .map(.text()), "A map of column to heading, which may hold maths."),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("wide", \.isWide, "Whether the table reaches into the margin."),
         Setting("hidden", \.isHidden, "Whether the table only serves the prose's numbers and is not shown."),
     ]
     static let required: Set<String> = ["id", "sql", "caption"]
+    static let excuses = ["caption": "hidden"]
 
     var id = ""
     var sql = ""

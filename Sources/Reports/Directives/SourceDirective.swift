@@ -4,6 +4,11 @@ import Training
 struct SourceDirective: Directive {
     static let name = "source"
     static let summary = "A declaration of the numeric core, as it was compiled into this program."
+    static let example = """
+        file: Sources/Training/Optimizers/Adam.swift
+        declaration: AdamRule.advance
+        caption: One step of Adam.
+        """
     static let settings: [Setting<SourceDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book; without one nothing can refer to it."),
         Setting("file", \.file, "The file, such as Sources/Training/Optimizers/AdamSteps.swift."),

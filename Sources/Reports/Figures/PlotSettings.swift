@@ -156,7 +156,7 @@ struct PanelSettings: Configurable {
     static let summary = "A panel of a plot."
     static let settings: [Setting<PanelSettings>] = [
         Setting("title", \.title, "What it shows; maths between dollars."),
-        Setting("y", \.y, allowed: "a map", "The y axis: {label, scale, include, limits}."),
+        Setting("y", \.y, .settings(AxisSettings.self), "The y axis: {label, scale, include, limits}."),
         Setting(
             "height",
             \.height,
@@ -173,11 +173,12 @@ struct PanelSettings: Configurable {
         Setting(
             "marks",
             \.marks,
+            .list(.unit(Marks.kinds), atLeast: 1),
             allowed: "a list of maps",
             "What is drawn, from back to front: a list of {line: …}, {dots: …}, {rule: …}, …"
         ),
     ]
-    static let parts: [any Configurable.Type] = Marks.kinds
+    static let required: Set<String> = ["marks"]
 
     var title = ""
     var y = Value.null

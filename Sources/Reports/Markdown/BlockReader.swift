@@ -11,9 +11,9 @@ struct BlockReader {
     /// The labels of the footnotes that are defined, folded as cmark folds them.
     private var defined: Set<String> = []
 
-    /// Reads one parse; `reserved` identifiers belong to the page.
-    init(lines: SourceLines, notes: SyntaxNotes, reserved: Set<String>) {
-        identifiers = IdentifierTable(reserved: reserved)
+    /// Reads one parse, whose identifiers are entered into a table.
+    init(lines: SourceLines, notes: SyntaxNotes, identifiers: IdentifierTable) {
+        self.identifiers = identifiers
         self.lines = lines
         self.notes = notes
     }
@@ -211,12 +211,18 @@ struct BlockReader {
                 Diagnostic(
                     "markdown.footnote-undefined",
                     at: map.place(mention.offset, length: mention.label.count + 3),
-                    "footnote '\(mention.label)' has no definition",
-                    help: NearMiss.help(for: mention.label, in: notes.definitions.values)
+                    "footnote '\(mention.label)' has no definition in this text",
+                    help: undefined(mention.label)
                 )
             )
         }
         return inlines
+    }
+
+    private func undefined(_ label: String) -> String {
+        notes.definitions.isEmpty
+            ? "write '[^\(label)]: …' behind a blank line; a text of a directive has its own footnotes"
+            : NearMiss.help(for: label, in: notes.definitions.values)
     }
 
     private mutating func code(_ node: OpaquePointer, at place: Place, within container: String?) -> Block.Kind {

@@ -5,14 +5,17 @@ struct IdentifierTable {
     private var places: [String: Place] = [:]
     /// Those of the page around the chapter.
     private let reserved: Set<String>
-    /// Those that headings further down will take.
-    private var awaited: Set<String> = []
+    /// Those that headings further down will take, or directives have.
+    private var awaited: Set<String>
 
     /// The last number behind a text that several headings have.
     private var numbers: [String: Int] = [:]
 
     /// A table without entries.
-    init(reserved: Set<String>) { self.reserved = reserved }
+    init(reserved: Set<String>, awaited: Set<String>) {
+        self.reserved = reserved
+        self.awaited = awaited
+    }
 
     /// Keeps an author's identifier from being made of a text before its heading is reached.
     mutating func expect(_ id: String) { awaited.insert(id) }

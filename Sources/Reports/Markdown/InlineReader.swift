@@ -218,12 +218,12 @@ struct InlineReader {
 
     private mutating func kind(of link: Inline.Link, start: Int) -> Inline.Kind {
         if link.destination.hasPrefix("#") {
-            return .crossReference(target: String(link.destination.dropFirst()), link.content)
+            return .crossReference(target: String(link.destination.dropFirst()).addressDecoded, link.content)
         }
         if link.destination.hasPrefix("value:") { return value(link, start: start) }
-        let scheme = link.destination.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
-        let hasScheme = link.destination.dropFirst(scheme.count).first == ":"
-        if hasScheme, !["http", "https", "mailto"].contains(scheme.lowercased()) {
+        if let scheme = LinkPath.scheme(of: link.destination),
+            !["http", "https", "mailto"].contains(scheme.lowercased())
+        {
             fault(
                 "markdown.link-scheme",
                 map.place(start),
@@ -293,8 +293,10 @@ struct InlineReader {
 
     private mutating func lineBreak() -> Place {
         let place = map.place(cursor)
+        // Behind a backslash at the end of a line cmark goes on counting the columns of that line.
+        let isCounted = !content.indices.contains(cursor) || content[cursor] != .backslash
         moveCursor(behind: .lineFeed)
-        lineStart = cursor
+        if isCounted { lineStart = cursor }
         return place
     }
 

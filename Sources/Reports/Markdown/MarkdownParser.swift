@@ -5,8 +5,14 @@ extension Document {
     /// Parses a chapter, or a piece of one that begins in line `firstLine` of its file.
     ///
     /// Never fails: what is wrong stands in `faults`. No heading or equation gets one of the `reserved` identifiers,
-    /// which are those of the page around the chapter.
-    init(parsing text: String, file: String, firstLine: Int = 1, reserving reserved: Set<String> = []) {
+    /// which are those of the page around the chapter; and none is made of a heading's text that is among the `awaited`.
+    init(
+        parsing text: String,
+        file: String,
+        firstLine: Int = 1,
+        reserving reserved: Set<String> = [],
+        awaiting awaited: Set<String> = []
+    ) {
         // A byte order mark is no character that an author sees.
         let source = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         let lines = SourceLines(source, file: file, firstLine: firstLine)
@@ -14,7 +20,11 @@ extension Document {
         let front = FrontMatter(lines, &faults)
         let bytes = front.blanked(source, lines)
         let document = ProseSyntax.parse(bytes) { root, notes in
-            var reader = BlockReader(lines: lines, notes: notes, reserved: reserved)
+            var reader = BlockReader(
+                lines: lines,
+                notes: notes,
+                identifiers: .init(reserved: reserved, awaited: awaited)
+            )
             return reader.document(root, file: file)
         }
         self = document ?? Document(file: file, frontMatter: nil, blocks: [], footnotes: [], faults: [])

@@ -8,6 +8,9 @@ import Diagnostics
 struct ProseWriter {
     private let footnotes: [Document.Footnote]
     private let resolver: any ProseResolver
+    private let identifiers: PageIdentifiers
+    /// The identifiers of the notes that have been referred to, and of their first references.
+    private var notes: [Int: (id: String, mark: String)] = [:]
     /// How often each footnote has been referred to.
     private var references: [Int: Int] = [:]
     /// Footnotes referred to in the block under way, whose text is still to be set.
@@ -16,9 +19,10 @@ struct ProseWriter {
     private var isFlat = false
 
     /// A writer for the parts of one document; it counts references, so one writer serves a whole page.
-    init(_ document: Document, resolver: any ProseResolver) {
+    init(_ document: Document, resolver: any ProseResolver, identifiers: PageIdentifiers) {
         footnotes = document.footnotes
         self.resolver = resolver
+        self.identifiers = identifiers
     }
 
     /// Blocks as HTML, one after the other.
@@ -189,10 +193,19 @@ struct ProseWriter {
         let count = references[number, default: 0] + 1
         references[number] = count
         if count == 1 { pending.append(number) }
-        let id = identifier(of: number)
-        let suffix = count == 1 ? "" : "-\(count)"
-        return "<sup class=\"footnote-ref\"><a href=\"#fn-\(id)\" id=\"fnref-\(id)\(suffix)\" "
+        let note = note(number)
+        let mark = count == 1 ? note.mark : identifiers.take("\(note.mark)-\(count)")
+        return "<sup class=\"footnote-ref\"><a href=\"#\(note.id)\" id=\"\(mark)\" "
             + "aria-label=\"Note \(number)\">\(number)</a></sup>"
+    }
+
+    /// The identifiers of a note and of its first reference, of which the other ones are made.
+    private mutating func note(_ number: Int) -> (id: String, mark: String) {
+        if let known = notes[number] { return known }
+        let name = name(of: number)
+        let note = (identifiers.take("fn-\(name)"), identifiers.take("fnref-\(name)"))
+        notes[number] = note
+        return note
     }
 
     /// The notes that fit into the paragraph under way; others stay pending.
@@ -236,18 +249,18 @@ struct ProseWriter {
         return out
     }
 
-    private func attributes(of number: Int) -> String {
-        "class=\"sidenote\" id=\"fn-\(identifier(of: number))\" role=\"note\""
+    private mutating func attributes(of number: Int) -> String {
+        "class=\"sidenote\" id=\"\(note(number).id)\" role=\"note\""
     }
 
     private func numeral(_ number: Int) -> String { "<span class=\"sidenote-number\">\(number)</span> " }
 
-    private func back(_ number: Int) -> String {
-        "<a class=\"sidenote-back\" href=\"#fnref-\(identifier(of: number))\" aria-label=\"Back to the text of note \(number)\">↩</a>"
+    private mutating func back(_ number: Int) -> String {
+        "<a class=\"sidenote-back\" href=\"#\(note(number).mark)\" aria-label=\"Back to the text of note \(number)\">↩</a>"
     }
 
     /// The label, when it can stand in an address as it is, or else the number.
-    private func identifier(of number: Int) -> String {
+    private func name(of number: Int) -> String {
         let label = footnotes[number - 1].label
         let isPlain = label.utf8.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
         return isPlain ? label : "\(number)"

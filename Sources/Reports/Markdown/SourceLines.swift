@@ -74,9 +74,11 @@ struct SourceLines: Sendable {
         )
     }
 
-    /// The same as `place`, as the origin of a line of located text.
+    /// The same as `place`, as the origin of a line of located text; the parser of Markdown ends every block by a line end,
+    /// which the last line of a file may lack, and what would follow is at the end of that line.
     func origin(line number: Int, byte: Int) -> LocatedText.Origin {
-        LocatedText.Origin(line: number + firstLine - 1, column: column(line: number, byte: byte))
+        guard number <= count else { return origin(line: count, byte: line(count).count) }
+        return LocatedText.Origin(line: number + firstLine - 1, column: column(line: number, byte: byte))
     }
 }
 

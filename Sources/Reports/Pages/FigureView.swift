@@ -4,6 +4,8 @@ struct FigureView: RenderedView {
 
     /// Anchor, such as `fig-anatomy`.
     var id: String
+    /// Identifier of the caption.
+    var captionID: String
     /// Label as printed, such as `Figure 2.1`.
     var number: String
     /// First sentence of the caption: the finding.

@@ -4,6 +4,8 @@ struct QueryView: RenderedView {
 
     /// Identifier and anchor.
     var id: String
+    /// Identifier of the caption.
+    var captionID: String
     /// Label as printed, such as `Table 2.1`.
     var number: String
     var captionHTML: String

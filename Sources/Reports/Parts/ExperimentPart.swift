@@ -118,9 +118,9 @@ struct ExperimentPart {
 
     private func commands(_ experiment: PlannedExperiment) -> String {
         """
-        spikebook build \(context.chapter.name)
-        spikebook run \(directive.id) --trace \(directive.id).csv
-        spikebook explain \(directive.id)
+        \(context.site.commands.spikebook("build", context.chapter.name))
+        \(context.site.commands.spikebook("run", directive.id, "--trace", "\(directive.id).csv"))
+        \(context.site.commands.spikebook("explain", directive.id))
         \(context.replay("SELECT * FROM run WHERE experiment = '\(directive.id)'"))
         """
     }

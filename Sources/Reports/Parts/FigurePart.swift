@@ -20,14 +20,16 @@ struct FigurePart {
         if let outage = context.site.outage(of: directive) { throw outage }
         let marks = try marks()
         if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return try notice() }
-        let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive))
-        let drawn = try context.figures.figure(key, id: directive.id, draw: figure)
+        let ids = context.chapterIdentifiers.drawing(of: directive)
+        let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive), ids: ids)
+        let drawn = try context.figures.figure(key, id: directive.id, ids: ids, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
         let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))
         let (finding, rest) = caption.inlines.firstSentence
-        var writer = ProseWriter(caption.document, resolver: ChapterResolver(context: context))
+        var writer = context.writer(of: caption.document)
         let view = FigureView(
             id: directive.id,
+            captionID: context.identifiers.take("\(directive.id)-caption"),
             number: context.plan.labels.labels[directive.id]?.text ?? directive.id,
             findingHTML: writer.html(finding),
             captionHTML: rest.isEmpty ? "" : writer.html(rest),

@@ -20,6 +20,7 @@ struct QueryPart {
         context.files[path] = Data(table.csv.utf8)
         let view = QueryView(
             id: query.id,
+            captionID: context.identifiers.take("\(query.id)-caption"),
             number: context.plan.labels.labels[query.id]?.text ?? query.id,
             captionHTML: context.inline(query.caption, at: placed.source.place(of: ["caption"])),
             table: TableView(

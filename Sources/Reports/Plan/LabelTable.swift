@@ -13,6 +13,11 @@ struct LabelTable: Sendable {
         /// The bare number, such as `2.1`.
         var number: String
         var place: Place
+        /// Whether the page has such an anchor: a hidden query has none.
+        var isShown = true
+
+        /// Where links from other pages lead.
+        var address: String { page.addressEncoded + (anchor.isEmpty ? "" : "#\(anchor)") }
     }
 
     private(set) var labels: [String: Label] = [:]
@@ -48,15 +53,16 @@ struct LabelTable: Sendable {
         return others.count == 1 ? others[0] : nil
     }
 
-    /// Whether a chapter's page has an anchor.
-    func hasAnchor(_ anchor: String, in chapter: Chapter, at index: Int) -> Bool {
-        headings[index]?[anchor] != nil || labels[anchor]?.page == chapter.page
+    /// What an anchor of a chapter's page names.
+    func label(anchor: String, in chapter: Chapter, at index: Int) -> Label? {
+        headings[index]?[anchor] ?? labels[anchor].flatMap { $0.page == chapter.page && $0.isShown ? $0 : nil }
     }
 
     /// The anchors of a chapter's page.
     func anchors(in chapter: Chapter, at index: Int) -> [String] {
         let headings = headings[index].map { Array($0.keys) } ?? []
-        return headings + labels.filter { $0.value.page == chapter.page && !$0.value.anchor.isEmpty }.keys
+        let shown = labels.filter { $0.value.page == chapter.page && !$0.value.anchor.isEmpty && $0.value.isShown }
+        return headings + shown.keys
     }
 
     /// Every name that can be referred to from a chapter.
@@ -66,19 +72,25 @@ struct LabelTable: Sendable {
 
     private mutating func add(_ id: String, _ label: Label) {
         if let first = labels[id] {
-            let help = "the first is at \(first.place.file):\(first.place.line); rename one of them"
-            faults.append(Diagnostic("book.duplicate-id", at: label.place, "the id '\(id)' is used twice", help: help))
+            refuse(id, at: label.place, first: first.place)
         } else {
             labels[id] = label
         }
     }
 
+    private mutating func refuse(_ id: String, at place: Place, first: Place) {
+        let help = "the first is at \(first.file):\(first.line); rename one of them"
+        faults.append(Diagnostic("book.duplicate-id", at: place, "the id '\(id)' is used twice", help: help))
+    }
+
     private mutating func addHeadings(_ chapter: Chapter, _ index: Int) {
+        let title = chapter.document.outline.first { $0.level == 1 }
         for entry in chapter.document.outline {
             headings[index, default: [:]][entry.id] = Label(
                 text: entry.text,
                 page: chapter.page,
-                anchor: entry.id,
+                // The title stands at the top of the page and has no anchor there.
+                anchor: entry == title ? "" : entry.id,
                 number: "",
                 place: entry.place
             )
@@ -87,7 +99,7 @@ struct LabelTable: Sendable {
 
     private mutating func addEquations(_ chapter: Chapter) {
         var count = 0
-        for formula in ProseIndex(chapter.document).formulas {
+        for formula in chapter.index.formulas {
             guard let id = formula.label else { continue }
             count += 1
             let number = "\(chapter.number).\(count)"
@@ -98,19 +110,33 @@ struct LabelTable: Sendable {
 
     private mutating func addDirectives(_ chapter: Chapter) {
         var counts: [String: Int] = [:]
+        checkIdentifiers(of: chapter)
         for placed in chapter.orderedDirectives where !placed.id.isEmpty {
-            guard let word = Self.word(of: placed.directive) else {
-                add(placed.id, label(placed.id, text: placed.id, number: "", chapter, placed.place))
-                continue
+            var label = Label(text: placed.id, page: chapter.page, anchor: placed.id, number: "", place: placed.place)
+            label.isShown = placed.isShown
+            if let word = Self.word(of: placed.directive) {
+                counts[word, default: 0] += 1
+                label.number = "\(chapter.number).\(counts[word, default: 0])"
+                label.text = "\(word) \(label.number)"
             }
-            counts[word, default: 0] += 1
-            let number = "\(chapter.number).\(counts[word, default: 0])"
-            add(placed.id, label(placed.id, text: "\(word) \(number)", number: number, chapter, placed.place))
+            add(placed.id, label)
         }
     }
 
-    private func label(_ id: String, text: String, number: String, _ chapter: Chapter, _ place: Place) -> Label {
-        Label(text: text, page: chapter.page, anchor: id, number: number, place: place)
+    /// Finds directives that have the identifier of a heading, or of a part that every page has.
+    private mutating func checkIdentifiers(of chapter: Chapter) {
+        let found = chapter.index.identifiers.map { ($0.item, $0.place) }
+        let places = Dictionary(found) { first, _ in first }
+        for placed in chapter.orderedDirectives where placed.isShown {
+            // That of an equation is a label of the book, as a directive's is.
+            if let first = places[placed.id], labels[placed.id] == nil {
+                refuse(placed.id, at: placed.place, first: first)
+            }
+            guard PageIdentifiers.ofFrame.contains(placed.id) else { continue }
+            let help = "every page uses it for a part of its own; rename this one"
+            let message = "the id '\(placed.id)' is taken"
+            faults.append(Diagnostic("book.duplicate-id", at: placed.place, message, help: help))
+        }
     }
 
     /// What a numbered directive is called; nil for those known by their identifier alone.

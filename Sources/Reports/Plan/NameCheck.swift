@@ -8,11 +8,14 @@ struct NameCheck {
     /// The names of all experiments, also of those that are at fault themselves.
     private let declared: Set<String>
     private let views: QueryViews
+    /// The views in which a column called `experiment` may hold anything, found once for all that read them.
+    private let renaming: Set<String>
 
     init(experiments: [PlannedExperiment], declared: Set<String>, views: QueryViews) {
         self.experiments = Dictionary(experiments.map { ($0.id, $0.runs.map(\.variant)) }) { first, _ in first }
         self.declared = declared
         self.views = views
+        renaming = views.names { QuotedValue.renames("experiment", in: $0.sql) }
     }
 
     /// What a directive names in vain.
@@ -38,11 +41,7 @@ struct NameCheck {
     }
 
     private func faults(in sql: String) -> [(name: QuotedValue, message: String, help: String)] {
-        // A column that another text calls `experiment` may hold anything.
-        guard ([sql] + views.needed(by: sql).map(\.sql)).allSatisfy({ !QuotedValue.renames("experiment", in: $0) })
-        else {
-            return []
-        }
+        guard !QuotedValue.renames("experiment", in: sql), !views.isRead(by: sql, among: renaming) else { return [] }
         let names = QuotedValue.all(of: "experiment", in: sql)
         let unknown = names.filter { name in !declared.contains(where: name.means) }
         guard unknown.isEmpty else {
@@ -61,7 +60,7 @@ struct NameCheck {
         -> [(name: QuotedValue, message: String, help: String)]
     {
         guard names.count == 1, !names[0].isPattern, !names[0].isNegated, let known = experiments[names[0].value],
-            views.needed(by: sql).isEmpty, QuotedValue.isPlain(sql), !QuotedValue.renames("variant", in: sql)
+            !views.isRead(by: sql), QuotedValue.isPlain(sql), !QuotedValue.renames("variant", in: sql)
         else { return [] }
         return QuotedValue.all(of: "variant", in: sql).filter { name in !known.contains(where: name.means) }.map {
             name in

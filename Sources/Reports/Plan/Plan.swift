@@ -11,7 +11,7 @@ public struct Plan: Sendable {
     let labels: LabelTable
     /// The queries, which can be read by their ids.
     let views: QueryViews
-    /// Every fault found, sorted by place; empty when the book can be built.
+    /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
     /// Resolves `book`.
@@ -23,7 +23,7 @@ public struct Plan: Sendable {
         }
         let labels = LabelTable(book.chapters)
         self.labels = labels
-        faults += labels.faults
+        faults += labels.faults + SiteFiles(book).faults
         views = QueryViews(placed.map(\.directive))
         faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
@@ -33,11 +33,11 @@ public struct Plan: Sendable {
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
         let figures = FigureCheck(experiments: experiments, declared: resolver.declared)
+        let written = Dictionary(
+            placed.map(\.directive).filter { $0.directive is ExperimentDirective }.map { ($0.id, $0) }
+        ) { first, _ in first }
         faults += experiments.compactMap { experiment in
-            let directive = placed.first {
-                $0.directive.id == experiment.id && $0.directive.directive is ExperimentDirective
-            }
-            return directive.flatMap { RepeatedRuns(experiment: experiment, placed: $0.directive).fault }
+            written[experiment.id].flatMap { RepeatedRuns(experiment: experiment, placed: $0).fault }
         }
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
@@ -68,6 +68,9 @@ public struct Plan: Sendable {
         var seen: Set<RunKey> = []
         return experiments.flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
     }
+
+    /// Whether something in the book is called by an identifier: a chapter, a directive, a formula.
+    public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
 
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }

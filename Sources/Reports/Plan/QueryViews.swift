@@ -52,6 +52,22 @@ public struct QueryViews: Sendable {
         return found
     }
 
+    /// Whether a text reads any view, or any of those that are named in lower case.
+    func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
+        NamedQuery.tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
+    }
+
+    /// The names, in lower case, of the views of which something holds, or of one that they read.
+    func names(where holds: (NamedQuery) -> Bool) -> Set<String> {
+        var found: Set<String> = []
+        var walk = ViewWalk(reads: { entries[$0]?.reads })
+        walk.visit(all.map { $0.name.lowercased() }) { name in
+            guard let entry = entries[name] else { return }
+            if holds(entry.query) || entry.reads.contains(where: found.contains) { found.insert(name) }
+        }
+        return found
+    }
+
     /// The definitions of the views that a text reads, as they are put before it; empty when it reads none.
     func script(before sql: String) -> String { NamedQuery.script(needed(by: sql)) }
 

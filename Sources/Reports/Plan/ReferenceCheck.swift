@@ -12,7 +12,7 @@ struct ReferenceCheck {
     var faults: [Diagnostic] {
         let chapter = book.chapters[chapter]
         let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-        return faults(of: ProseIndex(chapter.document)) + fragments.flatMap(faults)
+        return faults(of: chapter.index) + fragments.flatMap(faults)
             + ValueCheck.numbers(in: chapter).compactMap(number)
     }
 
@@ -34,7 +34,8 @@ struct ReferenceCheck {
     }
 
     private func reference(_ target: String, at place: Place) -> Diagnostic? {
-        guard labels.label(target, from: chapter) == nil, !book.faultyIDs.contains(target) else { return nil }
+        guard !book.faultyIDs.contains(target) else { return nil }
+        if let label = labels.label(target, from: chapter) { return label.isShown ? nil : hidden(target, at: place) }
         let names = labels.names(from: chapter) + book.faultyIDs
         let help = NearMiss.nearest(to: target, in: names).map { "did you mean '#\($0)'?" }
         return Diagnostic(
@@ -45,8 +46,22 @@ struct ReferenceCheck {
         )
     }
 
+    private func hidden(_ target: String, at place: Place) -> Diagnostic {
+        let message = "'#\(target)' is a hidden query, which no page shows"
+        let help = "take out its line hidden: true, or link to what shows it"
+        return Diagnostic("reference.hidden", at: place, message, help: help)
+    }
+
     private func citation(_ work: Inline.CitedWork) -> Diagnostic? {
-        book.bibliography.fault(citing: work)
+        var fault = book.bibliography.fault(citing: work)
+        if book.bibliography.entries.isEmpty {
+            let file = book.files.shown(book.configuration.bibliography)
+            fault?.help = """
+                write \(file) with an entry for it, such as \
+                @article{\(work.key), author = {Last, First}, title = {The title}, year = {2025}}
+                """
+        }
+        return fault
     }
 
     private func number(_ number: CheckedNumber) -> Diagnostic? {
@@ -71,49 +86,52 @@ struct ReferenceCheck {
     }
 
     private func link(_ link: Inline.Link, at place: Place) -> Diagnostic? {
-        let parts = link.destination.split(separator: "#", maxSplits: 1).map(String.init)
-        let name = parts.first ?? ""
-        guard !link.destination.contains(":"), name.hasSuffix(".md") else { return nil }
-        let names = book.chapters.map { $0.name + ".md" }
-        if let index = names.firstIndex(of: name) {
-            return parts.count > 1 ? anchor(parts[1], in: index, at: place) : nil
+        guard let target = LinkPath(link: link.destination), target.path.hasSuffix(".md") else { return nil }
+        if let index = book.chapterIndex(of: target) {
+            return target.anchor.flatMap { anchor($0, in: index, at: place) }
         }
-        return Diagnostic(
-            "reference.chapter",
-            at: place,
-            "there is no chapter '\(name)'",
-            help: NearMiss.help(for: name, in: names)
-        )
+        let names = book.chapters.map { $0.name + ".md" }
+        let isUnlisted = book.files.chapterNames?.contains(target.path) == true
+        let help =
+            isUnlisted
+            ? "the file is there, add it to chapters: in book.yml" : NearMiss.help(for: target.path, in: names)
+        return Diagnostic("reference.chapter", at: place, "there is no chapter '\(target.path)'", help: help)
     }
 
     private func anchor(_ anchor: String, in index: Int, at place: Place) -> Diagnostic? {
         let other = book.chapters[index]
-        guard !labels.hasAnchor(anchor, in: other, at: index), !book.faultyIDs.contains(anchor) else { return nil }
+        guard !anchor.isEmpty, labels.label(anchor: anchor, in: other, at: index) == nil,
+            !book.faultyIDs.contains(anchor)
+        else { return nil }
         let help = NearMiss.help(for: anchor, in: labels.anchors(in: other, at: index))
         return Diagnostic("reference.broken", at: place, "'\(other.name).md' has no '#\(anchor)'", help: help)
     }
 
     private func image(_ image: Inline.Image, at place: Place) -> Diagnostic? {
-        let leavesBook = image.source.hasPrefix("/") || image.source.split(separator: "/").contains("..")
-        guard !image.source.contains(":"), !leavesBook else {
-            let help = "put the picture into the book's folder, so that the report opens without network"
-            return Diagnostic(
-                "image.outside",
-                at: place,
-                "the image '\(image.source)' lies outside the book",
-                help: help
-            )
-        }
+        guard let name = LinkPath(image: image.source), !name.leavesFolder else { return outside(image, at: place) }
         do {
-            try book.files.file(image.source).check()
-            return nil
+            try book.files.file(name.path).check()
         } catch RegularFile.Refusal.unfit(let flaw) {
-            let help = "a picture is a plain file, such as one in PNG or SVG"
-            return Diagnostic("image.unfit", at: place, "the image '\(image.source)' \(flaw)", help: help)
+            return unfit(image, flaw, at: place)
         } catch {
-            let help = "the path begins at the book's folder, \(book.files.shownAs)"
-            return Diagnostic("image.missing", at: place, "there is no file '\(image.source)'", help: help)
+            var help = "the path begins at the book's folder, \(book.files.shownAs)"
+            if image.source.contains("%") { help += "; a percent sign in a name is written %25" }
+            return Diagnostic("image.missing", at: place, "there is no file '\(name.path)'", help: help)
         }
+        if book.files.leadsOutside(name.path) { return outside(image, at: place) }
+        let isPicture = BookFiles.pictures.contains { name.path.lowercased().hasSuffix("." + $0) }
+        return isPicture ? nil : unfit(image, "is no picture", at: place)
+    }
+
+    private func outside(_ image: Inline.Image, at place: Place) -> Diagnostic {
+        let help = "put the picture into the book's folder, so that the report opens without network"
+        let message = "the image '\(image.source)' lies outside the book"
+        return Diagnostic("image.outside", at: place, message, help: help)
+    }
+
+    private func unfit(_ image: Inline.Image, _ flaw: String, at place: Place) -> Diagnostic {
+        let help = "a picture is a plain file whose name ends with \(BookFiles.pictures.joined(separator: ", "))"
+        return Diagnostic("image.unfit", at: place, "the image '\(image.source)' \(flaw)", help: help)
     }
 }
 
@@ -143,11 +161,16 @@ struct ProseFragment: Sendable {
 
     /// A fault within the text, at its place in the file.
     func located(_ fault: Diagnostic) -> Diagnostic {
-        guard let place = fault.place else { return fault }
         var copy = fault
-        copy.place = locate(place.line, place.column)
-        copy.place?.length = place.length
+        copy.place = fault.place.map(located)
         return copy
+    }
+
+    /// A place within the text, in the file.
+    func located(_ place: Place) -> Place {
+        var found = locate(place.line, place.column)
+        found.length = place.length
+        return found
     }
 
     /// The inlines of its only paragraph; several paragraphs run together.
@@ -171,6 +194,6 @@ extension Chapter {
     /// The keys of every work that the chapter cites, in its prose and in its directives.
     var citedKeys: [String] {
         let fragments = orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-        return ([document] + fragments.map(\.document)).flatMap { ProseIndex($0).citedWorks.map(\.key) }
+        return ([index] + fragments.map { ProseIndex($0.document) }).flatMap { $0.citedWorks.map(\.key) }
     }
 }

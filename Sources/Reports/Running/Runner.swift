@@ -106,7 +106,7 @@ public final class Runner: Sendable {
         progress: @escaping @Sendable (Progress) -> Void,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Report {
-        let start = Date()
+        let start = Stopwatch()
         state.update { $0.progress.total = jobs.count }
         DispatchQueue.concurrentPerform(iterations: min(workers, max(1, jobs.count))) { _ in
             while let job = self.next(progress, isCancelled) {
@@ -147,7 +147,7 @@ public final class Runner: Sendable {
 
     private func carryOut(
         _ job: Job,
-        since start: Date,
+        since start: Stopwatch,
         progress: @Sendable (Progress) -> Void,
         isCancelled: () -> Bool
     ) throws {
@@ -161,10 +161,10 @@ public final class Runner: Sendable {
                 $0.time.end(job.key, taking: nil)
             }
         case .granted:
-            let began = Date()
-            state.update { $0.time.begin(job.key, at: began.timeIntervalSince(start)) }
+            state.update { $0.time.begin(job.key, at: start.seconds) }
+            let began = Stopwatch()
             if let result = result(of: job, isCancelled) {
-                let seconds = Date().timeIntervalSince(began)
+                let seconds = began.seconds
                 let record = RunRecord(result, of: job, seconds: seconds, finished: Date())
                 // The pages still need the run, so that it stays leased.
                 try archive.store(record, heldBy: keeper.holder)
@@ -184,7 +184,7 @@ public final class Runner: Sendable {
             state.progress.done += 1
             state.progress.awaited = 0
             state.progress.latest = job.experiment
-            state.progress.seconds = Date().timeIntervalSince(start)
+            state.progress.seconds = start.seconds
             state.progress.remaining = state.time.seconds(at: state.progress.seconds, workers: workers)
             return state.progress
         }

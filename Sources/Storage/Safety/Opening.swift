@@ -128,7 +128,9 @@ struct Opening {
             let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
-                guard version >= Migration.readable else { throw ArchiveError.older(path: path) }
+                guard version >= Migration.readable else {
+                    throw ArchiveError.older(path: path, version: version, known: Migration.all.count)
+                }
                 return try isTrusted ? () : refuseDamagedRows(database)
             }
             try bringForward(database, from: version)

@@ -40,6 +40,22 @@ public enum WholeFile {
         return true
     }
 
+    /// Puts `data` at `file` where nothing is yet.
+    ///
+    /// Throws an error of POSIX's domain that names the file: what is there, whatever it is, stays.
+    public static func create(_ data: Data, at file: URL) throws {
+        let path = file.path
+        let draft = draftPath(beside: path)
+        defer { unlink(draft) }
+        try fill(draft, of: path, with: data, mode: nil)
+        if link(draft, path) == 0 { return }
+        guard [EPERM, ENOTSUP, EMLINK].contains(errno) else { throw failure(errno, path) }
+        // A file system without hard links cannot refuse and place in one step.
+        var status = stat()
+        guard lstat(path, &status) != 0 else { throw failure(EEXIST, path) }
+        guard rename(draft, path) == 0 else { throw failure(errno, path) }
+    }
+
     /// Removes the drafts that killed processes of this host have left in a folder.
     public static func removeDrafts(in folder: URL) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {

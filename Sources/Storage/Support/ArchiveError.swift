@@ -15,7 +15,7 @@ public enum ArchiveError: Error, Sendable, Hashable {
     /// The file was made by a newer version of this program and is left alone.
     case newer(path: String, version: Int, known: Int)
     /// The file was made by an older version of this program and was opened for reading only.
-    case older(path: String)
+    case older(path: String, version: Int, known: Int)
     /// The file is a database of another program and is left alone.
     case foreign(path: String)
     /// The file is damaged and was opened for reading only, or the damage showed after it was opened.
@@ -50,8 +50,9 @@ extension ArchiveError: CustomStringConvertible {
         case .newer(let path, let version, let known):
             "the archive \(path) has version \(version), this program knows versions up to \(known); "
                 + "use the newer program or another output folder"
-        case .older(let path):
-            "the archive \(path) was made by an older version of this program: 'spikebook build' brings it forward"
+        case .older(let path, let version, let known):
+            "the archive \(path) has version \(version), this program reads version \(known); "
+                + "a build with it as its archive brings it forward"
         case .foreign(let path): "\(path) is a database of another program; choose another output folder"
         case .damaged(let path, let reason):
             "the archive \(path) is damaged: \(reason); the next build or 'cache verify' repairs it"

@@ -14,13 +14,13 @@ struct Patience: Sendable {
     ///
     /// Throws `Cancelled`.
     func wait(for what: String, atMost seconds: Double, until isDone: () throws -> Bool) throws -> Bool {
-        let start = Date()
+        let start = ContinuousClock.now
         var isTold = false
         var pause = 0.001
         while true {
             if try isDone() { return true }
             if isCancelled() { throw Cancelled() }
-            let waited = Date().timeIntervalSince(start)
+            let waited = start.duration(to: .now) / .seconds(1)
             guard waited < seconds else { return false }
             if waited >= Self.silence, !isTold {
                 isTold = true

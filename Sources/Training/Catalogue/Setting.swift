@@ -8,6 +8,8 @@ public struct Setting<Owner>: Sendable {
     public let name: String
     /// What it does, in one sentence with its unit.
     public let documentation: String
+    /// The form of its value.
+    public let form: ValueForm
     /// What it allows, in words.
     public let allowed: String
     /// The value that an owner holds.
@@ -18,13 +20,15 @@ public struct Setting<Owner>: Sendable {
     private init(
         _ name: String,
         _ documentation: String,
-        allowed: String,
+        _ form: ValueForm,
+        allowed: String? = nil,
         read: @escaping @Sendable (Owner) -> Value,
         write: @escaping @Sendable (inout Owner, Value) throws -> Void
     ) {
         self.name = name
         self.documentation = documentation
-        self.allowed = allowed
+        self.form = form
+        self.allowed = allowed ?? form.text
         self.read = read
         self.write = write
     }
@@ -36,7 +40,7 @@ public struct Setting<Owner>: Sendable {
         in bounds: Bounds,
         _ documentation: String
     ) {
-        self.init(name, documentation, allowed: bounds.text, read: { .number($0[keyPath: key]) }) { owner, value in
+        self.init(name, documentation, .number(bounds), read: { .number($0[keyPath: key]) }) { owner, value in
             owner[keyPath: key] = try Self.number(value, in: bounds)
         }
     }
@@ -48,8 +52,7 @@ public struct Setting<Owner>: Sendable {
         in bounds: ClosedRange<Int>,
         _ documentation: String
     ) {
-        let allowed = "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
-        self.init(name, documentation, allowed: allowed, read: { .number(Double($0[keyPath: key])) }) { owner, value in
+        self.init(name, documentation, .whole(bounds), read: { .number(Double($0[keyPath: key])) }) { owner, value in
             let number = try Self.number(value, in: .closed(Double(bounds.lowerBound)...Double(bounds.upperBound)))
             guard let whole = Int(exactly: number) else {
                 throw SettingFault(.outOfRange, at: [], "\(Value.canonical(number)) is no whole number")
@@ -60,7 +63,7 @@ public struct Setting<Owner>: Sendable {
 
     /// True or false.
     public init(_ name: String, _ key: any WritableKeyPath<Owner, Bool> & Sendable, _ documentation: String) {
-        self.init(name, documentation, allowed: "true or false", read: { .flag($0[keyPath: key]) }) { owner, value in
+        self.init(name, documentation, .flag, read: { .flag($0[keyPath: key]) }) { owner, value in
             guard case .flag(let flag) = value else {
                 throw SettingFault(.wrongType, at: [], "expected true or false, found \(value.kind)")
             }
@@ -76,11 +79,8 @@ public struct Setting<Owner>: Sendable {
         atLeast least: Int = 0,
         _ documentation: String
     ) {
-        let length = least == 0 ? "" : " of at least \(least == 1 ? "one" : "\(least)")"
-        let allowed = bounds == .finite ? "a list\(length), finite numbers" : "a list\(length), each \(bounds.text)"
-        self.init(name, documentation, allowed: allowed, read: { .list($0[keyPath: key].map { .number($0) }) }) {
-            owner,
-            value in
+        let form = ValueForm.list(.number(bounds), atLeast: least, alone: least < 2)
+        self.init(name, documentation, form, read: { .list($0[keyPath: key].map { .number($0) }) }) { owner, value in
             owner[keyPath: key] = try Self.numbers(value, each: bounds, atLeast: least)
         }
     }
@@ -129,10 +129,10 @@ extension Setting {
         among choices: [String]? = nil,
         _ documentation: String
     ) {
-        let allowed = choices.map { "one of " + $0.joined(separator: ", ") } ?? "text"
-        self.init(name, documentation, allowed: allowed, read: { .text($0[keyPath: key]) }) { owner, value in
+        let form = ValueForm.text(among: choices)
+        self.init(name, documentation, form, read: { .text($0[keyPath: key]) }) { owner, value in
             guard case .text(let text) = value else {
-                throw SettingFault(.wrongType, at: [], "expected \(allowed), found \(value.kind)")
+                throw SettingFault(.wrongType, at: [], "expected \(form.text), found \(value.kind)")
             }
             guard choices?.contains(text) ?? true else {
                 throw SettingFault(
@@ -146,14 +146,15 @@ extension Setting {
         }
     }
 
-    /// Any tree of values, which its owner reads itself.
+    /// A tree of values, which its owner reads itself; `allowed` says in words what the form alone does not.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Value> & Sendable,
-        allowed: String = "a list or a map",
+        _ form: ValueForm,
+        allowed: String? = nil,
         _ documentation: String
     ) {
-        self.init(name, documentation, allowed: allowed, read: { $0[keyPath: key] }) { owner, value in
+        self.init(name, documentation, form, allowed: allowed, read: { $0[keyPath: key] }) { owner, value in
             owner[keyPath: key] = value
         }
     }
@@ -163,7 +164,7 @@ extension Setting {
         self.init(
             name,
             documentation,
-            allowed: "a list of texts",
+            .list(.text(), alone: true),
             read: { .list($0[keyPath: key].map { .text($0) }) }
         ) { owner, value in
             let values = if case .list(let list) = value { list } else { [value] }

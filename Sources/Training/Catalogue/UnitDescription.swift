@@ -6,17 +6,30 @@ public struct UnitDescription: Sendable, Hashable {
         public let name: String
         /// What it does.
         public let meaning: String
+        /// The form of its value.
+        public let form: ValueForm
         /// What it allows, in words, large numbers in groups of three digits.
         public let allowed: String
         /// The value without the setting; nil when it must be written.
         public let standard: Value?
+        /// The setting that, where it is written, excuses this one from being written; nil without.
+        public let excuse: String?
 
-        /// Describes a setting.
-        public init(_ name: String, _ meaning: String, allowed: String, standard: Value?) {
+        /// Describes a setting; `allowed` says in words what its form alone does not.
+        public init(
+            _ name: String,
+            _ meaning: String,
+            _ form: ValueForm,
+            allowed: String? = nil,
+            standard: Value?,
+            excuse: String? = nil
+        ) {
             self.name = name
             self.meaning = meaning
-            self.allowed = Self.grouped(allowed)
+            self.form = form
+            self.allowed = Self.grouped(allowed ?? form.text)
             self.standard = standard
+            self.excuse = excuse
         }
 
         /// The value without the setting, on one line.
@@ -50,15 +63,12 @@ public struct UnitDescription: Sendable, Hashable {
     public let summary: String
     /// The settings in declared order.
     public let rows: [Row]
-    /// The units that its settings are made of.
-    public let parts: [UnitDescription]
 
     /// Describes something that is no unit.
     public init(_ name: String, _ summary: String, rows: [Row] = []) {
         self.name = name
         self.summary = summary
         self.rows = rows
-        parts = []
     }
 
     /// Describes a unit.
@@ -72,9 +82,37 @@ public struct UnitDescription: Sendable, Hashable {
         summary = Unit.summary
         rows = Unit.settings.map { setting in
             let value = Unit.required.contains(setting.name) ? nil : setting.read(standard)
-            return Row(setting.name, setting.documentation, allowed: setting.allowed, standard: value)
+            return Row(
+                setting.name,
+                setting.documentation,
+                setting.form,
+                allowed: setting.allowed,
+                standard: value,
+                excuse: Unit.excuses[setting.name]
+            )
         }
-        parts = Unit.parts.map { UnitDescription($0) }
+    }
+
+    /// A unit that settings are made of, with the names of the units between.
+    public struct Part: Sendable, Hashable {
+        /// The names from the first part to this one.
+        public let path: [String]
+        /// The part.
+        public let unit: UnitDescription
+    }
+
+    /// The units that its settings are made of, those of their settings too, each once, at the place where it is first met.
+    public var parts: [Part] {
+        var known: Set<String> = []
+        return parts(below: [], &known)
+    }
+
+    private func parts(below path: [String], _ known: inout Set<String>) -> [Part] {
+        let new = rows.flatMap(\.form.parts).filter { known.insert($0.name).inserted }
+        return new.flatMap { unit in
+            let place = path + [unit.name]
+            return [Part(path: place, unit: unit)] + unit.parts(below: place, &known)
+        }
     }
 }
 

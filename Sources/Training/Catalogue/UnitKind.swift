@@ -24,6 +24,10 @@ public struct UnitKind: Sendable {
     public let example: String
     /// Whether units are written with their names; otherwise the settings stand directly under the key.
     public let isNamed: Bool
+    /// Whether a list of them is written, in which one may stand alone.
+    public let isList: Bool
+    /// What may stand in the place of a map of settings.
+    public let shortForms: [ValueForm]
     /// The units, declared each in its own file.
     public let units: [any Configurable.Type]
     /// Names and settings that are read in another way than units are.
@@ -37,6 +41,8 @@ public struct UnitKind: Sendable {
         without absence: Absence?,
         example: String,
         isNamed: Bool = true,
+        isList: Bool = false,
+        shortForms: [ValueForm] = [],
         units: [any Configurable.Type]
     ) {
         self.key = key
@@ -45,6 +51,8 @@ public struct UnitKind: Sendable {
         self.absence = absence
         self.example = example
         self.isNamed = isNamed
+        self.isList = isList
+        self.shortForms = shortForms
         self.units = units
     }
 
@@ -57,6 +65,15 @@ public struct UnitKind: Sendable {
 
     /// The units, and what is read in another way, as tables show them.
     public var descriptions: [UnitDescription] { units.map { UnitDescription($0) } + extras }
+
+    /// The form of what stands under the key.
+    public var form: ValueForm {
+        if isNamed { return isList ? .units(descriptions) : .unit(descriptions) }
+        let forms = descriptions.map { unit -> ValueForm in
+            isList ? .list(.settings(unit), alone: true) : .settings(unit)
+        }
+        return .either(shortForms + forms)
+    }
 
     /// Whether an experiment may do without the key.
     public var isOptional: Bool { absence != .fault && absence != .faultOfNetworks }
@@ -110,6 +127,7 @@ extension Catalogue {
             without: .standard(.text("full")),
             example: "batch: 32\n# or\nbatch: {size: 32, order: independent}",
             isNamed: false,
+            shortForms: [.text(among: ["full"]), .whole(0...(1 << 30))],
             units: [Batch.self]
         ),
         UnitKind(
@@ -146,6 +164,7 @@ extension Catalogue {
                 + "order in which it is listed.",
             without: .nothing,
             example: "guards: [{clip-norm: {limit: 1}}, clip-update]",
+            isList: true,
             units: gradientGuards + stepGuards
         ),
         UnitKind(
@@ -156,6 +175,7 @@ extension Catalogue {
             without: .nothing,
             example: "layers: [{match: \"dense1.*\", lr: 0.1}, {match: \"*.bias\", gradient: 0.5}]",
             isNamed: false,
+            isList: true,
             units: [LayerFactors.Rule.self]
         ),
         UnitKind(
@@ -181,6 +201,7 @@ extension Catalogue {
             "What is measured on the way; probes look and change nothing.",
             without: .standard(.list([.text(CurvatureProbe.name), .text(MomentsProbe.name)])),
             example: "probes: [curvature, moments, {layers: {every: 10}}]",
+            isList: true,
             units: probes
         ),
     ]

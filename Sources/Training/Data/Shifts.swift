@@ -10,11 +10,10 @@ public struct Shifts: DataSource {
         Setting(
             "parts",
             \.parts,
-            allowed: "a list of at least one map",
+            .list(.settings(ShiftPart.self), atLeast: 1),
             "A list of {from: step, data: {unit: {…}}, redraw: number}; from is 1 for the first part and rises."
         )
     ]
-    public static let parts: [any Configurable.Type] = [ShiftPart.self]
 
     /// The parts: a list as the author wrote it, then with every default filled in.
     public var parts: Value {
@@ -96,7 +95,13 @@ private struct ShiftPart: Configurable {
     static let summary = "A data set and the step from which it is in force."
     static let settings: [Setting<ShiftPart>] = [
         Setting("from", \.from, in: 1...1_000_000_000, "The first step."),
-        Setting("data", \.data, allowed: "a data set other than shifts", "The data set, as elsewhere."),
+        Setting(
+            "data",
+            \.data,
+            .key("data", except: Shifts.name),
+            allowed: "a data set other than shifts",
+            "The data set, as elsewhere."
+        ),
         Setting("redraw", \.redraw, in: 0...1_000_000, "Other than 0: draws from scratch, anew for each number."),
     ]
     static let required: Set<String> = ["data"]

@@ -8,11 +8,10 @@ public struct StepSchedule: Schedule {
         Setting(
             "changes",
             \.written,
-            allowed: "a list of maps",
+            .list(.settings(Change.self), alone: true),
             "A list of {at, factor}, by rising `at`: from that step on the rate has that factor."
         )
     ]
-    public static let parts: [any Configurable.Type] = [Change.self]
 
     /// A factor and the first step that has it.
     public struct Change: Configurable, Hashable {

@@ -75,7 +75,10 @@ final class Desk: Sendable {
 
     /// What a call of the program came to.
     struct Outcome: Sendable {
+        /// The exit code; the number of the signal when one ended it.
         var code: Int32
+        /// The signal that ended it: a trap, a kill; nil when it ended by itself.
+        var signal: Int32?
         /// The standard output.
         var output: String
         /// The standard error.
@@ -128,12 +131,20 @@ final class Desk: Sendable {
         /// What it has written to the standard error so far.
         var notesSoFar: String { get throws { try String(contentsOf: notes, encoding: .utf8) } }
 
+        /// Whether it ends within a time.
+        func ends(within seconds: Double) -> Bool {
+            let deadline = Date() + seconds
+            while process.isRunning, Date() < deadline { usleep(2_000) }
+            return !process.isRunning
+        }
+
         /// Waits for its end.
         func outcome() throws -> Outcome {
             process.waitUntilExit()
             defer { for file in [output, notes] { try? FileManager.default.removeItem(at: file) } }
             return Outcome(
                 code: process.terminationStatus,
+                signal: process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil,
                 output: try String(contentsOf: output, encoding: .utf8),
                 notes: try String(contentsOf: notes, encoding: .utf8)
             )

@@ -32,6 +32,20 @@ import Training
         expect(located.place(of: ["list", "1"]), 14, 7)
     }
 
+    /// The reader of YAML counts scalars, and takes three signs for ends of lines that editors do not.
+    @Test func areCountedInTheCharactersAndLinesOfAnEditor() throws {
+        let located = try value("{a: 'e\u{301}\u{1F469}\u{200D}\u{1F469}', b: 2}")
+        expect(located.place(of: ["b"]), 10, 16)
+        let broken = try value("a: 'x\u{85}\u{2028}y'\nb: {é: '\u{2029}', d: 2}\ne: 3")
+        expect(broken.place(of: ["b", "d"]), 11, 18)
+        expect(broken.place(of: ["e"]), 12, 6)
+    }
+
+    @Test func areThoseOfSignsThatYAMLDoesNotTake() throws {
+        let faults = #expect(throws: Faults.self) { try value("id: x\nsays: aé\u{B}b\n") }
+        expect(try #require(faults?.diagnostics.first?.place), 11, 11)
+    }
+
     @Test func areTheNearestOnesWrittenForWhatIsNotThere() throws {
         let located = try value("id: bowl\nmodel: {quadratic: {}}")
         expect(located.place(of: ["model", "quadratic", "start"]), 11, 22)

@@ -76,6 +76,20 @@ import Testing
         try clear()
     }
 
+    /// A hard link stands for a disk that knows no case, on which both names are one file.
+    @Test func stayWhenTheirNamesChangeInCaseAlone() throws {
+        var writer = try writer()
+        _ = try writer.write(["tables/Rows.csv": Data("a".utf8), "tables/Others.csv": Data("b".utf8)])
+        let names = ["Rows", "rows"].map { folder.appending(path: "tables/\($0).csv") }
+        try FileManager.default.linkItem(at: names[0], to: names[1])
+        var second = try self.writer()
+        #expect(second.foreign(among: ["tables/rows.csv"]) == nil)
+        _ = try second.write(["tables/rows.csv": Data("a".utf8), "tables/others.csv": Data("b".utf8)])
+        try second.removeStale()
+        #expect(self.names() == ["tables/Rows.csv", "tables/others.csv", "tables/rows.csv"])
+        try clear()
+    }
+
     @Test func doNotTakeThePlaceOfForeignOnes() throws {
         try put("mine", at: "index.html")
         var writer = try writer()

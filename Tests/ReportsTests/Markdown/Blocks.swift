@@ -204,7 +204,7 @@ import Testing
         let closing = piece == "*a _b " ? " c_ d*" : piece == "~~a *b " ? " c* d~~" : ""
         let source = String(repeating: piece, count: 1000) + "x" + String(repeating: closing, count: 1000)
         let document = parsed(source)
-        var writer = ProseWriter(document, resolver: EchoResolver())
+        var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
         _ = writer.html(document.blocks)
         if [">", "- "].contains(piece) { #expect(document.faults.contains { $0.id == "markdown.nesting" }) }
     }
@@ -222,7 +222,7 @@ import Testing
                 source += pieces[Int(state >> 33) % pieces.count]
             }
             let document = parsed(source)
-            var writer = ProseWriter(document, resolver: EchoResolver())
+            var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
             _ = writer.html(document.blocks)
             let isPlaced = document.faults.allSatisfy { ($0.place?.line ?? 0) >= 1 && ($0.place?.column ?? 0) >= 1 }
             #expect(isPlaced, "\(source.debugDescription) \(document.faults)")

@@ -49,6 +49,6 @@ struct EchoResolver: ProseResolver {
 /// A chapter as HTML.
 func written(_ source: String) -> String {
     let document = parsed(source)
-    var writer = ProseWriter(document, resolver: EchoResolver())
+    var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
     return writer.html(document.blocks)
 }

@@ -56,6 +56,14 @@ import Testing
                 "1:25 https://d.e", "1:37  ", "1:38 *", "1:39 x",
             ]
         ),
+        (
+            "a [1](value:a.b)\\\n[2](value:a.c) *b*\\\nc `d`\ne *f*",
+            [
+                "1:1 a ", "1:3 a.b=1@1:4", "1:17 br", "2:1 a.c=2@2:2", "2:15  ", "2:16 *", "2:17 b", "2:19 br",
+                "3:1 c ",
+                "3:3 `d", "4:1 e ", "4:3 *", "4:4 f",
+            ]
+        ),
         ("x\\*y &amp; z *b*", ["1:1 x*y & z ", "1:14 *", "1:15 b"]),
     ])
     func areExact(source: String, expected: [String]) {

@@ -100,7 +100,7 @@ import Testing
 
     @Test func keepLongFootnotesOfALineForTheBlocksBehindIt() {
         let document = parsed("# A[^x][^y]\n\nb\n\n[^x]: one\n\n    two\n[^y]: three\n")
-        var writer = ProseWriter(document, resolver: EchoResolver())
+        var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
         let title = writer.html(document.outline[0].content)
         #expect(title.hasSuffix("</span>") && title.contains("three") && !title.contains("<aside"))
         #expect(writer.html(Array(document.blocks.dropFirst())).hasSuffix("<p>two</p>\n</aside>\n"))
@@ -109,7 +109,7 @@ import Testing
     @Test func neverNestLinks() {
         #expect(written("[a [@k] [^n]](u)\n\n[^n]: x").contains("<a href=\"u\">a  </a>"))
         let document = parsed("# A [b](c) [@d] $e$ [1](value:f)")
-        var writer = ProseWriter(document, resolver: EchoResolver())
+        var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
         #expect(writer.label(document.outline[0].content) == "A b  <i>e</i> 1")
     }
 

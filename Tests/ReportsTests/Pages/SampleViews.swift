@@ -20,6 +20,7 @@ enum SampleViews {
 
     static let figure = FigureView(
         id: "fig-one",
+        captionID: "fig-one-caption",
         number: "Figure 1.1",
         findingHTML: "The loss rises.",
         captionHTML: "Seed 1.",
@@ -88,6 +89,7 @@ enum SampleViews {
 
     static let query = QueryView(
         id: "onset",
+        captionID: "onset-caption",
         number: "Table 1.1",
         captionHTML: "Onsets.",
         table: table,

@@ -9,12 +9,14 @@ public struct CSVTable: DataSource {
         Setting(
             "targets",
             \.targets,
+            .list(.either([.text(), .whole(1...1_000_000)]), alone: true),
             allowed: "a list of names and whole numbers from 1",
             "The columns that are targets, by name or by number from 1; an empty list takes the last column."
         ),
         Setting(
             "columns",
             \.columns,
+            .list(.either([.text(), .whole(1...1_000_000)]), alone: true),
             allowed: "a list of names and whole numbers from 1",
             "The columns that are inputs, by name or by number from 1; an empty list takes all that are no targets."
         ),

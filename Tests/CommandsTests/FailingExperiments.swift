@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// An experiment that could not be carried out: it is told where its results would be, and all else is as it would be.
-@Suite struct FailedExperiments {
+@Suite struct FailingExperiments {
     private static let failing = ["SPIKEBOOK_FAIL": "rates"]
 
     @Test func areToldWhereTheirResultsWouldBe() throws {

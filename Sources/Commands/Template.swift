@@ -1,0 +1,31 @@
+import Foundation
+import Mustache
+
+/// A file of this module's folder `Templates`, from which a new file is made.
+struct Template {
+    private let name: String
+    private let template: MustacheTemplate
+
+    /// Reads the template of a file's name; throws when the installation lacks it.
+    init(_ name: String) throws {
+        self.name = name
+        let file = Bundle.module.bundleURL.appending(path: "Templates/\(name).mustache")
+        guard let text = try? String(contentsOf: file, encoding: .utf8),
+            let template = try? MustacheTemplate(string: text)
+        else { throw TemplateMissing(name: name) }
+        self.template = template
+    }
+
+    /// The text with words in the places of their names.
+    func text(_ words: [String: String]) throws -> String { template.render(words) }
+
+    /// A text as a value of YAML that is nothing else, whatever signs it holds.
+    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+}
+
+/// A fault of the installed resources.
+struct TemplateMissing: Error, CustomStringConvertible {
+    let name: String
+
+    var description: String { "the resources lack Templates/\(name).mustache; reinstall the program" }
+}

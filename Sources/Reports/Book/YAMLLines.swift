@@ -1,0 +1,69 @@
+import Diagnostics
+import Yams
+
+/// The way from where the reader of YAML sees a sign to where an author sees it.
+///
+/// The reader counts columns in Unicode's scalars, authors count characters, and it begins a new line behind three signs
+/// that editors show within one.
+struct YAMLLines: Sendable {
+    private struct Line: Sendable {
+        /// The number of the text's line that it is in, from 1.
+        let number: Int
+        /// The characters of that line that stand before it.
+        let lead: Int
+        /// The characters that begin before each scalar; nil where every scalar is a character.
+        let columns: [Int32]?
+    }
+
+    private let text: LocatedText
+    private let lines: [Line]
+
+    init(_ text: LocatedText) {
+        self.text = text
+        lines = text.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+            Self.lines(within: line, number: index + 1)
+        }
+    }
+
+    /// A line of the text as the reader takes it: as one, or as several.
+    private static func lines(within line: Substring, number: Int) -> [Line] {
+        if line.utf8.allSatisfy({ $0 < 0x80 }) { return [Line(number: number, lead: 0, columns: nil)] }
+        var lead = 0
+        return line.split(omittingEmptySubsequences: false) { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }.map {
+            part in
+            defer { lead += part.count + 1 }
+            return Line(number: number, lead: lead, columns: columns(of: part))
+        }
+    }
+
+    private static func columns(of line: Substring) -> [Int32] {
+        var columns: [Int32] = []
+        var count: Int32 = 0
+        for character in line {
+            for _ in character.unicodeScalars { columns.append(count) }
+            count += 1
+        }
+        return columns + [count]
+    }
+
+    /// The place of a mark; that of the text when there is none.
+    func place(_ mark: Mark?, length: Int = 1) -> Place {
+        guard let mark else { return text.place }
+        guard lines.indices.contains(mark.line - 1) else {
+            return text.place(line: mark.line, column: mark.column, length: length)
+        }
+        let line = lines[mark.line - 1]
+        let scalar = max(mark.column, 1) - 1
+        let column = line.columns.map { Int($0[min(scalar, $0.count - 1)]) } ?? scalar
+        return text.place(line: line.number, column: line.lead + column + 1, length: length)
+    }
+
+    /// The place of an offset in bytes, as the reader counts what it cannot read at all.
+    func place(offset: Int?) -> Place {
+        let before = text.text.utf8.prefix(offset ?? 0)
+        let lineFeed = UInt8(ascii: "\n")
+        let start = before.lastIndex(of: lineFeed).map { before.index(after: $0) } ?? before.startIndex
+        let column = String(decoding: before[start...], as: UTF8.self).count + 1
+        return text.place(line: before.count { $0 == lineFeed } + 1, column: column)
+    }
+}

@@ -1,0 +1,93 @@
+import Experiments
+import Foundation
+import Storage
+
+/// A book's results as `report.json` and the archive hold them.
+struct ReportSummary: Codable {
+    var title: String
+    /// The version of the numeric core.
+    var core: String
+    var chapters: [String]
+    var claims: [ClaimOutcome]
+    /// The keys of each experiment's runs.
+    var experiments: [String: [String]]
+    /// The result behind each checked number of the prose, by its key; reports of older versions have none.
+    var numbers: [String: Double]?
+    /// A digest of what each figure shows, by its id; reports of older versions have none.
+    var figures: [String: String]?
+
+    /// The form in which it is stored.
+    var json: Data {
+        get throws {
+            let encoder = JSONEncoder.sorted
+            encoder.outputFormatting.insert(.prettyPrinted)
+            return try encoder.encode(self) + Data("\n".utf8)
+        }
+    }
+
+    init(site: Site, claims: [ClaimOutcome], figures: [String: String]) {
+        let plan = site.plan
+        title = plan.book.configuration.title
+        core = CoreVersion.digest
+        chapters = plan.book.chapterNames
+        self.claims = claims
+        experiments = Dictionary(plan.experiments.map { ($0.id, $0.runs.map(\.key.text)) }) { first, _ in first }
+        let values = ValueCheck(book: plan.book, results: site.results)
+        let found = plan.book.numbers.compactMap { number in
+            (try? values.found(number.key)).map { (number.key, $0.number) }
+        }
+        numbers = Dictionary(found) { first, _ in first }
+        self.figures = figures
+    }
+
+    /// Reads what `json` gave, or an older version's.
+    init(reading json: Data) throws {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf",
+            negativeInfinity: "-inf",
+            nan: "nan"
+        )
+        self = try decoder.decode(Self.self, from: json)
+    }
+}
+
+/// The report of the last whole build as the archive keeps it, with a digest of the book and the runs that it is of.
+struct StoredReport {
+    private let store: DerivedStore
+    private static let (reportKey, stateKey) = ("report", "state")
+
+    init(archive: Archive) { store = DerivedStore(archive: archive, kind: "report") }
+
+    /// The report; nil when there is none.
+    var json: Data? {
+        get throws { try store.content(Self.reportKey) }
+    }
+
+    /// The report, if it is of this state of book and runs.
+    func json(of state: String) throws -> Data? {
+        try store.content(Self.stateKey) == Data(state.utf8) ? json : nil
+    }
+
+    /// Keeps a report in the place of the last one.
+    func keep(_ json: Data, of state: String) throws {
+        store.keep(json, under: Self.reportKey)
+        store.keep(Data(state.utf8), under: Self.stateKey)
+        try store.save()
+    }
+}
+
+extension Plan {
+    /// A digest of all that decides the report, for runs of that `scope`.
+    func state(scope: String) -> String {
+        let texts = [book.configurationText, book.bibliographyText] + book.chapters.map(\.text)
+        return Digest.sha256(
+            ([RendererVersion.digest, CoreVersion.digest, scope] + texts).joined(separator: "\u{0}")
+        )
+    }
+}
+
+extension Book {
+    /// Every checked number, those of `book.yml` last.
+    var numbers: [CheckedNumber] { chapters.flatMap { ValueCheck.numbers(in: $0) } + configurationNumbers }
+}

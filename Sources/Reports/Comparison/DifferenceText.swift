@@ -1,0 +1,145 @@
+import Foundation
+
+extension ReportDifference {
+    /// A kind of change as readers are shown it, a row for each.
+    private struct Section {
+        var title: String
+        var rows: [Row]
+    }
+
+    private struct Row {
+        var name: String
+        var before: String
+        var after: String
+    }
+
+    private static let absent = "–"
+
+    private var sections: [Section] {
+        func told(_ claim: ReportSide.Claim?, _ text: (ReportSide.Claim) -> String) -> String {
+            claim.map(text) ?? Self.absent
+        }
+        let figures = figures.map { change in
+            let after = change.after == nil ? Self.absent : change.before == nil ? "new" : "shows something else"
+            return Row(name: change.name, before: change.before == nil ? Self.absent : "as it was", after: after)
+        }
+        return [
+            Section(
+                title: "Verdicts",
+                rows: verdicts.map { change in
+                    Row(name: change.name, before: told(change.before, \.decided), after: told(change.after, \.decided))
+                }
+            ),
+            Section(
+                title: "Measured values",
+                rows: measures.map { change in
+                    Row(name: change.name, before: told(change.before, \.found), after: told(change.after, \.found))
+                }
+            ),
+            Section(
+                title: "Numbers of the prose",
+                rows: numbers.map { change in
+                    Row(name: change.name, before: change.before ?? Self.absent, after: change.after ?? Self.absent)
+                }
+            ),
+            Section(title: "Figures", rows: figures),
+        ].filter { !$0.rows.isEmpty }
+    }
+
+    /// How many of each differ, in one sentence.
+    private var summary: String {
+        if isEmpty { return "Nothing differs." }
+        let counts = [
+            (verdicts.count, "verdict"), (measures.count, "measured value"), (numbers.count, "number of the prose"),
+            (figures.count, "figure"),
+        ].filter { $0.0 > 0 }
+        let words = counts.map { count, noun in
+            let plural = noun.replacing(/^\w+( value)?/) { $0.output.0 + "s" }
+            return "\(count) \(count == 1 ? noun : plural)"
+        }
+        let head = words.dropLast().joined(separator: ", ")
+        let verb = counts.count == 1 && counts[0].0 == 1 ? "differs" : "differ"
+        return [head, words.last ?? ""].filter { !$0.isEmpty }.joined(separator: " and ") + " \(verb)."
+    }
+
+    /// What was not compared, in one sentence; empty when all was.
+    private var omission: String {
+        untold.isEmpty
+            ? "" : "Not compared, since one of the two does not hold them: \(untold.joined(separator: ", "))."
+    }
+
+    /// Lines for readers.
+    public var text: String {
+        let lines = sections.flatMap { section -> [String] in
+            let width = section.rows.map(\.name.count).max() ?? 0
+            let rows = section.rows.map { row in
+                let name = row.name.padding(toLength: width, withPad: " ", startingAt: 0)
+                return "  \(name)  \(row.before) → \(row.after)"
+            }
+            return [section.title + ":"] + rows
+        }
+        return (lines + [summary, omission].filter { !$0.isEmpty }).joined(separator: "\n")
+    }
+
+    /// Tables for a pull request.
+    public var markdown: String {
+        let tables = sections.map { section in
+            let rows = section.rows.map { row in
+                "| `\(row.name)` | \(Self.cell(row.before)) | \(Self.cell(row.after)) |"
+            }
+            return """
+                ### \(section.title)
+
+                | | \(Self.cell(names.before)) | \(Self.cell(names.after)) |
+                |---|---|---|
+                \(rows.joined(separator: "\n"))
+                """
+        }
+        let head = "## What differs between \(Self.cell(names.before)) and \(Self.cell(names.after))"
+        return ([head, summary, omission].filter { !$0.isEmpty } + tables).joined(separator: "\n\n")
+    }
+
+    /// A text as a cell of a table, in which it means nothing else than itself.
+    private static func cell(_ text: String) -> String {
+        text.markupEscaped.replacing(/[\\|`*_\[\]]/) { "\\" + $0.output }
+    }
+
+    private struct Contents: Codable {
+        var before: String
+        var after: String
+        var verdicts: [Change<ReportSide.Claim>]
+        var measured: [Change<ReportSide.Claim>]
+        var numbers: [Change<String>]
+        var figures: [Change<String>]
+        var notCompared: [String]
+    }
+
+    /// An object for programs.
+    public var json: String {
+        get throws {
+            let contents = Contents(
+                before: names.before,
+                after: names.after,
+                verdicts: verdicts,
+                measured: measures,
+                numbers: numbers,
+                figures: figures,
+                notCompared: untold
+            )
+            let encoder = JSONEncoder.sorted
+            encoder.outputFormatting.insert(.prettyPrinted)
+            return String(decoding: try encoder.encode(contents), as: UTF8.self)
+        }
+    }
+}
+
+extension ReportSide.Claim {
+    /// The verdict, and the expected one where it is another.
+    fileprivate var decided: String { verdict == expected ? verdict : "\(verdict) (expected: \(expected))" }
+
+    /// The trials and what was measured, as far as it is known.
+    fileprivate var found: String {
+        let share = holds.flatMap { holds in trials.map { "\(holds) of \($0)" } }
+        return [share, measured].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}

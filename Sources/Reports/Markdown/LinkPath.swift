@@ -1,0 +1,51 @@
+import Foundation
+
+/// The way from a chapter to a file of its book, as a link or an image names it.
+struct LinkPath: Sendable, Hashable {
+    /// The file by its name, from the book's folder: percent signs decoded, without `.` as a part.
+    let path: String
+    /// What stands behind `#`, decoded; nil when there is none.
+    let anchor: String?
+
+    /// Reads the address of a link; nil when it names another site.
+    init?(link address: String) {
+        guard Self.scheme(of: address) == nil, !address.hasPrefix("//") else { return nil }
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        path = Self.plain(parts[0])
+        anchor = parts.count > 1 ? String(parts[1]).addressDecoded : nil
+    }
+
+    /// Reads the address of an image, in which a `#` is a part of the name; nil when it names another site.
+    init?(image address: String) {
+        guard Self.scheme(of: address) == nil, !address.hasPrefix("//") else { return nil }
+        path = Self.plain(address)
+        anchor = nil
+    }
+
+    /// Whether it leads out of the folder.
+    var leavesFolder: Bool { path.hasPrefix("/") || path.split(separator: "/").contains("..") }
+
+    /// What stands before the colon of an address such as `https://…`; nil when it has none.
+    static func scheme(of address: String) -> Substring? {
+        let name = address.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
+        return address.dropFirst(name.count).first == ":" ? name : nil
+    }
+
+    private static func plain(_ address: some StringProtocol) -> String {
+        let parts = String(address).addressDecoded.split(separator: "/", omittingEmptySubsequences: false)
+        let kept = parts.enumerated().filter { $1 != "." && ($1 != "" || $0 == 0) }.map(\.element)
+        return kept.joined(separator: "/")
+    }
+}
+
+extension String {
+    /// The text of an address that may be percent-encoded; as it is when what follows a percent sign is no code.
+    var addressDecoded: String { removingPercentEncoding ?? self }
+
+    /// The path of a file as it stands in an address: what an address would read otherwise is percent-encoded.
+    var addressEncoded: String { addingPercentEncoding(withAllowedCharacters: Self.addressCharacters) ?? self }
+
+    private static let addressCharacters = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=@/"
+    )
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Foundation
+
+/// The files of the site by what of the book they are made for, and those that could not stand beside each other.
+///
+/// A name must not differ from another in case alone: there are disks that know none.
+struct SiteFiles {
+    /// A file that is made for a part of the book.
+    private struct Entry {
+        var path: String
+        /// Such as `figure 'fig-loss'`.
+        var owner: String
+        var place: Place
+    }
+
+    /// The pages and files that every site has.
+    private let own: [String: String]
+    private let entries: [Entry]
+
+    init(_ book: Book) {
+        own = [
+            LandingPage.file: "the landing page", book.referencePage: "the reference", "search-index.js": "the search",
+            "style.css": "the style", "page.js": "the script",
+        ]
+        entries = book.chapters.flatMap { chapter in
+            [Entry(path: chapter.page, owner: "chapter '\(chapter.name).md'", place: chapter.head)]
+                + chapter.orderedDirectives.filter(\.isShown).flatMap(Self.entries) + Self.pictures(of: chapter)
+        }
+    }
+
+    private static func entries(of placed: PlacedDirective) -> [Entry] {
+        switch placed.directive {
+        case is FigureDirective:
+            ["csv", "dark.png", "png", "svg"].map {
+                Entry(path: "figures/\(placed.id).\($0)", owner: "figure '\(placed.id)'", place: placed.place)
+            }
+        case is QueryDirective:
+            [Entry(path: "tables/\(placed.id).csv", owner: "query '\(placed.id)'", place: placed.place)]
+        default: []
+        }
+    }
+
+    private static func pictures(of chapter: Chapter) -> [Entry] {
+        chapter.images.compactMap { image in
+            guard let path = LinkPath(image: image.item.source)?.path else { return nil }
+            return Entry(path: "images/\(path)", owner: "image '\(path)'", place: image.place)
+        }
+    }
+
+    /// Their paths from the site's root.
+    var paths: Set<String> { Set(own.keys).union(entries.map(\.path)) }
+
+    /// What no disk, or not every disk, could hold; each part of the book is told once.
+    var faults: [Diagnostic] {
+        var first: [String: Entry] = [:]
+        var told: Set<String> = []
+        return entries.compactMap { entry in
+            let key = entry.path.lowercased()
+            let fault = lengthFault(entry) ?? ownFault(entry) ?? first[key].flatMap { Self.fault(entry, $0) }
+            first[key] = first[key] ?? entry
+            return fault.flatMap { told.insert(entry.owner).inserted ? $0 : nil }
+        }
+    }
+
+    /// The most bytes of a file's name on the usual disks.
+    private static let longestName = 255
+
+    private func lengthFault(_ entry: Entry) -> Diagnostic? {
+        let count = entry.path.split(separator: "/").map(\.utf8.count).max() ?? 0
+        guard count > Self.longestName else { return nil }
+        return Diagnostic(
+            "book.long-name",
+            at: entry.place,
+            "a file's name would have \(count) bytes, that of the \(entry.owner.prefix(40))…",
+            help: "a name has at most \(Self.longestName) bytes: give it a shorter one"
+        )
+    }
+
+    private func ownFault(_ entry: Entry) -> Diagnostic? {
+        guard let (name, part) = own.first(where: { $0.key.lowercased() == entry.path.lowercased() }) else {
+            return nil
+        }
+        let message = "the page of the \(entry.owner) would be \(name), which is \(part)"
+        return Diagnostic("book.duplicate-file", at: entry.place, message, help: "give the chapter's file another name")
+    }
+
+    /// Two of the very same name are one file, or their ids are told to be one; queries are told that SQL knows no case.
+    private static func fault(_ entry: Entry, _ first: Entry) -> Diagnostic? {
+        guard entry.path != first.path, !entry.path.hasPrefix("tables/") else { return nil }
+        return Diagnostic(
+            "book.duplicate-file",
+            at: entry.place,
+            "the \(entry.owner) and the \(first.owner) would be one file where the disk knows no case",
+            help: "the first is at \(first.place.file):\(first.place.line); rename one of them"
+        )
+    }
+}
+
+extension Chapter {
+    /// Where its text begins.
+    var head: Place { Place(file: document.file, line: 1) }
+
+    /// The images of its prose and of its directives' prose, at their places in the file.
+    var images: [ProseIndex.Entry<Inline.Image>] {
+        // Hardly any directive has one, and reading what all say takes time.
+        let others = orderedDirectives.filter { $0.text.contains("![") }
+        return index.images
+            + others.flatMap { ProseFragment.all(in: $0) }.flatMap { fragment in
+                ProseIndex(fragment.document).images.map { .init(item: $0.item, place: fragment.located($0.place)) }
+            }
+    }
+}

@@ -1,0 +1,36 @@
+public import Experiments
+public import Training
+
+/// Everything that a book can say: what experiments take, the other directives, and `book.yml`.
+///
+/// The command line's catalogue is made from it.
+public enum BookReference {
+    /// The kinds of an experiment's units and settings, then those of all else.
+    public static let kinds: [UnitKind] =
+        ExperimentReference.kinds
+        + Directives.kinds.filter { $0 != ExperimentDirective.self }.map { directive in
+            kind(directive, "Directive {\(directive.name)}", directive.summary, example: directive.example)
+        }
+        + [book]
+
+    /// The kind that is asked for by `key`.
+    public static func kind(_ key: String) -> UnitKind? { kinds.first { $0.key == key } }
+
+    /// Where the keys of a kind stand that is no key of an experiment itself.
+    public static func home(of kind: UnitKind) -> String {
+        kind.key == book.key ? "book.yml" : "the directive {\(kind.key)}"
+    }
+
+    private static let book = kind(
+        BookConfiguration.self,
+        "The book as a whole",
+        "What book.yml says of the book as a whole.",
+        example: "title: My book\nsentence: What it asks."
+    )
+
+    private static func kind(_ unit: any Configurable.Type, _ title: String, _ summary: String, example: String)
+        -> UnitKind
+    {
+        UnitKind(unit.name, title, summary, without: nil, example: example, isNamed: false, units: [unit])
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What must hold of any book, however wrong it is.
+extension Trial {
+    /// Calls the program: it ends soon with a code that tells of the book, and what it says can be shown anywhere.
+    @discardableResult
+    func read(_ line: String, within seconds: Double = 60) throws -> Desk.Outcome {
+        let format = chance.element(["text", "text", "json", "github"])
+        let outcome = try call("\(line) --diagnostics \(format)", within: seconds)
+        expectPlainText(outcome)
+        if outcome.code == 5 { try expectPlaces(outcome, format) }
+        return outcome
+    }
+
+    /// Lets a build go on for a while: an experiment may well take hours.
+    func build(_ line: String, within seconds: Double) throws -> Desk.Outcome {
+        let call = try desk.start(line.split(separator: " ").map(String.init))
+        guard !call.ends(within: seconds) else {
+            note(line)
+            let outcome = try end(of: call, line, codes: Self.codesOfBooks)
+            expectPlainText(outcome)
+            if outcome.code == 5 { try expectPlaces(outcome, "text") }
+            return outcome
+        }
+        return try stop(call, line, by: SIGINT, after: 0)
+    }
+
+    /// No sign that commands a terminal is written.
+    private func expectPlainText(_ outcome: Desk.Outcome) {
+        let text = (outcome.output + outcome.notes).unicodeScalars
+        let signs = text.filter { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
+        expect(signs.isEmpty, "raw control signs \(signs.map { String($0.value, radix: 16) }): \(outcome)")
+    }
+
+    /// Each fault has a place, in a file that is there and in a line that it has.
+    private func expectPlaces(_ outcome: Desk.Outcome, _ format: String) throws {
+        let notes = outcome.notes
+        // Without a book there is no place.
+        guard !notes.contains("book.missing") else { return }
+        let places: [Place]
+        switch format {
+        case "json":
+            let list = try? JSONSerialization.jsonObject(with: Data(notes.utf8)) as? [[String: Any]]
+            expect(list?.isEmpty == false, "no list of faults: \(outcome)")
+            places = (list ?? []).map { Place($0["file"] as? String, $0["line"] as? Int, $0["column"] as? Int) }
+        case "github":
+            let list = notes.matches(of: /(?m)^::(?:error|warning) file=(.+?),line=(\d+),col=(\d+),title=[a-z.-]+::/)
+            expect(list.count == notes.split(separator: "\n").count, "a line without a place: \(outcome)")
+            places = list.map {
+                Place(Self.unescaped(String($0.output.1)), Int($0.output.2), Int($0.output.3))
+            }
+        default:
+            let list = notes.matches(of: /(?m)^(.+?):(\d+):(\d+): (?:error|warning): .* \[[a-z.-]+\]$/)
+            expect(!notes.contains(/(?m)^(?:error|warning):\s/), "a fault without a place: \(outcome)")
+            places = list.map { Place(String($0.output.1), Int($0.output.2), Int($0.output.3)) }
+        }
+        expect(!places.isEmpty, "no place: \(outcome)")
+        for (file, places) in Dictionary(grouping: places, by: \.file) {
+            let lengths = lengthsOfLines(file)
+            for place in places { expect(place.isIn(lengths), "\(place) is no place: \(outcome)") }
+        }
+    }
+
+    private static func unescaped(_ text: String) -> String {
+        text.replacing("%3A", with: ":").replacing("%2C", with: ",").replacing("%25", with: "%")
+    }
+
+    private struct Place {
+        let file: String
+        let line: Int?
+        let column: Int?
+
+        init(_ file: String?, _ line: Int?, _ column: Int?) {
+            (self.file, self.line, self.column) = (file ?? "", line, column)
+        }
+
+        /// Whether it is in a text of lines of these lengths, nil for a file that is not there.
+        func isIn(_ lengths: [Int]?) -> Bool {
+            guard let line, let column, line >= 1, column >= 1 else { return false }
+            // What is wrong with a file that is not there stands at its beginning.
+            guard let lengths else { return line == 1 && column == 1 }
+            return line <= lengths.count && column <= lengths[line - 1] + 1
+        }
+    }
+
+    private func lengthsOfLines(_ file: String) -> [Int]? {
+        guard let text = try? desk.text(file) else { return nil }
+        return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(\.count)
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+extension Torture {
+    /// Experiments that cannot be carried out, beside others that can.
+    @Suite struct FailedExperiments {
+        private static let experiment = """
+            ```{experiment}
+            id: broken
+            model: {mlp: {widths: [1, 2, 1]}}
+            data: {csv: {file: broken.csv}}
+            optimizer: {adam: {lr: 0.01}}
+            steps: 10
+            ```
+
+
+            """
+
+        @Test(arguments: seeds(1))
+        func leaveTheArchiveInOrder(seed: UInt64) throws {
+            try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
+                let before = try trial.desk.data(Trial.chapter)
+                try trial.desk.edit(Trial.chapter, "```{claim}", Self.experiment + "```{claim}")
+                try trial.desk.write("this is\nno,table\nof,numbers,at all\n", to: "Chapters/broken.csv")
+                try trial.call("build", codes: [5, 6])
+                try trial.expectSealed()
+                try trial.desk.write(before, to: Trial.chapter)
+                try trial.call("build", codes: [0])
+                try trial.expectAllThere()
+            }
+        }
+    }
+}
