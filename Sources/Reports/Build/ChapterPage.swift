@@ -20,6 +20,8 @@ struct ChapterPage {
         var files: [String: Data]
         var claims: [ClaimOutcome]
         var faults: [Diagnostic]
+        /// Whether something on it has no result for want of a run that could not be carried out.
+        var hasOutages: Bool
     }
 
     func rendered() throws -> Rendered {
@@ -57,7 +59,8 @@ struct ChapterPage {
         return Rendered(
             files: context.files,
             claims: context.claims,
-            faults: Faults(context.faults + wrong).diagnostics
+            faults: Faults(context.faults + wrong).diagnostics,
+            hasOutages: context.hasOutages
         )
     }
 }

@@ -66,9 +66,10 @@ struct LandingPage {
             LocatedText(file: "", text: finding.value, origins: [.init(line: 1, column: 1)])
         )
         let label = site.plan.labels.labels[finding.figure]
+        let outage = number.isEmpty ? nil : outage(behind: number[0])
         return FindingView(
-            number: number.first?.text ?? finding.value,
-            unitHTML: site.label(finding.unit),
+            number: outage == nil ? number.first?.text ?? finding.value : "no result",
+            unitHTML: outage == nil ? site.label(finding.unit) : "",
             sentenceHTML: book.chapters.isEmpty
                 ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
@@ -80,8 +81,23 @@ struct LandingPage {
     /// The figure's own drawing as a picture beside the number.
     private func thumbnail(_ id: String) -> String {
         // The figure of a chapter that was only drafted is not there yet.
-        guard !id.isEmpty, site.holds("figures/\(id).svg") else { return "" }
+        guard !id.isEmpty, site.holds("figures/\(id).svg"), !lacksResult(figure: id) else { return "" }
         return "<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">"
+    }
+
+    private func outage(behind number: CheckedNumber) -> Outages.Outage? {
+        do {
+            _ = try ValueCheck(book: book, results: site.results).found(number.key)
+            return nil
+        } catch {
+            return error as? Outages.Outage
+        }
+    }
+
+    private func lacksResult(figure id: String) -> Bool {
+        let figure = book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
+            .first { $0.id == id }
+        return figure.map { site.outage(of: $0) != nil } ?? false
     }
 
     // MARK: - Dashboard
@@ -147,11 +163,12 @@ struct LandingPage {
             ),
             verdict: VerdictView(verdict)
         )
-        if let outcome, !outcome.isExpected {
+        if let outcome, !outcome.isExpected, outcome.outage == nil {
             view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
         }
         view.measuredHTML = site.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
+        view.outage = outcome?.outage ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
         view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
         view.values = outcome?.values ?? []

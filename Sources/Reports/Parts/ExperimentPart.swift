@@ -30,7 +30,14 @@ struct ExperimentPart {
             runs: runs(of: experiment),
             commands: commands(experiment)
         )
-        return try context.templates.render(view)
+        return try notice() + context.templates.render(view)
+    }
+
+    /// What stands before the strip when some of the runs could not be carried out.
+    private func notice() throws -> String {
+        guard let outage = context.outages.outage(of: directive.id) else { return "" }
+        context.hasOutages = true
+        return try context.templates.render(NoticeView(kind: .fault, titleHTML: outage.sentence.markupEscaped))
     }
 
     /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
@@ -93,7 +100,7 @@ struct ExperimentPart {
             return RunView(
                 labelHTML: context.site.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),
-                outcome: Self.outcome(summary),
+                outcome: context.outages.keys.contains(run.key) ? "failed" : Self.outcome(summary),
                 isRemarkable: summary?.outcome != .completed,
                 wallTime: summary.map { NumberText.duration($0.wallSeconds) } ?? ""
             )

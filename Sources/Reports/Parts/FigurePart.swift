@@ -17,6 +17,7 @@ struct FigurePart {
     }
 
     func html() throws -> String {
+        if let outage = context.site.outage(of: directive) { throw outage }
         let marks = try marks()
         if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return try notice() }
         let ids = context.chapterIdentifiers.drawing(of: directive)

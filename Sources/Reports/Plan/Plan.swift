@@ -28,6 +28,7 @@ public struct Plan: Sendable {
         faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
+        resolver.look(into: book.chapters.flatMap(\.faultyExperiments))
         faults += resolver.faults
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults

@@ -85,6 +85,8 @@ extension SettingFaults {
             return try body()
         } catch let error as SettingFaults {
             throw SettingFaults(error.faults.map { $0.under(prefix) })
+        } catch let fault as SettingFault {
+            throw SettingFaults([fault.under(prefix)])
         }
     }
 }

@@ -8,6 +8,7 @@ public struct SettingFault: Error, Sendable, Hashable {
         case outOfRange = "out-of-range"
         case missing = "missing"
         case conflict = "conflict"
+        case unfitFile = "unfit-file"
     }
 
     /// What kind of fault.
