@@ -42,7 +42,10 @@ struct QuotedSource {
             let quoted = QuotedSource(from: mark, isTeX: isTeX, in: lines)
             if let fault = quoted.fault { return fault }
         }
-        let control = scalar.string.unicodeScalars.first { isUnseen($0) && !"\t\n\u{a0}".unicodeScalars.contains($0) }
+        // Line ends of other systems are none of a text's faults.
+        let control = scalar.string.unicodeScalars.first {
+            $0.properties.generalCategory == .control && !"\t\n\u{85}".unicodeScalars.contains($0)
+        }
         return control.map { control in
             let name = String(format: "U+%04X", control.value)
             let help = "take it out; TeX stands between single quotes, in which a backslash stays"
