@@ -87,10 +87,13 @@ public struct SpikeDetector: Configurable, Hashable {
     /// The spikes of a run in order.
     public func spikes(in trace: Trace) -> [Spike] { spikes(in: losses(of: trace)) }
 
+    /// Whether it looks at the loss over all samples.
+    var looksAtAllSamples: Bool { series == "full_loss" }
+
     /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
     public func losses(of trace: Trace) -> [Double] {
         let full = trace[.fullLoss]
-        return series == "full_loss" && full.contains { !$0.isNaN } ? full : trace[.loss]
+        return looksAtAllSamples && full.contains { !$0.isNaN } ? full : trace[.loss]
     }
 
     /// The spikes of `losses` in order; the series is read up to its first value that is not finite.

@@ -46,13 +46,19 @@ struct BuildCommand: ParsableCommand {
         let wanted = try ChapterChoice(chapters, of: workspace.plan).indices
         try workspace.stopIfFaulty()
         let forced = try forcedKeys(workspace.plan)
-        let (report, made) = try workspace.withArchive { archive in
-            let (report, made) = try build(workspace, archive, wanted, forced)
-            workspace.warn(try AnswerCheck(plan: workspace.plan, archive: archive).warnings(ofChapters: wanted))
-            try archive.pack(afterMaking: made)
-            return (report, made)
+        let (report, runs) = try workspace.withArchive { archive in
+            let (site, report, runs) = try build(workspace, archive, wanted, forced)
+            Findings.shared.note(AnswerCheck(site).warnings(ofChapters: wanted))
+            try archive.pack(afterMaking: runs.made)
+            return (report, runs)
         }
-        try tell(report, made, workspace, seconds: watch.seconds)
+        try tell(report, runs, workspace, seconds: watch.seconds)
+    }
+
+    /// What was run.
+    private struct Runs {
+        var made = 0
+        var failures: [Runner.Failure] = []
     }
 
     /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
@@ -61,24 +67,30 @@ struct BuildCommand: ParsableCommand {
         _ archive: Archive,
         _ wanted: Set<Int>?,
         _ forced: [RunKey]
-    ) throws -> (report: SiteReport, made: Int) {
+    ) throws -> (site: Site, report: SiteReport, runs: Runs) {
         try archive.setMembers(workspace.plan.members)
         var site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
         try workspace.stop(at: site.faults())
         try site.checkOwnership()
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
-        var made = 0
+        var runs = Runs()
         for attempt in 1... {
             let new = try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
-            made += new ?? 0
+            runs.made += new?.made ?? 0
+            runs.failures = new?.failed ?? []
             // A site knows the runs that were there when it was made.
             if new != nil || attempt > 1 {
-                site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
+                site = try Site(
+                    plan: workspace.plan,
+                    archive: archive,
+                    output: workspace.output,
+                    failures: runs.failures
+                )
             }
             PausePoint.pass("pages")
             do {
-                return (try site.build(only: wanted), made)
+                return (site, try site.build(only: wanted), runs)
             } catch let change as RunsChanged {
                 // Whoever takes runs away again and again is no other build of this program.
                 guard attempt < 3 else { throw Failure.stale(change.description) }
@@ -87,24 +99,27 @@ struct BuildCommand: ParsableCommand {
         preconditionFailure("the last attempt returns or throws")
     }
 
-    /// Makes what is missing or forced; gives how many runs this build has made, nil when there was nothing to do.
+    /// Makes what is missing or forced; nil when there was nothing to do.
     private func makeRuns(
         _ workspace: Workspace,
         _ archive: Archive,
         _ keeper: LeaseKeeper,
         _ wanted: Set<Int>?,
         _ forced: [RunKey]
-    ) throws -> Int? {
+    ) throws -> Runner.Report? {
         let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
         if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
         guard !jobs.isEmpty else { return nil }
+        if let change = try workspace.plan.newCore(in: archive) { Console.note(change) }
         try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
             archive: archive,
             keeper: keeper,
             jobs: jobs,
-            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            before: try RunHistory(archive).seconds,
+            work: FailPoint.carryOut
         )
         let report = try runner.run(
             progress: { progress in
@@ -119,11 +134,7 @@ struct BuildCommand: ParsableCommand {
                 "interrupted: \(report.made) of \(jobs.count.counted("run")) made and stored; build again to go on"
             )
         }
-        if !report.failed.isEmpty {
-            let reasons = Set(report.failed.map { "\($0.experiment): \($0.reason)" }).sorted()
-            throw Failure.experiment("could not be carried out: " + reasons.joined(separator: "\n  "))
-        }
-        return report.made
+        return report
     }
 
     private static func missing(_ jobs: [Runner.Job]) -> String {
@@ -144,27 +155,39 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func tell(_ report: SiteReport, _ made: Int, _ workspace: Workspace, seconds: Double) throws {
+    private func tell(_ report: SiteReport, _ runs: Runs, _ workspace: Workspace, seconds: Double) throws {
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
-        var line = "\(made.counted("run")) made, \(pages.counted("page")) written, "
+        let failed = runs.failures.isEmpty ? "" : "\(runs.failures.count) failed, "
+        var line = "\(runs.made.counted("run")) made, \(failed)\(pages.counted("page")) written, "
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         for path in report.kept {
             Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
         }
         Console.print(workspace.output.appending(path: "site/index.html").relativePath)
-        if !workspace.plan.book.isAsOnDisk {
-            throw Failure.stale("the book was changed while it was built: the report is that of before; build again")
-        }
-        let text = workspace.render(report.faults + report.surprises)
-        guard !report.faults.isEmpty else {
-            if !report.surprises.isEmpty { throw Failure.surprise(text) }
-            return
-        }
-        // A directive without a result is the book's fault, a wrong number that of the day.
-        throw report.faults.contains { $0.id == "directive.failed" } ? Failure.broken(text) : Failure.stale(text)
+        if let failure = failure(report, runs, workspace.plan) { throw failure }
     }
+
+    /// Why the build does not end with 0; nil when it does.
+    private func failure(_ report: SiteReport, _ runs: Runs, _ plan: Plan) -> Failure? {
+        // A directive without a result is the book's fault, a wrong number that of the day.
+        let isBroken = { (fault: Diagnostic) in fault.id == "directive.failed" }
+        let change = plan.book.isAsOnDisk ? [] : [Self.changed]
+        return Failure.all([
+            (.experiment, "failed experiment", plan.faults(of: runs.failures)),
+            (.faulty, "failed directive", report.faults.filter(isBroken)),
+            (.stale, "wrong number", report.faults.filter { !isBroken($0) }),
+            (.stale, "outdated result", change),
+            (.surprise, "unexpected verdict", report.surprises),
+        ])
+    }
+
+    private static let changed = Diagnostic(
+        "book.outdated",
+        at: nil,
+        "the book was changed while it was built: the report is that of before; build again"
+    )
 }
 
 /// The chapters that a user named; nil for all.
@@ -209,13 +232,27 @@ final class ProgressDisplay: @unchecked Sendable {
     }
 
     private static func text(_ progress: Runner.Progress) -> String {
-        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
-        let speed = rate >= 1e6 ? String(format: "%.1f M", rate / 1e6) : String(format: "%.0f k", rate / 1e3)
         if progress.awaited > 0 {
             let awaited = progress.awaited.counted("run")
             return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
         }
-        let rest = progress.remaining.map { String(format: "%.0f s left", $0.rounded(.up)) } ?? ""
-        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed) steps/s · \(rest)"
+        let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
+        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"
+    }
+
+    /// Steps for each second in a unit that leaves one to three digits.
+    private static func speed(_ progress: Runner.Progress) -> String {
+        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
+        switch rate {
+        case 1e6...: return String(format: "%.1f M", rate / 1e6)
+        case 1e4...: return String(format: "%.0f k", rate / 1e3)
+        case 1e3...: return String(format: "%.1f k", rate / 1e3)
+        default: return String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+        }
+    }
+
+    static func duration(_ seconds: Double) -> String {
+        seconds < 100
+            ? String(format: "%.0f s", seconds.rounded(.up)) : String(format: "%.0f min", (seconds / 60).rounded(.up))
     }
 }

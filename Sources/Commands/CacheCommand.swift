@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
 import Foundation
 import Reports
@@ -10,7 +11,7 @@ struct CacheCommand: ParsableCommand {
         commandName: "cache",
         abstract: "Look after the archive.",
         subcommands: [
-            CacheStats.self, CacheVerify.self, CacheCollect.self, CacheExport.self, CacheImport.self,
+            CacheStats.self, CacheVerify.self, CacheCollect.self, CacheRemove.self, CacheExport.self, CacheImport.self,
         ]
     )
 }
@@ -92,6 +93,45 @@ struct CacheCollect: ParsableCommand {
             return report
         }
         Console.print(report.text)
+    }
+}
+
+/// `spikebook cache rm`.
+struct CacheRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Remove the runs of experiments, so that the next build makes them again.",
+        discussion: "What a build that is going on needs stays."
+    )
+
+    @OptionGroup var options: BookOptions
+
+    @Argument(help: "Experiments by id.")
+    var experiments: [String]
+
+    func run() throws {
+        let plan = try Workspace(options).plan
+        for line in try options.withArchive({ try remove(from: $0, plan) }) { Console.print(line) }
+    }
+
+    /// Removes the runs; gives a line for each experiment.
+    private func remove(from archive: Archive, _ plan: Plan) throws -> [String] {
+        // What the book no longer has may still be known to the archive.
+        let members = try archive.members() + plan.members
+        let known = Set(members.map(\.experiment))
+        if let unknown = experiments.first(where: { !known.contains($0) }) {
+            throw Failure.usage("there is no experiment '\(unknown)'; \(NearMiss.help(for: unknown, in: known))")
+        }
+        return try experiments.map { id in
+            let keys = Set(members.filter { $0.experiment == id }.map(\.key))
+            let stored = Set(try archive.summaries(of: Array(keys)).keys)
+            let removed = try archive.remove(Array(stored))
+            let others = Set(members.filter { removed.contains($0.key) && $0.experiment != id }.map(\.experiment))
+            let held = stored.count - removed.count
+            return "\(id): \(removed.count.counted("run")) removed"
+                + (held > 0 ? ", \(held) stay since a build that is going on needs them" : "")
+                + (others.isEmpty ? "" : "; they were runs of \(others.sorted().joined(separator: ", ")) too")
+        }
     }
 }
 

@@ -22,10 +22,12 @@ struct CheckCommand: ParsableCommand {
             try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
         }
         try workspace.stop(at: check.faults)
-        workspace.warn(check.warnings)
-        let found = workspace.render(check.stale + check.wrongNumbers + check.surprises)
-        guard check.stale.isEmpty, check.wrongNumbers.isEmpty else { throw Failure.stale(found) }
-        guard check.surprises.isEmpty else { throw Failure.surprise(found) }
+        Findings.shared.note(check.warnings)
+        let failure = Failure.all([
+            (.stale, "outdated result", check.stale), (.stale, "wrong number", check.wrongNumbers),
+            (.surprise, "unexpected verdict", check.surprises),
+        ])
+        if let failure { throw failure }
         let claims = check.claimCount.counted("claim")
         Console.print("\(claims), \(check.numberCount.counted("number")) of the prose: all in order")
     }

@@ -14,6 +14,12 @@ enum Console {
     private final class State: @unchecked Sendable {
         private let lock = NSLock()
         private var reason: Int32?
+        private var quiet = false
+
+        var isQuiet: Bool {
+            get { lock.withLock { quiet } }
+            set { lock.withLock { quiet = newValue } }
+        }
 
         /// The system's reason why a result could not be written; nil while all are.
         var loss: Int32? { lock.withLock { reason } }
@@ -30,11 +36,20 @@ enum Console {
     /// whether that matters.
     static func prepare() { for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) } }
 
+    /// Whether nothing is told of the work but one document at the end.
+    static var isQuiet: Bool {
+        get { state.isQuiet }
+        set { state.isQuiet = newValue }
+    }
+
     /// A line about the work.
-    static func note(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { if !isQuiet { document(text) } }
 
     /// A line that the next one writes over; for terminals only.
-    static func status(_ text: String) { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) }
+    static func status(_ text: String) { if !isQuiet { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) } }
+
+    /// All that is told of the work.
+    static func document(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }
 
     /// A result.
     static func print(_ text: String) { state.write(text.printable + "\n", to: STDOUT_FILENO) }

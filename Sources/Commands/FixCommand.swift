@@ -38,7 +38,7 @@ struct FixCommand: ParsableCommand {
         let summary = "\(numbers) \(write ? "rewritten" : "would be rewritten")\(next)"
         if isLeft, fix.refusals.isEmpty { throw Failure.stale(summary) }
         Console.note(summary)
-        if !fix.refusals.isEmpty { throw Failure.stale(workspace.render(fix.refusals)) }
+        if !fix.refusals.isEmpty { throw Failure(.stale, fix.refusals) }
     }
 
     private static func line(_ change: NumberFix.Change) -> String {

@@ -37,7 +37,7 @@ final class Interruption: @unchecked Sendable {
                     return Console.note("\nstopping; runs in flight are given up, stored ones stay")
                 }
                 // The archive is whole at any moment, so that whoever is in a hurry loses only its checksum.
-                if age > Self.repeats { _exit(Failure.interrupted("").code) }
+                if age > Self.repeats { _exit(Failure.Code.interrupted.rawValue) }
             }
             source.resume()
             return source

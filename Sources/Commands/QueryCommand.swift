@@ -55,7 +55,9 @@ struct QueryCommand: ParsableCommand {
         } catch let fault as QueryFault {
             let place = fault.position.map { Place(file: "query", line: $0.line, column: $0.column, length: $0.length) }
             let found = Diagnostic("query.\(fault.kind.name)", at: place, fault.message, help: fault.help)
-            throw Failure.faultyQuery(options.diagnostics.render([found]) { _ in sql })
+            let text = sql
+            Findings.shared.show { _ in text }
+            throw Failure(.usage, [found])
         }
     }
 }

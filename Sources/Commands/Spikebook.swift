@@ -14,7 +14,7 @@ public struct Spikebook: ParsableCommand {
 
             Exit codes: 0 fine; 1 a verdict differs from the expected; 2 usage; 3 stale, or a number of the prose is wrong; \
             4 --frozen and a run is missing; 5 faults in the book; 6 an experiment failed; 7 the machine (disk, database, \
-            missing packages); 130 interrupted.
+            missing packages); 130 interrupted. Where several apply, the greatest.
             """,
         version: "0.1.0",
         subcommands: [
@@ -30,63 +30,51 @@ public struct Spikebook: ParsableCommand {
     /// Parses the arguments, carries out the command, and ends the process.
     public static func runAndExit() -> Never {
         Console.prepare()
-        let code = Descriptors.prepare().map(lacking) ?? run()
+        let code = Findings.shared.end(Descriptors.prepare().map(Failure.machine) ?? run())
         // Whoever reads the results must not take a part of them for all.
         guard let loss = Console.loss else { end(with: code) }
         Console.note("error: " + loss)
-        end(with: Failure.machine)
+        end(with: Failure.Code.machine.rawValue)
     }
 
     /// Ends the process without the libraries' own clearing up: a thread of theirs may still be at work, and what is written
     /// has been written.
     private static func end(with code: Int32) -> Never { _exit(code) }
 
-    private static func lacking(_ what: String) -> Int32 {
-        Console.note("error: " + what)
-        return Failure.machine
-    }
-
-    /// The one place where errors become text and exit codes.
-    private static func run() -> Int32 {
+    /// The one place where errors become what is told and exit codes; nil when all is well.
+    private static func run() -> Failure? {
         do {
             var command = try parseAsRoot()
             if command is BuildCommand || command is RunCommand { FasterKernels.restartWithThem() }
             try command.run()
-            return 0
+            return nil
         } catch let failure as Failure {
-            Console.note(failure.text)
-            return failure.code
+            return failure
         } catch let fault as QueryFault {
-            Console.note("error: a query of the book fails: \(fault.description)")
-            return Failure.broken("").code
+            return Failure(.faulty, [], "error: a query of the book fails: \(fault.description)")
         } catch ArchiveError.missing(let path) {
-            Console.note("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
-            return Failure.stale("").code
+            return .stale("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
         } catch let change as RunsChanged {
-            Console.note(change.description)
-            return Failure.stale("").code
+            return .stale(change.description)
         } catch ArchiveError.cancelled {
-            Console.note("interrupted; what was stored stays")
-            return Failure.interrupted("").code
+            return .interrupted("interrupted; what was stored stays")
         } catch {
             return told(error)
         }
     }
 
-    /// Tells what the parser of the command line or the machine says; gives the exit code.
-    private static func told(_ error: any Error) -> Int32 {
+    /// What the parser of the command line or the machine says.
+    private static func told(_ error: any Error) -> Failure? {
         switch exitCode(for: error) {
         case .success:
             // Help and version, which were asked for.
             Console.print(fullMessage(for: error))
-            return 0
+            return nil
         case .validationFailure:
-            Console.note(fullMessage(for: error))
-            return Failure.usage("").code
+            return Failure(.usage, [], fullMessage(for: error))
         default:
             let isOurs = error is ArchiveError || error is ForeignFile
-            Console.note("error: " + (isOurs ? "\(error)" : Failure.sentence(of: error)))
-            return Failure.machine
+            return .machine(isOurs ? "\(error)" : Failure.sentence(of: error))
         }
     }
 }

@@ -7,7 +7,10 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Tell which runs are in the archive, which are missing and which changed.",
-        discussion: "Ends with code 3 when a build would run something."
+        discussion: """
+            Runs that another version of spikebook's numeric core has made with the same settings are told apart: a build \
+            makes them again. Ends with code 3 when a build would run something.
+            """
     )
 
     @OptionGroup var options: BookOptions
@@ -15,16 +18,21 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let rows = try workspace.withArchive(readOnly: true) { try workspace.plan.status(in: $0) }
+        let (rows, change) = try workspace.withArchive(readOnly: true) { archive in
+            (try workspace.plan.status(in: archive), try workspace.plan.newCore(in: archive))
+        }
         let width = rows.map(\.experiment.count).max() ?? 0
         for row in rows {
             let name = row.experiment.padding(toLength: width, withPad: " ", startingAt: 0)
             var words = ["\(row.fresh) of \(row.runs) fresh"]
+            if row.outdated > 0 { words.append("\(row.outdated) made by another version of spikebook") }
             if row.changed > 0 { words.append("\(row.changed) changed since the last build") }
             if row.diverged > 0 { words.append("\(row.diverged) diverged") }
             Console.print("\(name)  \(words.joined(separator: ", "))")
         }
         let missing = rows.reduce(0) { $0 + $1.runs - $1.fresh }
-        if missing > 0 { throw Failure.stale("\(missing.counted("run")) to be made; 'spikebook explain ID' tells why") }
+        guard missing > 0 else { return }
+        let sentence = "\(missing.counted("run")) to be made; 'spikebook explain ID' tells why"
+        throw Failure.stale(([change].compactMap { $0 } + [sentence]).joined(separator: "\n"))
     }
 }

@@ -16,6 +16,12 @@ struct BookOptions: ParsableArguments {
     @Option(help: "How faults are written: text, github or json.")
     var diagnostics = DiagnosticFormat.text
 
+    func validate() throws {
+        Findings.shared.use(diagnostics)
+        if book.isEmpty { throw ValidationError("--book names no folder; leave it out for Chapters") }
+        if output.isEmpty { throw ValidationError("--output names no folder; leave it out for Output") }
+    }
+
     /// The archive's file, named as the user named its folder.
     var archivePath: String { (output.hasSuffix("/") ? output : output + "/") + "spikebook.sqlite" }
 
@@ -39,7 +45,7 @@ struct BookOptions: ParsableArguments {
             readOnly: readOnly,
             isCancelled: { interruption?.isRequested ?? false },
             report: { event in
-                Console.note("archive: \(event.description)")
+                Findings.shared.note("archive: \(event.description)", id: "archive.event")
                 report(event)
             }
         )
@@ -50,7 +56,7 @@ struct BookOptions: ParsableArguments {
             do {
                 try archive.close()
             } catch let second {
-                Console.note("error: \(second)")
+                Findings.shared.note("error: \(second)", id: "machine")
             }
             throw error
         }
@@ -76,8 +82,10 @@ struct Workspace {
                 try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book)
             )
         } catch let faults as Faults {
-            throw Failure.faulty(Self.render(faults.diagnostics, options) { _ in nil }, count: faults.diagnostics.count)
+            throw Self.failure(faults.diagnostics)
         }
+        let book = plan.book
+        Findings.shared.show { book.source(of: $0) }
     }
 
     /// Runs `body` with the archive open, and closes it whatever happens.
@@ -98,18 +106,18 @@ struct Workspace {
     /// Stops with all faults of the book when it has any; warnings alone are told.
     func stopIfFaulty() throws {
         try stop(at: plan.faults)
-        warn(plan.faults)
+        Findings.shared.note(plan.faults)
     }
 
     /// Stops when there are faults among these.
     func stop(at faults: [Diagnostic]) throws {
-        let count = faults.count { $0.severity == .error }
-        if count > 0 { throw Failure.faulty(render(faults), count: count) }
+        if faults.contains(where: { $0.severity == .error }) { throw Self.failure(faults) }
     }
 
-    /// Tells warnings, which change no exit code.
-    func warn(_ warnings: [Diagnostic]) {
-        if !warnings.isEmpty { Console.note(render(warnings)) }
+    /// What ends a command before anything is run.
+    private static func failure(_ faults: [Diagnostic]) -> Failure {
+        let count = faults.count { $0.severity == .error }
+        return Failure(.faulty, faults, "\(count.counted("fault")); nothing was run")
     }
 
     /// Runs `body`; the faults that it throws are told as the book's.
@@ -117,20 +125,7 @@ struct Workspace {
         do {
             return try body()
         } catch let faults as Faults {
-            throw Failure.broken(render(faults.diagnostics))
+            throw Failure(.faulty, faults.diagnostics)
         }
-    }
-
-    /// Diagnostics in the form that the user asked for.
-    func render(_ diagnostics: [Diagnostic]) -> String {
-        Self.render(diagnostics, options) { plan.book.source(of: $0) }
-    }
-
-    private static func render(
-        _ diagnostics: [Diagnostic],
-        _ options: BookOptions,
-        source: (String) -> String?
-    ) -> String {
-        options.diagnostics.render(diagnostics, source: source)
     }
 }

@@ -50,10 +50,23 @@ extension Configurable {
                 faults.append(fault.under([entry.name]))
             }
         }
-        if faults.isEmpty {
-            do { try validate() } catch let fault as SettingFault { faults.append(fault) }
+        // What is not there may be what an unknown key means; a setting that could not be read says nothing.
+        let isMisspelt = !faults.isEmpty
+        if faults.allSatisfy({ $0.kind == .unknownKey }) {
+            faults += try validationFaults().filter { !isMisspelt || $0.kind != .missing }
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    private func validationFaults() throws -> [SettingFault] {
+        do {
+            try validate()
+            return []
+        } catch let fault as SettingFault {
+            return [fault]
+        } catch let error as SettingFaults {
+            return error.faults
+        }
     }
 
     /// Every setting with the value this unit holds, in declared order: the unit's canonical form.

@@ -8,6 +8,7 @@ public struct SettingFault: Error, Sendable, Hashable {
         case outOfRange = "out-of-range"
         case missing = "missing"
         case conflict = "conflict"
+        case unfitFile = "unfit-file"
     }
 
     /// What kind of fault.
@@ -56,6 +57,8 @@ extension SettingFaults {
             return try body()
         } catch let error as SettingFaults {
             throw SettingFaults(error.faults.map { $0.under(prefix) })
+        } catch let fault as SettingFault {
+            throw SettingFaults([fault.under(prefix)])
         }
     }
 }

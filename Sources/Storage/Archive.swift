@@ -48,7 +48,7 @@ public final class Archive: Sendable {
         self.database = database
         patience = opening.patience
         folderLock = opening.folderLock
-        queries = QueryPool(path: opening.path, patience: opening.patience)
+        queries = QueryPool(path: opening.path, address: opening.address, patience: opening.patience)
         session = Session(sealedState: sealedState)
     }
 

@@ -50,6 +50,41 @@ import Testing
         #expect(low == [68, 84, 100])
     }
 
+    @Test(arguments: [400.0, 720]) func cutsNoLabel(width: Double) throws {
+        let long = Array(repeating: "a long label of many words", count: 8).joined(separator: " ")
+        let word = String(repeating: "unbreakable", count: 12)
+        for text in [long, word, "$" + String(repeating: "\\lambda + ", count: 40) + "x$"] {
+            var shown = figure((0..<100).map(Double.init), name: text)
+            shown.panels[0].y = Axis(text)
+            shown.x = Axis(text)
+            for arrangement in [Figure.Arrangement.stack, .grid(columns: 2)] {
+                shown.arrangement = arrangement
+                let faults = try shown.render(width: width).scene.faults
+                #expect(faults == [], "\(arrangement): \(faults)")
+            }
+        }
+    }
+
+    @Test func labelsEachAxisOfAGridThatIsAnother() throws {
+        func panel(_ label: String, _ scale: Scale, _ factor: Double) -> Panel {
+            Panel("p", y: Axis(label, scale: scale), marks: [LineMark(Samples([factor, 2 * factor, 9 * factor]))])
+        }
+        var grid = figure([1])
+        grid.panels = [
+            panel("loss", .log, 1e-6), panel("accuracy in per cent", .linear, 10), panel("loss", .log, 1e-3),
+            panel("loss", .log, 1e-3),
+        ]
+        grid.arrangement = .grid(columns: 2)
+        let rendering = try grid.render()
+        #expect(rendering.scene.faults == [])
+        let words = rendering.scene.words
+        #expect(words.filter { $0 == "accuracy in per cent, not from 0" }.count == 1)
+        #expect(words.filter { $0 == "loss, log scale" }.count == 2)
+        // The losses share their axis, whose numbers stand at the first panel of each row.
+        #expect(words.filter { $0 == "10⁻⁵" }.count == 2)
+        #expect(words.contains("60"))
+    }
+
     @Test func labelsOnlyTheOuterAxesOfAGrid() throws {
         let panel = Panel("cell", y: Axis(), marks: [LineMark(Samples([0, 1, 2]), name: "loss")])
         var grid = figure([1])

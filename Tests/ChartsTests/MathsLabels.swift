@@ -11,14 +11,16 @@ import Testing
         ("$\\beta_2 = 10^{-3}$", "β_2 = 10^−3"),
         ("$\\lVert\\nabla L\\rVert \\cdot 2 \\times 3$", "∥∇L∥ ⋅ 2 × 3"),
         ("10⁻⁵ %", "10⁻⁵ %"),
+        ("costs $5 and $6", "costs $5 and $6"), ("$x", "$x"), ("$\\$", "$$"), ("3$\\times$ the $n$th", "3× the nth"),
+        ("$`a_b`$ of US$5", "a_b of US$5"),
     ]) func readsAsPlainText(label: String, plain: String) throws {
         #expect(try Label.plain(label) == plain)
         #expect(try Typesetter().label(label, size: 13).plain == plain)
     }
 
     @Test(arguments: [
-        ("$\\foo$", "\\foo"), ("$x", "dollar"), ("$\\frac{1}$", "\\frac"), ("${x$", "brace"), ("$x}$", "brace"),
-        ("$x^a^b$", "superscripts"), ("$\\$", "dollar"), ("$a & b$", "&"), ("$x_$", "_"),
+        ("$\\foo$", "\\foo"), ("$\\frac{1}$", "\\frac"), ("${x$", "brace"), ("$x}$", "brace"),
+        ("$x^a^b$", "superscripts"), ("$a & b$", "&"), ("$x_$", "_"), ("$50%$", "%"),
     ]) func namesTheFault(label: String, word: String) {
         #expect {
             try Typesetter().label(label, size: 13)
@@ -45,8 +47,25 @@ import Testing
         #expect(try Label.plain("$\\sqrt\(String(repeating: " ", count: 50_000))x$") == "√x")
     }
 
-    @Test func refusesACharacterThatNoFontHas() {
-        #expect(throws: ChartError.self) { try Typesetter().label("損失", size: 13) }
+    @Test func breaksAtBlanksOutsideOfFormulas() {
+        #expect(
+            Typesetter.words(of: "a $x y$ at $5 or $6 é \\$7") == ["a", "$x y$", "at", "$5", "or", "$6", "é", "\\$7"]
+        )
+    }
+
+    @Test(arguments: [
+        ("損失 é", ["U+640D", "U+5931", " ", "é"], "U+640D"), ("a🜨", ["a", "U+1F728"], "U+1F728"),
+        ("$漢 + é$", ["U+6F22"], "U+6F22"),
+    ])
+    func writesTheNumberOfACharacterThatNoFontHas(label: String, texts: [String], name: String) throws {
+        let set = try Typesetter().label(label, size: 13)
+        #expect(Set(texts).isSubset(of: set.fragments.map(\.text)))
+        #expect(try Label.fault(in: label) == "the fonts of figures lack the character \(name)")
+    }
+
+    @Test func findsWhatIsWrongWithALabel() throws {
+        #expect(try Label.fault(in: "$\\foo$")?.contains("\\foo") == true)
+        #expect(try Label.fault(in: "λ é “x” 10⁻⁵ $\\eta$, $5 and $6") == nil)
     }
 
     @Test func knowsEveryCommandThatItLists() throws {

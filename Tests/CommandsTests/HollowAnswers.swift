@@ -259,4 +259,24 @@ import Testing
         let view = "```{query}\nid: groups\nsql: SELECT 'both' AS experiment, 1 AS n\nhidden: true\n```"
         #expect(try outcome("SELECT n FROM groups WHERE experiment = 'both'", views: view).code == 0)
     }
+
+    @Test func areFaultsInFiguresToo() throws {
+        let figure = """
+            ```{figure}
+            id: fig
+            caption: A figure.
+            alt: A line of the loss over steps, of an experiment that the book has not.
+            panels:
+              - tally: SELECT count(*) FROM run WHERE experiment = 'warmin'
+                marks:
+                  - line: {sql: "SELECT step AS x, loss AS y FROM trace WHERE experiment = 'warmng'"}
+            ```
+            """
+        let outcome = try outcome("SELECT 1", views: figure)
+        #expect(outcome.code == 5)
+        for name in ["warmin", "warmng"] {
+            #expect(outcome.notes.contains("error: fig: there is no experiment '\(name)' [query.unknown-name]"))
+        }
+        #expect(outcome.notes.contains("help: did you mean 'warming'?"))
+    }
 }

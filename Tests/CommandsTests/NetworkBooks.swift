@@ -38,8 +38,9 @@ import Testing
         let desk = try Desk("Networks")
         try desk.write(table, to: "Chapters/points.csv")
         let outcome = try desk.call("build")
-        #expect(outcome.code != 0)
-        #expect(outcome.notes.contains(part), "\(outcome.notes)")
+        #expect(outcome.code == 5)
+        #expect(outcome.notes.contains(part) && outcome.notes.contains("Chapters/01-network.md:"), "\(outcome.notes)")
+        #expect(!desk.has("Output"))
     }
 
     @Test func explainChangesWithinLists() throws {
@@ -59,11 +60,12 @@ import Testing
         }
     }
 
-    @Test func tellWhatTurnsOutWhenARunBegins() throws {
+    @Test func tellOfPatternsOverTensorsBeforeAnythingIsRun() throws {
         let desk = try Desk("Networks")
         try desk.edit("Chapters/01-network.md", "match: \"*.bias\"", "match: \"dense9.*\"")
         let outcome = try desk.call("build")
-        #expect(outcome.code == 6)
-        #expect(outcome.notes.contains("could not be carried out: batches: no tensor matches 'dense9.*'"))
+        #expect(outcome.code == 5)
+        #expect(outcome.notes.contains("Chapters/01-network.md:50:9: error: no tensor matches 'dense9.*'"))
+        #expect(!desk.has("Output"))
     }
 }

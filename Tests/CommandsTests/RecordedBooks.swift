@@ -98,7 +98,10 @@ import Testing
     ])
     func refuseFilesThatWouldBeMisread(_ table: String, _ told: String) throws {
         let outcome = try desk(Self.chapter, table).call("run", "replay")
-        #expect(outcome.code == 6)
-        #expect(outcome.notes.contains(told), "\(outcome.notes)")
+        #expect(outcome.code == 5)
+        #expect(
+            outcome.notes.contains(told) && outcome.notes.contains("Chapters/01-recorded.md:5:"),
+            "\(outcome.notes)"
+        )
     }
 }

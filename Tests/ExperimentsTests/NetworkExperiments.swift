@@ -88,7 +88,8 @@ import Training
     @Test func findSpikesInTheLossOverAllSamples() throws {
         let own: Value = [
             "model": ["mlp": ["widths": [1, 8, 1]]], "data": ["sines": ["points": 32]],
-            "optimizer": ["adam": ["lr": 0.2]], "steps": 300, "batch": 8, "probes": [], "detector": ["rise": 0.3],
+            "optimizer": ["adam": ["lr": 0.2]], "steps": 300, "batch": 8, "probes": [], "full_loss": 1,
+            "detector": ["rise": 0.3],
         ]
         let full = own.setting(["detector", "series"], to: "full_loss")
         let (one, other) = (try Runs.result(own), try Runs.result(full))

@@ -91,8 +91,6 @@ import Testing
             ("1\n2", [:], "line 1: found 1 target columns, wanted at least one more, for the inputs"),
             ("1,x\n3,4", [:], "line 1, column 2: found 'x', wanted a finite number"),
             ("\na,a,b\n3,4,5", ["targets": "a"], "line 2: found several columns 'a', wanted one"),
-            ("1,2\n3,4", ["targets": 3], "line 1: found 2 columns, wanted a target column '3'"),
-            ("a,b\n3,4", ["targets": "z"], "line 1: found the columns a, b, wanted a target column 'z'"),
             ("1,2\n3,4", ["classes": 4], "line 2, column 2: found 4, wanted a class, a whole number from 0 to 3"),
             ("1,0.5", ["classes": 4], "line 1, column 2: found 0.5, wanted a class, a whole number from 0 to 3"),
             ("1,-1", ["classes": 4], "line 1, column 2: found -1, wanted a class, a whole number from 0 to 3"),
@@ -102,9 +100,15 @@ import Testing
             ("1,2\n3,0x10", [:], "line 2, column 2: found '0x10', wanted a finite number"),
             ("1,2\n3,inf", [:], "line 2, column 2: found 'inf', wanted a finite number"),
             ("1,2\n3,\"1,5\"", [:], "line 2, column 2: found '1,5', wanted a finite number"),
-            ("1;2,5\n3;4,5", ["separator": "semicolon"], "line 1, column 2: found '2,5', wanted a finite number"),
+            (
+                "1;2,5\n3;4,5", ["separator": "semicolon"],
+                "line 1, column 2: found '2,5', wanted a finite number; the same at line 2, column 2"
+            ),
             ("1,2\n3,1_000", [:], "line 2, column 2: found '1_000', wanted a finite number"),
-            ("a,b\r1,2\r3,4", [:], "line 1, column 1: found 'a', wanted a finite number"),
+            (
+                "a,b\r1,2\r3,4", [:],
+                "line 1, column 1: found 'a', wanted a finite number; the same at line 1, column 2; line 1, column 3"
+            ),
             ("a,b\n1,2,", [:], "line 2: found 3 columns, wanted 2 as in the first line"),
             ("a,b,\n1,2,", [:], "line 1, column 3: found a column without a name, wanted a name for each column"),
             (",a,b\n0,1,2", [:], "line 1, column 1: found a column without a name, wanted a name for each column"),
@@ -127,6 +131,19 @@ import Testing
     )
     func nameLineAndColumnOfABadTable(text: String, settings: Value, message: String) {
         #expect(fault { try DataReaders.table(text, settings) } == "data.csv, " + message)
+    }
+
+    @Test(
+        arguments: [
+            ("1,2\n3,4", ["targets": 3], "targets", "it has 2 columns without names: write their numbers, from 1"),
+            ("ab,cd\n3,4", ["targets": "abc"], "targets", "did you mean 'ab'?"),
+            ("ab,cd\n3,4", ["columns": ["z"]], "columns", "known: ab, cd"),
+        ] as [(String, Value, String, String)]
+    )
+    func offerTheColumnsThatThereAre(text: String, settings: Value, setting: String, help: String) {
+        let error = #expect(throws: SettingFaults.self) { try DataReaders.table(text, settings) }
+        #expect(error?.faults.map(\.path) == [[setting, "0"]])
+        #expect(error?.faults.map(\.help) == [help])
     }
 
     @Test func sayThatATableIsBlank() {

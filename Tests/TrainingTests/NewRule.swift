@@ -1,3 +1,4 @@
+public import Settings
 public import Tensors
 
 @testable public import Training

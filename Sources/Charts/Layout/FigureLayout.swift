@@ -1,6 +1,8 @@
 /// Turns a figure into a scene of a given width: margins from measured labels, then panels, then the shared x axis.
 struct FigureLayout {
     static let narrow = 480.0
+    /// The share of the width that a name beside the plot may take.
+    private static let mostName = 0.42
 
     let figure: Figure
     let width: Double
@@ -14,7 +16,7 @@ struct FigureLayout {
     private var left = 0.0
     private var right = 0.0
     private var plotWidth = 0.0
-    private let columnGap = 22.0
+    private var columnGap = 22.0
 
     var isNarrow: Bool { width < FigureLayout.narrow }
 
@@ -75,6 +77,15 @@ struct FigureLayout {
         }
     }
 
+    /// What makes panels of a grid comparable: what their y axis measures and how.
+    private struct SharedAxis: Hashable {
+        let label: String?
+        let scale: Scale?
+        let limits: ClosedRange<Double>?
+
+        init(_ panel: Panel) { (label, scale, limits) = (panel.y?.label, panel.y?.scale, panel.y?.limits) }
+    }
+
     static func extents(of panel: Panel, in figure: Figure) -> (x: Extent, y: Extent) {
         var (x, y) = (Extent(), Extent())
         let axes = Axes(x: figure.x.scale, y: panel.y?.scale ?? .linear)
@@ -90,22 +101,37 @@ struct FigureLayout {
     }
 
     private func makePlans() throws -> [PanelPlan] {
-        var shared: Extent?
+        // Panels of a grid are read across, as far as they have the same axis.
+        var shared: [SharedAxis: Extent] = [:]
         if case .grid = figure.arrangement {
-            shared = figure.panels.reduce(into: Extent()) { $0.add(FigureLayout.extents(of: $1, in: figure).y) }
+            for panel in figure.panels {
+                shared[SharedAxis(panel), default: Extent()].add(FigureLayout.extents(of: panel, in: figure).y)
+            }
         }
         return try figure.panels.enumerated().map { index, panel in
+            let before = index > 0 ? SharedAxis(figure.panels[index - 1]) : nil
             let letter = figure.panels.count > 1 ? String(UnicodeScalar(UInt8(97 + index % 26))) : nil
-            var plan = PanelPlan(panel: panel, letter: letter, isFirstInRow: index % columns == 0)
+            var plan = PanelPlan(
+                panel: panel,
+                letter: letter,
+                isFirstInRow: index % columns == 0,
+                isAnotherAxis: before != SharedAxis(panel)
+            )
             plan.isLastInColumn = index + columns >= figure.panels.count
-            plan.mostName = 0.42 * width
+            plan.mostName = FigureLayout.mostName * width
             if let aspect = panel.aspect { plan.height = (width / Double(columns) - 90) / aspect }
-            try plan.planAxis(extent: shared ?? FigureLayout.extents(of: panel, in: figure).y, typesetter, type)
-            plan.showsLabel = index == 0 || figure.arrangement == .stack
+            try plan.planAxis(
+                extent: shared[SharedAxis(panel)] ?? FigureLayout.extents(of: panel, in: figure).y,
+                typesetter,
+                type
+            )
+            plan.showsLabel = plan.isAnotherAxis || figure.arrangement == .stack
             plan.showsBar = index % columns == columns - 1 || index == figure.panels.count - 1 && index < columns
             try plan.planBar(typesetter, type)
             // A grid has one legend for all its panels.
-            if figure.arrangement == .stack { plan.planNames(mayStandAtEnd: !isNarrow) }
+            if figure.arrangement == .stack {
+                try plan.planNames(mayStandAtEnd: !isNarrow, room: FigureLayout.mostName * width, typesetter, type)
+            }
             return plan
         }
     }
@@ -153,6 +179,8 @@ struct FigureLayout {
 
     private mutating func setMargins() throws {
         let widest = plans.filter(\.isFirstInRow).map(\.leftWidth).max() ?? 0
+        let inner = plans.filter { $0.hasOwnTicks && !$0.isFirstInRow }.map(\.leftWidth).max()
+        if let inner { columnGap += inner }
         left = max(isNarrow || columns > 1 ? 0 : 58, widest + 12)
         var rightmost = 16.0
         for plan in plans {
@@ -177,7 +205,7 @@ struct FigureLayout {
         for key in figure.panels.flatMap(\.marks).compactMap(\.key) where !keys.contains(key) { keys.append(key) }
         guard !keys.isEmpty else { return top }
         var flow = Flow(left: left, width: width - left - 4)
-        for key in keys { flow.add(.key(key, try typesetter.label(key.name, size: type.label))) }
+        for key in keys { try flow.add(key, size: type.label, typesetter) }
         scene.items += flow.items(top: top, size: type.label)
         return top + flow.height + 6
     }
@@ -192,9 +220,7 @@ struct FigureLayout {
         }
         if let text = figure.x.label {
             var flow = Flow(left: 0, width: width - 8)
-            for word in Typesetter.words(of: text) {
-                flow.add(.text(try typesetter.label(word, size: type.tick), .muted), gap: 0.32 * type.tick)
-            }
+            try flow.add(wordsOf: text, .muted, size: type.tick, gap: 0.32 * type.tick, typesetter)
             scene.items += flow.centred(at: (left + width - right) / 2, in: width, top: lowest + 1)
             lowest += flow.height + 2
         }

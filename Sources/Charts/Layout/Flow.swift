@@ -7,7 +7,7 @@ struct Flow {
         var width: Double {
             switch self {
             case .text(let label, _): label.width
-            case .key(_, let label): label.width + 30
+            case .key(_, let label): label.width + Flow.sampleWidth
             }
         }
     }
@@ -44,6 +44,29 @@ struct Flow {
         end += entry.width + gap
     }
 
+    /// Adds the words of a text, none of them longer than a row.
+    mutating func add(wordsOf text: String, _ role: Role, size: Double, gap: Double = 16, _ typesetter: Typesetter)
+        throws
+    {
+        let words = Typesetter.words(of: text)
+        for (index, word) in words.enumerated() {
+            let labels = try typesetter.labels(word, size: size, within: width)
+            for label in labels.dropLast() { add(.text(label, role), gap: 0) }
+            if let last = labels.last { add(.text(last, role), gap: index == words.count - 1 ? gap : 0.32 * size) }
+        }
+    }
+
+    /// Adds the entry of a legend, in words where its name is longer than a row.
+    mutating func add(_ key: Key, size: Double, _ typesetter: Typesetter) throws {
+        let name = try typesetter.label(key.name, size: size)
+        guard name.width + Flow.sampleWidth > width else { return add(.key(key, name)) }
+        add(.key(key, Label()), gap: 0)
+        try add(wordsOf: key.name, .ink, size: size, typesetter)
+    }
+
+    /// The room of the sample before the name of a legend's entry.
+    private static let sampleWidth = 30.0
+
     /// What to draw, each row centred as far as the figure's width allows.
     func centred(at middle: Double, in figureWidth: Double, top: Double) -> [Scene.Item] {
         rows.enumerated().flatMap { index, row -> [Scene.Item] in
@@ -71,7 +94,12 @@ struct Flow {
                     items += Flow.sample(of: key, from: start, y: baseline - 0.36 * size)
                     items.append(
                         .text(
-                            .init(label: label, origin: Point(start + 30, baseline), paint: Paint(.ink), halo: false)
+                            .init(
+                                label: label,
+                                origin: Point(start + Flow.sampleWidth, baseline),
+                                paint: Paint(.ink),
+                                halo: false
+                            )
                         )
                     )
                 }

@@ -32,7 +32,7 @@ struct PanelPainter {
         items.append(
             .clip(Box(left: plot.left, top: plot.top - 1, width: plot.width, height: plot.height + 2), canvas.inside)
         )
-        if plan.panel.y != nil { axes.drawY(plan, y, isLabelled: plan.isFirstInRow, into: &items) }
+        if plan.panel.y != nil { axes.drawY(plan, y, isLabelled: plan.hasOwnTicks, into: &items) }
         axes.drawSecond(plan, into: &items)
         axes.drawBar(plan, into: &items)
         if !plan.isLastInColumn, plan.panel.y != nil {

@@ -5,6 +5,8 @@ struct PanelPlan {
     var height: Double
     let letter: String?
     let isFirstInRow: Bool
+    /// Whether the axis is another one than that of the panel before, so that it must be read by itself.
+    let isAnotherAxis: Bool
     var isLastInColumn = true
     var showsLabel = true
     var plot = Box(left: 0, top: 0, width: 0, height: 0)
@@ -28,13 +30,17 @@ struct PanelPlan {
     /// The ticks of that bar, placed from its upper end.
     private(set) var barLabels: [(place: Double, label: Label)] = []
 
-    init(panel: Panel, letter: String?, isFirstInRow: Bool) {
+    init(panel: Panel, letter: String?, isFirstInRow: Bool, isAnotherAxis: Bool) {
         self.panel = panel
         self.letter = letter
         self.isFirstInRow = isFirstInRow
+        self.isAnotherAxis = isAnotherAxis
         height = panel.height
         bar = panel.marks.lazy.compactMap(\.bar).first
     }
+
+    /// Whether numbers stand at the ticks of its y axis.
+    var hasOwnTicks: Bool { isFirstInRow || isAnotherAxis }
 
     /// The room that the tick labels need left of the plot.
     var leftWidth: Double { tickLabels.map(\.width).max() ?? 0 }
@@ -138,11 +144,12 @@ struct PanelPlan {
         secondTitle = try typesetter.label(second.label, size: type.tick)
     }
 
-    /// Decides whether names stand at the lines' ends or in the header.
-    mutating func planNames(mayStandAtEnd: Bool) {
+    /// Decides whether names stand at the lines' ends, where one may take `room`, or in the header.
+    mutating func planNames(mayStandAtEnd: Bool, room: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
         let keys = panel.marks.compactMap(\.key)
         let ending = keys.filter(\.standsAtEnd)
-        let fits = Double(ending.count) * 16 <= height + 16
+        let widths = try ending.map { try typesetter.label($0.name, size: type.label).width }
+        let fits = Double(ending.count) * 16 <= height + 16 && widths.allSatisfy { $0 <= room }
         if mayStandAtEnd, panel.second == nil, fits {
             namesAtEnd = ending.map(\.name)
             legend = keys.filter { !$0.standsAtEnd }
@@ -175,22 +182,19 @@ struct PanelPlan {
             header.add(.text(try typesetter.label(letter, size: type.label, weight: .bold), .ink), gap: 8)
         }
         if let title = panel.title {
-            let words = Typesetter.words(of: title)
-            for (index, word) in words.enumerated() {
-                let label = try typesetter.label(word, size: type.label)
-                header.add(.text(label, .ink), gap: index == words.count - 1 ? 16 : 0.32 * type.label)
-            }
+            try header.add(wordsOf: title, .ink, size: type.label, typesetter)
         }
-        if showsLabel, let label = axisLabel {
-            header.add(.text(try typesetter.label(label, size: type.tick), .muted))
+        if showsLabel, let text = axisLabel {
+            let label = try typesetter.label(text, size: type.tick)
+            if label.width <= width {
+                header.add(.text(label, .muted))
+            } else {
+                try header.add(wordsOf: text, .muted, size: type.tick, typesetter)
+            }
         }
         if showsLabel, let bar, !bar.label.isEmpty {
-            let words = Typesetter.words(of: "colour: " + bar.label)
-            for (index, word) in words.enumerated() {
-                let label = try typesetter.label(word, size: type.tick)
-                header.add(.text(label, .muted), gap: index == words.count - 1 ? 16 : 0.32 * type.tick)
-            }
+            try header.add(wordsOf: "colour: " + bar.label, .muted, size: type.tick, typesetter)
         }
-        for key in legend { header.add(.key(key, try typesetter.label(key.name, size: type.label))) }
+        for key in legend { try header.add(key, size: type.label, typesetter) }
     }
 }

@@ -1,4 +1,5 @@
 import CCairo
+import Foundation
 
 /// Pango over a private set of font files; measures and draws glyph runs.
 ///
@@ -83,6 +84,23 @@ final class FontMap {
         }
     }
 
+    /// The runs that together say a text: what the font lacks in that of running text, and what that lacks too by its
+    /// number, since a box would say nothing.
+    func runs(of text: String, in face: Face, size: Double) -> [(
+        text: String, face: Face, extent: Extent, isMissing: Bool
+    )] {
+        if let extent = extent(of: text, in: face, size: size) { return [(text, face, extent, false)] }
+        return text.compactMap { character in
+            for face in [face, .sans] {
+                if let extent = extent(of: String(character), in: face, size: size) {
+                    return (String(character), face, extent, false)
+                }
+            }
+            let name = character.codePoints
+            return extent(of: name, in: .sans, size: size).map { (name, .sans, $0, true) }
+        }
+    }
+
     /// Draws a run with its baseline starting at the point.
     func show(_ text: String, in face: Face, size: Double, at point: Point, on cairo: OpaquePointer) {
         withRun(text, in: face, size: size, at: point, on: cairo) { pango_cairo_show_layout_line(cairo, $0) }
@@ -128,4 +146,9 @@ final class FontMap {
         }
         return body(layout)
     }
+}
+
+extension Character {
+    /// Its numbers in Unicode, such as `U+6F22`.
+    var codePoints: String { unicodeScalars.map { String(format: "U+%04X", $0.value) }.joined(separator: " ") }
 }

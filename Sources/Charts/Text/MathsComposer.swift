@@ -1,7 +1,6 @@
 /// Places the glyphs of a formula, by TeX's proportions.
 struct MathsComposer {
     let fonts: FontMap
-    let source: String
     var label: Label
 
     /// Adds a formula at the end of the label; `size` is that of its own fonts, in pixels.
@@ -12,7 +11,7 @@ struct MathsComposer {
 
     private mutating func set(_ maths: Maths, size: Double, rise: Double, isScript: Bool) throws {
         switch maths {
-        case .atom(let text, let face, _): try place(text, face, size: size, rise: rise)
+        case .atom(let text, let face, _): place(text, face, size: size, rise: rise)
         case .row(let items): try setRow(items, size: size, rise: rise, isScript: isScript)
         case .scripts(let base, let sub, let sup):
             try set(base, size: size, rise: rise, isScript: isScript)
@@ -21,20 +20,20 @@ struct MathsComposer {
         case .root(let inner): try setRoot(inner, size: size, rise: rise, isScript: isScript)
         case .fraction(let top, let bottom):
             try setEnclosed(top, size: size, rise: rise)
-            try place("/", .roman, size: size, rise: rise)
+            place("/", .roman, size: size, rise: rise)
             try setEnclosed(bottom, size: size, rise: rise)
         case .space(let width): label.width += width / 18 * size
         }
     }
 
-    private mutating func place(_ text: String, _ face: Face, size: Double, rise: Double) throws {
-        guard let extent = fonts.extent(of: text, in: face, size: size) else {
-            throw ChartError.label(source, problem: "\(face.family) lacks one of the characters of \"\(text)\"")
+    private mutating func place(_ text: String, _ face: Face, size: Double, rise: Double) {
+        for run in fonts.runs(of: text, in: face, size: size) {
+            label.fragments.append(.init(text: run.text, face: run.face, size: size, x: label.width, y: -rise))
+            label.width += run.extent.advance
+            label.ascent = max(label.ascent, rise + run.extent.inkAbove)
+            label.descent = max(label.descent, run.extent.inkBelow - rise)
+            if run.isMissing { label.missing.append(run.text) }
         }
-        label.fragments.append(.init(text: text, face: face, size: size, x: label.width, y: -rise))
-        label.width += extent.advance
-        label.ascent = max(label.ascent, rise + extent.inkAbove)
-        label.descent = max(label.descent, extent.inkBelow - rise)
     }
 
     private mutating func setRow(_ items: [Maths], size: Double, rise: Double, isScript: Bool) throws {
@@ -108,7 +107,7 @@ struct MathsComposer {
         // Italic letters lean, so their middle lies to the right at the height of the mark.
         let isItalic = label.fragments[first...].contains { $0.face == .italic }
         label.width = (start + end - width) / 2 + (isItalic ? 0.055 * size : 0)
-        try place(mark, .roman, size: size, rise: rise + max(0, height - 0.431 * size))
+        place(mark, .roman, size: size, rise: rise + max(0, height - 0.431 * size))
         label.width = end
     }
 
@@ -121,7 +120,7 @@ struct MathsComposer {
         let scale = max(1, room / (0.8 * size))
         let bar = max(0.7, 0.045 * size)
         let depth = 0.04 * size
-        try place("√", .roman, size: scale * size, rise: rise - depth * scale)
+        place("√", .roman, size: scale * size, rise: rise - depth * scale)
         let start = label.width
         try set(inner, size: size, rise: rise, isScript: isScript)
         label.width += 0.06 * size
@@ -132,8 +131,8 @@ struct MathsComposer {
 
     private mutating func setEnclosed(_ maths: Maths, size: Double, rise: Double) throws {
         guard !maths.isSimple else { return try set(maths, size: size, rise: rise, isScript: true) }
-        try place("(", .roman, size: size, rise: rise)
+        place("(", .roman, size: size, rise: rise)
         try set(maths, size: size, rise: rise, isScript: false)
-        try place(")", .roman, size: size, rise: rise)
+        place(")", .roman, size: size, rise: rise)
     }
 }

@@ -16,32 +16,61 @@ final class Typesetter {
         var label = Label()
         label.ascent = 0.93 * size
         label.descent = 0.24 * size
-        let parts = try Typesetter.parts(of: source)
+        let parts = Typesetter.parts(of: source)
         for part in parts {
             if part.isMaths {
                 // KaTeX's fonts have a smaller x-height than DejaVu; the factor makes them look equal.
-                var composer = MathsComposer(fonts: fonts, source: source, label: label)
+                var composer = MathsComposer(fonts: fonts, label: label)
                 let maths = try MathsParser.parse(part.text, in: source)
                 try composer.set(maths, size: 1.18 * size)
                 label = composer.label
                 label.plain += Typesetter.collapsed(maths.plain)
             } else {
-                try setText(part.text, size: size, face: weight == .bold ? .sansBold : .sans, into: &label, of: source)
+                setText(part.text, size: size, face: weight == .bold ? .sansBold : .sans, into: &label)
                 label.plain += part.text
             }
         }
         return label
     }
 
+    /// Sets a word so that nothing of it is cut off where only `width` is free: in pieces, or smaller if it is a formula.
+    func labels(_ word: String, size: Double, within width: Double) throws -> [Label] {
+        let label = try label(word, size: size)
+        guard label.width > width, width > 20, size > 1 else { return [label] }
+        if word.contains("$") {
+            // Advances are whole pixels, so a smaller size is not quite as much narrower.
+            return try labels(word, size: size * min(0.97, width / label.width), within: width)
+        }
+        guard word.count > 1 else { return [label] }
+        let half = word.count / 2
+        return try labels(String(word.prefix(half)), size: size, within: width)
+            + labels(String(word.dropFirst(half)), size: size, within: width)
+    }
+
     /// The words of a label; spaces within maths separate nothing.
     static func words(of source: String) -> [String] {
-        var words = [""]
-        var isMaths = false
-        for character in source {
-            if character == "$" { isMaths.toggle() }
-            if character == " ", !isMaths { words.append("") } else { words[words.count - 1].append(character) }
+        let bytes = Array(source.utf8)
+        var words: [[UInt8]] = [[]]
+        var index = 0
+        while index < bytes.count {
+            let end = end(ofPieceAt: index, in: bytes)
+            if bytes[index] == UInt8(ascii: " ") {
+                words.append([])
+            } else {
+                words[words.count - 1] += bytes[index..<end]
+            }
+            index = end
         }
-        return words.filter { !$0.isEmpty }
+        return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Where the formula, the escape or else the byte at an offset ends.
+    private static func end(ofPieceAt start: Int, in bytes: [UInt8]) -> Int {
+        switch bytes[start] {
+        case UInt8(ascii: "$"): MathsRule.formula(at: start, in: bytes)?.end ?? start + 1
+        case UInt8(ascii: "\\"): min(start + 2, bytes.count)
+        default: start + 1
+        }
     }
 
     /// The plain Unicode text of a label.
@@ -55,28 +84,28 @@ final class Typesetter {
         text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 
-    private static func parts(of source: String) throws -> [(text: String, isMaths: Bool)] {
+    static func parts(of source: String) -> [(text: String, isMaths: Bool)] {
+        let bytes = Array(source.utf8)
         var parts: [(text: String, isMaths: Bool)] = []
-        var current = ""
-        var isMaths = false
-        var isEscaped = false
-        for character in source {
-            if isEscaped {
-                current += character == "$" && !isMaths ? "$" : "\\" + String(character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "$" {
-                if !current.isEmpty { parts.append((current, isMaths)) }
-                current = ""
-                isMaths.toggle()
-            } else {
-                current.append(character)
-            }
+        var current: [UInt8] = []
+        func add(_ bytes: some Sequence<UInt8>, isMaths: Bool) {
+            let text = String(decoding: Array(bytes), as: UTF8.self)
+            if !text.isEmpty { parts.append((text, isMaths)) }
         }
-        if isEscaped { current += "\\" }
-        guard !isMaths else { throw ChartError.label(source, problem: "a dollar sign is not closed") }
-        if !current.isEmpty { parts.append((current, false)) }
+        var index = 0
+        while index < bytes.count {
+            let end = end(ofPieceAt: index, in: bytes)
+            if bytes[index] == UInt8(ascii: "$"), let formula = MathsRule.formula(at: index, in: bytes) {
+                add(current, isMaths: false)
+                add(bytes[formula.tex], isMaths: true)
+                current = []
+            } else {
+                let isDollar = bytes[index..<end].elementsEqual("\\$".utf8)
+                current += isDollar ? bytes[index + 1..<end] : bytes[index..<end]
+            }
+            index = end
+        }
+        add(current, isMaths: false)
         return parts
     }
 
@@ -84,9 +113,8 @@ final class Typesetter {
         _ text: String,
         size: Double,
         face: Face,
-        into label: inout Label,
-        of source: String
-    ) throws {
+        into label: inout Label
+    ) {
         var rest = Substring(text)
         while let first = rest.first {
             let isRaised = Superscript.plain[first] != nil
@@ -94,13 +122,12 @@ final class Typesetter {
             rest.removeFirst(run.count)
             let glyphs = isRaised ? String(run.map { Superscript.plain[$0] ?? $0 }) : String(run)
             let runSize = isRaised ? 0.74 * size : size
-            guard let extent = fonts.extent(of: glyphs, in: face, size: runSize) else {
-                throw ChartError.label(source, problem: "\(face.family) lacks one of the characters of \"\(run)\"")
+            for part in fonts.runs(of: glyphs, in: face, size: runSize) {
+                let rise = isRaised ? -0.37 * size : 0
+                label.fragments.append(.init(text: part.text, face: part.face, size: runSize, x: label.width, y: rise))
+                label.width += part.extent.advance
+                if part.isMissing { label.missing.append(part.text) }
             }
-            label.fragments.append(
-                .init(text: glyphs, face: face, size: runSize, x: label.width, y: isRaised ? -0.37 * size : 0)
-            )
-            label.width += extent.advance
             label.ascent = max(label.ascent, isRaised ? size : 0)
         }
     }

@@ -59,12 +59,7 @@ public struct Simulation: Sendable {
     }
 
     private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) throws -> Trace? {
-        var loop = specification.loop
-        loop.problem.files = specification.files.bytes
-        loop.problem.data = try specification.data?.schedule(
-            seed: specification.seed,
-            files: specification.files.bytes
-        )
+        var loop = try specification.loopWithSamples()
         for intervention in specification.interventions {
             loop.interventions[intervention.step] = intervention.optimizer
             if intervention.freezesHessian { loop.hessianFrozenAt = intervention.step }

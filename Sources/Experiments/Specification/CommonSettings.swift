@@ -16,9 +16,12 @@ struct CommonSettings: Configurable {
         ),
         Setting(
             "full_loss",
-            \.fullLossInterval,
-            in: 0...RunSpecification.stepLimit,
-            "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never."
+            \.fullLoss,
+            .either([.text(among: ["auto"]), .whole(0...RunSpecification.stepLimit)]),
+            allowed: FullLoss.allowed,
+            "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never. "
+                + "auto records it once in ten passes over the samples, every 10 · samples / batch steps, which takes some "
+                + "3 % of the time; at each step when the detector looks at it."
         ),
     ]
     static let required: Set<String> = ["steps"]
@@ -26,9 +29,13 @@ struct CommonSettings: Configurable {
     var steps = 1_000
     var divergenceLimit = 1e100
     var precision = TrainingLoop.Precision.float64.rawValue
-    var fullLossInterval = 1
+    var fullLoss = Value.text("auto")
 
     init() {}
+
+    func validate() throws {
+        try SettingFaults.under(["full_loss"]) { _ = try FullLoss(fullLoss) }
+    }
 
     init(ofExperiment tree: Value) throws {
         guard case .map(let entries) = tree else {

@@ -16,22 +16,24 @@ struct DataSettings {
     private static let keys = ["data", "loss", "batch", "initial", "full_loss"]
 
     /// Reads an experiment's tree and opens its files; throws `SettingFaults` with every fault.
-    init(reading tree: Value, for model: any Model, files opener: InputFiles.Source) throws {
+    ///
+    /// Without a model, which could not be read, what is written is read all the same.
+    init(reading tree: Value, for model: (any Model)?, files opener: InputFiles.Source) throws {
         var attempts = Attempts()
-        if model.needsData {
+        if model?.needsData ?? (tree["data"] != nil) {
             attempts.run { source = try UnitReader.data(tree["data"]) }
             attempts.run { loss = try UnitReader.loss(tree["loss"]) }
             attempts.run { batch = try SettingFaults.under(["batch"]) { try Batch(reading: tree["batch"] ?? .null) } }
             attempts.run { initializer = try UnitReader.initializer(tree["initial"]) }
-            if attempts.faults.isEmpty { attempts.run { try checkFit(model) } }
-        } else {
+            if attempts.faults.isEmpty, let model { attempts.run { try checkFit(model) } }
+        } else if let model {
             for key in Self.keys where tree[key] != nil {
                 let message = "\(type(of: model).name) has no data, so '\(key)' says nothing"
                 attempts.run { throw SettingFault(.conflict, at: [key], message, help: "leave it out", atKey: true) }
             }
         }
-        let paths = model.files + (source?.files ?? []) + initializer.files
-        if attempts.faults.isEmpty { attempts.run { files = try Self.open(paths, opener, in: tree) } }
+        let paths = (model?.files ?? []) + (source?.files ?? []) + initializer.files
+        attempts.run { files = try Self.open(paths, opener, in: tree) }
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
@@ -42,11 +44,16 @@ struct DataSettings {
         loop.problem.initializer = initializer
     }
 
+    /// How many samples there are, of several parts the most; nil without data, or where the files do not tell.
+    func samples(_ fit: FileFit) -> Int? {
+        guard let source else { return nil }
+        return source.announcedCounts.max() ?? fit.samples(of: source, files)
+    }
+
     /// Whether model, loss and batch can take such samples, as far as that can be said before they are drawn.
     private func checkFit(_ model: any Model) throws {
         guard let shape = source?.announcedShape, let network = model as? any Network else { return }
-        let counts = (source as? any DataGenerator).map { [$0.count] } ?? []
-        try network.checkFit(shape, loss: loss, batch: batch, counts: counts)
+        try network.checkFit(shape, loss: loss, batch: batch, counts: source?.announcedCounts ?? [])
     }
 
     private static func open(_ paths: [String], _ opener: InputFiles.Source, in tree: Value) throws -> InputFiles {
@@ -67,7 +74,7 @@ struct DataSettings {
 
 extension Value {
     /// The path to the first leaf that is `leaf`; nil when there is none.
-    fileprivate func path(to leaf: Value) -> [String]? {
+    func path(to leaf: Value) -> [String]? {
         if self == leaf { return [] }
         switch self {
         case .map(let entries):

@@ -25,8 +25,8 @@ public struct Experiment: Sendable {
     public static let runLimit = 10_000
 
     /// Reads an experiment and opens the files it names; throws `SettingFaults` with every fault, paths from the tree's
-    /// root.
-    public init(reading tree: Value, files: InputFiles.Source = InputFiles.none) throws {
+    /// root, those in the files themselves among them when there is a `fit` that looks into them.
+    public init(reading tree: Value, files: InputFiles.Source = InputFiles.none, fit: FileFit? = nil) throws {
         guard case .map(let entries) = tree else {
             throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
         }
@@ -54,7 +54,7 @@ public struct Experiment: Sendable {
             var seen = Set(faults)
             for (variant, seeds) in zip(variants, seeds) {
                 do {
-                    members += try Self.members(variant, seeds: seeds, of: tree, files)
+                    members += try Self.members(variant, seeds: seeds, of: tree, files, fit)
                 } catch let error as SettingFaults {
                     // Most variants share what is wrong with the tree below them.
                     faults += error.faults.filter { seen.insert($0).inserted }
@@ -70,10 +70,20 @@ public struct Experiment: Sendable {
         _ variant: Sweep.Variant,
         seeds: [Int],
         of tree: Value,
-        _ files: InputFiles.Source
+        _ files: InputFiles.Source,
+        _ fit: FileFit?
     ) throws -> [Member] {
         let changed = try variant.applied(to: tree)
-        let specification = try variant.locating(in: tree) { try RunSpecification(reading: changed, files: files) }
+        let specification = try variant.locating(in: tree) {
+            var attempts = Attempts()
+            let specification = attempts.run { try RunSpecification(reading: changed, files: files, fit: fit) }
+            attempts.run {
+                if let specification { return try fit?.check(specification, writtenAs: changed) ?? () }
+                throw SettingFaults(fit?.faults(ofDataIn: changed, files) ?? [])
+            }
+            guard let specification, attempts.faults.isEmpty else { throw SettingFaults(attempts.faults) }
+            return specification
+        }
         return seeds.map { seed in
             var copy = specification
             copy.seed = seed

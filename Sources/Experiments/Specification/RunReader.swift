@@ -10,7 +10,7 @@ extension RunSpecification {
     static let stepLimit = 10_000_000
 
     /// Reads a run from an experiment's tree without its sweep and seeds; throws `SettingFaults` with every fault.
-    init(reading tree: Value, files source: InputFiles.Source = InputFiles.none) throws {
+    init(reading tree: Value, files source: InputFiles.Source = InputFiles.none, fit: FileFit? = nil) throws {
         var attempts = Attempts()
         let model = attempts.run { try UnitReader.model(tree["model"]) }
         let optimizer = attempts.run { try UnitReader.optimizer(tree["optimizer"]) }
@@ -20,11 +20,11 @@ extension RunSpecification {
             try SettingFaults.under(["detector"]) { try SpikeDetector(reading: tree["detector"] ?? .null) }
         }
         let surroundings = attempts.run { try Surroundings(reading: tree) }
-        let data = attempts.run { try model.flatMap { try DataSettings(reading: tree, for: $0, files: source) } }
+        let data = attempts.run { try DataSettings(reading: tree, for: model, files: source) }
         let interventions = attempts.run { try optimizer.map { _ in try Self.interventions(tree) } ?? [] }
         let bisection = attempts.run { try tree["bisect"].map { try Self.bisection($0, in: tree, files: source) } }
         guard attempts.faults.isEmpty, let model, let optimizer, let common, let probes, let detector, let surroundings,
-            let interventions, let bisection
+            let data, let interventions, let bisection
         else { throw SettingFaults(attempts.faults) }
         loop = TrainingLoop(
             model: model,
@@ -35,17 +35,29 @@ extension RunSpecification {
             recordsState: probes.recordsState
         )
         loop.precision = TrainingLoop.Precision(rawValue: common.precision) ?? .float64
-        loop.fullLossInterval = common.fullLossInterval
         surroundings.apply(to: &loop)
-        (data ?? nil)?.apply(to: &loop)
-        self.data = data??.source
-        files = data??.files ?? InputFiles()
+        data.apply(to: &loop)
+        self.data = data.source
+        files = data.files
+        loop.fullLossInterval = try FullLoss(common.fullLoss).interval(
+            samples: data.samples(fit ?? FileFit()),
+            batch: loop.problem.batch,
+            detector: detector
+        )
         self.detector = detector
         self.interventions = interventions
         self.bisection = bisection
-        try checkLoss(tree)
-        try checkLayers()
-        try checkInterventions(tree)
+        try check(tree)
+    }
+
+    /// Whether what can be read goes together; throws `SettingFaults` with every fault.
+    private func check(_ tree: Value) throws {
+        var attempts = Attempts()
+        attempts.run { try checkLoss(tree) }
+        attempts.run { try checkLayers() }
+        attempts.run { try checkDetector() }
+        attempts.run { try checkInterventions(tree) }
+        if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
     /// Whether nothing that goes by the loss is asked for, where the model has none.
@@ -67,6 +79,16 @@ extension RunSpecification {
             return
         }
         try SettingFaults.under(["layers"]) { _ = try loop.layers.scaling(of: network.layout(for: shape)) }
+    }
+
+    /// Whether the loss that the detector looks at is recorded throughout; it stops at the first step without one.
+    private func checkDetector() throws {
+        guard data != nil, loop.problem.batch.size > 0, detector.looksAtAllSamples, loop.fullLossInterval != 1 else {
+            return
+        }
+        let every = loop.fullLossInterval == 0 ? "never" : "each \(loop.fullLossInterval) steps only"
+        let message = "the detector looks at full_loss, which is recorded \(every)"
+        throw SettingFault(.conflict, at: ["full_loss"], message, help: "write full_loss: 1, or leave it out")
     }
 
     private static func bisection(_ value: Value, in tree: Value, files: InputFiles.Source) throws -> Bisection {

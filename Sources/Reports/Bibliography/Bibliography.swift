@@ -8,6 +8,14 @@ struct Bibliography: Sendable, Hashable {
     private(set) var faults: [Diagnostic]
     private let positions: [String: Int]
 
+    /// How a text calls a work.
+    struct Label: Sendable, Hashable {
+        /// Such as "Kingma and Ba".
+        var authors: String
+        /// Such as "2015".
+        var year: String
+    }
+
     /// One work.
     struct Entry: Sendable, Hashable {
         /// The key that citations name.
@@ -46,8 +54,23 @@ struct Bibliography: Sendable, Hashable {
         self.init(reader.entries, faults: reader.faults)
     }
 
+    /// The keys of all works.
+    var keys: Set<String> { Set(positions.keys) }
+
+    /// How a text calls the work with a key that is not told from others of one year; nil when there is no such work.
+    func label(of key: String) -> Label? {
+        self[key].map { Label(authors: ReferenceList.names(of: $0), year: $0.year ?? "n.d.") }
+    }
+
     /// The work with a key.
     subscript(key: String) -> Entry? { positions[key].map { entries[$0] } }
+
+    /// A warning when the word behind an at sign, which is no key, is nearly one.
+    func warning(naming word: String, at place: Place) -> Diagnostic? {
+        guard let near = NearMiss.nearest(to: word, in: positions.keys) else { return nil }
+        let help = "did you mean '@\(near)'? An at sign that cites nothing is written \\@"
+        return Diagnostic(.warning, "bibliography.unread", at: place, "no work has the key '\(word)'", help: help)
+    }
 
     /// The fault of citing a work that is not here; nil when it is.
     func fault(citing work: Inline.CitedWork) -> Diagnostic? {
@@ -59,6 +82,7 @@ struct Bibliography: Sendable, Hashable {
             at: place,
             "no work has the key '\(work.key)'",
             help: NearMiss.help(for: work.key, in: entries.map(\.key))
+                + (work.prefix == nil ? "" : "; an at sign that cites nothing is written \\@")
         )
     }
 }

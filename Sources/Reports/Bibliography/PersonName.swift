@@ -27,10 +27,14 @@ struct PersonName: Sendable, Hashable {
         family = words[start...].map { LatexText.plain($0) }.joined(separator: " ")
     }
 
-    /// "Z.-W." for "Zhi-Wei": the first letter of each part.
+    /// The first letter of each part, with a full stop.
+    ///
+    /// Such as "Z.-W." for "Zhi-Wei" and "C. J." for "C.J.".
     var initials: String {
         given.split(separator: " ").map { word in
-            word.split(separator: "-").compactMap { $0.first.map { "\($0)." } }.joined(separator: "-")
+            word.split(separator: "-").map { part in
+                part.split(separator: ".").compactMap { $0.first.map { "\($0)." } }.joined(separator: " ")
+            }.joined(separator: "-")
         }.joined(separator: " ")
     }
 

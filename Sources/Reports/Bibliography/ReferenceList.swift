@@ -28,30 +28,25 @@ struct ReferenceList: Sendable {
 
     /// A citation within a line, each work linked to its entry: "(Kingma 2015, §4.3; Ma 2022)".
     ///
-    /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's. A work that is not in the list
-    /// is shown by its key; the fault is reported elsewhere.
-    func citation(
-        of works: [Inline.CitedWork],
-        page: String = "",
-        inParentheses: Bool = true,
-        identifiers: PageIdentifiers
-    ) -> String {
-        let parts = works.map { work in
-            let locator = work.locator.map { ", " + $0.markupEscaped } ?? ""
-            guard let label = label(of: work.key), let id = identifiers.works[work.key] else {
-                return "?" + work.key.markupEscaped + locator
-            }
-            let address = (page + "#" + id).markupEscaped
-            return "<a class=\"citation\" href=\"\(address)\">\(label.markupEscaped)</a>\(locator)"
+    /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's. A
+    /// work that is not in the list is not linked.
+    func citation(of works: [Inline.CitedWork], page: String = "", identifiers: PageIdentifiers) -> String {
+        let known = works.map { work in
+            var work = work
+            work.label = label(of: work.key) ?? work.label
+            return work
         }
-        let text = parts.joined(separator: "; ")
-        return inParentheses ? "(\(text))" : text
+        return CitationText(works: known).written(escaped: \.markupEscaped) { work, text in
+            guard years[work.key] != nil, let id = identifiers.works[work.key] else { return text }
+            let address = (page + "#" + id).markupEscaped
+            return "<a class=\"citation\" href=\"\(address)\">\(text)</a>"
+        }
     }
 
-    /// Authors and year as plain text, such as "Kingma and Ba 2015a"; nil when the work is not in the list.
-    func label(of key: String) -> String? {
+    /// Authors and year with its letter; nil when the work is not in the list.
+    func label(of key: String) -> Bibliography.Label? {
         guard let year = years[key], let entry = entries.first(where: { $0.key == key }) else { return nil }
-        return "\(Self.names(of: entry)) \(year)"
+        return .init(authors: Self.names(of: entry), year: year)
     }
 
     /// The entries as HTML within a list item, each with its key.

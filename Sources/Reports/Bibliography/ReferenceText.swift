@@ -1,3 +1,5 @@
+import Foundation
+
 /// One entry of a list of references as HTML: authors, year, title, venue, links.
 struct ReferenceText {
     let entry: Bibliography.Entry
@@ -55,12 +57,20 @@ struct ReferenceText {
     private var links: [String] {
         var found: [String] = []
         if let doi = field("doi") {
-            let bare = doi.firstRange(of: "10.").map { String(doi[$0.lowerBound...]) } ?? doi
-            found.append(link("https://doi.org/\(bare)", "doi:\(bare)"))
+            let bare = Self.bare(doi)
+            let address = bare.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? bare
+            found.append(link("https://doi.org/\(address)", "doi:\(bare)"))
         }
         if let paper = archivePaper { found.append(link("https://arxiv.org/abs/\(paper)", "arXiv:\(paper)")) }
         if let url = field("url"), found.isEmpty, url.hasPrefix("http") { found.append(link(url, url)) }
         return found
+    }
+
+    /// The identifier itself, which is sometimes written as an address with its signs encoded.
+    private static func bare(_ doi: String) -> String {
+        guard let start = doi.firstRange(of: "10.")?.lowerBound else { return doi }
+        let bare = String(doi[start...])
+        return doi.contains("://") ? bare.removingPercentEncoding ?? bare : bare
     }
 
     /// The number of an arXiv paper, from its own fields or from a journal written as "arXiv preprint arXiv:…".

@@ -41,7 +41,7 @@ public struct Book: Sendable {
         faults += Self.faults(ofBibliography: configuration.bibliography, files, configurationSource)
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
-        chapters = Self.chapters(files, configuration, configurationSource, &faults)
+        chapters = Self.chapters(files, configuration, configurationSource, bibliography, &faults)
         faults += Self.unread(files, configuration, configurationSource)
         let texts =
             [(files.shown("book.yml"), configurationText), (files.shown(configuration.bibliography), bibliographyText)]
@@ -72,6 +72,7 @@ public struct Book: Sendable {
         _ files: BookFiles,
         _ configuration: BookConfiguration,
         _ source: LocatedValue,
+        _ bibliography: Bibliography,
         _ faults: inout [Diagnostic]
     ) -> [Chapter] {
         let present = files.chapterNames ?? []
@@ -94,7 +95,14 @@ public struct Book: Sendable {
             }
             let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
             chapters.append(
-                Chapter(number: index + 1, file: files.shown(name), name: stem, text: text, faults: &faults)
+                Chapter(
+                    number: index + 1,
+                    file: files.shown(name),
+                    name: stem,
+                    text: text,
+                    citing: bibliography,
+                    faults: &faults
+                )
             )
         }
         return chapters

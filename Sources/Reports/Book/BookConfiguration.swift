@@ -91,6 +91,7 @@ struct ConfigurationReader {
     init(_ text: LocatedText) {
         do {
             source = try LocatedValue(yaml: text)
+            faults = source.warnings
         } catch {
             source = LocatedValue(empty: text)
             faults = (error as? Faults)?.diagnostics ?? []
@@ -100,7 +101,7 @@ struct ConfigurationReader {
     /// The book's settings; those that are at fault have their defaults.
     mutating func configuration() -> BookConfiguration {
         var configuration = BookConfiguration()
-        guard faults.isEmpty else { return configuration }
+        guard faults.allSatisfy({ $0.severity == .warning }) else { return configuration }
         do {
             try configuration.readSettings(source.value)
         } catch let error as SettingFaults {

@@ -17,6 +17,8 @@ struct Chapter: Sendable {
     var directives: [Place: PlacedDirective]
     /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
     private(set) var faultyIDs: Set<String> = []
+    /// The experiments among them, as far as they are YAML.
+    private(set) var faultyExperiments: [LocatedValue] = []
 
     /// The page's file name.
     var page: String { name + ".html" }
@@ -38,20 +40,27 @@ struct Chapter: Sendable {
     }
 
     /// Reads a chapter; its faults are added to `faults`.
-    init(number: Int, file: String, name: String, text: String, faults: inout [Diagnostic]) {
+    init(
+        number: Int,
+        file: String,
+        name: String,
+        text: String,
+        citing bibliography: Bibliography,
+        faults: inout [Diagnostic]
+    ) {
         self.number = number
         self.name = name
         self.text = text
         let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
-        let first = Document(parsing: text, file: file, reserving: reserved)
+        let first = Document(parsing: text, file: file, reserving: reserved, citing: bibliography)
         let firstIndex = ProseIndex(first)
-        directives = Self.directives(of: first, &faults, &faultyIDs)
+        directives = Self.directives(of: first, &faults, &faultyIDs, &faultyExperiments)
         let ids = Set(directives.values.filter(\.isShown).map(\.id))
         if ids.isDisjoint(with: firstIndex.identifiers.map(\.item)) {
             (document, index) = (first, firstIndex)
         } else {
             // What is made of a heading's text gives way to what an author has named.
-            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids)
+            document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids, citing: bibliography)
             index = ProseIndex(document)
         }
         faults += document.faults
@@ -77,16 +86,22 @@ struct Chapter: Sendable {
     private static func directives(
         of document: Document,
         _ faults: inout [Diagnostic],
-        _ faultyIDs: inout Set<String>
+        _ faultyIDs: inout Set<String>,
+        _ faultyExperiments: inout [LocatedValue]
     ) -> [Place: PlacedDirective] {
         var directives: [Place: PlacedDirective] = [:]
         for block in document.blocks {
             guard case .directive(let fence) = block.kind else { continue }
             do {
-                directives[block.place] = try Directives.read(fence, at: block.place)
+                let directive = try Directives.read(fence, at: block.place)
+                faults += directive.source.warnings
+                directives[block.place] = directive
             } catch {
                 let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
                 faults += (error as? Faults)?.diagnostics ?? [unknown]
+                if fence.name == ExperimentDirective.name, let source = try? LocatedValue(yaml: fence.body) {
+                    faultyExperiments.append(source)
+                }
                 // By its spelling, since what cannot be read as YAML has no keys.
                 if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {
                     faultyIDs.insert(String(match.output.1))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Settings
 import Yams
 
@@ -9,6 +10,8 @@ struct LocatedValue: Sendable {
     /// Where the tree begins.
     let place: Place
     private let places: [[String]: (key: Place?, value: Place)]
+    /// What its author should look at, though it can be read.
+    let warnings: [Diagnostic]
     private let text: LocatedText
     /// The text's lines, measured once: a long text may hold thousands of places.
     private let lines: [Line]
@@ -41,13 +44,15 @@ struct LocatedValue: Sendable {
         do {
             if let fault = try AliasCount.fault(in: text, marks) { throw Faults([fault]) }
             guard let node = try Yams.compose(yaml: text.text) else {
-                (value, self.places) = (.map([]), [:])
+                (value, self.places, warnings) = (.map([]), [:], [])
                 return
             }
             var reader = NodeReader(marks: marks)
             value = reader.read(node, at: [])
             places = reader.places
-            if !reader.faults.isEmpty { throw Faults(reader.faults) }
+            let found = reader.faults + reader.cutTexts()
+            warnings = found.filter { $0.severity == .warning }
+            if warnings.count < found.count { throw Faults(found) }
         } catch let error as YamlError {
             throw Faults([Self.diagnostic(error, in: text, marks)])
         }
@@ -56,7 +61,7 @@ struct LocatedValue: Sendable {
 
     /// An empty map in the place of `text`, which could not be read.
     init(empty text: LocatedText) {
-        (value, place, places) = (.map([]), text.place, [:])
+        (value, place, places, warnings) = (.map([]), text.place, [:], [])
         self.text = text
         lines = []
     }
@@ -129,13 +134,11 @@ struct LocatedValue: Sendable {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             let isTab = text.character(at: marks.place(mark)) == "\t"
-            let help =
-                "a key needs a colon and a space; nested lines are indented by spaces; quote text with a colon in it"
             return Diagnostic(
                 "yaml.syntax",
                 at: marks.place(mark),
                 "this is no YAML: \(isTab ? "a tab stands where a value should begin" : problem)",
-                help: isTab ? "indent by spaces" : help
+                help: isTab ? "indent by spaces" : help(problem, at: mark.line, in: marks)
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
@@ -149,6 +152,18 @@ struct LocatedValue: Sendable {
         default:
             return Diagnostic("yaml.syntax", at: text.place, "this is no YAML: \(error)")
         }
+    }
+
+    /// What to do about a text that is no YAML, from where its reader stopped.
+    private static func help(_ problem: String, at line: Int, in lines: YAMLLines) -> String {
+        // The reader names neither the escape nor the comment that led it astray.
+        if problem.contains("escape character") || problem.contains("hexdecimal") {
+            return QuotedSource.help("…\\beta…")
+        }
+        if [line, line - 1].contains(where: { lines.line($0)?.firstRange(of: /\ #\S/) != nil }) {
+            return "` #` begins a comment in YAML: quote a text that holds it"
+        }
+        return "a key needs a colon and a space; nested lines are indented by spaces; quote text with a colon in it"
     }
 }
 
@@ -171,9 +186,15 @@ extension LocatedText {
 
 /// Turns Yams' nodes into values by the rules of YAML 1.2's core schema, so that `no`, `on` and `y` stay words.
 private struct NodeReader {
-    let marks: YAMLLines
-    var places: [[String]: (key: Place?, value: Place)] = [:]
-    var faults: [Diagnostic] = []
+    private let marks: YAMLLines
+    private(set) var places: [[String]: (key: Place?, value: Place)] = [:]
+    private(set) var faults: [Diagnostic] = []
+    /// The last text or number that begins in each line.
+    private var last: [Int: Node.Scalar] = [:]
+
+    init(marks: YAMLLines) {
+        self.marks = marks
+    }
 
     /// How deep values may nest; each level is a call within a call here and wherever the tree is walked.
     private static let nestingLimit = 60
@@ -186,7 +207,9 @@ private struct NodeReader {
             return .null
         }
         switch node {
-        case .scalar(let scalar): return Self.scalar(scalar)
+        case .scalar(let scalar):
+            note(scalar, at: path)
+            return Self.scalar(scalar)
         case .sequence(let sequence):
             return .list(sequence.enumerated().map { read($1, at: path + [String($0)]) })
         case .mapping(let mapping):
@@ -200,6 +223,7 @@ private struct NodeReader {
     }
 
     private mutating func entry(key: Node, node: Node, at path: [String]) -> Value.Entry? {
+        if let scalar = key.scalar { note(scalar, at: path) }
         guard let name = key.scalar?.string else {
             faults.append(Diagnostic("yaml.key", at: place(key), "a key is a word", help: "quote it if it holds signs"))
             return nil
@@ -207,6 +231,20 @@ private struct NodeReader {
         let inner = path + [name]
         places[inner] = (place(key), place(node))
         return Value.Entry(name, read(node, at: inner))
+    }
+
+    private mutating func note(_ scalar: Node.Scalar, at path: [String]) {
+        if let mark = scalar.mark, last[mark.line]?.mark.map({ $0.column < mark.column }) ?? true {
+            last[mark.line] = scalar
+        }
+        let isTeX = path.first == "macros"
+        if let fault = QuotedSource.fault(in: scalar, isTeX: isTeX, of: marks) { faults.append(fault) }
+    }
+
+    /// The texts of which a comment took the end: a comment ends its line, so only the last in a line can be one.
+    func cutTexts() -> [Diagnostic] {
+        last.values.filter { if case .text = Self.scalar($0) { true } else { false } }
+            .compactMap { CutText.fault(in: $0, of: marks) }
     }
 
     private func place(_ node: Node) -> Place {

@@ -7,6 +7,7 @@ import Yams
 /// that editors show within one.
 struct YAMLLines: Sendable {
     private struct Line: Sendable {
+        let text: Substring
         /// The number of the text's line that it is in, from 1.
         let number: Int
         /// The characters of that line that stand before it.
@@ -27,12 +28,12 @@ struct YAMLLines: Sendable {
 
     /// A line of the text as the reader takes it: as one, or as several.
     private static func lines(within line: Substring, number: Int) -> [Line] {
-        if line.utf8.allSatisfy({ $0 < 0x80 }) { return [Line(number: number, lead: 0, columns: nil)] }
+        if line.utf8.allSatisfy({ $0 < 0x80 }) { return [Line(text: line, number: number, lead: 0, columns: nil)] }
         var lead = 0
         return line.split(omittingEmptySubsequences: false) { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }.map {
             part in
             defer { lead += part.count + 1 }
-            return Line(number: number, lead: lead, columns: columns(of: part))
+            return Line(text: part, number: number, lead: lead, columns: columns(of: part))
         }
     }
 
@@ -46,14 +47,21 @@ struct YAMLLines: Sendable {
         return columns + [count]
     }
 
+    /// A line as the reader counts them, from 1; nil beyond the last.
+    func line(_ number: Int) -> Substring? { lines.indices.contains(number - 1) ? lines[number - 1].text : nil }
+
     /// The place of a mark; that of the text when there is none.
     func place(_ mark: Mark?, length: Int = 1) -> Place {
-        guard let mark else { return text.place }
-        guard lines.indices.contains(mark.line - 1) else {
-            return text.place(line: mark.line, column: mark.column, length: length)
+        mark.map { place(line: $0.line, column: $0.column, length: length) } ?? text.place
+    }
+
+    /// The place of a line and a column as the reader counts them, both from 1.
+    func place(line number: Int, column: Int, length: Int = 1) -> Place {
+        guard lines.indices.contains(number - 1) else {
+            return text.place(line: number, column: column, length: length)
         }
-        let line = lines[mark.line - 1]
-        let scalar = max(mark.column, 1) - 1
+        let line = lines[number - 1]
+        let scalar = max(column, 1) - 1
         let column = line.columns.map { Int($0[min(scalar, $0.count - 1)]) } ?? scalar
         return text.place(line: line.number, column: line.lead + column + 1, length: length)
     }

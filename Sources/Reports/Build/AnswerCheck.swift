@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Storage
+import Storage
 
 /// What is wrong with the answers of a book's queries, figures and claims: those that fail as they run, and those that
 /// find nothing.
@@ -7,9 +7,9 @@ public struct AnswerCheck {
     private let book: Book
     private let results: Results
 
-    /// A check of the answers that an archive gives to a plan's book.
-    public init(plan: Plan, archive: Archive) throws {
-        self.init(book: plan.book, results: try Results(plan: plan, archive: archive))
+    /// A check of the answers that a site shows.
+    public init(_ site: Site) {
+        self.init(book: site.plan.book, results: site.results)
     }
 
     init(book: Book, results: Results) {
@@ -65,6 +65,9 @@ public struct AnswerCheck {
             do {
                 _ = try question.rows()
                 if let claim = placed.directive as? ClaimDirective { _ = try results.answer(to: claim) }
+            } catch is Outages.Outage {
+                // What is not there yet cannot be found wrong.
+                return nil
             } catch let fault as QueryFault {
                 let path = fault.source == .expect ? ["expect"] : question.path
                 return placed.diagnostic(try located(fault, in: placed.directive), at: path)

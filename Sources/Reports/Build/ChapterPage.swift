@@ -20,6 +20,8 @@ struct ChapterPage {
         var files: [String: Data]
         var claims: [ClaimOutcome]
         var faults: [Diagnostic]
+        /// Whether something on it has no result for want of a run that could not be carried out.
+        var hasOutages: Bool
     }
 
     func rendered() throws -> Rendered {
@@ -57,7 +59,8 @@ struct ChapterPage {
         return Rendered(
             files: context.files,
             claims: context.claims,
-            faults: Faults(context.faults + wrong).diagnostics
+            faults: Faults(context.faults + wrong).diagnostics,
+            hasOutages: context.hasOutages
         )
     }
 }
@@ -102,6 +105,7 @@ struct PageFrame {
             language: book.configuration.language,
             title: title,
             bookTitle: book.configuration.title,
+            bookTitleHTML: site.label(book.configuration.title),
             summary: summary.prefix(300).description,
             chapters: links,
             reference: ChapterLinkView(number: "", titleHTML: ReferencePage.title, href: book.referencePage),
@@ -111,7 +115,7 @@ struct PageFrame {
             footer: FooterView(
                 coreVersion: String(CoreVersion.digest.prefix(12)),
                 archiveDigest: String(site.scope.prefix(12)),
-                licenceHTML: book.configuration.licence.markupEscaped
+                licenceHTML: site.label(book.configuration.licence)
             )
         )
     }

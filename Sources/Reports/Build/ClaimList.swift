@@ -7,7 +7,7 @@ extension Book {
     /// A diagnostic for each claim whose verdict is another than the one that its author expects.
     func surprises(among outcomes: [ClaimOutcome]) -> [Diagnostic] {
         let placed = chapters.flatMap(\.orderedDirectives)
-        return outcomes.filter { !$0.isExpected }.map { outcome in
+        return outcomes.filter { !$0.isExpected && $0.outage == nil }.map { outcome in
             let directive = placed.first { $0.id == outcome.id }
             return Diagnostic(
                 "claim.verdict",
@@ -46,9 +46,17 @@ public struct ClaimList {
                     chapter: chapter.name,
                     statement: claim.statement.trimmed,
                     rule: claim.condition.trimmed,
-                    outcome: ClaimOutcome(claim, try results.answer(to: claim))
+                    outcome: try Self.outcome(of: claim, results)
                 )
             }
+        }
+    }
+
+    private static func outcome(of claim: ClaimDirective, _ results: Results) throws -> ClaimOutcome {
+        do {
+            return ClaimOutcome(claim, try results.answer(to: claim))
+        } catch let outage as Outages.Outage {
+            return ClaimOutcome(claim, outage)
         }
     }
 
@@ -67,7 +75,7 @@ public struct ClaimList {
 
     /// A sentence for each verdict that is not the expected one.
     public var surprises: [String] {
-        entries.map(\.outcome).filter { !$0.isExpected }.map {
+        entries.map(\.outcome).filter { !$0.isExpected && $0.outage == nil }.map {
             "\($0.id): expected \($0.expected), found \($0.verdict)"
         }
     }
@@ -80,8 +88,9 @@ public struct ClaimList {
             let id = outcome.id.padding(toLength: width, withPad: " ", startingAt: 0)
             let sign = ["reproduced": "✓", "partly": "◐", "not reproduced": "✕"][outcome.verdict] ?? "?"
             let measured = outcome.measured.isEmpty ? "" : ", \(outcome.measured)"
+            let found = outcome.outage ?? "\(outcome.holds) of \(outcome.trials)\(measured)"
             let surprise = outcome.isExpected ? "" : "  (expected: \(outcome.expected))"
-            return "\(id)  \(sign) \(outcome.verdict), \(outcome.holds) of \(outcome.trials)\(measured)\(surprise)\n"
+            return "\(id)  \(sign) \(outcome.verdict), \(found)\(surprise)\n"
                 + String(repeating: " ", count: width + 2) + entry.statement
         }.joined(separator: "\n")
     }
@@ -100,7 +109,8 @@ public struct ClaimList {
         let cases = entries.map { entry in
             let outcome = entry.outcome
             let head = "  <testcase classname=\"\(entry.chapter.markupEscaped)\" name=\"\(outcome.id.markupEscaped)\">"
-            let told = "\(outcome.verdict), \(outcome.holds) of \(outcome.trials) trials"
+            let found = outcome.outage ?? "\(outcome.holds) of \(outcome.trials) trials"
+            let told = "\(outcome.verdict), \(found)".markupEscaped
             let failure =
                 outcome.isExpected
                 ? "" : "<failure message=\"expected \(outcome.expected), found \(outcome.verdict)\">\(told)</failure>"

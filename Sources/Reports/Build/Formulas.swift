@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Foundation
 import Storage
@@ -30,6 +31,17 @@ final class FormulaCache: MathCache, @unchecked Sendable {
     }
 }
 
+extension Site {
+    /// A text that is no Markdown, such as a heading of a table or a unit, with its formulas set.
+    func label(_ text: String) -> String {
+        guard text.contains("$") else { return text.markupEscaped }
+        return Label.pieces(of: text).map { piece in
+            guard piece.isMaths else { return piece.text.markupEscaped }
+            return (try? maths.render(piece.text, display: false)) ?? piece.text.markupEscaped
+        }.joined()
+    }
+}
+
 /// Renders every formula of the book, so that a malformed one is a fault of the book and not a hole in a page.
 struct FormulaCheck {
     let maths: MathRenderer
@@ -37,13 +49,19 @@ struct FormulaCheck {
     /// Throws what the machine does wrong; what authors do wrong is given.
     func faults(in book: Book) throws -> [Diagnostic] {
         try book.chapters.flatMap { chapter in
-            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
-            return try faults(in: chapter.document) + fragments.flatMap(faults)
-        } + book.configurationProse.flatMap(faults)
+            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
+            let labels = chapter.orderedDirectives.flatMap { LabelText.all(in: $0) }
+            return try faults(in: chapter.document) + fragments.flatMap(faults) + faults(in: labels)
+        } + book.configurationProse.flatMap(faults) + faults(in: LabelText.all(in: book))
     }
 
     private func faults(in fragment: ProseFragment) throws -> [Diagnostic] {
         try faults(in: fragment.document).map(fragment.located)
+    }
+
+    /// The formulas of figures are not KaTeX's, and checked when the book is planned.
+    private func faults(in labels: [LabelText]) throws -> [Diagnostic] {
+        try labels.filter { !$0.isDrawn }.flatMap(\.formulas).compactMap(fault)
     }
 
     private func faults(in document: Document) throws -> [Diagnostic] {

@@ -27,8 +27,8 @@ struct LandingPage {
 
     func html() throws -> String {
         let view = LandingView(
-            titleHTML: book.configuration.title.markupEscaped,
-            sentenceHTML: book.configuration.sentence.markupEscaped,
+            titleHTML: site.label(book.configuration.title),
+            sentenceHTML: site.label(book.configuration.sentence),
             findings: book.findings.map(finding),
             groups: groups,
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
@@ -66,9 +66,10 @@ struct LandingPage {
             LocatedText(file: "", text: finding.value, origins: [.init(line: 1, column: 1)])
         )
         let label = site.plan.labels.labels[finding.figure]
+        let outage = number.isEmpty ? nil : outage(behind: number[0])
         return FindingView(
-            number: number.first?.text ?? finding.value,
-            unit: finding.unit,
+            number: outage == nil ? number.first?.text ?? finding.value : "no result",
+            unitHTML: outage == nil ? site.label(finding.unit) : "",
             sentenceHTML: book.chapters.isEmpty
                 ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
@@ -80,8 +81,23 @@ struct LandingPage {
     /// The figure's own drawing as a picture beside the number.
     private func thumbnail(_ id: String) -> String {
         // The figure of a chapter that was only drafted is not there yet.
-        guard !id.isEmpty, site.holds("figures/\(id).svg") else { return "" }
+        guard !id.isEmpty, site.holds("figures/\(id).svg"), !lacksResult(figure: id) else { return "" }
         return "<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">"
+    }
+
+    private func outage(behind number: CheckedNumber) -> Outages.Outage? {
+        do {
+            _ = try ValueCheck(book: book, results: site.results).found(number.key)
+            return nil
+        } catch {
+            return error as? Outages.Outage
+        }
+    }
+
+    private func lacksResult(figure id: String) -> Bool {
+        let figure = book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
+            .first { $0.id == id }
+        return figure.map { site.outage(of: $0) != nil } ?? false
     }
 
     // MARK: - Dashboard
@@ -120,7 +136,7 @@ struct LandingPage {
         var views = book.groups.enumerated().map { index, group in
             DashboardGroupView(
                 id: Self.anchor(ofGroup: index),
-                title: group.title,
+                titleHTML: site.label(group.title),
                 claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
             )
         }
@@ -128,7 +144,7 @@ struct LandingPage {
         let rest = claims.filter { !named.contains($0.claim.id) }
         if !rest.isEmpty {
             let title = views.isEmpty ? "All claims" : "Further claims"
-            views.append(DashboardGroupView(id: Self.anchorOfRest, title: title, claims: rest.map(row)))
+            views.append(DashboardGroupView(id: Self.anchorOfRest, titleHTML: title, claims: rest.map(row)))
         }
         return views.filter { !$0.claims.isEmpty }
     }
@@ -147,11 +163,12 @@ struct LandingPage {
             ),
             verdict: VerdictView(verdict)
         )
-        if let outcome, !outcome.isExpected {
+        if let outcome, !outcome.isExpected, outcome.outage == nil {
             view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
         }
-        view.measuredHTML = (outcome?.measured ?? "").markupEscaped
+        view.measuredHTML = site.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
+        view.outage = outcome?.outage ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
         view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
         view.values = outcome?.values ?? []
@@ -208,7 +225,8 @@ extension Book {
             return ProseFragment(
                 findings[index].sentence,
                 of: configurationSource,
-                at: ["findings", "\(index)", "says"]
+                at: ["findings", "\(index)", "says"],
+                citing: bibliography
             )
         }
     }

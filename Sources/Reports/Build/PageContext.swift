@@ -18,12 +18,14 @@ final class PageContext {
     var faults: [Diagnostic] = []
     /// What the machine, or the user, did while a directive was asked for: no fault of the book, and the page's end.
     var failure: ArchiveError?
+    /// Whether a part has no result for want of a run that could not be carried out.
+    var hasOutages = false
     /// Files beside the page, by path from the site's root.
     var files: [String: Data] = [:]
     /// Claims in order.
     var claims: [ClaimOutcome] = []
     /// The works that the chapter cites.
-    private(set) lazy var references = ReferenceList(site.plan.book.bibliography, citing: chapter.citedKeys)
+    private(set) lazy var references = ReferenceList(bibliography, citing: chapter.citedKeys(of: bibliography))
     /// The identifiers of the chapter's page.
     private(set) lazy var chapterIdentifiers = PageIdentifiers(chapter, works: references.entries.map(\.key))
     /// The identifiers of the page in which the parts are shown.
@@ -50,16 +52,33 @@ final class PageContext {
 
     var chapter: Chapter { site.plan.book.chapters[chapterIndex] }
 
+    var bibliography: Bibliography { site.plan.book.bibliography }
+
     /// A piece of Markdown as HTML within a line.
     func inline(_ text: String, at place: Place) -> String {
-        let fragment = ProseFragment(text, at: place)
+        let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
         return writer.html(fragment.inlines)
+    }
+
+    /// A piece of Markdown as HTML that may stand inside a link or a summary, without links and footnotes.
+    func flat(_ text: String, at place: Place) -> String {
+        let fragment = ProseFragment(text, at: place, citing: bibliography)
+        var writer = writer(of: fragment.document)
+        return writer.label(fragment.inlines)
     }
 
     /// A writer for the page of what the chapter holds, or a part of it.
     func writer(of document: Document) -> ProseWriter {
         ProseWriter(document, resolver: ChapterResolver(context: self), identifiers: identifiers)
+    }
+
+    /// A sentence on what happened to an experiment, with a link to it.
+    func sentence(_ outage: Outages.Outage) -> String {
+        let brief = outage.brief.markupEscaped
+        let target = ChapterResolver(context: self).reference(to: outage.experiment)
+        let link = target.map { "<a href=\"\($0.address)\">\(brief)</a>" }
+        return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + outage.reason.markupEscaped)
     }
 
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
@@ -76,6 +95,8 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
     /// Median and range as printed; empty when nothing was measured.
     var measured: String
     var spread: String
+    /// Why there is no verdict, when the claim hangs on runs that are not there; nil when it has one.
+    var outage: String?
     /// For each trial 1, 0, or nil when it gave no answer.
     var held: [Int?]
     /// For each trial its measure; empty when nothing was measured.
@@ -92,7 +113,9 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
 struct ChapterResolver: ProseResolver {
     let context: PageContext
 
-    func reference(to target: String, at place: Place) -> ProseReference? {
+    func reference(to target: String, at place: Place) -> ProseReference? { reference(to: target) }
+
+    fileprivate func reference(to target: String) -> ProseReference? {
         context.plan.labels.label(target, from: context.chapterIndex).map { label in
             let isHere = label.page == context.page && !label.anchor.isEmpty
             return ProseReference(address: isHere ? "#\(label.anchor)" : label.address, text: label.text)
@@ -105,7 +128,14 @@ struct ChapterResolver: ProseResolver {
     }
 
     func value(_ value: Inline.Value, at place: Place) -> String {
-        let stored = (try? context.values.found(value.key))?.number
+        let stored: Double?
+        do {
+            stored = try context.values.found(value.key).number
+        } catch let outage as Outages.Outage {
+            return number(lacking: outage)
+        } catch {
+            stored = nil
+        }
         let tolerance = CheckedNumber(value).tolerance?.text ?? ""
         let measured = stored.map { NumberText.significant($0, digits: 5) } ?? "nothing"
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
@@ -144,6 +174,8 @@ struct ChapterResolver: ProseResolver {
                 return try SourcePart(directive: source, placed: placed, context: context).html()
             default: return ""
             }
+        } catch let outage as Outages.Outage {
+            return notice(outage, in: placed)
         } catch let failure as ArchiveError {
             context.failure = context.failure ?? failure
             return ""
@@ -169,6 +201,26 @@ struct ChapterResolver: ProseResolver {
             id: placed.id,
             titleHTML: "\(placed.id) could not be made",
             detail: message
+        )
+        return (try? context.templates.render(view)) ?? ""
+    }
+
+    /// A directive that hangs on runs which could not be carried out shows that in its place.
+    private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
+        context.hasOutages = true
+        guard (placed.directive as? QueryDirective)?.isHidden != true else { return "" }
+        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: context.sentence(outage))
+        return (try? context.templates.render(view)) ?? ""
+    }
+
+    /// What stands in the place of a number.
+    private func number(lacking outage: Outages.Outage) -> String {
+        context.hasOutages = true
+        let view = CheckedValueView(
+            text: "(\(outage.brief))",
+            value: "",
+            origin: outage.sentence,
+            href: reference(to: outage.experiment)?.address ?? ""
         )
         return (try? context.templates.render(view)) ?? ""
     }

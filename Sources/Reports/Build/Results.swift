@@ -11,6 +11,8 @@ final class Results {
     private let scope: String
     private let views: QueryViews
     private let members: [Member]
+    /// What is missing: a query that may see it has no answer.
+    let outages: Outages
     /// Keys by query: one query is asked for many times.
     private var keys: [String: String] = [:]
     private var tables: [String: Table] = [:]
@@ -21,19 +23,16 @@ final class Results {
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
-        self.init(
-            archive: archive,
-            scope: plan.scope(stored: try archive.summaries(of: plan.keys)),
-            views: plan.views,
-            members: plan.members
-        )
+        let stored = try archive.summaries(of: plan.keys)
+        self.init(plan: plan, archive: archive, scope: plan.scope(stored: stored), outages: plan.missing(in: stored))
     }
 
-    init(archive: Archive, scope: String, views: QueryViews, members: [Member]) {
+    init(plan: Plan, archive: Archive, scope: String, outages: Outages) {
         self.archive = archive
+        self.outages = outages
         self.scope = scope
-        self.views = views
-        self.members = members
+        views = plan.views
+        members = plan.members
         archive.define(views.all, over: members)
         kept = DerivedStore(archive: archive, kind: "query")
         digests = DerivedStore(archive: archive, kind: "drawn")
@@ -51,8 +50,15 @@ final class Results {
         return key
     }
 
-    /// The rows of a query, over the book's runs or others; throws `QueryFault`.
+    /// Throws the `Outage` of an experiment that a query may see.
+    private func check(_ sql: String) throws {
+        guard !outages.isEmpty else { return }
+        if let outage = outages.outage(behind: [sql] + views.needed(by: sql).map(\.sql)) { throw outage }
+    }
+
+    /// The rows of a query, over the book's runs or others; throws `QueryFault`, or an `Outage`.
     func table(_ sql: String, over members: [Member]? = nil) throws -> Table {
+        try check(sql)
         let key = key(of: sql)
         if let known = tables[key] { return known }
         if let data = try kept.content(key), let stored = try? JSONDecoder().decode(StoredTable.self, from: data) {
@@ -67,8 +73,9 @@ final class Results {
 
     /// The rows that a figure draws; they are many, so only their digest is kept between builds.
     ///
-    /// Throws `QueryFault`.
+    /// Throws `QueryFault`, or an `Outage`.
     func plotted(_ sql: String) throws -> Table {
+        try check(sql)
         let key = key(of: sql)
         if let known = tables[key] { return known }
         let table = try archive.query(sql)
@@ -81,8 +88,9 @@ final class Results {
         try digest(of: sql).split(separator: " ").last.flatMap { Int($0) } ?? 0
     }
 
-    /// A digest of the rows that a figure draws, and their number; throws `QueryFault`.
+    /// A digest of the rows that a figure draws, and their number; throws `QueryFault`, or an `Outage`.
     func digest(of sql: String) throws -> String {
+        try check(sql)
         let key = key(of: sql)
         if let data = try digests.content(key) { return String(decoding: data, as: UTF8.self) }
         let table = try plotted(sql)
@@ -91,7 +99,7 @@ final class Results {
         return digest
     }
 
-    /// What a claim's query decides, with one row for each trial; throws `QueryFault`.
+    /// What a claim's query decides, with one row for each trial; throws `QueryFault`, or an `Outage`.
     func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
         let tables = try Self.queries(of: claim).map { try table($0) }
         let (verdict, trials) = (tables[0], tables[1])

@@ -30,21 +30,13 @@ struct SharedRuns {
     ///   - texts: it and the queries that it reads.
     ///   - members: the book's runs.
     init?(sql: String, texts: [String], members: [Member]) {
-        let names = QuotedNames(in: texts)
-        let seesAll = texts.contains(where: Self.isOpen)
-        let seen = members.indices.filter { seesAll || names.include(members[$0].experiment) }
+        let experiments = SeenExperiments(by: texts)
+        let seen = members.indices.filter { experiments.include(members[$0].experiment) }
         let places = Dictionary(grouping: seen) { members[$0].key }.filter { $0.value.count > 1 }
         guard !places.isEmpty else { return nil }
         self.members = members
         self.places = places
         self.sql = sql
-    }
-
-    /// Whether a text reads runs and does not say of which experiments, or only of which not.
-    private static func isOpen(_ text: String) -> Bool {
-        let named = QuotedValue.all(of: "experiment", in: text)
-        let readsRuns = NamedQuery.tables(readBy: text).contains { ArchiveSchema.table($0) != nil }
-        return readsRuns && named.allSatisfy(\.isNegated)
     }
 
     /// The questions that are asked of all shared runs at once, whose answers are kept between builds.

@@ -28,17 +28,25 @@ public final class Site {
     /// The chapters' titles as they may stand within links.
     private(set) lazy var flatTitles = PageFrame(site: self).titles
 
-    /// A site in `output/site` for a plan whose runs `archive` holds.
+    /// The runs that could not be carried out and are missing, with what hangs on them.
+    var outages: Outages { results.outages }
+
+    /// A site in `output/site` for a plan whose runs `archive` holds, but for those that could not be carried out.
     ///
     /// Throws when templates or maths are missing.
-    public init(plan: Plan, archive: Archive, output: URL) throws {
+    public init(plan: Plan, archive: Archive, output: URL, failures: [Runner.Failure] = []) throws {
         self.plan = plan
         self.archive = archive
         self.output = output
         commands = ReaderCommands(book: plan.book.files, output: output)
         summaries = try archive.summaries(of: plan.keys)
         scope = plan.scope(stored: summaries)
-        results = Results(archive: archive, scope: scope, views: plan.views, members: plan.members)
+        results = Results(
+            plan: plan,
+            archive: archive,
+            scope: scope,
+            outages: plan.outages(after: failures, stored: summaries)
+        )
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
@@ -91,7 +99,7 @@ public final class Site {
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
         // What was there when the runs were made may be gone.
         let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
-        guard wanted.allSatisfy({ summaries[$0] != nil }) else { throw RunsChanged() }
+        guard wanted.allSatisfy({ summaries[$0] != nil || outages.keys.contains($0) }) else { throw RunsChanged() }
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
@@ -135,7 +143,8 @@ public final class Site {
             report.faults += page.faults
             report.claims += page.claims
             report.files.merge(files) { first, _ in first }
-            guard page.faults.isEmpty else { continue }
+            // What lacks a result is tried again by the next build.
+            guard page.faults.isEmpty, !page.hasOutages else { continue }
             manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
         }
     }
@@ -170,7 +179,8 @@ public final class Site {
         try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
-            if isFresh { try forgetStale() }
+            // What was derived from a whole archive is of use when the missing runs have been made.
+            if isFresh, outages.isEmpty { try forgetStale() }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }
@@ -195,7 +205,8 @@ public final class Site {
         let figures = Dictionary(uniqueKeysWithValues: drawn)
         let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
         // What failed for want of something outside the book may be there next time.
-        if !report.faults.contains(where: { $0.id == "directive.failed" }) { try stored.keep(json, of: state) }
+        let isWhole = outages.isEmpty && !report.faults.contains { $0.id == "directive.failed" }
+        if isWhole { try stored.keep(json, of: state) }
         return json
     }
 
@@ -222,8 +233,8 @@ public final class Site {
         let digests = try writer.write(files)
         // Numbers of the whole book are wrong for certain only when all of it is there.
         if !report.isPartial { report.faults += landing.faults }
-        manifest.landing =
-            landing.faults.isEmpty ? .init(input: input, labels: "", files: digests, claims: []) : nil
+        let isWhole = landing.faults.isEmpty && outages.isEmpty
+        manifest.landing = isWhole ? .init(input: input, labels: "", files: digests, claims: []) : nil
     }
 
     /// Writes the reference, unless what decides it is as it was.
@@ -268,6 +279,17 @@ public final class Site {
         try results.digests.forget(except: Set(plotted.map(results.key)))
         let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
         try self.figures.kept.forget(except: Set(drawn))
+    }
+
+    /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
+    func outage(of figure: FigureDirective) -> Outages.Outage? {
+        guard figure.view == FigureDirective.View.plot.rawValue else {
+            let experiment = plan.experiments.first { $0.id == figure.from }
+            let isMissing = experiment.flatMap(figure.run).map { outages.keys.contains($0.key) } ?? false
+            return isMissing ? outages.outage(of: figure.from) : nil
+        }
+        let queries = (try? figure.plot.queries.map(\.sql)) ?? []
+        return outages.outage(behind: queries + queries.flatMap(plan.views.needed).map(\.sql))
     }
 
     /// Under what the figures of a chapter are kept.

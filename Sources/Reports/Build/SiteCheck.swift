@@ -26,7 +26,7 @@ public struct SiteCheck {
         guard faults.isEmpty else { return }
         stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }.map(Self.outdated)
         guard stale.isEmpty else { return }
-        let answers = AnswerCheck(book: plan.book, results: site.results)
+        let answers = AnswerCheck(site)
         faults = try answers.faults
         guard faults.isEmpty else { return }
         warnings = answers.warnings()

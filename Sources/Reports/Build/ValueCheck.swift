@@ -60,7 +60,7 @@ struct ValueCheck {
         throw ValueFault.noStatistic(key)
     }
 
-    /// A fault when the number is wrong or cannot be compared; nil when it is right.
+    /// A fault when the number is wrong or cannot be compared; nil when it is right, or its runs are not there.
     func fault(_ number: CheckedNumber) -> Diagnostic? {
         guard let written = WrittenNumber(number.text) else { return Self.unreadable(number) }
         do {
@@ -74,6 +74,8 @@ struct ValueCheck {
                 help:
                     "'spikebook fix' shows what it would be and 'fix --write' rewrites it; or look why \(number.key) changed"
             )
+        } catch is Outages.Outage {
+            return nil
         } catch let fault as ValueFault {
             return Diagnostic("value.unknown", at: number.place, fault.message, help: fault.help)
         } catch {

@@ -13,8 +13,8 @@ struct ClaimDirective: Directive {
         """
     static let settings: [Setting<ClaimDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
-        Setting("says", \.statement, "The statement in one sentence."),
-        Setting("cites", \.cites, "Where it comes from: a citation, such as \"[@bai2025, §4.3]\"."),
+        Setting("says", \.statement, "The statement in one sentence. TeX stands in single quotes."),
+        Setting("cites", \.cites, "Where it comes from: a citation, such as \"[see @bai2025, §4.3]\"."),
         Setting("sql", \.sql, "One SELECT that gives a row for each trial."),
         Setting("expect", \.condition, "A SQL condition over the columns of a row."),
         Setting(
@@ -24,7 +24,7 @@ struct ClaimDirective: Directive {
             "The verdict that the author expects."
         ),
         Setting("measure", \.measure, "The column whose median and range stand for the result."),
-        Setting("unit", \.unit, "The unit of that column."),
+        Setting("unit", \.unit, "The unit of that column; maths between dollars, in single quotes."),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("changes", \.wouldChange, "What would change the verdict."),
         Setting("figure", \.figure, "The figure that shows it."),
@@ -35,7 +35,12 @@ struct ClaimDirective: Directive {
             .settings(SensitivitySettings.self),
             "How the verdict depends on two settings: {sql, rows, columns, note}."
         ),
-        Setting("headings", \.headings, .map(.text()), "A map of column to heading."),
+        Setting(
+            "headings",
+            \.headings,
+            .map(.text()),
+            "A map of column to heading; maths between dollars, in single quotes."
+        ),
     ]
     static let required: Set<String> = ["id", "says", "sql", "expect"]
 

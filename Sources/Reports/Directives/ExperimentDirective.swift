@@ -41,9 +41,22 @@ struct ExperimentDirective: Directive {
         try validateID()
     }
 
-    /// The runs, whose files `files` opens; throws `SettingFaults`.
-    func resolved(files: InputFiles.Source) throws -> Experiment {
-        try Experiment(reading: body.tree, files: files)
+    /// The runs, whose files `files` opens and `fit` looks into; throws `SettingFaults`.
+    func resolved(files: InputFiles.Source, fit: FileFit) throws -> Experiment {
+        try Experiment(reading: body.tree, files: files, fit: fit)
+    }
+
+    /// What else is wrong with the runs of a directive that could not be read; what an unknown key may mean is left out.
+    static func faults(in tree: Value, files: InputFiles.Source, fit: FileFit) -> [SettingFault] {
+        guard case .map(let entries) = tree else { return [] }
+        do {
+            let known = entries.filter { Experiment.keys.contains($0.name) }
+            _ = try Experiment(reading: .map(known), files: files, fit: fit)
+            return []
+        } catch {
+            let faults = (error as? SettingFaults)?.faults ?? []
+            return faults.filter { $0.kind != .missing || !$0.path.isEmpty && tree.value(at: $0.path) != nil }
+        }
     }
 }
 

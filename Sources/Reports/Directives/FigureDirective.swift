@@ -37,7 +37,7 @@ struct FigureDirective: Directive {
             "The panels of a plot: a list of {title, y, height, marks}."
         ),
         Setting("columns", \.columns, in: 0...4, "Panels in a row; 0 stacks them over one x axis."),
-        Setting("caption", \.caption, "The caption; its first sentence is the finding."),
+        Setting("caption", \.caption, "The caption; its first sentence is the finding. TeX stands in single quotes."),
         Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
         Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
         Setting("width", \.width, in: 0...940, "The width in pixels; 0 is the column, or what suits the view."),

@@ -16,9 +16,14 @@ struct QueryDirective: Directive {
         Setting(
             "caption",
             \.caption,
-            "What the table shows; its first sentence is the finding; a hidden one needs none."
+            "What the table shows; its first sentence is the finding; a hidden one needs none. TeX stands in single quotes."
         ),
-        Setting("headings", \.headings, .map(.text()), "A map of column to heading, which may hold maths."),
+        Setting(
+            "headings",
+            \.headings,
+            .map(.text()),
+            "A map of column to heading; maths between dollars, in single quotes."
+        ),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("wide", \.isWide, "Whether the table reaches into the margin."),
         Setting("hidden", \.isHidden, "Whether the table only serves the prose's numbers and is not shown."),

@@ -21,7 +21,7 @@ struct HeatSettings: MarkSettings {
             among: ["numbers", "rows"],
             "The order of categories: by their numbers, or as the rows come."
         ),
-        Setting("colour", \.label, "What the colours show, with its unit; maths between dollars."),
+        Setting("colour", \.label, "What the colours show, with its unit; maths between dollars, in single quotes."),
         Setting("scale", \.scale, among: ["sequential", "diverging"], "The colours; diverging has 0 in its middle."),
         Setting("log", \.isLog, "Whether equal ratios are equal steps of colour."),
         Setting("zero", \.hasZero, "Whether zero has a class of its own, in the page's colour."),

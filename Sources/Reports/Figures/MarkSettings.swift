@@ -111,7 +111,7 @@ struct LineSettings: MarkSettings {
     static let columns = ["x", "y"]
     static let settings: [Setting<LineSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps series."),
-        Setting("name", \.title, "The name at the line's end; maths between dollars."),
+        Setting("name", \.title, "The name at the line's end; maths between dollars, in single quotes."),
         Setting("role", \.role, among: Marks.roles, "The colour; series have those of an ordered sweep."),
         Setting("width", \.width, in: .closed(0.5...4), "The width in pixels."),
         Setting("dash", \.dash, among: ["solid", "dashed", "dotted"], "The pattern."),
@@ -179,7 +179,7 @@ struct RuleSettings: MarkSettings {
     static let columns: [String] = []
     static let settings: [Setting<RuleSettings>] = [
         Setting("at", \.value, in: .finite, "The value."),
-        Setting("label", \.label, "What it is; maths between dollars."),
+        Setting("label", \.label, "What it is; maths between dollars, in single quotes."),
         Setting("direction", \.direction, among: ["horizontal", "vertical"], "Its direction."),
     ]
 
@@ -208,7 +208,7 @@ struct GuideSettings: MarkSettings {
     static let columns = ["x", "y"]
     static let settings: [Setting<GuideSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x and y."),
-        Setting("label", \.label, "What it is; maths between dollars."),
+        Setting("label", \.label, "What it is; maths between dollars, in single quotes."),
     ]
 
     var sql = ""

@@ -10,7 +10,7 @@ struct PathSettings: MarkSettings {
     static let settings: [Setting<PathSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y, perhaps path (which one), and perhaps stage (1 to 5)."),
         Setting("main", \.main, "The path that is drawn in full, the others faint; the first if absent."),
-        Setting("name", \.title, "The name in the legend; maths between dollars."),
+        Setting("name", \.title, "The name in the legend; maths between dollars, in single quotes."),
         Setting("role", \.role, among: Marks.roles, "The colour."),
         Setting("arrows", \.arrows, in: 0...10_000, "After how many points an arrowhead comes; 0 for none."),
     ]

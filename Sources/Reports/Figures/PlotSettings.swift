@@ -95,7 +95,7 @@ struct AxisSettings: Configurable {
     static let name = "axis"
     static let summary = "An axis of a plot."
     static let settings: [Setting<AxisSettings>] = [
-        Setting("label", \.label, "What it measures, with its unit; maths between dollars."),
+        Setting("label", \.label, "What it measures, with its unit; maths between dollars, in single quotes."),
         Setting("scale", \.scale, among: ["linear", "log", "symlog"], "How values become distances."),
         Setting("constant", \.constant, in: .positive, "Where symlog turns from linear to logarithmic."),
         Setting("include", \.included, each: .finite, "Values that must be inside and labelled."),
@@ -155,7 +155,7 @@ struct PanelSettings: Configurable {
     static let name = "panel"
     static let summary = "A panel of a plot."
     static let settings: [Setting<PanelSettings>] = [
-        Setting("title", \.title, "What it shows; maths between dollars."),
+        Setting("title", \.title, "What it shows; maths between dollars, in single quotes."),
         Setting("y", \.y, .settings(AxisSettings.self), "The y axis: {label, scale, include, limits}."),
         Setting(
             "height",

@@ -9,7 +9,7 @@ struct RowsSettings: MarkSettings {
     static let required: Set<String> = ["sql"]
     static let settings: [Setting<RowsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives row (its name) and x, and perhaps low and high (an interval)."),
-        Setting("name", \.title, "What the dots are, for the legend; maths between dollars."),
+        Setting("name", \.title, "What the dots are, for the legend; maths between dollars, in single quotes."),
         Setting("role", \.role, among: Marks.roles, "The colour."),
         Setting("jitter", \.isJittered, "Whether dots of one row are set a little apart."),
     ]

@@ -10,7 +10,7 @@ struct SpreadSettings: MarkSettings {
     static let required: Set<String> = ["sql"]
     static let settings: [Setting<SpreadSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and line (which line), ordered by x."),
-        Setting("name", \.title, "What the lines are; maths between dollars."),
+        Setting("name", \.title, "What the lines are; maths between dollars, in single quotes."),
         Setting("role", \.role, among: Marks.roles, "The colour."),
     ]
 

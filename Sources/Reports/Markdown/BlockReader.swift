@@ -5,6 +5,7 @@ import Diagnostics
 struct BlockReader {
     let lines: SourceLines
     let notes: SyntaxNotes
+    let bibliography: Bibliography
     private(set) var faults: [Diagnostic] = []
     private var identifiers: IdentifierTable
     private var depth = 0
@@ -12,8 +13,9 @@ struct BlockReader {
     private var defined: Set<String> = []
 
     /// Reads one parse, whose identifiers are entered into a table.
-    init(lines: SourceLines, notes: SyntaxNotes, identifiers: IdentifierTable) {
+    init(lines: SourceLines, notes: SyntaxNotes, identifiers: IdentifierTable, bibliography: Bibliography) {
         self.identifiers = identifiers
+        self.bibliography = bibliography
         self.lines = lines
         self.notes = notes
     }
@@ -203,9 +205,17 @@ struct BlockReader {
         map: ContentMap,
         shift: Int
     ) -> [Inline] {
-        var reader = InlineReader(content: content, map: map, columnShift: shift)
+        var reader = InlineReader(content: content, map: map, columnShift: shift, bibliography: bibliography)
         let inlines = reader.inlines(of: node)
         faults += reader.faults
+        faults += MathsScan(content).unread.map { unread in
+            let place = map.place(unread.offset, length: unread.length)
+            return Diagnostic(.warning, "markdown.unread-maths", at: place, unread.message, help: unread.help)
+        }
+        faults += (notes.names[node] ?? []).compactMap { name in
+            let place = map.place(name.offset, length: name.key.count + 1)
+            return bibliography.warning(naming: name.key, at: place)
+        }
         for mention in notes.mentions[node] ?? [] where !defined.contains(Self.fold(mention.label)) {
             faults.append(
                 Diagnostic(
@@ -236,14 +246,19 @@ struct BlockReader {
 
     private mutating func table(_ node: OpaquePointer) -> Block.Table {
         var rows: [[[Inline]]] = []
+        let count = Int(cmark_gfm_extensions_get_table_columns(node))
         var next = cmark_node_first_child(node)
         while let row = next {
             let line = TableShape.line(of: row, in: lines)
-            faults += TableShape.brokenFormulas(line: line, in: lines)
+            let broken = TableShape.brokenFormulas(line: line, in: lines)
+            faults += broken
+            let start = Int(cmark_node_get_start_column(row)) - 1
+            if broken.isEmpty, let lost = TableShape.surplus(line: line, from: start, columns: count, in: lines) {
+                faults.append(lost)
+            }
             rows.append(cells(of: row, line: line))
             next = cmark_node_next(row)
         }
-        let count = Int(cmark_gfm_extensions_get_table_columns(node))
         let letters = cmark_gfm_extensions_get_table_alignments(node)
         let alignments = (0..<count).map { index in letters.flatMap { TableShape.alignment($0[index]) } }
         return .init(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))
@@ -355,7 +370,9 @@ struct BlockReader {
             }
             return label
         }
-        return identifiers.make(from: inlines.plainText, at: place)
+        // Works are told apart and named by the bibliography, on which no address depends.
+        let words = inlines.filter { if case .citation = $0.kind { false } else { true } }
+        return identifiers.make(from: words.plainText, at: place)
     }
 
     private mutating func register(_ id: String, at place: Place, _ what: String) {

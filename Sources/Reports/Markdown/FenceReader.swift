@@ -1,4 +1,5 @@
 import CMarkdown
+import Charts
 import Diagnostics
 
 /// Reads a code block: code, a directive, or a displayed formula.

@@ -58,10 +58,26 @@ struct Inline: Sendable, Hashable {
         var title: String?
     }
 
-    /// One work of a citation `[@key, locator; @other]`.
+    /// One work of a citation `[see @key, locator; -@other]`, or the work that a sentence names as `@key [locator]`.
     struct CitedWork: Sendable, Hashable {
+        /// What is said of the work.
+        enum Form: Sendable, Hashable {
+            /// Authors and year.
+            case full
+            /// The year, since the sentence names the authors.
+            case year
+            /// Authors within the sentence, the year in parentheses.
+            case sentence
+        }
+
         var key: String
+        /// Such as "see"; it stands before the authors.
+        var prefix: String?
+        /// What stands behind the year, such as a page.
         var locator: String?
+        var form = Form.full
+        /// Its names, when the book's bibliography knows the work.
+        var label: Bibliography.Label?
         /// The place of the key's `@`.
         var place: Place
     }

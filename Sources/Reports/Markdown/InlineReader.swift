@@ -11,6 +11,7 @@ struct InlineReader {
     let map: ContentMap
     /// What cmark adds to every column of this block.
     let columnShift: Int
+    let bibliography: Bibliography
     /// What is wrong in the inlines read so far.
     private(set) var faults: [Diagnostic] = []
 
@@ -24,7 +25,8 @@ struct InlineReader {
     private var depth = 0
 
     /// Reads a content whose first byte cmark reports in column `columnShift + 1`.
-    init(content: UnsafeBufferPointer<UInt8>, map: ContentMap, columnShift: Int) {
+    init(content: UnsafeBufferPointer<UInt8>, map: ContentMap, columnShift: Int, bibliography: Bibliography) {
+        self.bibliography = bibliography
         self.content = content
         self.map = map
         self.columnShift = columnShift
@@ -70,10 +72,6 @@ struct InlineReader {
 
     private mutating func text(_ node: OpaquePointer, into nest: inout SpanNest) {
         var text = Self.string(cmark_node_get_literal(node))
-        // The brackets of a citation are still in the text around it.
-        if let next = cmark_node_next(node), ProseSyntax.mark(of: next)?.mark == .citation, text.last == "[" {
-            text.removeLast()
-        }
         var start = cursor
         if cmark_node_get_end_column(node) > 0 {
             start = offset(column: cmark_node_get_start_column(node))
@@ -84,6 +82,7 @@ struct InlineReader {
             cursor = found + text.utf8.count
         }
         lastText = start
+        // The brackets of a citation are still in the text around it.
         if let previous = cmark_node_previous(node), ProseSyntax.mark(of: previous)?.mark == .citation,
             text.hasPrefix("]")
         {
@@ -102,11 +101,10 @@ struct InlineReader {
         }
         let place = map.place(start)
         switch mark {
-        case .formula, .displayInText:
-            let fence = mark == .formula ? 1 : 2
-            let tex = map.located(text, at: start + fence)
+        case .formula, .quotedFormula, .displayInText:
+            let tex = map.located(text, at: start + mark.fence)
             nest.append(.formula(Formula(tex: tex, isDisplay: false, label: nil, place: place)), at: place)
-            cursor = start + text.utf8.count + 2 * fence
+            cursor = start + text.utf8.count + 2 * mark.fence
             if mark == .displayInText {
                 fault(
                     "markdown.display-in-text",
@@ -118,33 +116,85 @@ struct InlineReader {
         case .citation:
             citation(text, start: start, into: &nest)
             cursor = start + text.utf8.count
+        case .namedWork:
+            nest.append(isInLink ? .text(text) : .citation([namedWork(text, at: place)]), at: place)
+            cursor = start + text.utf8.count
         }
     }
 
     private mutating func citation(_ text: String, start: Int, into nest: inout SpanNest) {
         if isInLink { nestedFault(map.place(start), "a citation") }
+        let bracket = ProseSyntax.bracket(before: start, in: content) ?? start
+        let prefix = String(decoding: content[bracket..<start], as: UTF8.self)
+        if !nest.takeBack(prefix) {
+            fault(
+                "markdown.citation",
+                map.place(bracket),
+                "'\(prefix.dropFirst().blankTrimmed)' before a cited work is no plain text",
+                help: "write `[see @key, §4.3; -@other]`, without emphasis, formulas and escapes before the key"
+            )
+        }
         var works: [Inline.CitedWork] = []
-        var offset = start
-        for part in text.split(separator: ";", omittingEmptySubsequences: false) {
-            let lead = part.prefix(while: \.isWhitespace).utf8.count
-            let place = map.place(offset + lead)
-            offset += part.utf8.count + 1
-            let fields = part.split(separator: ",", maxSplits: 1)
-            let key = fields.first.map { $0.blankTrimmed } ?? ""
-            guard key.hasPrefix("@"), key.count > 1, !key.contains(where: \.isWhitespace) else {
+        // What stands before the first key is cut off already.
+        var offset = bracket + 1
+        let source = String(prefix.dropFirst()) + text
+        for part in source.split(separator: ";", omittingEmptySubsequences: false) {
+            if let work = citedWork(in: part, at: offset) {
+                works.append(work)
+            } else {
                 fault(
                     "markdown.citation",
-                    place,
+                    map.place(offset + part.prefix(while: \.isWhitespace).utf8.count),
                     "'\(part.blankTrimmed)' in a citation names no work",
-                    help: "write `[@key, §4.3; @other]`: each part begins with `@` and a key"
+                    help: "write `[see @key, §4.3; -@other]`: each part has `@` and a key"
                 )
-                continue
             }
-            let locator =
-                fields.count > 1 ? fields[1].split(whereSeparator: \.isWhitespace).joined(separator: " ") : nil
-            works.append(.init(key: String(key.dropFirst()), locator: locator, place: place))
+            offset += part.utf8.count + 1
         }
-        nest.append(.citation(works), at: map.place(start - 1))
+        nest.append(.citation(works), at: map.place(bracket))
+    }
+
+    /// One part of a citation, such as `see @key, §4.3` or `-@key`; nil when it names no key.
+    private func citedWork(in part: Substring, at offset: Int) -> Inline.CitedWork? {
+        guard let sign = part.indices.first(where: { part[$0] == "@" && Self.isFree(part[..<$0]) }) else { return nil }
+        let rest = part[part.index(after: sign)...]
+        let key = rest.prefix { !$0.isWhitespace && $0 != "," }
+        guard !key.isEmpty else { return nil }
+        let isYear = part[..<sign].last == "-"
+        let prefix = Self.words(part[..<sign].dropLast(isYear ? 1 : 0))
+        let locator = Self.words(rest.dropFirst(key.count).drop { $0 == "," || $0.isWhitespace })
+        return Inline.CitedWork(
+            key: String(key),
+            prefix: prefix.isEmpty ? nil : prefix,
+            locator: locator.isEmpty ? nil : locator,
+            form: isYear ? .year : .full,
+            label: bibliography.label(of: String(key)),
+            place: map.place(offset + part[..<sign].utf8.count)
+        )
+    }
+
+    /// `@key` or `@key [locator]`, as the parser found it.
+    private func namedWork(_ text: String, at place: Place) -> Inline.CitedWork {
+        let parts = text.dropFirst().split(separator: "[", maxSplits: 1)
+        let key = parts.first?.blankTrimmed ?? ""
+        let locator = parts.count > 1 ? Self.words(parts[1].dropLast()) : ""
+        return Inline.CitedWork(
+            key: key,
+            locator: locator.isEmpty ? nil : locator,
+            form: .sentence,
+            label: bibliography.label(of: key),
+            place: place
+        )
+    }
+
+    /// Whether an at sign behind a text begins a key, and is not part of an address.
+    private static func isFree(_ before: Substring) -> Bool {
+        let text = before.last == "-" ? before.dropLast() : before
+        return text.last?.isWhitespace ?? true
+    }
+
+    private static func words(_ text: Substring) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private mutating func footnote(_ node: OpaquePointer, into nest: inout SpanNest) {

@@ -6,12 +6,14 @@ extension Document {
     ///
     /// Never fails: what is wrong stands in `faults`. No heading or equation gets one of the `reserved` identifiers,
     /// which are those of the page around the chapter; and none is made of a heading's text that is among the `awaited`.
+    /// Its citations name works of `bibliography`.
     init(
         parsing text: String,
         file: String,
         firstLine: Int = 1,
         reserving reserved: Set<String> = [],
-        awaiting awaited: Set<String> = []
+        awaiting awaited: Set<String> = [],
+        citing bibliography: Bibliography = Bibliography()
     ) {
         // A byte order mark is no character that an author sees.
         let source = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
@@ -19,11 +21,12 @@ extension Document {
         var faults: [Diagnostic] = []
         let front = FrontMatter(lines, &faults)
         let bytes = front.blanked(source, lines)
-        let document = ProseSyntax.parse(bytes) { root, notes in
+        let document = ProseSyntax.parse(bytes, citing: bibliography.keys) { root, notes in
             var reader = BlockReader(
                 lines: lines,
                 notes: notes,
-                identifiers: .init(reserved: reserved, awaited: awaited)
+                identifiers: .init(reserved: reserved, awaited: awaited),
+                bibliography: bibliography
             )
             return reader.document(root, file: file)
         }

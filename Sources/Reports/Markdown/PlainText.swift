@@ -1,6 +1,6 @@
 /// The words of a tree without its markup, for the search index, descriptions and labels.
 extension [Inline] {
-    /// The text, formulas as TeX, citations and footnotes left out.
+    /// The text, formulas as TeX, citations by authors and year, footnotes left out.
     var plainText: String { map(\.plainText).joined() }
 }
 
@@ -17,7 +17,8 @@ extension Inline {
         case .value(let value): value.text
         case .image(let image): image.alt
         case .softBreak, .lineBreak: " "
-        case .citation, .footnote: ""
+        case .citation(let works): CitationText(works: works).plain
+        case .footnote: ""
         }
     }
 }

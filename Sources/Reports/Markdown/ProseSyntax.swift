@@ -1,4 +1,5 @@
 import CMarkdown
+import Charts
 import Foundation
 
 /// What our extension of cmark hears while one chapter is parsed and what the finished tree no longer tells: cmark turns
@@ -8,6 +9,12 @@ final class SyntaxNotes {
     var mentions: [OpaquePointer: [(offset: Int, label: String)]] = [:]
     /// `[^label]:` by the line where it stands.
     var definitions: [Int: String] = [:]
+    /// `@word` in running text that is no key of a work, by the leaf block; the offset is that of the at sign.
+    var names: [OpaquePointer: [(offset: Int, key: String)]] = [:]
+    /// The keys of the works that can be cited.
+    let keys: Set<String>
+
+    init(keys: Set<String>) { self.keys = keys }
 }
 
 /// Our extension of cmark: formulas, citations, and an ear for footnotes.
@@ -20,6 +27,19 @@ enum ProseSyntax {
         case formula = 1
         case displayInText = 2
         case citation = 3
+        /// A formula in GitHub's other form, with backticks within its dollars.
+        case quotedFormula = 4
+        /// A work that the sentence names, `@key [locator]`.
+        case namedWork = 5
+
+        /// How many signs stand before the content, and as many behind it.
+        var fence: Int {
+            switch self {
+            case .formula: 1
+            case .displayInText, .quotedFormula: 2
+            case .citation, .namedWork: 0
+            }
+        }
     }
 
     /// How far a display block has been read; kept in its node's user data.
@@ -32,7 +52,7 @@ enum ProseSyntax {
     /// The mark of an inline node and the offset of its first byte; nil for nodes of cmark's own.
     static func mark(of node: OpaquePointer) -> (mark: Mark, offset: Int)? {
         let bits = UInt(bitPattern: cmark_node_get_user_data(node))
-        return Mark(rawValue: bits & 3).map { ($0, Int(bits >> 2)) }
+        return Mark(rawValue: bits & 7).map { ($0, Int(bits >> 3)) }
     }
 
     /// Whether a code block is one of our display formulas.
@@ -47,6 +67,26 @@ enum ProseSyntax {
         return UnsafeRawBufferPointer(start: text, count: count).bindMemory(to: UInt8.self)
     }
 
+    /// The offset of the bracket that opens a citation whose first `@` stands at `offset`; nil when it is in none.
+    static func bracket(before offset: Int, in content: UnsafeBufferPointer<UInt8>) -> Int? {
+        let before = content[..<offset]
+        guard let bracket = before.suffix(longestPrefix).lastIndex(where: { "[]`$<>".utf8.contains($0) }),
+            opensBracket(content, bracket)
+        else { return nil }
+        let prefix = content[bracket + 1..<offset]
+        let name = prefix.last == UInt8(ascii: "-") ? prefix.dropLast() : prefix
+        let isFree = name.last?.isBlank ?? true
+        return isFree && prefix.first != UInt8(ascii: "^") ? bracket : nil
+    }
+
+    /// The most bytes that a key may have, and what stands before the first key of a citation.
+    fileprivate static let longestPrefix = 200
+
+    /// Whether a byte may belong to a key: letters of any script, digits, and signs that keys are made of.
+    static func isKeyByte(_ byte: UInt8) -> Bool {
+        byte.isWordByte || byte >= 0x80 || "_:.#%&-+?~/".utf8.contains(byte)
+    }
+
     /// The label of a line that defines a footnote.
     static func definedLabel(in line: UnsafeBufferPointer<UInt8>) -> String? {
         let bracket = zip(line.indices, line.indices.dropFirst()).first { opensBracket(line, $0) && line[$1] == 0x5e }
@@ -56,8 +96,12 @@ enum ProseSyntax {
     /// Parses, and hands the tree to `read` before it is freed.
     ///
     /// Parsing is done under a lock, because cmark's table of special characters belongs to the process; reading is not.
-    static func parse<Result>(_ source: [UInt8], read: (OpaquePointer, SyntaxNotes) -> Result) -> Result? {
-        let heard = SyntaxNotes()
+    static func parse<Result>(
+        _ source: [UInt8],
+        citing keys: Set<String>,
+        read: (OpaquePointer, SyntaxNotes) -> Result
+    ) -> Result? {
+        let heard = SyntaxNotes(keys: keys)
         guard let root = lock.withLock({ tree(source, notes: heard) }) else { return nil }
         defer { cmark_node_free(root) }
         return read(root, heard)
@@ -125,7 +169,8 @@ private func matchInline(_ block: OpaquePointer, _ character: UInt8, _ parser: O
     guard content.indices.contains(offset), content[offset] == character else { return nil }
     switch character {
     case .dollar: return matchFormula(content, offset, parser)
-    case UInt8(ascii: "@"): return matchCitation(content, offset, parser)
+    case UInt8(ascii: "@"):
+        return matchCitation(content, offset, parser) ?? matchName(block, content, offset, parser)
     default:
         if let label = footnoteLabel(content, offset) {
             ProseSyntax.notes?.mentions[block, default: []].append((offset - 1, label))
@@ -145,24 +190,70 @@ private func matchFormula(
         else { return nil }
         return marked(.displayInText, offset, content[offset + 2..<end], parser, end: end + 2)
     }
-    guard let end = MathsRule.close(of: offset, in: content) else { return nil }
-    return marked(.formula, offset, content[offset + 1..<end], parser, end: end + 1)
+    guard let formula = MathsRule.formula(at: offset, in: content) else { return nil }
+    let mark: ProseSyntax.Mark = formula.tex.lowerBound == offset + 1 ? .formula : .quotedFormula
+    return marked(mark, offset, content[formula.tex], parser, end: formula.end)
 }
 
-/// A citation is what stands between `[@` and the next `]`, unless a link's address follows.
+/// A citation is what stands between two brackets around `@`, unless a link's address follows.
 ///
-/// The brackets stay with cmark, which balances them, and are cut from the neighbouring text afterwards.
+/// The brackets stay with cmark, which balances them, and are cut from the neighbouring text afterwards, as is what stands
+/// before the first `@`.
 private func matchCitation(
     _ content: UnsafeBufferPointer<UInt8>,
     _ offset: Int,
     _ parser: OpaquePointer
 ) -> OpaquePointer? {
-    guard opensBracket(content, offset - 1),
-        let end = content[offset...].firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }),
-        content[end] == UInt8(ascii: "]")
-    else { return nil }
-    if end + 1 < content.count, content[end + 1] == UInt8(ascii: "(") { return nil }
+    guard ProseSyntax.bracket(before: offset, in: content) != nil, let end = closingBracket(content, offset) else {
+        return nil
+    }
     return marked(.citation, offset, content[offset..<end], parser, end: end)
+}
+
+/// The `]` of brackets that hold no others and are no link's.
+private func closingBracket(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard let end = content[start...].firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }),
+        content[end] == UInt8(ascii: "]"), end + 1 == content.count || content[end + 1] != UInt8(ascii: "(")
+    else { return nil }
+    return end
+}
+
+/// A work that the sentence names, with what stands in brackets behind it.
+private func matchName(
+    _ block: OpaquePointer,
+    _ content: UnsafeBufferPointer<UInt8>,
+    _ offset: Int,
+    _ parser: OpaquePointer
+) -> OpaquePointer? {
+    guard let keys = ProseSyntax.notes?.keys, !keys.isEmpty, offset == 0 || !ProseSyntax.isKeyByte(content[offset - 1])
+    else { return nil }
+    let word = content[(offset + 1)...].prefix(ProseSyntax.longestPrefix).prefix(while: ProseSyntax.isKeyByte)
+    var end = word.endIndex
+    while end > word.startIndex, !keys.contains(String(decoding: content[word.startIndex..<end], as: UTF8.self)) {
+        end -= 1
+        // What ends a sentence or a word behind the key belongs to the text.
+        guard !content[end].isWordByte, content[end] < 0x80 else {
+            end = word.startIndex
+            break
+        }
+    }
+    guard end > word.startIndex else {
+        let key = String(decoding: word, as: UTF8.self)
+        if !key.isEmpty { ProseSyntax.notes?.names[block, default: []].append((offset, key)) }
+        return nil
+    }
+    if let close = locatorEnd(content, end) { end = close + 1 }
+    return marked(.namedWork, offset, content[offset..<end], parser, end: end)
+}
+
+/// Where the brackets behind a key end when they hold a locator, and no footnote, link or further citation.
+private func locatorEnd(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    let open = start + content[start...].prefix(while: \.isBlank).count
+    guard open > start, open + 1 < content.count, content[open] == UInt8(ascii: "["),
+        content[open + 1] != UInt8(ascii: "^"), let close = closingBracket(content, open + 1),
+        !content[open..<close].contains(UInt8(ascii: "@"))
+    else { return nil }
+    return close
 }
 
 private func footnoteLabel(_ content: UnsafeBufferPointer<UInt8>, _ offset: Int) -> String? {
@@ -189,7 +280,7 @@ private func marked(
     guard let node = cmark_node_new(CMARK_NODE_CODE) else { return nil }
     let bytes = text.map { CChar(bitPattern: $0) } + [0]
     cmark_node_set_literal(node, bytes)
-    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: UInt(offset) << 2 | mark.rawValue))
+    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: UInt(offset) << 3 | mark.rawValue))
     cmark_inline_parser_set_offset(parser, Int32(end))
     return node
 }

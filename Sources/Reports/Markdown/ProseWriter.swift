@@ -37,7 +37,7 @@ struct ProseWriter {
         line(inlines) + spanNotes()
     }
 
-    /// Inlines as HTML that may stand inside a link, as in a table of contents: without links, citations and footnotes.
+    /// Inlines as HTML that may stand inside a link, as in a table of contents: without links and footnotes.
     mutating func label(_ inlines: [Inline]) -> String {
         let wasFlat = isFlat
         isFlat = true
@@ -158,7 +158,8 @@ struct ProseWriter {
         case .link(let link): return html(link, at: inline.place)
         case .crossReference(let target, let content): return reference(to: target, content, at: inline.place)
         case .value(let value): return isFlat ? value.text.markupEscaped : resolver.value(value, at: inline.place)
-        case .citation(let works): return isFlat ? "" : resolver.citation(of: works, at: inline.place)
+        case .citation(let works):
+            return isFlat ? inline.plainText.markupEscaped : resolver.citation(of: works, at: inline.place)
         case .image(let image): return html(image, at: inline.place)
         case .footnote(let number): return isFlat ? "" : mark(of: number)
         case .softBreak: return "\n"

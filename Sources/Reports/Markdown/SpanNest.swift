@@ -16,6 +16,26 @@ struct SpanNest {
         levels[levels.count - 1].append(Inline(kind: kind, place: place))
     }
 
+    /// Takes back text that was added last, whose source is `source`; false when other things stand there, or other text.
+    mutating func takeBack(_ source: String) -> Bool {
+        var rest = source[...]
+        var inlines = levels[levels.count - 1]
+        while !rest.isEmpty {
+            guard let last = inlines.popLast() else { return false }
+            switch last.kind {
+            case .softBreak: rest = rest.dropLast(rest.reversed().prefix(while: \.isWhitespace).count)
+            case .text(let text) where rest.hasSuffix(text): rest = rest.dropLast(text.count)
+            case .text(let text) where text.hasSuffix(rest):
+                let kept = String(text.dropLast(rest.count))
+                if !kept.isEmpty { inlines.append(Inline(kind: .text(kept), place: last.place)) }
+                rest = ""
+            default: return false
+            }
+        }
+        levels[levels.count - 1] = inlines
+        return true
+    }
+
     /// Opens an element; a fault when too many are open.
     mutating func open(_ name: String, at place: Place) -> Diagnostic? {
         guard opened.count < NestingLimit.inlines else {

@@ -7,7 +7,7 @@ enum TableShape {
     /// formula is read, so that a norm silently becomes an absolute value.
     static func brokenFormulas(line: Int, in lines: SourceLines) -> [Diagnostic] {
         let row = lines.line(line)
-        return MathsRule.formulas(inLine: row).compactMap { range -> Diagnostic? in
+        return MathsScan(row).formulas.compactMap { range -> Diagnostic? in
             guard row[range].contains(.pipe) else { return nil }
             let text = String(decoding: row[range], as: UTF8.self)
             return Diagnostic(
@@ -60,7 +60,7 @@ enum TableShape {
         var above: Slice<UnsafeBufferPointer<UInt8>>?
         for line in content.split(separator: .lineFeed, omittingEmptySubsequences: false) {
             if let header = above, header.contains(.pipe), isDelimiter(line) {
-                return (offset, cells(header), cells(line))
+                return (offset, cells(header).count, cells(line).count)
             }
             offset += line.count + 1
             above = line
@@ -82,12 +82,37 @@ enum TableShape {
         line.contains(.pipe) && line.contains(UInt8(ascii: "-")) && line.allSatisfy { "|-: \r\t".utf8.contains($0) }
     }
 
-    private static func cells(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-        let text = line.drop(while: \.isBlank).reversed().drop(while: \.isBlank)
-        let bars = zip(line.indices, line).count { index, byte in
-            byte == .pipe && (index == line.startIndex || line[index - 1] != .backslash)
+    /// What stands in a row beyond its table's last column, which cmark drops as GitHub does; blanks are no loss.
+    static func surplus(line: Int, from start: Int, columns: Int, in lines: SourceLines) -> Diagnostic? {
+        let row = lines.line(line).dropFirst(start)
+        let cells = cells(row)
+        guard cells.count > columns,
+            let lost = cells[columns...].first(where: { !row[$0].allSatisfy(\.isBlank) })
+        else { return nil }
+        let text = String(decoding: row[lost], as: UTF8.self)
+        let lead = row[lost].prefix(while: \.isBlank).count
+        let byte = lost.lowerBound + lead - lines.line(line).startIndex
+        return Diagnostic(
+            "markdown.table-surplus",
+            at: lines.place(line: line, byte: byte, length: text.blankTrimmed.count),
+            "the row has \(cells.count) cells and its table \(columns) columns: '\(text.blankTrimmed)' would be lost",
+            help: "a `|` within a cell is written `\\|`, in code too; or give the header another cell"
+        )
+    }
+
+    /// The cells of a row between its bars, as cmark cuts it: any bar without a backslash before it, within code too.
+    private static func cells<Bytes: BidirectionalCollection<UInt8>>(_ line: Bytes) -> [Range<Int>]
+    where Bytes.Index == Int {
+        let end = line.indices.last { !line[$0].isBlank }.map { $0 + 1 } ?? line.startIndex
+        var start = line.indices.first { !line[$0].isBlank } ?? end
+        if start < end, line[start] == .pipe { start += 1 }
+        var cells: [Range<Int>] = []
+        for index in start..<end where line[index] == .pipe {
+            guard index == line.startIndex || line[index - 1] != .backslash else { continue }
+            cells.append(start..<index)
+            start = index + 1
         }
-        let edges = (text.first == .pipe ? 1 : 0) + (line.drop(while: \.isBlank).first == .pipe ? 1 : 0)
-        return bars + 1 - edges
+        if start < end { cells.append(start..<end) }
+        return cells
     }
 }

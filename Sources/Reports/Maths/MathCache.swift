@@ -14,4 +14,6 @@ struct MathFault: Error, Hashable {
     var offset: Int?
     /// How many units are meant.
     var length: Int
+    /// What to do about it, when that is known.
+    var help: String?
 }

@@ -9,7 +9,8 @@ extension MathFault {
             "maths.tex",
             at: place,
             "malformed formula: \(message)",
-            help: "formulas are TeX as KaTeX reads it; macros of the book are defined under `macros:` in book.yml"
+            help: help
+                ?? "formulas are TeX as KaTeX reads it; macros of the book are defined under `macros:` in book.yml"
         )
     }
 }

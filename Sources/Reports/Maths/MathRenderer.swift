@@ -34,7 +34,7 @@ final class MathRenderer: @unchecked Sendable {
     func render(_ tex: String, display: Bool, tag: String? = nil) throws -> String {
         let tagged = display ? tex + (tag.map { " \\tag{\($0)}" } ?? "") : tex
         let key = "katex \(library.version)\n\(display ? "display" : "inline")\n\(macros)\n\(tagged)"
-        if let fault = FormulaLimit.fault(in: tex) { throw fault }
+        if let fault = FormulaLimit.fault(in: tex) ?? TeXComment.fault(in: tex, isDisplay: display) { throw fault }
         if let html = try cache?.lookup(key) { return html }
         let html = try lock.withLock {
             let engine = try self.engine ?? KatexEngine(library)

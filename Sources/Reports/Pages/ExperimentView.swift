@@ -5,7 +5,7 @@ struct ExperimentView: RenderedView {
     /// Identifier and anchor of the directive.
     var id: String
     /// Such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.
-    var summary: String
+    var summaryHTML: String
     /// Total time, such as `0.4 s`.
     var wallTime: String
     /// Such as `from the archive` or `run for this build`.
@@ -38,7 +38,7 @@ struct SettingView: TemplateView {
 /// One run of an experiment.
 struct RunView: TemplateView {
     /// Seed or variant, such as `seed 1, β2 0.999`.
-    var label: String
+    var labelHTML: String
     /// First characters of the run's key.
     var keyPrefix: String
     /// Such as `finished` or `diverged at step 812`.

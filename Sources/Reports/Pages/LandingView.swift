@@ -20,19 +20,27 @@ struct LandingView: RenderedView {
             "counts": VerdictView.allCases.map { verdict in
                 VerdictCountView(verdict: verdict, count: claims.count { $0.verdict == verdict })
             },
-            "unexpected": Self.unexpected(claims.count { $0.expected != nil }),
+            "unexpected": Self.unexpected(
+                claims.count { $0.expected != nil },
+                unanswered: claims.count { !$0.outage.isEmpty }
+            ),
             "chapterChoices": Self.choices(claims.map(\.chapter)),
             "workloadChoices": Self.choices(claims.map(\.workload)),
         ]
     }
 
     /// The sentence on verdicts that differ from what the author expected.
-    private static func unexpected(_ count: Int) -> String {
-        switch count {
-        case 0: "Every verdict is the one its author expected."
-        case 1: "One verdict is not the one its author expected."
-        default: "\(count) verdicts are not the ones their author expected."
-        }
+    private static func unexpected(_ count: Int, unanswered: Int) -> String {
+        let sentence =
+            switch count {
+            case 0: "Every verdict is the one its author expected."
+            case 1: "One verdict is not the one its author expected."
+            default: "\(count) verdicts are not the ones their author expected."
+            }
+        guard unanswered > 0 else { return sentence }
+        let claims = unanswered == 1 ? "One claim has no verdict" : "\(unanswered) claims have no verdict"
+        let rest = sentence.replacing("Every verdict", with: "Every other verdict")
+        return "\(claims), since an experiment failed. \(rest)"
     }
 
     /// Different values in order of appearance; fewer than two offer no choice.
@@ -59,7 +67,7 @@ struct FindingView: TemplateView {
     /// Such as `19 steps`: the first word is set large.
     var number: String
     /// Unit beside the number; may be empty.
-    var unit = ""
+    var unitHTML = ""
     var sentenceHTML: String
     /// Small inline SVG, decoration for the number; may be empty.
     var thumbnailSVG = ""
@@ -72,7 +80,7 @@ struct FindingView: TemplateView {
 struct DashboardGroupView: TemplateView {
     /// Anchor, such as `group-mechanism`.
     var id: String
-    var title: String
+    var titleHTML: String
     var claims: [DashboardClaimView]
 }
 
@@ -91,6 +99,8 @@ struct DashboardClaimView: TemplateView {
     var spread = ""
     /// Such as `24 of 26`; may be empty.
     var share = ""
+    /// Why there is no verdict; empty when there is one.
+    var outage = ""
     var trials: [TrialView] = []
     /// The measure of each trial; empty when nothing was measured.
     var values: [Double?] = []

@@ -7,6 +7,8 @@ struct PageView: TemplateView {
     /// Title of this page; empty on the landing page, whose title is the book's.
     var title = ""
     var bookTitle: String
+    /// The same with its formulas set.
+    var bookTitleHTML: String
     /// One or two plain sentences for search engines and link previews.
     var summary: String
     /// Path to the root of the site: empty, or `../` as often as needed.

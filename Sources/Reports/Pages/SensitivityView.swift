@@ -5,29 +5,30 @@ struct SensitivityView: RenderedView {
     /// The claim's identifier.
     var id: String
     /// How many cells have which verdict, in a sentence.
-    var summary: String
+    var summaryHTML: String
     /// The author's own sentence; may be empty.
     var noteHTML = ""
     /// What the rows' headings are values of.
-    var rowName: String
+    var rowNameHTML: String
     /// What the columns' headings are values of; empty for a grid of one row.
-    var columnName: String
+    var columnNameHTML: String
+    /// What both are, for readers who cannot see it.
+    var subject: String
     /// The columns' headings.
-    var headings: [String]
+    var headingsHTML: [String]
     var rows: [Row]
     /// The SELECT that computes the cells, as a line for the `sqlite3` shell.
     var replayCommand: String
 
     var derived: [String: Any] {
         [
-            "headingViews": headings.map(Heading.init), "width": "\(headings.count)",
-            "subject": columnName.isEmpty ? rowName : "\(rowName) and \(columnName)",
+            "headingViews": headingsHTML.map(Heading.init), "width": "\(headingsHTML.count)",
         ]
     }
 
     /// The cells with the same heading.
     struct Row: TemplateView {
-        var heading: String
+        var headingHTML: String
         var cells: [Cell]
     }
 
@@ -43,6 +44,6 @@ struct SensitivityView: RenderedView {
     }
 
     private struct Heading: TemplateView {
-        var text: String
+        var textHTML: String
     }
 }

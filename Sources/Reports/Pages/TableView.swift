@@ -9,12 +9,14 @@ struct TableView: RenderedView {
     var columns: [Column]
     /// Printed values, as many in a row as there are columns; an empty text is a missing value.
     var rows: [[String]]
+    /// What is shown for texts that hold formulas.
+    var formulasHTML: [String: String] = [:]
     /// Such as "60 of 1,200 rows; all are in the CSV file"; may be empty.
     var note = ""
 
     /// One column: its heading and how its values are set.
     struct Column: TemplateView {
-        var heading: String
+        var headingHTML: String
         /// Numbers are set at the right with figures of equal width.
         var isNumeric = false
         /// Whether the values name their row.
@@ -29,7 +31,8 @@ struct TableView: RenderedView {
 
     private func cell(_ text: String, of column: Column) -> String {
         let kind = column.isNumeric ? " class=\"number\"" : ""
-        let value = text.isEmpty ? "<span class=\"missing\">none</span>" : text.markupEscaped
+        let shown = formulasHTML[text] ?? text.markupEscaped
+        let value = text.isEmpty ? "<span class=\"missing\">none</span>" : shown
         return column.isRowHeading ? "<th scope=\"row\"\(kind)>\(value)</th>" : "<td\(kind)>\(value)</td>"
     }
 }

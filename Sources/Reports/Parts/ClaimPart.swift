@@ -14,32 +14,48 @@ struct ClaimPart {
     }
 
     func html() throws -> String {
-        let answer = try context.results.answer(to: claim)
-        let outcome = ClaimOutcome(claim, answer)
-        context.claims.append(outcome)
-        let replay = Verdict.replay(sql: claim.sql, expect: claim.condition)
-        var view = ClaimView(
+        do {
+            return try html(try context.results.answer(to: claim))
+        } catch let outage as Outages.Outage {
+            context.hasOutages = true
+            context.claims.append(ClaimOutcome(claim, outage))
+            var view = statement(.undecided)
+            view.noteHTML = "There is no verdict: \(context.sentence(outage))"
+            return try context.templates.render(view)
+        }
+    }
+
+    /// What the claim says and how it is decided.
+    private func statement(_ verdict: VerdictView) -> ClaimView {
+        ClaimView(
             id: claim.id,
             statementHTML: inline(claim.statement, "says"),
-            verdict: VerdictView(answer.verdict.outcome),
+            verdict: verdict,
             rule: claim.condition.trimmed,
+            wouldChangeHTML: inline(claim.wouldChange, "changes"),
+            citationHTML: inline(claim.cites, "cites"),
             sql: claim.sql.trimmed,
-            replayCommand: context.replay(replay)
+            replayCommand: context.replay(Verdict.replay(sql: claim.sql, expect: claim.condition))
         )
+    }
+
+    private func html(_ answer: ClaimAnswer) throws -> String {
+        let outcome = ClaimOutcome(claim, answer)
+        context.claims.append(outcome)
+        var view = statement(VerdictView(answer.verdict.outcome))
         if !outcome.measured.isEmpty {
             view.measuredHTML =
-                "\(outcome.measured)\(outcome.spread.isEmpty ? "" : " (\(outcome.spread))")".markupEscaped
+                context.site.label(outcome.measured + (outcome.spread.isEmpty ? "" : " (\(outcome.spread))"))
         }
         view.share = Self.share(answer)
         view.trials = outcome.held.map { TrialView(held: $0.map { $0 == 1 }) }
-        view.wouldChangeHTML = inline(claim.wouldChange, "changes")
-        view.citationHTML = inline(claim.cites, "cites")
         view.table = TableView(
             answer.table,
             label: "Trials of claim \(claim.id)",
             digits: 5,
             limit: 60,
-            heading: heading
+            heading: heading,
+            formulas: context.site.label
         )
         view.noteHTML = note(answer)
         view.sensitivity = sensitivity(answer)
@@ -56,7 +72,8 @@ struct ClaimPart {
         return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
             noteHTML: inline(settings.note, "sensitivity", "note"),
             replayCommand: context.replay(settings.verdicts(claim.condition)),
-            heading: heading
+            heading: heading,
+            formulas: context.site.label
         )
     }
 
@@ -91,6 +108,23 @@ extension VerdictView {
 }
 
 extension ClaimOutcome {
+    /// What is told of a claim that hangs on runs which are not there.
+    init(_ claim: ClaimDirective, _ outage: Outages.Outage) {
+        self.init(
+            id: claim.id,
+            verdict: outage.word,
+            expected: claim.expected,
+            trials: 0,
+            holds: 0,
+            measured: "",
+            spread: "",
+            outage: outage.sentence,
+            held: [],
+            values: [],
+            thresholds: []
+        )
+    }
+
     /// What dashboard, table and exit code need of a claim's answer.
     init(_ claim: ClaimDirective, _ answer: ClaimAnswer) {
         let spread = claim.measure.isEmpty ? nil : answer.numbers(claim.measure).flatMap { Spread($0) }

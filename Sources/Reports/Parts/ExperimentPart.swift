@@ -22,7 +22,7 @@ struct ExperimentPart {
         let diverged = summaries.filter { $0.outcome != .completed }.count
         let view = ExperimentView(
             id: directive.id,
-            summary: summary(of: experiment),
+            summaryHTML: summary(of: experiment),
             wallTime: NumberText.duration(summaries.reduce(0) { $0 + $1.wallSeconds }),
             origin: Self.origin(summaries),
             warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
@@ -31,12 +31,21 @@ struct ExperimentPart {
             runs: runs(of: experiment),
             commands: commands(experiment)
         )
-        return try context.templates.render(view)
+        return try notice() + context.templates.render(view)
     }
 
-    /// Such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
+    /// What stands before the strip when some of the runs could not be carried out.
+    private func notice() throws -> String {
+        guard let outage = context.outages.outage(of: directive.id) else { return "" }
+        context.hasOutages = true
+        return try context.templates.render(NoticeView(kind: .fault, titleHTML: outage.sentence.markupEscaped))
+    }
+
+    /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
     private func summary(of experiment: PlannedExperiment) -> String {
-        if !directive.title.isEmpty { return directive.title }
+        if !directive.title.isEmpty {
+            return context.flat(directive.title, at: placed.source.place(of: ["title"]))
+        }
         guard let first = experiment.runs.first?.specification else { return directive.id }
         let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
         var words = [type(of: first.optimizer).name == "sgd" ? "SGD" : type(of: first.optimizer).name.capitalized]
@@ -49,7 +58,7 @@ struct ExperimentPart {
         }
         words.append("\(NumberText.whole(first.steps)) steps")
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
-        return words.joined(separator: ", ")
+        return words.joined(separator: ", ").markupEscaped
     }
 
     private static func symbol(_ name: String) -> String {
@@ -90,16 +99,16 @@ struct ExperimentPart {
             let summary = context.summaries[run.key]
             let seed = "seed \(run.specification.seed)"
             return RunView(
-                label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
+                labelHTML: context.site.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),
-                outcome: Self.outcome(summary),
+                outcome: context.outages.keys.contains(run.key) ? "failed" : Self.outcome(summary),
                 isRemarkable: summary?.outcome != .completed,
                 wallTime: summary.map { NumberText.duration($0.wallSeconds) } ?? ""
             )
         }
         let rest = experiment.runs.count - shown.count
         guard rest > 0 else { return shown }
-        return shown + [RunView(label: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
+        return shown + [RunView(labelHTML: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
     }
 
     private static func outcome(_ summary: RunSummary?) -> String {

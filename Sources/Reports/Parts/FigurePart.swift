@@ -17,13 +17,18 @@ struct FigurePart {
     }
 
     func html() throws -> String {
+        if let outage = context.site.outage(of: directive) { throw outage }
         let marks = try marks()
         if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return try notice() }
         let ids = context.chapterIdentifiers.drawing(of: directive)
         let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive), ids: ids)
         let drawn = try context.figures.figure(key, id: directive.id, ids: ids, draw: figure)
         for (path, data) in drawn.files { context.files[path] = data }
-        let caption = ProseFragment(directive.caption, at: placed.source.place(of: ["caption"]))
+        let caption = ProseFragment(
+            directive.caption,
+            at: placed.source.place(of: ["caption"]),
+            citing: context.bibliography
+        )
         let (finding, rest) = caption.inlines.firstSentence
         var writer = context.writer(of: caption.document)
         let view = FigureView(
@@ -80,7 +85,9 @@ struct FigurePart {
     private func table(_ content: FigureContent) -> TableView {
         TableView(
             label: "Data of \(directive.id)",
-            columns: content.columns.enumerated().map { .init(heading: $1, isNumeric: true, isRowHeading: $0 == 0) },
+            columns: content.columns.enumerated().map {
+                .init(headingHTML: $1.markupEscaped, isNumeric: true, isRowHeading: $0 == 0)
+            },
             rows: content.rows,
             note: "Summarised to at most 60 rows; the CSV file has every point."
         )
@@ -93,7 +100,9 @@ struct FigurePart {
         {
             facts.append(FactView(name: "Run", valueHTML: "<code>\(run.key.text.prefix(12))</code>"))
             facts.append(FactView(name: "Seed", valueHTML: "\(run.specification.seed)"))
-            if !run.variant.isEmpty { facts.append(FactView(name: "Variant", valueHTML: run.variant.markupEscaped)) }
+            if !run.variant.isEmpty {
+                facts.append(FactView(name: "Variant", valueHTML: context.site.label(run.variant)))
+            }
             if let summary = context.summaries[run.key] {
                 let time = NumberText.duration(summary.wallSeconds)
                 facts.append(FactView(name: "Computed", valueHTML: "\(summary.finishedAt.prefix(10)), \(time)"))

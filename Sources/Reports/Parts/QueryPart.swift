@@ -28,7 +28,8 @@ struct QueryPart {
                 label: query.caption,
                 digits: query.digits,
                 limit: 60,
-                heading: query.heading
+                heading: query.heading,
+                formulas: context.site.label
             ),
             isWide: query.isWide,
             sql: query.sql.trimmed,
@@ -40,18 +41,26 @@ struct QueryPart {
 }
 
 extension TableView {
-    /// A table of results: numbers shortened to `digits`, at most `limit` rows, spread evenly.
-    init(_ table: Table, label: String, digits: Int, limit: Int, heading: (String) -> String) {
+    /// A table of results: numbers shortened to `digits`, at most `limit` rows, spread evenly; `formulas` sets a text.
+    init(
+        _ table: Table,
+        label: String,
+        digits: Int,
+        limit: Int,
+        heading: (String) -> String,
+        formulas: (String) -> String
+    ) {
         let shown =
             table.rows.count <= limit
             ? Array(table.rows.indices) : (0..<limit).map { $0 * (table.rows.count - 1) / (limit - 1) }
         let columns = table.columns.indices.map { index in
             Column(
-                heading: heading(table.columns[index]),
+                headingHTML: formulas(heading(table.columns[index])),
                 isNumeric: table.rows.contains { $0[index].number != nil }
                     && table.rows.allSatisfy { $0[index].number != nil || $0[index] == .null }
             )
         }
+        let texts = Set(shown.flatMap { table.rows[$0].map(\.text) }).filter { $0.contains("$") }
         let rows = shown.map { row in table.rows[row].map { $0.printed(digits: digits) } }
         let all = NumberText.whole(table.rows.count)
         let note =
@@ -59,6 +68,7 @@ extension TableView {
             ? "Nothing was found: the query gives no row."
             : shown.count < table.rows.count ? "\(shown.count) of \(all) rows, evenly spread; the query gives all" : ""
         self.init(label: label, columns: columns, rows: rows, note: note)
+        formulasHTML = Dictionary(uniqueKeysWithValues: texts.map { ($0, formulas($0)) })
     }
 }
 

@@ -7,18 +7,24 @@ struct SensitivityPart {
     let sensitivity: Sensitivity
 
     /// The grid, with its note and the command that replays it.
-    func view(noteHTML: String, replayCommand: String, heading: (String) -> String) -> SensitivityView {
+    func view(
+        noteHTML: String,
+        replayCommand: String,
+        heading: (String) -> String,
+        formulas: (String) -> String
+    ) -> SensitivityView {
         // A single row reads better than a single column.
         let isRow = settings.columns.isEmpty
         let rows = isRow ? [.null] : Self.different(sensitivity.cells.map(\.row))
         let columns = Self.different(sensitivity.cells.map { isRow ? $0.row : $0.column }).sorted(by: Self.precedes)
         return SensitivityView(
             id: claim.id,
-            summary: summary,
+            summaryHTML: formulas(summary),
             noteHTML: noteHTML,
-            rowName: heading(settings.rows),
-            columnName: isRow ? "" : heading(settings.columns),
-            headings: columns.map(Self.printed),
+            rowNameHTML: formulas(heading(settings.rows)),
+            columnNameHTML: isRow ? "" : formulas(heading(settings.columns)),
+            subject: heading(settings.rows) + (isRow ? "" : " and " + heading(settings.columns)),
+            headingsHTML: columns.map { formulas(Self.printed($0)) },
             rows: rows.map { row in
                 let cells = columns.map { column in
                     let found = sensitivity.cells.first { cell in
@@ -26,7 +32,7 @@ struct SensitivityPart {
                     }
                     return found.map(self.cell) ?? SensitivityView.Cell()
                 }
-                return .init(heading: isRow ? "verdict" : Self.printed(row), cells: cells)
+                return .init(headingHTML: isRow ? "verdict" : formulas(Self.printed(row)), cells: cells)
             },
             replayCommand: replayCommand
         )

@@ -28,6 +28,7 @@ public struct Plan: Sendable {
         faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
+        resolver.look(into: book.chapters.flatMap(\.faultyExperiments))
         faults += resolver.faults
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
@@ -35,14 +36,19 @@ public struct Plan: Sendable {
         let written = Dictionary(
             placed.map(\.directive).filter { $0.directive is ExperimentDirective }.map { ($0.id, $0) }
         ) { first, _ in first }
-        faults += experiments.compactMap { experiment in
-            written[experiment.id].flatMap { RepeatedRuns(experiment: experiment, placed: $0).fault }
+        faults += experiments.flatMap { experiment -> [Diagnostic] in
+            guard let directive = written[experiment.id] else { return [] }
+            let repeated = RepeatedRuns(experiment: experiment, placed: directive).fault
+            return [repeated, DrawnNames.warning(in: experiment, directive)].compactMap { $0 }
         }
+        faults +=
+            LabelText.all(in: book).flatMap(\.faults)
+            + placed.flatMap { LabelText.all(in: $0.directive).flatMap(\.faults) }
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
         for (_, directive) in placed {
             guard let figure = directive.directive as? FigureDirective else { continue }
-            faults += figures.faults(of: figure, directive)
+            faults += figures.faults(of: figure, directive) + DrawnNames.warnings(in: figure, directive)
         }
         faults += placed.compactMap { Self.fault(ofSource: $0.directive) }
         faults += DashboardCheck(book: book, labels: labels).faults

@@ -13,6 +13,10 @@ public struct ExperimentStatus: Sendable {
     public var fresh: Int
     /// How many are missing though the experiment was built before, under another key.
     public var changed: Int
+    /// How many are missing that an earlier version of spikebook's numeric core has made, with the very same settings.
+    public var outdated: Int
+    /// What those took then, in seconds.
+    public var outdatedSeconds: Double
     /// How many of the stored ones diverged.
     public var diverged: Int
 }
@@ -66,8 +70,11 @@ extension Plan {
     public func status(in archive: Archive) throws -> [ExperimentStatus] {
         let stored = try archive.summaries(of: keys)
         let before = Dictionary(grouping: try archive.members(), by: \.experiment)
+        let history = keys.allSatisfy { stored[$0] != nil } ? nil : try RunHistory(archive)
         return experiments.map { experiment in
             let fresh = experiment.runs.filter { stored[$0.key] != nil }
+            let missing = experiment.runs.filter { stored[$0.key] == nil }
+            let outdated = missing.compactMap { history?.seconds(ofOtherCore: $0.specification) }
             let known = Set(before[experiment.id, default: []].map(\.key))
             let isKnown = !known.isEmpty
             return ExperimentStatus(
@@ -75,10 +82,26 @@ extension Plan {
                 runs: experiment.runs.count,
                 fresh: fresh.count,
                 changed: isKnown
-                    ? experiment.runs.filter { stored[$0.key] == nil && !known.contains($0.key) }.count : 0,
+                    ? max(0, missing.count { !known.contains($0.key) } - outdated.count) : 0,
+                outdated: outdated.count,
+                outdatedSeconds: outdated.reduce(0, +),
                 diverged: fresh.filter { stored[$0.key]?.outcome != .completed }.count
             )
         }
+    }
+
+    /// A sentence when runs of the book are missing only since this version of spikebook computes otherwise than the one
+    /// that made them.
+    public func newCore(in archive: Archive) throws -> String? {
+        let rows = try status(in: archive)
+        let outdated = rows.reduce(0) { $0 + $1.outdated }
+        guard outdated > 0 else { return nil }
+        let names = rows.filter { $0.outdated > 0 }.map(\.experiment)
+        let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+        let runs = "\(outdated) of \(rows.reduce(0) { $0 + $1.runs }) runs"
+        let time = NumberText.duration(rows.reduce(0) { $0 + $1.outdatedSeconds })
+        return "spikebook changed since these runs were made: \(runs) are made again, which took \(time) in all, "
+            + "of \(shown)"
     }
 
     /// Why the runs of an experiment have their keys; empty when there is no such experiment.

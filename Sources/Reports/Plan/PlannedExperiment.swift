@@ -30,8 +30,9 @@ struct ExperimentResolver {
     /// How long a chain of needs may be; each link is a call within a call.
     private static let chainLimit = 100
 
-    /// How the files that runs read are opened.
+    /// How the files that runs read are opened, and what was found in them.
     private let files: InputFiles.Source
+    private let fit = FileFit()
 
     /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
     init(
@@ -53,6 +54,14 @@ struct ExperimentResolver {
     mutating func all(_ ids: [String]) -> [PlannedExperiment] {
         for id in ids { resolve(id) }
         return ids.compactMap { resolved[$0] }
+    }
+
+    /// Tells what else is wrong with experiments that could not be read as they are written.
+    mutating func look(into sources: [LocatedValue]) {
+        for source in sources {
+            faults += ExperimentDirective.faults(in: source.value, files: files, fit: fit)
+                .map { source.diagnostic($0, of: ExperimentDirective.name) }
+        }
     }
 
     private mutating func resolve(_ id: String) {
@@ -84,7 +93,7 @@ struct ExperimentResolver {
             needed += resolved[need]?.runs.map(\.key) ?? []
         }
         do {
-            let runs = try experiment.resolved(files: files).members.map { member in
+            let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
                 PlannedExperiment.Run(
                     variant: member.variant,
                     specification: member.specification,

@@ -11,7 +11,7 @@ struct ReferenceCheck {
     /// What the chapter refers to in vain.
     var faults: [Diagnostic] {
         let chapter = book.chapters[chapter]
-        let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0) }
+        let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
         return faults(of: chapter.index) + fragments.flatMap(faults)
             + ValueCheck.numbers(in: chapter).compactMap(number)
     }
@@ -142,20 +142,20 @@ struct ProseFragment: Sendable {
     private let locate: @Sendable (_ line: Int, _ column: Int) -> Place
 
     /// Parses `text`, which stands at `place`; columns within it are those of the text, not of the file.
-    init(_ text: String, at place: Place) {
-        document = Document(parsing: text, file: place.file, firstLine: place.line)
+    init(_ text: String, at place: Place, citing bibliography: Bibliography) {
+        document = Document(parsing: text, file: place.file, firstLine: place.line, citing: bibliography)
         locate = { line, column in Place(file: place.file, line: place.line + line - 1, column: column) }
     }
 
     /// Parses the text at `path` of a tree; nil when there is none.
-    init?(of source: LocatedValue, at path: [String]) {
+    init?(of source: LocatedValue, at path: [String], citing bibliography: Bibliography) {
         guard case .text(let text)? = source.value.value(at: path) else { return nil }
-        self.init(text, of: source, at: path)
+        self.init(text, of: source, at: path, citing: bibliography)
     }
 
     /// Parses `text`, which stands at `path` of a tree.
-    init(_ text: String, of source: LocatedValue, at path: [String]) {
-        document = Document(parsing: text, file: source.place.file)
+    init(_ text: String, of source: LocatedValue, at path: [String], citing bibliography: Bibliography) {
+        document = Document(parsing: text, file: source.place.file, citing: bibliography)
         locate = { line, column in source.place(of: path, line: line, column: column) }
     }
 
@@ -185,15 +185,15 @@ struct ProseFragment: Sendable {
     private static let paths = [["caption"], ["says"], ["cites"], ["changes"], ["title"], ["sensitivity", "note"]]
 
     /// Every piece of prose that a directive holds.
-    static func all(in placed: PlacedDirective) -> [ProseFragment] {
-        paths.compactMap { ProseFragment(of: placed.source, at: $0) }
+    static func all(in placed: PlacedDirective, citing bibliography: Bibliography) -> [ProseFragment] {
+        paths.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
     }
 }
 
 extension Chapter {
     /// The keys of every work that the chapter cites, in its prose and in its directives.
-    var citedKeys: [String] {
-        let fragments = orderedDirectives.flatMap { ProseFragment.all(in: $0) }
+    func citedKeys(of bibliography: Bibliography) -> [String] {
+        let fragments = orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: bibliography) }
         return ([index] + fragments.map { ProseIndex($0.document) }).flatMap { $0.citedWorks.map(\.key) }
     }
 }

@@ -105,7 +105,7 @@ extension Chapter {
         // Hardly any directive has one, and reading what all say takes time.
         let others = orderedDirectives.filter { $0.text.contains("![") }
         return index.images
-            + others.flatMap { ProseFragment.all(in: $0) }.flatMap { fragment in
+            + others.flatMap { ProseFragment.all(in: $0, citing: Bibliography()) }.flatMap { fragment in
                 ProseIndex(fragment.document).images.map { .init(item: $0.item, place: fragment.located($0.place)) }
             }
     }

@@ -21,10 +21,8 @@ public final class Runner: Sendable {
         /// Seconds since the work began.
         public var seconds = 0.0
 
-        /// Seconds that the rest will take at the present rate; nil before the first run is finished.
-        public var remaining: Double? {
-            done > 0 ? seconds / Double(done) * Double(total - done) : nil
-        }
+        /// Seconds that the rest will take; nil before the first run is finished.
+        public var remaining: Double?
     }
 
     /// What was done.
@@ -44,8 +42,8 @@ public final class Runner: Sendable {
 
     /// A run that could not be carried out.
     public struct Failure: Sendable, Hashable {
-        /// Its experiment.
-        public var experiment: String
+        /// The run.
+        public var key: RunKey
         /// Why, in one sentence.
         public var reason: String
     }
@@ -62,7 +60,11 @@ public final class Runner: Sendable {
         public var isAnew = false
     }
 
+    /// How a run is carried out.
+    public typealias Work = @Sendable (Job, _ isCancelled: () -> Bool) throws -> Simulation.Result?
+
     private let archive: Archive
+    private let work: Work
     private let jobs: [Job]
     private let workers: Int
     private let keeper: LeaseKeeper
@@ -75,16 +77,27 @@ public final class Runner: Sendable {
         var progress = Progress()
         var report = Report()
         var error: (any Error)?
+        var time: RemainingTime
     }
 
     /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
-    public init(archive: Archive, keeper: LeaseKeeper, jobs: [Job], workers: Int) {
+    ///
+    /// `before` tells what runs of a specification took when they were made last, for the time that is left.
+    public init(
+        archive: Archive,
+        keeper: LeaseKeeper,
+        jobs: [Job],
+        workers: Int,
+        before: [String: Double] = [:],
+        work: @escaping Work = { try Simulation($0.specification).run(isCancelled: $1) }
+    ) {
         self.archive = archive
+        self.work = work
         self.keeper = keeper
         self.jobs = jobs
         self.workers = max(1, workers)
         // Taken from the end, so the first job comes last in the list.
-        state = Protected(State(waiting: jobs.reversed()))
+        state = Protected(State(waiting: jobs.reversed(), time: RemainingTime(jobs, before: before)))
     }
 
     /// Makes the runs; `isCancelled` is asked often, `progress` is told after each run.
@@ -144,19 +157,28 @@ public final class Runner: Sendable {
             state.update { $0.busy.append(job) }
             return
         case .stored:
-            state.update { $0.report.shared += 1 }
-        case .granted:
-            let began = Stopwatch()
-            guard let result = result(of: job, isCancelled) else {
-                try archive.release(job.key, by: keeper.holder)
-                return
-            }
-            let record = RunRecord(result, of: job, seconds: began.seconds, finished: Date())
-            // The pages still need the run, so that it stays leased.
-            try archive.store(record, heldBy: keeper.holder)
             state.update {
-                $0.report.made += 1
-                $0.progress.steps += record.trace.count
+                $0.report.shared += 1
+                $0.time.end(job.key, taking: nil)
+            }
+        case .granted:
+            state.update { $0.time.begin(job.key, at: start.seconds) }
+            let began = Stopwatch()
+            if let result = result(of: job, isCancelled) {
+                let seconds = began.seconds
+                let record = RunRecord(result, of: job, seconds: seconds, finished: Date())
+                // The pages still need the run, so that it stays leased.
+                try archive.store(record, heldBy: keeper.holder)
+                state.update {
+                    $0.report.made += 1
+                    $0.progress.steps += record.trace.count
+                    $0.time.end(job.key, taking: seconds)
+                }
+            } else {
+                try archive.release(job.key, by: keeper.holder)
+                // One that was stopped is not done; one that failed is, and the others go on.
+                guard !isCancelled() else { return }
+                state.update { $0.time.end(job.key, taking: nil) }
             }
         }
         let now = state.update { state -> Progress in
@@ -164,6 +186,7 @@ public final class Runner: Sendable {
             state.progress.awaited = 0
             state.progress.latest = job.experiment
             state.progress.seconds = start.seconds
+            state.progress.remaining = state.time.seconds(at: state.progress.seconds, workers: workers)
             return state.progress
         }
         progress(now)
@@ -179,7 +202,7 @@ extension Runner {
     /// What a job's run gives; nil when it was stopped, or could not be carried out, which is noted with the reason.
     private func result(of job: Job, _ isCancelled: () -> Bool) -> Simulation.Result? {
         do {
-            let result = try Simulation(job.specification).run(isCancelled: isCancelled)
+            let result = try work(job, isCancelled)
             if result == nil, !isCancelled() { fail(job, "the run ended without a result") }
             return result
         } catch {
@@ -189,7 +212,7 @@ extension Runner {
     }
 
     private func fail(_ job: Job, _ reason: String) {
-        state.update { $0.report.failed.append(Failure(experiment: job.experiment, reason: reason)) }
+        state.update { $0.report.failed.append(Failure(key: job.key, reason: reason)) }
     }
 }
 

@@ -14,12 +14,13 @@ final class QueryConnection: @unchecked Sendable {
     /// What reading its views costs.
     private(set) var expansions = ViewExpansions()
 
-    /// A connection to the file at `path`, which must exist.
-    init(path: String, patience: Patience) throws {
+    /// A connection to the file at `path`, which must exist and of which SQLite is told by `address`.
+    init(path: String, address: String, patience: Patience) throws {
         self.path = path
         guardian = QueryGuardian(patience: patience)
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, nil)
+        let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_URI
+        let code = sqlite3_open_v2(address, &opened, flags, nil)
         guard let opened, code == SQLITE_OK else {
             sqlite3_close_v2(opened)
             throw ArchiveError.denied(path: path, reason: String(cString: sqlite3_errstr(code)))
@@ -40,6 +41,13 @@ final class QueryConnection: @unchecked Sendable {
         // Large values take memory, and time in which no limit is looked at.
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         printf.define(in: handle)
+        // An older file's own tables have other columns.
+        let version = "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
+        if try texts(version).first != String(Migration.all.count) {
+            try run("PRAGMA query_only = 0")
+            try defineTables()
+            try run("PRAGMA query_only = 1")
+        }
         guardian.watch(handle)
     }
 
@@ -70,9 +78,7 @@ final class QueryConnection: @unchecked Sendable {
         let before = scope
         scope = QueryScope()
         try run("PRAGMA query_only = 0")
-        for name in before.views.map(\.name) + (before.members == nil ? [] : ArchiveSchema.viewNames) {
-            try run("DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(name))")
-        }
+        for name in before.views.map(\.name) { try run("DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(name))") }
         try run("DROP TABLE IF EXISTS temp.member")
         if let members = wanted.members { try define(members) }
         // A text that is no query makes no view, and is found where it is used.
@@ -87,16 +93,14 @@ final class QueryConnection: @unchecked Sendable {
     ///
     /// The file's own mapping is that of whoever built last; what this book's pages say must not hang on it.
     private func define(_ members: [Member]) throws {
-        let definitions =
-            try texts("SELECT sql FROM main.sqlite_master WHERE name IN ('member', 'member_by_key') ORDER BY rowid")
-            + texts("SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid")
-        for definition in definitions {
+        for definition in Migration.mapping {
             let head = definition.prefix { $0 != " " }
             // An index belongs to the schema of its table; it is named for it.
             let rest = definition.dropFirst(head.count)
             let isIndex = rest.hasPrefix(" INDEX ")
             try run(isIndex ? head + " INDEX temp." + rest.dropFirst(7) : head + " TEMP" + rest)
         }
+        try defineTables()
         var statement: OpaquePointer?
         let sql =
             "INSERT INTO temp.member (\(BookTable.member.columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -110,6 +114,14 @@ final class QueryConnection: @unchecked Sendable {
             sqlite3_reset(statement)
         }
         try run("COMMIT")
+    }
+
+    /// Makes the tables through which runs are read in the temporary schema, where they see its mapping if there is one.
+    private func defineTables() throws {
+        for (name, definition) in Migration.views {
+            try run("DROP VIEW IF EXISTS temp.\(name)")
+            try run("CREATE TEMP" + definition.dropFirst("CREATE".count))
+        }
     }
 
     private func run(_ sql: String) throws {
@@ -270,12 +282,14 @@ final class QueryPool: @unchecked Sendable {
     private var isClosed = false
     private var defined = QueryScope()
     private let path: String
+    private let address: String
     private let patience: Patience
     /// How many connections are kept before one is used for something else.
     private static let fewest = 5
 
-    init(path: String, patience: Patience) {
+    init(path: String, address: String, patience: Patience) {
         self.path = path
+        self.address = address
         self.patience = patience
     }
 
@@ -295,7 +309,7 @@ final class QueryPool: @unchecked Sendable {
             let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
             return (index.map { idle.remove(at: $0) }, scope)
         }
-        let connection = try free ?? QueryConnection(path: path, patience: patience)
+        let connection = try free ?? QueryConnection(path: path, address: address, patience: patience)
         return try ArchiveError.translating(path) {
             try connection.define(scope)
             defer { lock.withLock { if !isClosed { idle.append(connection) } } }

@@ -9,14 +9,22 @@ public struct RunIdentity: Sendable, Hashable {
     public var specification: String
     /// The digest of the numeric core's sources.
     public var core: String
+    /// The time the run took, in seconds.
+    public var wallSeconds: Double
 }
 
 extension Archive {
     /// The identity of every stored run, in the order of their keys.
     public func identities() throws -> [RunIdentity] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT key, specification, core FROM stored_run ORDER BY key").map { row in
-                RunIdentity(key: RunKey(text: row[0]), specification: row[1], core: row[2])
+        let sql = "SELECT key, specification, core, wall_seconds FROM stored_run ORDER BY key"
+        return try read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                RunIdentity(
+                    key: RunKey(text: row[0]),
+                    specification: row[1],
+                    core: row[2],
+                    wallSeconds: Double.fromDatabaseValue(row[3]) ?? 0
+                )
             }
         }
     }

@@ -92,6 +92,13 @@ final class DatabaseFile {
 }
 
 extension DatabaseFile {
+    /// The address by which SQLite reads a file without any lock, log or index beside it.
+    static func immutable(_ path: String) -> String {
+        let full = URL(fileURLWithPath: path).path
+        let escaped = full.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? full
+        return "file:" + escaped + "?immutable=1"
+    }
+
     /// What is wrong with the header of the file at `path`; nil when nothing is, or there is no such file.
     ///
     /// SQLite itself says of some flipped bytes only that it cannot write, or does not know the format.

@@ -28,6 +28,15 @@ struct Opening {
         Patience(tell: { report(.waiting(for: $0)) }, isCancelled: isCancelled)
     }
 
+    /// How SQLite is told of the file.
+    ///
+    /// Even to read, it makes an index of the log beside the file; where it may not, and there is no log, the file is read as
+    /// one that nobody changes.
+    var address: String {
+        let mayWrite = access(folder, W_OK | X_OK) == 0 && access(path, W_OK) == 0
+        return !isReadOnly || mayWrite || FileState.hasLog(path) ? path : DatabaseFile.immutable(path)
+    }
+
     /// The lock on the archive's folder.
     var folderLock: FolderLock { FolderLock(folder: folder, patience: patience) }
 
@@ -91,7 +100,7 @@ struct Opening {
     }
 
     private func queue() throws -> DatabaseQueue {
-        try Self.findingDamage { try DatabaseQueue(path: path, configuration: configuration()) }
+        try Self.findingDamage { try DatabaseQueue(path: address, configuration: configuration()) }
     }
 
     private func configuration() -> Configuration {
@@ -119,7 +128,7 @@ struct Opening {
             let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
-                guard version == Migration.all.count else {
+                guard version >= Migration.readable else {
                     throw ArchiveError.older(path: path, version: version, known: Migration.all.count)
                 }
                 return try isTrusted ? () : refuseDamagedRows(database)

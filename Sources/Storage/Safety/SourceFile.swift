@@ -24,7 +24,7 @@ struct SourceFile {
             header.version == Migration.all.count
         {
             copy = nil
-            database = try Self.connect(Self.immutable(path), Self.readOnly(archive))
+            database = try Self.connect(DatabaseFile.immutable(path), Self.readOnly(archive))
             do {
                 try Self.checkSchema(database, path)
             } catch {
@@ -74,13 +74,6 @@ struct SourceFile {
 
     private static func connect(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
         try Opening.findingDamage { try DatabaseQueue(path: path, configuration: configuration) }
-    }
-
-    /// The address by which SQLite reads a file without any lock, log or index beside it.
-    private static func immutable(_ path: String) -> String {
-        let full = URL(fileURLWithPath: path).path
-        let escaped = full.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? full
-        return "file:" + escaped + "?immutable=1"
     }
 
     private static func back(up path: String, to copy: String, _ configuration: Configuration) throws {

@@ -1,6 +1,6 @@
 extension Migration {
     /// The tables that authors query: what is stored of the runs that the present book names.
-    static let views = Migration(
+    static let firstViews = Migration(
         name: "views",
         statements: [
             """
@@ -64,7 +64,7 @@ extension Migration {
     static let source = "FROM member AS m JOIN stored_run AS r ON r.key = m.key"
 
     /// A number among the optimizer's settings.
-    private static func setting(_ name: String) -> String {
+    static func setting(_ name: String) -> String {
         """
         (SELECT CAST(s.value AS REAL) FROM stored_setting AS s
               WHERE s.run = r.id AND s.path = 'optimizer.' || r.optimizer || '.\(name)') AS \(name)

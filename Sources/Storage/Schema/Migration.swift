@@ -8,7 +8,21 @@ struct Migration {
     let name: String
     let statements: [String]
 
-    static let all = [runs, book, upkeep, views, richerTraces]
+    static let all = [runs, book, upkeep, firstViews, richerTraces, ends]
+
+    /// The first version from which on only views have changed: an older file of it is read as it is.
+    static let readable = 5
+
+    /// The statements that make the present mapping of the runs.
+    static let mapping = book.statements.filter { $0.contains(" member ") }
+
+    /// The present views by name, with the statements that make them.
+    static let views: [(name: String, definition: String)] = {
+        let present = (try? objects(ofVersion: all.count)) ?? []
+        return present.compactMap { object in
+            object.sql.flatMap { $0.hasPrefix("CREATE VIEW") ? (object.name, $0) : nil }
+        }.sorted { $0.name < $1.name }
+    }()
 
     /// Takes the steps that the database lacks, in one transaction of the caller.
     static func bring(_ db: Database, from version: Int, to target: Int = all.count) throws {

@@ -59,6 +59,25 @@ extension Archive {
         )
     }
 
+    /// Removes runs, but for those that a build which is going on needs, then rewrites the file densely.
+    /// - Returns: the keys of those that were removed.
+    /// - Throws: `ArchiveError`.
+    public func remove(_ keys: [RunKey], now: Date = Date()) throws -> Set<RunKey> {
+        let removed = try write { db -> Set<RunKey> in
+            let held = Set(try Lease.liveKeys(db, at: now, seenFrom: LeaseHolder()))
+            var removed: Set<RunKey> = []
+            for key in keys where !held.contains(key.text) {
+                let sql = "SELECT id FROM stored_run WHERE key = ?"
+                guard let run = try Int.fetchOne(db, sql: sql, arguments: [key.text]) else { continue }
+                try StoredRun.delete(run: run, from: db)
+                removed.insert(key)
+            }
+            return removed
+        }
+        if !removed.isEmpty { try pack() }
+        return removed
+    }
+
     /// The damaged files that were put aside, with their logs.
     public func damagedFiles() -> [String] {
         let file = URL(fileURLWithPath: path)

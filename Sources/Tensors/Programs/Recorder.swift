@@ -41,6 +41,13 @@ public struct Recorder {
         return tokenCount..<tokenCount + count
     }
 
+    /// How many multiplications one evaluation of what is recorded takes in its matrix products, and how many numbers it
+    /// writes: what its time is made of.
+    public var work: (multiplications: Int, elements: Int) {
+        let products = primitives.compactMap { ($0 as? Dense).map { $0.output.count * $0.inputs } }
+        return (products.reduce(0, +), arenaCount)
+    }
+
     /// Closes the recording with the node that is the loss.
     public consuming func recording(loss: Node) -> Recording {
         precondition(loss.count == 1, "a loss of shape \(loss.shape)")

@@ -18,25 +18,45 @@ public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var found: String
     /// What should stand there, or what to do.
     public var wanted: String
+    /// A setting that may be what the author needs; nil when none is.
+    public var help: String?
+    /// The other places in the file with such a fault.
+    public var others: [Place] = []
 
     /// Describes a fault; `found` and `wanted` continue the sentence `found …, wanted …`.
-    public init(_ file: String, _ place: Place, found: String, wanted: String) {
+    public init(_ file: String, _ place: Place, found: String, wanted: String, help: String? = nil) {
         self.file = file
         self.place = place
         self.found = found
         self.wanted = wanted
+        self.help = help
     }
 
     /// The fault in one line.
     public var description: String {
-        let position =
-            switch place {
-            case .whole: ""
-            case .byte(let byte): ", byte \(byte)"
-            case .line(let line, nil): ", line \(line)"
-            case .line(let line, let column?): ", line \(line), column \(column)"
-            }
-        return "\(file)\(position): found \(found), wanted \(wanted)"
+        "\(file)\(place.text.isEmpty ? "" : ", ")\(place.text): found \(found), wanted \(wanted)\(further)"
+    }
+
+    /// The other places, as far as one wants to read them.
+    private var further: String {
+        guard !others.isEmpty else { return "" }
+        let shown = others.prefix(Self.fewest).map(\.text).joined(separator: "; ")
+        let rest = others.count > Self.fewest ? "; and \(others.count - Self.fewest) more" : ""
+        return "; the same at \(shown)\(rest)"
+    }
+
+    private static let fewest = 5
+}
+
+extension DataFault.Place {
+    /// The place in words; empty for the whole file.
+    fileprivate var text: String {
+        switch self {
+        case .whole: ""
+        case .byte(let byte): "byte \(byte)"
+        case .line(let line, nil): "line \(line)"
+        case .line(let line, let column?): "line \(line), column \(column)"
+        }
     }
 }
 

@@ -9,6 +9,9 @@ public protocol DataSource: Configurable {
     var files: [String] { get }
     /// The shape of its samples as far as the settings alone decide it; nil when that takes the files.
     var announcedShape: DataShape? { get }
+    /// How many samples there are in each part of the schedule as far as the settings alone decide it; empty when that
+    /// takes the files.
+    var announcedCounts: [Int] { get }
     /// The samples for `seed`; `files` holds the bytes of each of `self.files` by its path.
     ///
     /// Throws a ``DataFault`` when a file is not as it should be.
@@ -22,6 +25,7 @@ public protocol DataSource: Configurable {
 extension DataSource {
     public var files: [String] { [] }
     public var announcedShape: DataShape? { nil }
+    public var announcedCounts: [Int] { [] }
 
     public func schedule(seed: Int, files: [String: [UInt8]]) throws -> DataSchedule {
         DataSchedule(try dataset(seed: seed, files: files))
@@ -43,6 +47,7 @@ public protocol DataGenerator: DataSource {
 
 extension DataGenerator {
     public var announcedShape: DataShape? { shape }
+    public var announcedCounts: [Int] { [count] }
 
     public func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset {
         dataset(seed: seed)

@@ -61,6 +61,8 @@ public struct Shifts: DataSource {
         (try? readParts())?.lazy.compactMap(\.source.announcedShape).first
     }
 
+    public var announcedCounts: [Int] { ((try? readParts()) ?? []).flatMap(\.source.announcedCounts) }
+
     /// The samples in force at the first step.
     public func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset {
         try schedule(seed: seed, files: files).parts[0].dataset
@@ -69,7 +71,10 @@ public struct Shifts: DataSource {
     public func schedule(seed: Int, files: [String: [UInt8]]) throws -> DataSchedule {
         var parts: [DataSchedule.Part] = []
         for part in try readParts() {
-            let dataset = try part.source.dataset(seed: part.seed(of: seed), files: files)
+            let path = ["parts", String(parts.count), "data", type(of: part.source).name]
+            let dataset = try SettingFaults.under(path) {
+                try part.source.dataset(seed: part.seed(of: seed), files: files)
+            }
             if let wanted = parts.first?.dataset.shape, wanted != dataset.shape {
                 // Shapes that the settings announce were compared before, so a file has brought this one.
                 let file = part.source.files.first ?? files.keys.sorted().joined(separator: ", ")

@@ -5,6 +5,9 @@ public import Tensors
 ///
 /// The 1e-6 is PyTorch's and absolute: the guard acts from |g| > limit − 1e-6 on, and the clipped norm is a little below
 /// the limit. The direction stays (Pascanu, Mikolov and Bengio 2013).
+///
+/// The norm is taken without overflow. PyTorch's overflows where squares do, which depends on precision and device, and then
+/// makes the gradient zero. A gradient that is not finite is left as it is.
 public struct ClipNorm: GradientGuard {
     public static let name = "clip-norm"
     public static let summary = "Scales the gradient down to a norm of at most the limit."

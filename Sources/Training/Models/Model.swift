@@ -9,6 +9,8 @@ public protocol Model: Configurable {
     var hasLoss: Bool { get }
     /// The paths of the files it reads, as the author wrote them.
     var files: [String] { get }
+    /// How much there is to do for the gradient on so many samples of a shape, nil for a model without data.
+    func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork
     /// The problem for one seed: data and initial parameters drawn.
     ///
     /// Throws `SettingFaults`, paths from the experiment's root, when model, data and initial parameters do not fit.

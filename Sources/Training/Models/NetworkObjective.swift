@@ -106,20 +106,19 @@ extension Network {
     /// Throws `SettingFaults`, paths from the experiment's root, when network, loss and batch cannot take samples of a
     /// shape, `counts` of them in each part of their schedule as far as that is known.
     public func checkFit(_ shape: DataShape, loss: any Loss, batch: Batch, counts: [Int]) throws {
-        do { try check(shape) } catch let fault as SettingFault {
-            throw SettingFaults([fault.under(["model", Self.name])])
-        }
-        do { try loss.check(shape) } catch let fault as SettingFault { throw SettingFaults([fault]) }
+        var faults: [SettingFault] = []
+        do { try check(shape) } catch let fault as SettingFault { faults.append(fault.under(["model", Self.name])) }
+        do { try loss.check(shape) } catch let fault as SettingFault { faults.append(fault) }
         if let least = counts.min(), batch.size > least {
             let message = "a batch of \(batch.size) samples from \(least) samples"
-            throw SettingFaults([SettingFault(.conflict, at: ["batch"], message, help: "at most \(least), or full")])
+            faults.append(SettingFault(.conflict, at: ["batch"], message, help: "at most \(least), or full"))
         }
         if batch.size == 0, Set(counts).count > 1 {
             let message = "full batches of parts with \(counts.map(String.init).joined(separator: ", ")) samples"
-            throw SettingFaults([
-                SettingFault(.conflict, at: ["batch"], message, help: "give the parts one size, or write batch: 32")
-            ])
+            let help = "give the parts one size, or write batch: 32"
+            faults.append(SettingFault(.conflict, at: ["batch"], message, help: help))
         }
+        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 }
 

@@ -56,6 +56,10 @@ public struct Quadratic: Model {
 
     public let needsData = false
 
+    public func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork {
+        GradientWork(multiplications: isRotated ? eigenvalues.count * eigenvalues.count : eigenvalues.count)
+    }
+
     public func objective<S: Scalar>(_ problem: Problem, in precision: S.Type) -> any Objective<S> {
         QuadraticObjective<S>(self, seed: problem.seed)
     }

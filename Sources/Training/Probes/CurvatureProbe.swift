@@ -38,6 +38,9 @@ public struct CurvatureProbe: Probe {
 
     public static let needsLoss = true
 
+    /// Some five products, once the eigenvalue is tracked, of twice a gradient's time each.
+    public var gradientsPerLook: Double { 10 }
+
     public var window = ProbeWindow()
     /// Whether λ_max(H) is tracked too.
     public var probesHessian = true

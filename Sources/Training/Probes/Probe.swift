@@ -8,6 +8,8 @@ public import Tensors
 public protocol Probe: Configurable {
     /// Whether it looks at the loss or its Hessian, which not every model has.
     static var needsLoss: Bool { get }
+    /// About how many gradients' time one look takes.
+    var gradientsPerLook: Double { get }
     /// The steps at which it looks.
     var window: ProbeWindow { get set }
     /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
@@ -19,6 +21,9 @@ public protocol Probe: Configurable {
 extension Probe {
     /// Most probes look at gradients and at the rule's state.
     public static var needsLoss: Bool { false }
+
+    /// Most probes look at what is there anyway.
+    public var gradientsPerLook: Double { 0 }
 
     /// Probes without memory have nothing to clear.
     public mutating func begin(_ layout: ParameterLayout) {}

@@ -11,7 +11,7 @@ extension Torture {
     /// Damage to the archive, to what stands beside it, and to the site.
     @Suite struct DamagedFiles {
         /// Whatever happened to the archive, a build makes what is lost and comes to the same verdicts.
-        @Test(arguments: seeds(3))
+        @Test(arguments: seeds(1))
         func ofTheArchiveChangeNoResult(seed: UInt64) throws {
             try Trial.run(seed, on: Desk(built: "Bowls")) { trial in
                 let (site, table) = try (trial.desk.files("Output/site"), trial.desk.text("Output/claims.tsv"))
@@ -25,7 +25,7 @@ extension Torture {
         }
 
         /// A wrong checksum, a log of another time, a log that is lost.
-        @Test(arguments: seeds(2))
+        @Test(arguments: seeds(1))
         func besideTheArchiveChangeNoResult(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
                 let log = "Output/spikebook.sqlite-wal"
@@ -52,7 +52,7 @@ extension Torture {
         }
 
         /// A build writes again what is not as it was.
-        @Test(arguments: seeds(3))
+        @Test(arguments: seeds(2))
         func ofTheSiteAreWrittenAgain(seed: UInt64) throws {
             try Trial.run(seed, on: Desk(built: "Bowls")) { trial in
                 let (site, table) = try (trial.desk.files("Output/site"), trial.desk.text("Output/claims.tsv"))

@@ -5,7 +5,7 @@ extension Torture {
     /// Disks without room, in two ways: a file that may not grow, and a disk of memory that is full.
     @Suite struct FullDisks {
         /// A limit on the length of files, as a quota or an old file system has it.
-        @Test(arguments: seeds(2))
+        @Test(arguments: seeds(1))
         func forLongFilesLoseNothing(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
                 if trial.chance.isOnce(in: 3) { try trial.desk.build() }
@@ -22,14 +22,14 @@ extension Torture {
         /// A disk of its own, which only this trial sees and which is given more room at the end.
         @Test(
             .enabled(if: canMount, "no disk can be mounted here: 'unshare --map-root-user --mount' is refused"),
-            arguments: seeds(2)
+            arguments: seeds(1)
         )
         func loseNothing(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
                 let size = trial.chance.number(4...900)
                 let before =
                     trial.chance.isOnce(in: 3)
-                    ? "$program build --output Third 2>Third.notes >&2; cp Third/* Output 2>/dev/null;" : ""
+                    ? "$program build --output Third >&2; cp Third/spikebook.sqlite* Output || rm Output/*;" : ""
                 try Self.expectReason(
                     trial,
                     inNamespace: """

@@ -14,7 +14,7 @@ extension Torture {
             "| head -c %", "2>&1 | head -c %", "2>&1 >/dev/null | head -c %", "| cat >/dev/full", "| true",
         ]
 
-        @Test(arguments: seeds(3))
+        @Test(arguments: seeds(2))
         func areToldOrDoNotMatter(seed: UInt64) throws {
             try Trial.run(seed, on: Desk(built: "Bowls")) { trial in
                 let line = trial.chance.element(Self.commands)

@@ -5,7 +5,7 @@ extension Torture {
     /// Little books that were changed here and there: whatever stands in them is read, told and built in order.
     @Suite struct MutatedBooks {
         /// Whatever is written in a book, the commands that read it say what is wrong, or that nothing is.
-        @Test(arguments: seeds(10))
+        @Test(arguments: seeds(8))
         func areReadToTheEnd(seed: UInt64) throws {
             try Trial.run(seed, on: Desk()) { trial in
                 try Self.write(1...8, trial)
@@ -24,7 +24,7 @@ extension Torture {
         }
 
         /// A book without faults is built; a second build finds nothing to do, and a check agrees with both.
-        @Test(arguments: seeds(3))
+        @Test(arguments: seeds(2))
         func areBuiltOnce(seed: UInt64) throws {
             try Trial.run(seed, on: Desk()) { trial in
                 // Most changes make a fault, and those books are not built.

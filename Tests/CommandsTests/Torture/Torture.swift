@@ -6,7 +6,7 @@ import Testing
 /// A few trials of each kind run with the other tests. `SPIKEBOOK_TORTURE=100` makes a hundred times as many,
 /// `SPIKEBOOK_TORTURE_SEED` says with which seed a series begins; alone it means this one trial. `SPIKEBOOK_PROGRAM` names
 /// another build of the program, such as a release.
-@Suite(.serialized) enum Torture {
+@Suite enum Torture {
     private static let environment = ProcessInfo.processInfo.environment
     private static let first = environment["SPIKEBOOK_TORTURE_SEED"].flatMap(UInt64.init)
     private static let factor = environment["SPIKEBOOK_TORTURE"].flatMap(Int.init)

@@ -99,4 +99,69 @@ import Testing
         #expect(faults.diagnostics.first?.place?.line == line)
         #expect(faults.diagnostics.first?.help?.isEmpty == false)
     }
+
+    @Test(arguments: [
+        ("a: \"Of $\\theta$.\"", "10:11", "\\theta", "'Of $\\theta$.'"),
+        ("a: \"\\beta\"", "10:7", "\\beta", "'\\beta'"),
+        ("a: \"it's $x \\nabla y$\"", "10:15", "\\nabla", "'it''s $x \\nabla y$'"),
+        ("a: \"one\n  $\\rho$ two\"", "11:6", "\\rho", "'…\\rho…'"),
+        ("macros: {R: \"\\nu\"}", "10:16", "\\nu", "'\\nu'"),
+        ("{\"\\Lambda\": 1}", "10:5", "\\Lambda", "'\\Lambda'"),
+        ("a: \"\\\\eta $\\_$\"", "10:14", "\\_", "'\\eta $\\_$'"),
+        ("a: [b, \"\\\"x\\\" \\tau\"]", "10:17", "\\tau", "'\"x\" \\tau'"),
+    ])
+    func areThoseOfTeXBetweenDoubleQuotes(_ text: String, _ place: String, _ word: String, _ quoted: String) throws {
+        let faults = try #require(throws: Faults.self) { _ = try value(text) }
+        #expect(faults.diagnostics.map(\.id) == ["yaml.escape"])
+        let fault = try #require(faults.diagnostics.first)
+        #expect("\(fault.place?.line ?? 0):\(fault.place?.column ?? 0)" == place)
+        #expect(fault.message.hasSuffix(word))
+        #expect(fault.help?.contains("single quotes") == true)
+        #expect(fault.help?.hasSuffix(quoted) == true)
+    }
+
+    @Test(arguments: [
+        "a: \"SELECT 1\\nFROM run\"", "a: \"\\t\"", "a: '\\theta'", "a: \\theta", "a: \"\\\\theta\"", "a: |\n  x\ty",
+    ])
+    func areNoFaultsOfWhatIsMeant(_ text: String) throws {
+        #expect(try value(text).warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("a: \"\\x07\"", "yaml.control"), ("a: \u{7}", "yaml.syntax"), ("a: \"\\ell \\omega\"", "yaml.syntax"),
+    ])
+    func areThoseOfOtherSigns(_ text: String, _ id: String) throws {
+        let faults = try #require(throws: Faults.self) { _ = try value("b: 1\n" + text) }
+        #expect(faults.diagnostics.map(\.id) == [id])
+        #expect(faults.diagnostics.first?.place?.line == 11)
+        #expect(faults.diagnostics.first?.help?.isEmpty == false)
+    }
+
+    @Test(arguments: [
+        ("a: Run #3 of 5", "10:10", "'Run #3 of 5'"), ("a: {b: 1}\nc: 1\nd: one\n   two #3", "13:10", "'one two #3'"),
+        ("- Run #3", "10:9", "'Run #3'"),
+    ])
+    func areThoseOfTextsCutAtAComment(_ text: String, _ place: String, _ quoted: String) throws {
+        let faults = try #require(throws: Faults.self) { _ = try value(text) }
+        #expect(faults.diagnostics.map(\.id) == ["yaml.cut"])
+        let fault = try #require(faults.diagnostics.first)
+        #expect("\(fault.place?.line ?? 0):\(fault.place?.column ?? 0)" == place)
+        #expect(fault.help?.contains(quoted) == true)
+    }
+
+    @Test(arguments: [
+        ("a: What it is # so", 1), ("a: adam # the rule", 0), ("a: What it is  # so", 0), ("a: 5 #five", 0),
+        ("a: 'x' #y", 0),
+        ("a: [b c, d] #y", 0), ("a: |\n  x y #z", 0), ("a: x#y #", 0), ("a: true #x", 0), ("a: #x\n  b", 0),
+    ])
+    func areToldWhereACommentMayBeMeant(_ text: String, _ count: Int) throws {
+        #expect(try value(text).warnings.map(\.id) == Array(repeating: "yaml.cut", count: count))
+    }
+
+    @Test func areToldBehindACommentThatBreaksTheText() throws {
+        for text in ["a: {b: Run #3}\nc: 1", "a: Run #3 and\n  more"] {
+            let faults = try #require(throws: Faults.self) { _ = try value(text) }
+            #expect(faults.diagnostics.first?.help == "` #` begins a comment in YAML: quote a text that holds it")
+        }
+    }
 }

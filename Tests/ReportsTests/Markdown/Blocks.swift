@@ -115,6 +115,22 @@ import Testing
         #expect(table.rows.first?.map(\.plainText) == ["1", "2", ""])
     }
 
+    @Test(arguments: [
+        ("| a | b |\n|---|---|\n| `x | y` | é |", ["3:13"]), ("> a | b\n> -|-\n> 1 | 2 | 3 | 4", ["3:11"]),
+        ("- | a |\n  |---|\n  | 1 | 2 |", ["3:9"]), ("a | b\n-|-\n1 | 2 | 3", ["3:9"]),
+    ])
+    func tellsOfCellsBeyondTheLastColumn(source: String, expected: [String]) {
+        #expect(faults(source) == expected.map { $0 + " markdown.table-surplus" })
+    }
+
+    @Test(arguments: [
+        "| a | b |\n|---|---|\n| 1 | 2 | |", "| a |\n|---|\n| `x \\| y` |", "> | a | b |\n> |---|---|\n> | 1 |",
+        "a | b\n-|-\n1 | 2 |  ", "| a |\n|---|\n| \\\\| b |", "1. x\n\n   a | b\n   -|-\n   1 | 2",
+    ])
+    func losesNothingOfRowsThatFit(source: String) {
+        #expect(faults(source).isEmpty)
+    }
+
     @Test func collectsFootnotesInTheOrderOfUse() {
         let document = parsed("a[^b] c[^a] d[^b]\n\n[^a]: first *x*\n[^b]: second\n\n    more\n")
         #expect(document.footnotes.map(\.label) == ["b", "a"])
@@ -158,7 +174,7 @@ import Testing
             .citedWorks
         #expect(works.map(\.key) == ["bai2025", "ma:x"])
         #expect(works.map(\.locator) == ["§4.3", "p. 2"])
-        #expect(inlines("a [@k] b").plainText == "a  b")
+        #expect(inlines("a [@k] b").plainText == "a (?k) b")
     }
 
     @Test func givesTheStretchOfAValue() throws {

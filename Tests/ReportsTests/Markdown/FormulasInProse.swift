@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Reports
@@ -8,8 +9,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "It costs $5 and $6.", "From $5-$6 a piece", "a \\$x\\$ b", "US$5 or CA$7", "$ x$", "$x $ y", "`$x$`", "x$y$z",
-        "$5 for `$x`", "$x$2", "alone $",
+        "It costs $5 and $6.", "From $5-$6 a piece", "a \\$x\\$ b", "US$5 or CA$7", "`$x$`", "x$y$z",
+        "$5 for `$x`", "alone $", "US$5/kg, US$6/kg", "6$/kg and 5$/kg", "$FOO_BAR:$BAZ", "$5$th", "5 $ or 6 $",
+        "C:\\times and \\no", "[a] \\(see below\\) and \\[sic\\] \\[1\\]", "100 \\% of \\$5",
     ])
     func keepsPricesAsText(source: String) {
         #expect(formulas(source).isEmpty)
@@ -25,6 +27,29 @@ import Testing
     func findsFormulasInALine(source: String, expected: [String]) {
         #expect(formulas(source) == expected)
         #expect(faults(source).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("3$\\times$ faster, 3$\\times$10", ["1:2 \\times", "1:20 \\times"]),
+        ("the $n$th of $2n$th", ["1:5 n", "1:14 2n"]),
+        ("the $(n+1)$st and 5$x$", ["1:5 (n+1)", "1:20 x"]), ("a$x_1$b", ["1:2 x_1"]),
+        ("so $`a_b*c*`$, `$` x $`d`$", ["1:4 a_b*c*", "1:22 d"]),
+    ])
+    func findsFormulasThatLettersTouch(source: String, expected: [String]) {
+        #expect(formulas(source) == expected)
+        #expect(faults(source).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("so \\(x\\) and \\(a_1\\)", ["1:4", "1:14"]), ("> \\[x\\]", ["1:3"]), ("\\[ \\alpha = 2 \\]", ["1:1"]),
+        ("text\n\\begin{align} a \\\\ \\beta \\end{align}", ["2:1"]), ("the \\theta and \\beta here", ["1:5"]),
+        ("a $ x$ b", ["1:3"]), ("$x $ y", ["1:1"]), ("$x$2", ["1:1"]), ("$ \\eta $", ["1:1"]), ("# On \\eta", ["1:6"]),
+        ("| a | $ x_1 $ |\n|---|---|", ["1:7"]),
+    ])
+    func tellsOfFormulasThatAreNotRead(source: String, expected: [String]) {
+        #expect(formulas(source).isEmpty)
+        #expect(faults(source) == expected.map { $0 + " markdown.unread-maths" })
+        #expect(parsed(source).faults.allSatisfy { $0.severity == .warning && $0.help?.isEmpty == false })
     }
 
     @Test func readsOnBehindAFormulaThatIsBrokenOverLines() throws {
@@ -95,6 +120,6 @@ import Testing
     }
 
     @Test func keepsPricesInTables() {
-        #expect(faults("| a | b |\n|---|---|\n| $5 | $6 |\n| `$|x$` | \\$7 |").isEmpty)
+        #expect(faults("| a | b |\n|---|---|\n| $5 | $6 |\n| `$\\|x$` | \\$7 |").isEmpty)
     }
 }

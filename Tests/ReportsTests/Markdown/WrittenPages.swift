@@ -107,10 +107,10 @@ import Testing
     }
 
     @Test func neverNestLinks() {
-        #expect(written("[a [@k] [^n]](u)\n\n[^n]: x").contains("<a href=\"u\">a  </a>"))
+        #expect(written("[a [@k] [^n]](u)\n\n[^n]: x").contains("<a href=\"u\">a (?k) </a>"))
         let document = parsed("# A [b](c) [@d] $e$ [1](value:f)")
         var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
-        #expect(writer.label(document.outline[0].content) == "A b  <i>e</i> 1")
+        #expect(writer.label(document.outline[0].content) == "A b (?d) <i>e</i> 1")
     }
 
     @Test func endWhenFootnotesReferToThemselves() {

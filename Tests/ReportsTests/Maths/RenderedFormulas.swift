@@ -35,12 +35,26 @@ private final class MemoryCache: MathCache, @unchecked Sendable {
     }
 
     @Test(arguments: [
+        ("50%", 2, "'%' is not shown"), ("a % b", 2, "'% b' is not shown"), ("é\\% \\\\%", 6, "'%' is not shown"),
+    ])
+    func tellOfComments(tex: String, offset: Int, message: String) {
+        #expect(fault(tex)?.offset == offset)
+        #expect(fault(tex)?.message.hasSuffix(message) == true)
+        #expect(fault(tex)?.help == "write \\% for a percent sign")
+    }
+
+    @Test func takeCommentsOfDisplayedLinesForComments() throws {
+        _ = try render("a = b % so\n+ c % and so\n", display: true)
+        #expect(throws: MathFault.self) { try render("a = 50%\n", display: true) }
+    }
+
+    @Test(arguments: [
         "x", "\\lambda_{\\max}(\\hat H) > \\frac{2}{\\eta}", "\\hat m_t / (\\sqrt{\\hat v_t} + \\epsilon)",
         "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}", "\\begin{cases} 1 & x > 0 \\\\ 0 \\end{cases}",
         "\\begin{aligned} a &= b \\\\ &= c \\end{aligned}", "\\lVert \\nabla L \\rVert^2",
         "\\operatorname*{arg\\,min}_{x}",
         "\\mathbb{E}[X \\mid Y]", "\\boldsymbol{\\theta}", "\\underbrace{a+b}_{c}", "\\text{é – ü}", "\\widehat{abc}",
-        "%", "\\\\",
+        "50\\%", "\\\\",
         "\\sum_{i=1}^n \\int_0^1", "\\textcolor{red}{x}", "\\begin{array}{c|c} a & b \\\\ \\hline c & d \\end{array}",
         "\\loss : \\R", "x^{\\prime} \\overset{!}{=} \\xrightarrow{y}",
     ])

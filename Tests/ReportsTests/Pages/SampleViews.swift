@@ -4,6 +4,8 @@
 enum SampleViews {
     static let hostile = "<script>alert('x')</script> & \"more\""
 
+    static let escaped = hostile.markupEscaped
+
     static let verdicts = VerdictView.allCases
 
     static let trials = [true, false, nil, true].map { TrialView(held: $0) }
@@ -11,8 +13,9 @@ enum SampleViews {
     static let table = TableView(
         label: hostile,
         columns: [
-            .init(heading: "Seed", isNumeric: true, isRowHeading: true), .init(heading: hostile, isNumeric: true),
-            .init(heading: "Outcome"),
+            .init(headingHTML: "Seed", isNumeric: true, isRowHeading: true),
+            .init(headingHTML: escaped, isNumeric: true),
+            .init(headingHTML: "Outcome"),
         ],
         rows: [["1", hostile, "spike"], ["2", "", hostile]],
         note: hostile
@@ -49,14 +52,15 @@ enum SampleViews {
         expected: .reproduced,
         sensitivity: SensitivityView(
             id: "M4",
-            summary: "Reproduced in 1 of 1 setting. \(hostile)",
+            summaryHTML: "Reproduced in 1 of 1 setting. \(escaped)",
             noteHTML: "A note.",
-            rowName: hostile,
-            columnName: hostile,
-            headings: [hostile, "2"],
+            rowNameHTML: escaped,
+            columnNameHTML: escaped,
+            subject: hostile,
+            headingsHTML: [escaped, "2"],
             rows: [
                 .init(
-                    heading: hostile,
+                    headingHTML: escaped,
                     cells: [.init(verdict: .partly, share: hostile, told: hostile, measured: hostile), .init()]
                 )
             ],
@@ -66,13 +70,13 @@ enum SampleViews {
 
     static let experiment = ExperimentView(
         id: "parabola",
-        summary: "Adam \(hostile)",
+        summaryHTML: "Adam \(escaped)",
         wallTime: "0.4 s",
         origin: "from the archive",
         warning: hostile,
         source: "id: parabola \(hostile)",
         settings: [SettingView(name: "lr", value: hostile, isDefault: true)],
-        runs: [RunView(label: hostile, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
+        runs: [RunView(labelHTML: escaped, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
         commands: "spikebook run \(hostile)"
     )
 
@@ -104,7 +108,7 @@ enum SampleViews {
         findings: [
             FindingView(
                 number: "19",
-                unit: "steps",
+                unitHTML: "steps",
                 sentenceHTML: "lead.",
                 thumbnailSVG: "<svg viewBox=\"0 0 2 1\"></svg>",
                 href: "one.html#fig-one",
@@ -112,7 +116,7 @@ enum SampleViews {
             )
         ],
         groups: [
-            DashboardGroupView(id: "mechanism", title: "Mechanism \(hostile)", claims: verdicts.map(dashboardClaim))
+            DashboardGroupView(id: "mechanism", titleHTML: "Mechanism \(escaped)", claims: verdicts.map(dashboardClaim))
         ],
         chapters: [
             ChapterSummaryView(
@@ -168,6 +172,7 @@ enum SampleViews {
         PageView(
             title: "One",
             bookTitle: "Spikes \(hostile)",
+            bookTitleHTML: "Spikes \(escaped)",
             summary: hostile,
             root: root,
             chapters: [

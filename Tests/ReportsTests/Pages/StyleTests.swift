@@ -82,6 +82,11 @@ import Testing
         }
     }
 
+    @Test func letsNoVerdictRunIntoTheNextColumn() {
+        // The longest one is wider than its column in some fonts.
+        #expect(style.contains(".verdict-cell .verdict { white-space: normal; }"))
+    }
+
     /// The colours that the block after a selector's first appearance defines.
     private static func palette(after selector: String, in style: String) throws -> Palette {
         let start = try #require(style.range(of: selector))

@@ -16,7 +16,7 @@ import Testing
         ("See `a. b` there. End.", "See a. b there.", "End."),
     ])
     func endAtTheirFullStop(_ text: String, _ first: String, _ rest: String) {
-        let split = ProseFragment(text, at: Place(file: "a", line: 1)).inlines.firstSentence
+        let split = ProseFragment(text, at: Place(file: "a", line: 1), citing: Bibliography()).inlines.firstSentence
         func words(_ inlines: [Inline]) -> String {
             inlines.plainText.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }

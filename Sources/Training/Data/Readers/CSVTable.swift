@@ -1,3 +1,4 @@
+import Diagnostics
 public import Settings
 
 /// A table of numbers in a text file: some columns are targets, the others inputs, one row a sample.
@@ -14,6 +15,13 @@ public struct CSVTable: DataSource {
             "The columns that are targets, by name or by number from 1; an empty list takes the last column."
         ),
         Setting(
+            "columns",
+            \.columns,
+            .list(.either([.text(), .whole(1...1_000_000)]), alone: true),
+            allowed: "a list of names and whole numbers from 1",
+            "The columns that are inputs, by name or by number from 1; an empty list takes all that are no targets."
+        ),
+        Setting(
             "classes",
             \.classes,
             in: 0...1_000_000,
@@ -25,24 +33,34 @@ public struct CSVTable: DataSource {
             among: NumberTable.Header.allCases.map(\.rawValue),
             "Whether the first line holds names; auto: if none of its fields is a number."
         ),
-        Setting("separator", \.separator, among: separators.map(\.name), "What stands between columns."),
+        Setting("separator", \.separator, among: TableForm.separators.map(\.name), "What stands between columns."),
+        Setting("decimal", \.decimal, among: TableForm.decimals.map(\.name), "What stands before a number's fraction."),
+        Setting(
+            "missing",
+            \.missing,
+            among: ["fault", "drop"],
+            "What a missing cell is, one that holds nothing, NA, NaN, null or ?: a fault, or a reason to drop its row."
+        ),
         .limit(\.limit),
         .labelNoise(\.labelNoise),
-    ]
-    private static let separators: [(name: String, byte: UInt8)] = [
-        ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
     ]
 
     /// The file.
     public var file = "data.csv"
     /// The columns that are targets: a list of names and numbers.
     public var targets = Value.list([])
+    /// The columns that are inputs: a list of names and numbers.
+    public var columns = Value.list([])
     /// The number of classes, 0 for regression.
     public var classes = 0
     /// Whether the first line holds names: `auto`, `yes` or `no`.
     public var header = "auto"
     /// What stands between columns: `comma`, `semicolon` or `tab`.
     public var separator = "comma"
+    /// What stands before a number's fraction: `point` or `comma`.
+    public var decimal = "point"
+    /// What a missing cell is: `fault` or `drop`.
+    public var missing = "fault"
     /// How many samples are used, 0 for all.
     public var limit = 0
     /// The chance of a class to be wrong.
@@ -53,7 +71,8 @@ public struct CSVTable: DataSource {
     public var files: [String] { [file] }
 
     public func validate() throws {
-        let names = try targetNames()
+        let names = try Self.names(targets, "targets", "target")
+        _ = try Self.names(columns, "columns", "column")
         if classes == 1 {
             throw SettingFault(
                 .outOfRange,
@@ -72,63 +91,93 @@ public struct CSVTable: DataSource {
     }
 
     public func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset {
-        let byte = Self.separators.first { $0.name == separator }?.byte ?? UInt8(ascii: ",")
-        let bytes = try files.content(of: file)
-        let table = try NumberTable(bytes, file: file, separator: byte, header: .init(rawValue: header) ?? .auto)
-        let targets = try targetColumns(of: table)
-        let inputs = (0..<table.columns).filter { !targets.contains($0) }
-        guard !inputs.isEmpty else {
-            let wanted = "at least one more, for the inputs"
-            throw DataFault(
-                file,
-                .line(table.firstLine, column: nil),
-                found: "\(targets.count) target columns",
-                wanted: wanted
-            )
+        var chosen = (inputs: [Int](), targets: [Int]())
+        let table = try NumberTable(try files.content(of: file), file: file, form: form) { table in
+            chosen = try columns(of: table)
+            return chosen.inputs + chosen.targets
         }
+        let (inputs, targets) = chosen
+        let width = inputs.count + targets.count
         let rows = 0..<(limit == 0 ? table.rows : min(limit, table.rows))
-        func gather(_ columns: [Int]) -> [Double] {
-            rows.flatMap { row in columns.map { table.values[row * table.columns + $0] } }
+        func gather(_ columns: Range<Int>) -> [Double] {
+            rows.flatMap { table.values[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound] }
         }
+        let shape = DataShape.Inputs.vectors([inputs.count])
+        let numbers = Dataset.Values.numbers(gather(0..<inputs.count))
         guard classes > 0 else {
-            let shape = DataShape(.vectors([inputs.count]), .vectors(width: targets.count))
-            return Dataset(.numbers(gather(inputs)), .numbers(gather(targets)), shape: shape)
+            let wanted = Dataset.Values.numbers(gather(inputs.count..<width))
+            return Dataset(numbers, wanted, shape: DataShape(shape, .vectors(width: targets.count)))
         }
-        var labels = try rows.map { try label(in: table, row: $0, column: targets[0]) }
+        var labels = try rows.map { row in
+            try label(table.values[(row + 1) * width - 1], at: .line(table.lines[row], column: targets[0] + 1))
+        }
         TargetNoise.replace(labelNoise, of: &labels, classes: classes, seed: seed)
-        let shape = DataShape(.vectors([inputs.count]), .classes(positions: 1, count: classes))
-        return Dataset(.numbers(gather(inputs)), .indices(labels), shape: shape)
+        return Dataset(numbers, .indices(labels), shape: DataShape(shape, .classes(positions: 1, count: classes)))
     }
 
-    private func label(in table: NumberTable, row: Int, column: Int) throws -> Int32 {
-        let number = table.values[row * table.columns + column]
+    private var form: TableForm {
+        var form = TableForm()
+        form.separator = TableForm.separators.first { $0.name == separator }?.byte ?? form.separator
+        form.decimal = TableForm.decimals.first { $0.name == decimal }?.byte ?? form.decimal
+        form.header = .init(rawValue: header) ?? .auto
+        form.dropsMissing = missing == "drop"
+        form.isSettable = true
+        return form
+    }
+
+    private func label(_ number: Double, at place: DataFault.Place) throws -> Int32 {
         guard let label = Int32(exactly: number), label >= 0, label < classes else {
-            throw DataFault(
-                file,
-                .line(table.lines[row], column: column + 1),
-                found: Value.canonical(number),
-                wanted: "a class, a whole number from 0 to \(classes - 1)"
-            )
+            let wanted = "a class, a whole number from 0 to \(classes - 1)"
+            throw DataFault(file, place, found: Value.canonical(number), wanted: wanted)
         }
         return label
     }
 
-    /// The columns, from 0, that are targets, in the order they were named.
-    private func targetColumns(of table: NumberTable) throws -> [Int] {
-        let names = try targetNames()
-        if names.isEmpty { return [table.columns - 1] }
-        let line = DataFault.Place.line(table.firstLine, column: nil)
-        return try names.map { name in
-            if let column = table.header?.firstIndex(of: name) { return column }
-            if let number = Int(name), (1...table.columns).contains(number) { return number - 1 }
-            let columns = table.header.map { "the columns " + $0.joined(separator: ", ") } ?? "\(table.columns) columns"
-            throw DataFault(file, line, found: columns, wanted: "a target column '\(name)'")
+    /// The columns, from 0, that are inputs and targets, in the order in which they were named.
+    private func columns(of table: NumberTable) throws -> (inputs: [Int], targets: [Int]) {
+        let named = try Self.names(targets, "targets", "target")
+        let chosen = try Self.names(columns, "columns", "column")
+        let unknown = unknown(named, "targets", in: table) + unknown(chosen, "columns", in: table)
+        guard unknown.isEmpty else { throw SettingFaults(unknown) }
+        let targets = named.isEmpty ? [table.columns - 1] : named.compactMap { Self.index(of: $0, in: table) }
+        guard chosen.isEmpty else {
+            let inputs = chosen.compactMap { Self.index(of: $0, in: table) }
+            if let index = inputs.firstIndex(where: targets.contains) {
+                let message = "the column '\(chosen[index])' is a target"
+                throw SettingFault(.conflict, at: ["columns", String(index)], message, help: "leave it out")
+            }
+            return (inputs, targets)
+        }
+        let inputs = (0..<table.columns).filter { !targets.contains($0) }
+        guard !inputs.isEmpty else {
+            let place = DataFault.Place.line(table.firstLine, column: nil)
+            let found = "\(targets.count) target columns"
+            throw DataFault(file, place, found: found, wanted: "at least one more, for the inputs")
+        }
+        return (inputs, targets)
+    }
+
+    /// The column, from 0, of a name or a number from 1; nil when there is none.
+    private static func index(of name: String, in table: NumberTable) -> Int? {
+        if let column = table.header?.firstIndex(of: name) { return column }
+        return Int(name).flatMap { (1...table.columns).contains($0) ? $0 - 1 : nil }
+    }
+
+    private func unknown(_ names: [String], _ setting: String, in table: NumberTable) -> [SettingFault] {
+        names.enumerated().filter { Self.index(of: $1, in: table) == nil }.map { index, name in
+            let known = table.header.map { NearMiss.help(for: name, in: $0) }
+            return SettingFault(
+                .unknownKey,
+                at: [setting, String(index)],
+                "\(file) has no column '\(name)'",
+                help: known ?? "it has \(table.columns) columns without names: write their numbers, from 1"
+            )
         }
     }
 
-    /// Names and numbers as text, each once.
-    private func targetNames() throws -> [String] {
-        let items = if case .list(let list) = targets { list } else { [targets] }
+    /// Names and numbers of columns as text, each once.
+    private static func names(_ value: Value, _ setting: String, _ noun: String) throws -> [String] {
+        let items = if case .list(let list) = value { list } else { [value] }
         var names: [String] = []
         for (index, item) in items.enumerated() {
             let name: String
@@ -136,11 +185,11 @@ public struct CSVTable: DataSource {
             case .text(let text): name = text
             case .number(let number): name = Value.canonical(number)
             default:
-                let message = "a target is a column's name or number, found \(item.kind)"
-                throw SettingFault(.wrongType, at: ["targets", String(index)], message)
+                let message = "a \(noun) is a column's name or number, found \(item.kind)"
+                throw SettingFault(.wrongType, at: [setting, String(index)], message)
             }
             if names.contains(name) {
-                throw SettingFault(.conflict, at: ["targets", String(index)], "the column '\(name)' is named twice")
+                throw SettingFault(.conflict, at: [setting, String(index)], "the column '\(name)' is named twice")
             }
             names.append(name)
         }

@@ -1,7 +1,7 @@
 /// A table of finite numbers in text: one row a line, columns between separators, a header if there is one.
 ///
 /// Blanks around a field and blank lines do not count; a field may stand in double quotes. Line ends may be LF or CRLF.
-/// Whatever else is not a decimal number is a fault: nothing is guessed, nothing left out.
+/// Whatever else is not a decimal number is a fault: nothing is guessed, and left out is only what the author says.
 struct NumberTable {
     /// Whether the first line holds names.
     enum Header: String, CaseIterable {
@@ -19,18 +19,27 @@ struct NumberTable {
     let header: [String]?
     /// The number of columns.
     let columns: Int
-    /// The numbers, row by row.
+    /// The numbers of the chosen columns, row by row.
     private(set) var values: [Double] = []
     /// The line from 1 on which each row stands.
     private(set) var lines: [Int] = []
+    private let form: TableForm
+    private var fault: DataFault?
 
     /// The number of rows, at least 1.
     var rows: Int { lines.count }
 
     /// Reads a table; throws a ``DataFault`` that names line and column.
-    init(_ bytes: [UInt8], file: String, separator: UInt8 = UInt8(ascii: ","), header: Header = .auto) throws {
+    ///
+    /// `choose` tells which columns are read, from 0 and in which order; the others may hold anything.
+    init(
+        _ bytes: [UInt8],
+        file: String,
+        form: TableForm = TableForm(),
+        choosing choose: (NumberTable) throws -> [Int] = { Array(0..<$0.columns) }
+    ) throws {
         try DataFault.refuseUnreadable(bytes, file: file)
-        let text = try DataFault.text(in: bytes, file: file, separator: separator)
+        let text = try DataFault.text(in: bytes, file: file, separator: form.separator)
         var rows = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated()
             .map { TableLine($1, number: $0 + 1, of: file) }
@@ -38,48 +47,57 @@ struct NumberTable {
         guard let first = rows.first else {
             throw DataFault(file, .whole, found: "blank lines only", wanted: "a table of numbers")
         }
-        let names = try first.fields(by: separator)
-        let isHeader = header == .yes || header == .auto && names.allSatisfy { Double($0) == nil }
+        let names = try first.fields(by: form.separator)
+        try form.refuseOtherSeparator(names, in: first)
+        let isHeader = form.header == .yes || form.header == .auto && form.areNames(names)
         if isHeader {
             try Self.checkNames(names, in: first)
             rows.removeFirst()
-        } else if header == .auto, rows.count > 1 {
-            try Self.refuseCount(names, in: first)
+        } else if form.header == .auto, rows.count > 1 {
+            try form.refuseCount(names, in: first)
         }
         self.file = file
-        self.header = isHeader ? names : nil
+        self.form = form
+        header = isHeader ? names : nil
         columns = names.count
         firstLine = first.number
-        for row in rows {
-            lines.append(row.number)
-            try append(try row.fields(by: separator), line: row.number)
-        }
         guard !rows.isEmpty else {
             throw DataFault(file, .line(first.number, column: nil), found: "a header only", wanted: "rows of numbers")
         }
+        let chosen = try choose(self)
+        for row in rows { try append(try row.fields(by: form.separator), chosen, line: row.number) }
+        if let fault { throw fault }
+        guard !lines.isEmpty else {
+            throw DataFault(file, .whole, found: "a missing cell in every row", wanted: "rows of numbers")
+        }
     }
 
-    private mutating func append(_ fields: [String], line: Int) throws {
+    private mutating func append(_ fields: [String], _ chosen: [Int], line: Int) throws {
         guard fields.count == columns else {
             let found = "\(fields.count) column\(fields.count == 1 ? "" : "s")"
-            throw DataFault(file, .line(line, column: nil), found: found, wanted: "\(columns) as in the first line")
+            let help = form.help(for: fields.first { form.hint($0) != nil } ?? "")
+            let place = DataFault.Place.line(line, column: nil)
+            throw DataFault(file, place, found: found, wanted: "\(columns) as in the first line", help: help)
         }
-        for (index, field) in fields.enumerated() {
-            guard let number = Self.number(field) else {
-                let found = field.isEmpty ? "nothing" : "'\(field)'"
-                throw DataFault(file, .line(line, column: index + 1), found: found, wanted: "a finite number")
+        if form.dropsMissing, chosen.contains(where: { TableForm.isMissing(fields[$0]) }) { return }
+        for column in chosen {
+            if let number = form.number(fields[column]) {
+                values.append(number)
+            } else {
+                note(fields[column], at: .line(line, column: column + 1))
             }
-            values.append(number)
         }
+        lines.append(line)
     }
 
-    /// A finite number in decimal digits, which every program reads as the same; Swift reads `0x10` too.
-    private static func number(_ field: String) -> Double? {
-        let isDecimal = field.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || "+-.eE".utf8.contains(byte)
+    /// Keeps the first cell that is no number, and where there are more.
+    private mutating func note(_ field: String, at place: DataFault.Place) {
+        guard fault == nil else {
+            fault?.others.append(place)
+            return
         }
-        guard isDecimal, let number = Double(field), number.isFinite else { return nil }
-        return number
+        let found = field.isEmpty ? "nothing" : "'\(field)'"
+        fault = DataFault(file, place, found: found, wanted: "a finite number", help: form.help(for: field))
     }
 
     /// Each column has a name of its own: one without is another program's count of rows, equal ones are no names.
@@ -95,13 +113,5 @@ struct NumberTable {
                 throw DataFault(line.file, place, found: "several columns '\(name)'", wanted: "one")
             }
         }
-    }
-
-    /// Some programs name columns 0, 1, 2, … where they have no names: they would be the first sample.
-    private static func refuseCount(_ fields: [String], in line: TableLine) throws {
-        guard fields.count > 1, fields == fields.indices.map(String.init) else { return }
-        let found = "the numbers from 0 to \(fields.count - 1), which may be names"
-        let wanted = "a letter in each name, or, if they are numbers, a line of names above"
-        throw DataFault(line.file, .line(line.number, column: nil), found: found, wanted: wanted)
     }
 }

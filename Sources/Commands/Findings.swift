@@ -1,0 +1,81 @@
+import Diagnostics
+import Foundation
+
+/// What a command has found, told in the form that the user asked for: as it is found, or as one JSON document at the end.
+///
+/// With JSON the standard error holds that document and nothing else, so that a program can read it.
+final class Findings: @unchecked Sendable {
+    static let shared = Findings()
+
+    private let lock = NSLock()
+    private var format = DiagnosticFormat.text
+    private var source: @Sendable (String) -> String? = { _ in nil }
+    /// What waits for the document at the end.
+    private var kept: [Diagnostic] = []
+
+    /// Sets the form in which all is told.
+    func use(_ format: DiagnosticFormat) {
+        lock.withLock { self.format = format }
+        Console.isQuiet = format == .json
+    }
+
+    /// Sets where the lines come from that are shown with faults.
+    func show(_ source: @escaping @Sendable (String) -> String?) { lock.withLock { self.source = source } }
+
+    /// Tells what changes no exit code.
+    func note(_ diagnostics: [Diagnostic]) {
+        guard !diagnostics.isEmpty else { return }
+        if Console.isQuiet { lock.withLock { kept += diagnostics } } else { Console.note(text(of: diagnostics)) }
+    }
+
+    /// Tells what happened besides, such as what the archive mended.
+    func note(_ sentence: String, id: String) {
+        if Console.isQuiet { note([Diagnostic(.warning, id, at: nil, sentence)]) } else { Console.note(sentence) }
+    }
+
+    /// Tells why the command ends, nil when all is well; gives the exit code.
+    func end(_ failure: Failure?) -> Int32 {
+        if Console.isQuiet {
+            // A sentence is a finding only where there is no other.
+            let sentence = failure.map { $0.diagnostics.isEmpty ? [$0.inDocument] : $0.diagnostics }
+            Console.document(text(of: Faults(lock.withLock { kept } + (sentence ?? [])).diagnostics))
+        } else if let failure {
+            Console.note(text(of: failure))
+        }
+        return failure?.code.rawValue ?? 0
+    }
+
+    /// Annotations stand for themselves; a reader is told in the end what they come to.
+    private func text(of failure: Failure) -> String {
+        guard !failure.diagnostics.isEmpty else { return failure.sentence }
+        let told = text(of: failure.diagnostics)
+        let isForReaders = lock.withLock { format == .text } && !failure.sentence.isEmpty
+        return isForReaders ? told + "\n\n" + failure.sentence : told
+    }
+
+    private func text(of diagnostics: [Diagnostic]) -> String {
+        let (format, source) = lock.withLock { (self.format, self.source) }
+        return format.render(diagnostics, source: source)
+    }
+}
+
+extension Failure {
+    /// Its sentence as a finding without a place.
+    fileprivate var inDocument: Diagnostic {
+        let prefix = "error: "
+        return Diagnostic(id, at: nil, sentence.hasPrefix(prefix) ? String(sentence.dropFirst(prefix.count)) : sentence)
+    }
+
+    private var id: String {
+        switch code {
+        case .surprise: "claim.verdict"
+        case .usage: "usage"
+        case .stale: "book.outdated"
+        case .frozen: "run.missing"
+        case .faulty: "book.faulty"
+        case .experiment: "experiment.failed"
+        case .machine: "machine"
+        case .interrupted: "interrupted"
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// The words of a citation: "(see Kingma 2015, §4.3; Ma 2022)", "(2015)" or "Kingma (2015, §4.3)".
+struct CitationText {
+    let works: [Inline.CitedWork]
+
+    /// As plain text.
+    var plain: String { written(escaped: { $0 }) { _, text in text } }
+
+    /// The citation with its texts escaped, and what names a work put into a link.
+    ///
+    /// A work that is not known is shown by its key; the fault is reported elsewhere.
+    func written(escaped: (String) -> String, link: (Inline.CitedWork, String) -> String) -> String {
+        if let work = works.first, work.form == .sentence {
+            guard let label = work.label else { return escaped("@" + work.key) }
+            let locator = work.locator.map { ", " + $0 } ?? ""
+            return link(work, escaped("\(label.authors) (\(label.year)\(locator))"))
+        }
+        let parts = works.map { work in
+            let prefix = work.prefix.map { $0 + " " } ?? ""
+            let locator = work.locator.map { ", " + $0 } ?? ""
+            return escaped(prefix) + link(work, escaped(Self.name(of: work))) + escaped(locator)
+        }
+        return "(" + parts.joined(separator: "; ") + ")"
+    }
+
+    private static func name(of work: Inline.CitedWork) -> String {
+        guard let label = work.label else { return "?" + work.key }
+        return work.form == .year ? label.year : "\(label.authors) \(label.year)"
+    }
+}

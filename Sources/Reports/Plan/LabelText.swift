@@ -1,0 +1,106 @@
+import Charts
+import Diagnostics
+import Training
+
+/// The texts of a directive or of book.yml that are no Markdown, but in which formulas are set.
+struct LabelText {
+    let text: String
+    /// Where it stands in the tree.
+    let path: [String]
+    /// Whether it is drawn in a figure, whose fonts and LaTeX know less than the page's.
+    let isDrawn: Bool
+    let source: LocatedValue
+
+    /// The texts of a directive.
+    static func all(in placed: PlacedDirective) -> [LabelText] {
+        let paths = Self.pagePaths(placed.source.value)
+        let drawn = placed.directive is FigureDirective ? Self.drawnPaths(placed.source.value) : []
+        return (paths.map { ($0, false) } + drawn.map { ($0, true) }).compactMap { path, isDrawn in
+            LabelText(of: placed.source, at: path, isDrawn: isDrawn)
+        }
+    }
+
+    /// The texts of book.yml.
+    static func all(in book: Book) -> [LabelText] {
+        let paths =
+            [["title"], ["sentence"], ["licence"]] + book.groups.indices.map { ["groups", "\($0)", "title"] }
+            + book.findings.indices.map { ["findings", "\($0)", "unit"] }
+        return paths.compactMap { LabelText(of: book.configurationSource, at: $0, isDrawn: false) }
+    }
+
+    private init?(of source: LocatedValue, at path: [String], isDrawn: Bool) {
+        guard case .text(let text)? = Self.value(at: path[...], in: source.value) else { return nil }
+        (self.text, self.path, self.isDrawn, self.source) = (text, path, isDrawn, source)
+    }
+
+    private static func value(at path: ArraySlice<String>, in tree: Value) -> Value? {
+        guard let step = path.first else { return tree }
+        if case .list(let items) = tree {
+            guard let index = Int(step), items.indices.contains(index) else { return nil }
+            return value(at: path.dropFirst(), in: items[index])
+        }
+        return tree[step].flatMap { value(at: path.dropFirst(), in: $0) }
+    }
+
+    private static func pagePaths(_ tree: Value) -> [[String]] {
+        guard case .map(let headings)? = tree["headings"] else { return [["unit"]] }
+        return [["unit"]] + headings.map { ["headings", $0.name] }
+    }
+
+    /// The axes' labels, the panels' titles, and the words of marks.
+    private static func drawnPaths(_ tree: Value) -> [[String]] {
+        guard case .list(let panels)? = tree["panels"] else { return [] }
+        return [["x", "label"]]
+            + panels.enumerated().flatMap { index, panel in
+                let start = ["panels", "\(index)"]
+                guard case .list(let marks)? = panel["marks"] else { return [start + ["title"]] }
+                let words = marks.enumerated().flatMap { number, mark -> [[String]] in
+                    guard case .map(let entries) = mark, let name = entries.first?.name else { return [] }
+                    return ["name", "label", "text", "colour"].map { start + ["marks", "\(number)", name, $0] }
+                }
+                return [start + ["title"], start + ["y", "label"]] + words
+            }
+    }
+
+    /// The formulas, with their places.
+    var formulas: [Formula] {
+        let bytes = Array(text.utf8)
+        return MathsScan(bytes).formulas.compactMap { range in
+            guard let formula = MathsRule.formula(at: range.lowerBound, in: bytes) else { return nil }
+            let tex = String(decoding: bytes[formula.tex], as: UTF8.self)
+            let place = place(of: formula.tex.lowerBound, in: bytes)
+            let origin = LocatedText.Origin(line: place.line, column: place.column)
+            let located = LocatedText(file: place.file, text: tex, origins: [origin])
+            return Formula(tex: located, isDisplay: false, label: nil, place: place)
+        }
+    }
+
+    /// What cannot be drawn, or is not read as the formula that it looks like.
+    var faults: [Diagnostic] {
+        let bytes = Array(text.utf8)
+        let unread = MathsScan(bytes).unread.map { unread in
+            let place = place(of: unread.offset, length: unread.length, in: bytes)
+            return Diagnostic(.warning, "label.unread-maths", at: place, unread.message, help: unread.help)
+        }
+        // Fonts that are not there are the machine's fault, and told when figures are drawn.
+        guard isDrawn, let problem = (try? Label.fault(in: text)) ?? nil else { return unread }
+        let fault = Diagnostic(
+            "label.unfit",
+            at: source.place(of: path),
+            "the label '\(text)' cannot be drawn: \(problem)",
+            help: LabelText.help
+        )
+        return unread + [fault]
+    }
+
+    /// What can be drawn.
+    static let help =
+        "figures are set in DejaVu Sans, and in KaTeX's fonts between dollars: write other characters in words"
+
+    private func place(of offset: Int, length: Int = 1, in bytes: [UInt8]) -> Place {
+        let column = String(decoding: bytes[..<offset], as: UTF8.self).count + 1
+        var place = source.place(of: path, line: 1, column: column)
+        place.length = length
+        return place
+    }
+}

@@ -1,0 +1,81 @@
+public import Diagnostics
+import Experiments
+import Storage
+
+/// Experiments of which runs are missing, and why: what hangs on them has no result.
+struct Outages: Sendable {
+    /// What happened to an experiment.
+    struct Outage: Error, Sendable, Hashable {
+        var experiment: String
+        /// What stands in the place of a verdict.
+        var word: String
+        /// Why; empty where the runs have not been tried.
+        var reason: String
+
+        /// What happened, without the reason.
+        var brief: String { "experiment \(experiment) " + (reason.isEmpty ? "has not been run" : "failed") }
+
+        /// A sentence that stands where the result would.
+        var sentence: String { brief + (reason.isEmpty ? "" : ": " + reason) }
+    }
+
+    private let outages: [Outage]
+    /// The runs that are not there.
+    let keys: Set<RunKey>
+
+    /// The experiments of a plan that have some of these runs.
+    init(of plan: Plan, missing keys: [RunKey: String]) {
+        self.keys = Set(keys.keys)
+        outages = plan.experiments.compactMap { experiment in
+            let reasons = experiment.runs.compactMap { keys[$0.key] }
+            guard let first = reasons.first else { return nil }
+            let others = Set(reasons).count - 1
+            let more = others > 0 ? ", and \(others) other reason\(others == 1 ? "" : "s")" : ""
+            return Outage(experiment: experiment.id, word: first.isEmpty ? "not run" : "failed", reason: first + more)
+        }
+    }
+
+    /// Whether all is there.
+    var isEmpty: Bool { outages.isEmpty }
+
+    /// What happened to an experiment; nil when all its runs are there.
+    func outage(of experiment: String) -> Outage? { outages.first { $0.experiment == experiment } }
+
+    /// What happened to the first experiment that texts of SQL may see; nil when all that they see is there.
+    func outage(behind texts: [String]) -> Outage? {
+        guard !outages.isEmpty else { return nil }
+        let seen = SeenExperiments(by: texts)
+        return outages.first { seen.include($0.experiment) }
+    }
+}
+
+extension Plan {
+    /// The runs that could not be carried out, but for those that are stored from before.
+    func outages(after failures: [Runner.Failure], stored: [RunKey: RunSummary]) -> Outages {
+        let missing = failures.filter { stored[$0.key] == nil }
+        return Outages(of: self, missing: Dictionary(missing.map { ($0.key, $0.reason) }) { first, _ in first })
+    }
+
+    /// The runs of the book that are missing in an archive.
+    func missing(in stored: [RunKey: RunSummary]) -> Outages {
+        let keys = keys.filter { stored[$0] == nil }
+        return Outages(of: self, missing: Dictionary(keys.map { ($0, "") }) { first, _ in first })
+    }
+
+    /// A fault for each experiment with runs that could not be carried out, where it is written.
+    public func faults(of failures: [Runner.Failure]) -> [Diagnostic] {
+        let reasons = Dictionary(failures.map { ($0.key, $0.reason) }) { first, _ in first }
+        let placed = book.chapters.flatMap(\.orderedDirectives)
+        return experiments.compactMap { experiment in
+            let failed = experiment.runs.compactMap { reasons[$0.key] }
+            guard !failed.isEmpty else { return nil }
+            let count = experiment.runs.count == 1 ? "" : "\(failed.count) of \(experiment.runs.count) runs "
+            return Diagnostic(
+                "experiment.failed",
+                at: placed.first { $0.id == experiment.id && $0.directive is ExperimentDirective }?.place,
+                "\(experiment.id): \(count)could not be carried out: " + Set(failed).sorted().joined(separator: "; "),
+                help: "the pages tell so where its results would stand; the next build tries again"
+            )
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// The texts that an SQL text holds between quotes.
+public enum SQLStrings {
+    /// Each with the place of its opening quote.
+    public static func all(in sql: String) -> [(value: String, position: QueryFault.Position)] {
+        let text = SQLText(sql)
+        return text.tokens.filter { $0.kind == .string }.map { token in
+            let inner = text.text(of: token).dropFirst().dropLast()
+            return (String(inner).replacing("''", with: "'"), text.position(at: token.range.lowerBound))
+        }
+    }
+}

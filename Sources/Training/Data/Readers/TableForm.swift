@@ -1,0 +1,84 @@
+/// How a table of numbers is written in a text file.
+struct TableForm {
+    /// What stands between columns.
+    var separator = UInt8(ascii: ",")
+    /// What stands before a number's fraction.
+    var decimal = UInt8(ascii: ".")
+    /// Whether the first line holds names.
+    var header = NumberTable.Header.auto
+    /// Whether a row with a missing cell is left out; otherwise it is a fault.
+    var dropsMissing = false
+    /// Whether the author can say all this, so that messages name the settings.
+    var isSettable = false
+
+    /// What may stand between columns, by the names that authors write.
+    static let separators: [(name: String, byte: UInt8)] = [
+        ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
+    ]
+    /// What may stand before a fraction, by the names that authors write.
+    static let decimals: [(name: String, byte: UInt8)] = [("point", UInt8(ascii: ".")), ("comma", UInt8(ascii: ","))]
+    /// What other programs write into cells that hold nothing, in lower case.
+    private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
+
+    /// Whether a cell holds nothing.
+    static func isMissing(_ field: String) -> Bool { missing.contains(field.lowercased()) }
+
+    /// A finite number in decimal digits, which every program reads as the same; Swift reads `0x10` too.
+    func number(_ field: String) -> Double? {
+        var bytes = Array(field.utf8)
+        if decimal != UInt8(ascii: ".") {
+            guard !bytes.contains(UInt8(ascii: ".")) else { return nil }
+            bytes = bytes.map { $0 == decimal ? UInt8(ascii: ".") : $0 }
+        }
+        let isDecimal = bytes.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+        let number = isDecimal ? Double(String(decoding: bytes, as: UTF8.self)) : nil
+        return number?.isFinite == true ? number : nil
+    }
+
+    /// Whether fields are names: none is a number in any spelling.
+    func areNames(_ fields: [String]) -> Bool { fields.allSatisfy { number($0) == nil && Double($0) == nil } }
+
+    /// The setting that would read a field; nil when none would.
+    func hint(_ field: String) -> String? {
+        let inner = field.filter { !$0.isWhitespace || $0 == "\t" }
+        if let other = Self.separators.first(where: { $0.byte != separator && inner.utf8.contains($0.byte) }) {
+            var form = self
+            form.decimal = UInt8(ascii: ",")
+            if other.name == "comma", form.number(field) != nil { return "decimal: comma" }
+            return "separator: \(other.name)"
+        }
+        return Self.isMissing(field) ? "missing: drop" : nil
+    }
+
+    /// What an author may write, and what it does.
+    func help(for field: String) -> String? {
+        guard isSettable, let hint = hint(field) else { return nil }
+        switch hint {
+        case "missing: drop": return "missing: drop leaves such rows out"
+        case "decimal: comma": return "write decimal: comma if commas stand before fractions"
+        default: return "write \(hint) if that stands between the columns"
+        }
+    }
+
+    /// A table with another separator looks like one of a single column.
+    func refuseOtherSeparator(_ fields: [String], in line: TableLine) throws {
+        guard isSettable, fields.count == 1 else { return }
+        for other in Self.separators where other.byte != separator {
+            let count = try line.fields(by: other.byte).count
+            guard count > 1, !(other.name == "comma" && decimal == other.byte) else { continue }
+            let place = DataFault.Place.line(line.number, column: nil)
+            let wanted = "several; there are \(count) between \(other.name)s"
+            let help = "write separator: \(other.name)"
+            throw DataFault(line.file, place, found: "one column", wanted: wanted, help: help)
+        }
+    }
+
+    /// Some programs name columns 0, 1, 2, … where they have no names: they would be the first sample.
+    func refuseCount(_ fields: [String], in line: TableLine) throws {
+        guard fields.count > 1, fields == fields.indices.map(String.init) else { return }
+        let found = "the numbers from 0 to \(fields.count - 1), which may be names"
+        let wanted = "a letter in each name, or, if they are numbers, a line of names above"
+        let help = isSettable ? "write header: yes if they are names, header: no if they are numbers" : nil
+        throw DataFault(line.file, .line(line.number, column: nil), found: found, wanted: wanted, help: help)
+    }
+}

@@ -1,0 +1,19 @@
+extension TrainingLoop {
+    /// About how many seconds the run takes if it goes to its end, for telling how long work will last.
+    ///
+    /// `shape` and `count` are those of its samples, nil for a model without data.
+    public func expectedSeconds(_ shape: DataShape?, samples count: Int?) -> Double {
+        let all = count ?? 1
+        let size = problem.batch.size == 0 ? all : problem.batch.size
+        let gradient = model.gradientWork(shape, samples: size).seconds
+        var step = Self.overhead + gradient
+        if size < all, fullLossInterval > 0 {
+            step += gradient * Double(all) / Double(size) / 3 / Double(fullLossInterval)
+        }
+        let looks = probes.reduce(0) { $0 + $1.gradientsPerLook / Double($1.window.every) }
+        return Double(steps) * (step + looks * (gradient + Self.overhead / 5))
+    }
+
+    /// Seconds that a step takes whatever the model.
+    private static let overhead = 0.8e-6
+}
