@@ -1,4 +1,4 @@
-public import Training
+import Training
 
 extension RunSpecification {
     /// A text that is the same for runs whose steps cost the same.

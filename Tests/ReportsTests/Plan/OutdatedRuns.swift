@@ -61,7 +61,7 @@ import Testing
         #expect(status.map(\.outdated) == [2, 0] && status.map(\.fresh) == [0, 1])
         #expect(
             try plan.newCore(in: archive)
-                == "spikebook changed since these runs were made: 2 of 4 runs are made again, which took 6.0 s in all, of bowl"
+                == "spikebook changed since these runs were made: 2 of 4 runs are made again, which took 6 s in all, of bowl"
         )
         #expect(try RunHistory(archive).seconds[runs[0].specification.canonical.canonicalJSON] == 3)
         for run in runs { try store(run, core: CoreVersion.digest, in: archive) }
