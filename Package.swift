@@ -123,10 +123,10 @@ let package = Package(
             copying: [.copy("Reference")]
         ),
         tests("Experiments", ["Training", "Diagnostics", "TestSupport"], copying: [.copy("Reference")]),
-        tests("Storage", ["Experiments", "Training", grdb]),
+        tests("Storage", ["Experiments", "Training", "TestSupport", grdb]),
         tests("Charts"),
         tests("Reports", ["Charts", "Storage", "Experiments", "Training", "Diagnostics", "TestSupport", mustache]),
-        tests("Commands"),
+        tests("Commands", ["TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.
         .target(name: "CAllocations", path: "Tests/CAllocations"),
