@@ -206,7 +206,8 @@ struct ChapterResolver: ProseResolver {
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
         context.hasOutages = true
         guard (placed.directive as? QueryDirective)?.isHidden != true else { return "" }
-        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: context.sentence(outage))
+        let number = context.plan.labels.labels[placed.id].map { "\($0.text.markupEscaped): " } ?? ""
+        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: number + context.sentence(outage))
         return (try? context.templates.render(view)) ?? ""
     }
 
