@@ -78,8 +78,7 @@ let package = Package(
             "Reports",
             [
                 "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "Diagnostics", "SourceTexts",
-                "CMarkdown",
-                "CDuktape", yams, mustache,
+                "CMarkdown", "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
@@ -138,7 +137,7 @@ let package = Package(
             ["Analysis", "Training", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
             copying: [.copy("Reference")]
         ),
-        tests("Storage", ["Experiments", "Analysis", "Training", "Settings", grdb]),
+        tests("Storage", ["Experiments", "Analysis", "Training", "Settings", "TestSupport", grdb]),
         tests("Charts"),
         tests(
             "Reports",
@@ -147,7 +146,7 @@ let package = Package(
                 "TestSupport", mustache,
             ]
         ),
-        tests("Commands"),
+        tests("Commands", ["TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.
         .target(name: "CAllocations", path: "Tests/CAllocations"),

@@ -88,7 +88,7 @@ public struct SpikeDetector: Configurable, Hashable {
     public func spikes(in trace: Trace) -> [Spike] { spikes(in: losses(of: trace)) }
 
     /// Whether it looks at the loss over all samples.
-    var looksAtAllSamples: Bool { series == "full_loss" }
+    public var looksAtAllSamples: Bool { series == "full_loss" }
 
     /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
     public func losses(of trace: Trace) -> [Double] {

@@ -110,7 +110,8 @@ struct BuildCommand: ParsableCommand {
         let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
         if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
         guard !jobs.isEmpty else { return nil }
-        if let change = try workspace.plan.newCore(in: archive) { Console.note(change) }
+        let history = try RunHistory(archive)
+        if let change = Plan.newCore(try workspace.plan.status(in: archive, history)) { Console.note(change) }
         try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
@@ -118,7 +119,7 @@ struct BuildCommand: ParsableCommand {
             keeper: keeper,
             jobs: jobs,
             workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-            before: try RunHistory(archive).seconds,
+            before: history.seconds,
             work: FailPoint.carryOut
         )
         let report = try runner.run(
@@ -251,7 +252,7 @@ final class ProgressDisplay: @unchecked Sendable {
         }
     }
 
-    static func duration(_ seconds: Double) -> String {
+    private static func duration(_ seconds: Double) -> String {
         seconds < 100
             ? String(format: "%.0f s", seconds.rounded(.up)) : String(format: "%.0f min", (seconds / 60).rounded(.up))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reports
+import Settings
 
 /// What shells offer while a command line is written: the names that the book has at that moment.
 enum Completions {

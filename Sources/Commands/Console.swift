@@ -46,7 +46,9 @@ enum Console {
     static func note(_ text: String) { if !isQuiet { document(text) } }
 
     /// A line that the next one writes over; for terminals only.
-    static func status(_ text: String) { if !isQuiet { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) } }
+    static func status(_ text: String) {
+        if !isQuiet { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) }
+    }
 
     /// All that is told of the work.
     static func document(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// `spikebook new book`.
 struct NewBookCommand: ParsableCommand {
@@ -23,7 +24,7 @@ struct NewBookCommand: ParsableCommand {
         for (file, template) in [
             ("book.yml", "book.yml"), ("references.bib", "references.bib"), ("01-first-spike.md", "first-chapter.md"),
         ] {
-            let text = try Template(template).text(["title": Template.quoted(title)])
+            let text = try Template(template).text(["title": title.yamlQuoted])
             files.add(text, at: root.appending(path: file), shownAs: root.appending(path: file).relativePath)
         }
         try files.write()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Settings
 import Training
 
 /// `spikebook new optimizer`.

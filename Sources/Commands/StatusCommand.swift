@@ -18,9 +18,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let (rows, change) = try workspace.withArchive(readOnly: true) { archive in
-            (try workspace.plan.status(in: archive), try workspace.plan.newCore(in: archive))
-        }
+        let rows = try workspace.withArchive(readOnly: true) { try workspace.plan.status(in: $0) }
         let width = rows.map(\.experiment.count).max() ?? 0
         for row in rows {
             let name = row.experiment.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -33,6 +31,6 @@ struct StatusCommand: ParsableCommand {
         let missing = rows.reduce(0) { $0 + $1.runs - $1.fresh }
         guard missing > 0 else { return }
         let sentence = "\(missing.counted("run")) to be made; 'spikebook explain ID' tells why"
-        throw Failure.stale(([change].compactMap { $0 } + [sentence]).joined(separator: "\n"))
+        throw Failure.stale([Plan.newCore(rows), sentence].compactMap { $0 }.joined(separator: "\n"))
     }
 }

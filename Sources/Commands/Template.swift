@@ -18,9 +18,6 @@ struct Template {
 
     /// The text with words in the places of their names.
     func text(_ words: [String: String]) throws -> String { template.render(words) }
-
-    /// A text as a value of YAML that is nothing else, whatever signs it holds.
-    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }
 
 /// A fault of the installed resources.

@@ -118,6 +118,18 @@ import Testing
         #expect(try desk.call(script: "ulimit -t 25; $program check").code == 5)
     }
 
+    /// What a page needs of all its headings, and a citation of the text before it, is found once.
+    @Test(arguments: ["[@a]x ", "[see @a; -@a] ", "## Same\n\n"])
+    func areWrittenWhenTheyAreOnlyLong(_ piece: String) throws {
+        let desk = try Desk()
+        try desk.write("title: A case\nbibliography: works.bib\n", to: "Chapters/book.yml")
+        try desk.write("@book{a, author = {A, B}, title = {T}, year = 2000}\n", to: "Chapters/works.bib")
+        let count = piece.hasPrefix("#") ? 1_000 : 20_000
+        try desk.write("# A case\n\n[@a]\n\n" + Self.repeated(piece, count), to: "Chapters/01-case.md")
+        // Seconds of the processor, of which each takes a few.
+        #expect(try desk.call(script: "ulimit -t 15; $program build").code == 0)
+    }
+
     @Test func hasMacrosOfMeasure() throws {
         let desk = try Desk()
         let text = String(repeating: "x+", count: 50_000)

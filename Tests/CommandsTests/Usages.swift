@@ -5,8 +5,8 @@ import Testing
 @Suite struct Usages {
     @Test(arguments: [
         "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "cache", "cache stats",
-        "cache verify",
-        "cache gc", "cache export", "cache import", "catalogue", "new", "new book", "new chapter", "new optimizer", "",
+        "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new", "new book",
+        "new chapter", "new optimizer", "",
     ])
     func explainThemselves(_ command: String) throws {
         let desk = try Desk()

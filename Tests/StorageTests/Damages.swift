@@ -1,8 +1,10 @@
 import Experiments
 import Foundation
 import GRDB
-@testable import Storage
+import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite struct Damages {
     let scratch: Scratch
@@ -302,18 +304,5 @@ import Testing
         #expect(try archive.verify().damagedRuns == [records[1].key])
         #expect(try archive.verify().isSound)
         #expect(events.quarantined == [records[1].key.text])
-    }
-}
-
-/// A small seeded generator.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

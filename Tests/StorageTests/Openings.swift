@@ -25,6 +25,17 @@ import Darwin
         #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
     }
 
+    /// What a build leaves that is killed as it begins: an empty file, then one of SQLite's without tables.
+    @Test(arguments: ["", "PRAGMA journal_mode = WAL"])
+    func findNothingInWhatWasOnlyBegun(sql: String) throws {
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.writeWithoutTransaction { db in try db.execute(sql: sql) }
+        try queue.close()
+        #expect(throws: ArchiveError.missing(path: scratch.path)) { try scratch.open(readOnly: true) }
+        try scratch.open().close()
+        try scratch.open(readOnly: true).close()
+    }
+
     @Test func leaveTheBytesAloneWhenNothingChanges() throws {
         let record = try RunRecord.sample()
         let archive = try scratch.open()

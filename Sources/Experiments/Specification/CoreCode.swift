@@ -1,4 +1,4 @@
-public import Settings
+import Settings
 import Tensors
 import Training
 

@@ -1,4 +1,5 @@
-public import Training
+import Settings
+import Training
 
 extension RunSpecification {
     /// A text that is the same for runs whose steps cost the same.

@@ -1,6 +1,6 @@
 import Analysis
 public import Settings
-public import Training
+import Training
 
 /// Every key of an experiment with what may stand under it, from the declarations by which experiments are read.
 ///

@@ -1,3 +1,4 @@
+import Settings
 import Training
 
 /// Finds what is wrong in the files that experiments read before anything is run; each question is asked once.

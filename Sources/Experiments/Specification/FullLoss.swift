@@ -1,3 +1,5 @@
+import Analysis
+import Settings
 import Training
 
 /// From how many steps to how many the loss over all samples is recorded, as an author writes it.
@@ -31,11 +33,12 @@ enum FullLoss {
     /// The number of steps for batches of `size` out of `samples`, nil where the samples are not known.
     ///
     /// A detector that looks at this loss needs it at each step; for full batches it is the loss of the steps themselves.
-    func interval(samples: Int?, batch: Batch, detector: SpikeDetector) -> Int {
+    /// The samples are asked for only where they decide, since counting them may take reading a file.
+    func interval(samples: @autoclosure () -> Int?, batch: Batch, detector: SpikeDetector) -> Int {
         switch self {
         case .every(let steps): return steps
         case .auto:
-            guard batch.size > 0, let samples, !detector.looksAtAllSamples else { return 1 }
+            guard batch.size > 0, !detector.looksAtAllSamples, let samples = samples() else { return 1 }
             return max(1, (Self.passes * samples + batch.size - 1) / batch.size)
         }
     }

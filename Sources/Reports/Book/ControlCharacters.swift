@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 /// Signs in a text that nobody sees and no reader keeps: a NUL, an escape, a byte order mark within.
 struct ControlCharacters {
@@ -18,8 +19,7 @@ struct ControlCharacters {
         let before = text[..<first]
         let line = before.count { $0 == "\n" } + 1
         let column = before.reversed().prefix { $0 != "\n" }.count + 1
-        let code = String(text.unicodeScalars[first].value, radix: 16, uppercase: true)
-        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+        let name = text.unicodeScalars[first].codePoint
         return Diagnostic(
             "book.control-character",
             at: Place(file: file, line: line, column: column),
@@ -35,4 +35,9 @@ struct ControlCharacters {
         default: false
         }
     }
+}
+
+extension Unicode.Scalar {
+    /// Its number in Unicode, such as `U+001B`.
+    var codePoint: String { String(format: "U+%04X", value) }
 }

@@ -21,7 +21,7 @@ enum CutText {
             at: lines.place(line: line, column: column + 1, length: lost.count),
             "` #` begins a comment in YAML, so the text ends before '\(lost)'",
             help:
-                "quote the text: '\(scalar.string.replacing("'", with: "''")) \(lost)'; a comment stands two blanks behind a text"
+                "quote the text: \("\(scalar.string) \(lost)".yamlQuoted); a comment stands two blanks behind a text"
         )
     }
 

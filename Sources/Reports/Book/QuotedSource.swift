@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Yams
 
 /// A text as it was written in YAML between double quotes, where `\t` is a tab and `\theta` therefore a tab and "heta".
@@ -47,10 +46,14 @@ struct QuotedSource {
             $0.properties.generalCategory == .control && !"\t\n\u{85}".unicodeScalars.contains($0)
         }
         return control.map { control in
-            let name = String(format: "U+%04X", control.value)
             let help = "take it out; TeX stands between single quotes, in which a backslash stays"
             let place = lines.place(mark)
-            return Diagnostic("yaml.control", at: place, "the text holds the control character \(name)", help: help)
+            return Diagnostic(
+                "yaml.control",
+                at: place,
+                "the text holds the control character \(control.codePoint)",
+                help: help
+            )
         }
     }
 
@@ -119,10 +122,15 @@ struct QuotedSource {
 
     /// What to do about a text in double quotes that holds TeX.
     static func help(_ meant: String) -> String {
-        "write it between single quotes, in which a backslash stays: '\(meant.replacing("'", with: "''"))'"
+        "write it between single quotes, in which a backslash stays: \(meant.yamlQuoted)"
     }
 
     private static func unescaped(_ source: String) -> String {
         source.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
     }
+}
+
+extension String {
+    /// As a value of YAML that is this text and nothing else, whatever signs it holds.
+    public var yamlQuoted: String { "'" + replacing("'", with: "''") + "'" }
 }

@@ -129,19 +129,19 @@ struct PageFrame {
     }
 
     private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {
-        chapter.document.outline.filter { $0.level == 2 }.map { entry in
-            SectionLinkView(titleHTML: flat(entry.content, index), href: "#\(entry.id)")
+        let context = PageContext(site: site, chapter: index)
+        return chapter.document.outline.filter { $0.level == 2 }.map { entry in
+            SectionLinkView(titleHTML: flat(entry.content, context), href: "#\(entry.id)")
         }
     }
 
     /// The chapters' titles as they may stand within links; each page needs them all.
     var titles: [String] {
-        site.plan.book.chapters.enumerated().map { flat($1.title, $0) }
+        site.plan.book.chapters.enumerated().map { flat($1.title, PageContext(site: site, chapter: $0)) }
     }
 
     /// A heading as it may stand within a link.
-    private func flat(_ inlines: [Inline], _ index: Int) -> String {
-        let context = PageContext(site: site, chapter: index)
+    private func flat(_ inlines: [Inline], _ context: PageContext) -> String {
         var writer = context.writer(of: context.chapter.document)
         return writer.label(inlines)
     }

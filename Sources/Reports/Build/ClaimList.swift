@@ -98,9 +98,7 @@ public struct ClaimList {
     /// A list of objects for programs.
     public var json: String {
         get throws {
-            let encoder = JSONEncoder.sorted
-            encoder.outputFormatting.insert(.prettyPrinted)
-            return String(decoding: try encoder.encode(entries), as: UTF8.self)
+            return String(decoding: try JSONEncoder.readable.encode(entries), as: UTF8.self)
         }
     }
 

@@ -10,6 +10,7 @@ struct LandingPage {
     private let site: Site
     private let identifiers: PageIdentifiers
     private let outcomes: [String: ClaimOutcome]
+    private let values: ValueCheck
     /// Numbers of the findings that are wrong.
     let faults: [Diagnostic]
 
@@ -18,6 +19,7 @@ struct LandingPage {
         outcomes = Dictionary(claims.map { ($0.id, $0) }) { first, _ in first }
         let book = site.plan.book
         let values = ValueCheck(book: book, results: site.results)
+        self.values = values
         faults = book.configurationNumbers.compactMap { values.fault($0) }
         let groups = book.groups.indices.map(Self.anchor) + [Self.anchorOfRest]
         identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(groups))
@@ -87,7 +89,7 @@ struct LandingPage {
 
     private func outage(behind number: CheckedNumber) -> Outages.Outage? {
         do {
-            _ = try ValueCheck(book: book, results: site.results).found(number.key)
+            _ = try values.found(number.key)
             return nil
         } catch {
             return error as? Outages.Outage

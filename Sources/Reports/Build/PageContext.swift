@@ -31,20 +31,17 @@ final class PageContext {
     /// The identifiers of the page in which the parts are shown.
     private(set) lazy var identifiers = chapterIdentifiers
 
-    /// The parts of a chapter on its own page.
-    init(site: Site, chapter: Int) {
+    /// The parts of a chapter on its own page, or on another.
+    init(site: Site, chapter: Int, page: String? = nil) {
         self.site = site
         chapterIndex = chapter
-        page = site.plan.book.chapters[chapter].page
+        self.page = page ?? site.plan.book.chapters[chapter].page
         values = ValueCheck(book: site.plan.book, results: site.results)
     }
 
     /// Parts of a chapter on another page, which has identifiers of its own.
-    init(site: Site, chapter: Int, page: String, identifiers: PageIdentifiers) {
-        self.site = site
-        chapterIndex = chapter
-        self.page = page
-        values = ValueCheck(book: site.plan.book, results: site.results)
+    convenience init(site: Site, chapter: Int, page: String, identifiers: PageIdentifiers) {
+        self.init(site: site, chapter: chapter, page: page)
         self.identifiers = identifiers
     }
 
@@ -209,7 +206,8 @@ struct ChapterResolver: ProseResolver {
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
         context.hasOutages = true
         guard (placed.directive as? QueryDirective)?.isHidden != true else { return "" }
-        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: context.sentence(outage))
+        let number = context.plan.labels.labels[placed.id].map { "\($0.text.markupEscaped): " } ?? ""
+        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: number + context.sentence(outage))
         return (try? context.templates.render(view)) ?? ""
     }
 

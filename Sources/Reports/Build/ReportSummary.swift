@@ -19,9 +19,7 @@ struct ReportSummary: Codable {
     /// The form in which it is stored.
     var json: Data {
         get throws {
-            let encoder = JSONEncoder.sorted
-            encoder.outputFormatting.insert(.prettyPrinted)
-            return try encoder.encode(self) + Data("\n".utf8)
+            return try JSONEncoder.readable.encode(self) + Data("\n".utf8)
         }
     }
 

@@ -53,7 +53,7 @@ final class Results {
     /// Throws the `Outage` of an experiment that a query may see.
     private func check(_ sql: String) throws {
         guard !outages.isEmpty else { return }
-        if let outage = outages.outage(behind: [sql] + views.needed(by: sql).map(\.sql)) { throw outage }
+        if let outage = outages.outage(behind: views.texts(behind: sql)) { throw outage }
     }
 
     /// The rows of a query, over the book's runs or others; throws `QueryFault`, or an `Outage`.
@@ -144,7 +144,7 @@ final class Results {
     /// Throws a `QueryFault` when a claim counts a run twice that stands in two experiments.
     private func checkRepetition(_ claim: ClaimDirective, _ trials: Table) throws {
         let sql = Verdict.trials(sql: claim.sql, expect: claim.condition)
-        let texts = [claim.sql] + views.needed(by: claim.sql).map(\.sql)
+        let texts = views.texts(behind: claim.sql)
         guard let shared = SharedRuns(sql: sql, texts: texts, members: members) else { return }
         let kept = shared.questions
         let repetition = try shared.repetition(among: trials) { question in
@@ -212,6 +212,13 @@ extension JSONEncoder {
             negativeInfinity: "-inf",
             nan: "nan"
         )
+        return encoder
+    }
+
+    /// The same with a line for each value, for files and results that people look at too.
+    static var readable: JSONEncoder {
+        let encoder = sorted
+        encoder.outputFormatting.insert(.prettyPrinted)
         return encoder
     }
 }

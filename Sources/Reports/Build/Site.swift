@@ -228,7 +228,7 @@ public final class Site {
             darkCharts: Palette.declarations(for: .dark)
         ).mapValues { Data($0.utf8) }
         files[LandingPage.file] = Data(try landing.html().utf8)
-        files["search-index.js"] = Data(landing.searchIndex.utf8)
+        files[SearchIndex.file] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
         let digests = try writer.write(files)
         // Numbers of the whole book are wrong for certain only when all of it is there.
@@ -288,8 +288,7 @@ public final class Site {
             let isMissing = experiment.flatMap(figure.run).map { outages.keys.contains($0.key) } ?? false
             return isMissing ? outages.outage(of: figure.from) : nil
         }
-        let queries = (try? figure.plot.queries.map(\.sql)) ?? []
-        return outages.outage(behind: queries + queries.flatMap(plan.views.needed).map(\.sql))
+        return outages.outage(behind: Results.texts(of: figure).flatMap(plan.views.texts))
     }
 
     /// Under what the figures of a chapter are kept.

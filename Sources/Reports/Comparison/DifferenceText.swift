@@ -126,9 +126,7 @@ extension ReportDifference {
                 figures: figures,
                 notCompared: untold
             )
-            let encoder = JSONEncoder.sorted
-            encoder.outputFormatting.insert(.prettyPrinted)
-            return String(decoding: try encoder.encode(contents), as: UTF8.self)
+            return String(decoding: try JSONEncoder.readable.encode(contents), as: UTF8.self)
         }
     }
 }

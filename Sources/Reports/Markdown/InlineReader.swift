@@ -73,7 +73,10 @@ struct InlineReader {
     private mutating func text(_ node: OpaquePointer, into nest: inout SpanNest) {
         var text = Self.string(cmark_node_get_literal(node))
         var start = cursor
-        if cmark_node_get_end_column(node) > 0 {
+        // Of backticks that close nothing cmark tells a wrong column.
+        if text.utf8.contains(.backtick), content[cursor...].starts(with: text.utf8) {
+            cursor += text.utf8.count
+        } else if cmark_node_get_end_column(node) > 0 {
             start = offset(column: cmark_node_get_start_column(node))
             cursor = offset(column: cmark_node_get_end_column(node)) + 1
         } else if let found = find(text) {
@@ -295,7 +298,8 @@ struct InlineReader {
                 help: "write `[184](value:experiment.name)`"
             )
         }
-        let behind = content[min(start + 1 + text.utf8.count, content.count)..<max(cursor, start)]
+        let end = min(start + 1 + text.utf8.count, content.count)
+        let behind = content[end..<max(cursor, end)]
         let title = link.title.flatMap { behind.firstRange(of: Array($0.utf8))?.lowerBound }
         return .value(
             .init(

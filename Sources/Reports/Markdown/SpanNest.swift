@@ -18,22 +18,26 @@ struct SpanNest {
 
     /// Takes back text that was added last, whose source is `source`; false when other things stand there, or other text.
     mutating func takeBack(_ source: String) -> Bool {
+        guard let (count, kept) = tail(source) else { return false }
+        levels[levels.count - 1].removeLast(count)
+        if let kept { levels[levels.count - 1].append(kept) }
+        return true
+    }
+
+    /// How many of the inlines that were added last a source is, and what the first of them has before it.
+    private func tail(_ source: String) -> (count: Int, kept: Inline?)? {
         var rest = source[...]
-        var inlines = levels[levels.count - 1]
-        while !rest.isEmpty {
-            guard let last = inlines.popLast() else { return false }
-            switch last.kind {
+        for (index, inline) in levels[levels.count - 1].reversed().enumerated() {
+            if rest.isEmpty { return (index, nil) }
+            switch inline.kind {
             case .softBreak: rest = rest.dropLast(rest.reversed().prefix(while: \.isWhitespace).count)
             case .text(let text) where rest.hasSuffix(text): rest = rest.dropLast(text.count)
             case .text(let text) where text.hasSuffix(rest):
-                let kept = String(text.dropLast(rest.count))
-                if !kept.isEmpty { inlines.append(Inline(kind: .text(kept), place: last.place)) }
-                rest = ""
-            default: return false
+                return (index + 1, Inline(kind: .text(String(text.dropLast(rest.count))), place: inline.place))
+            default: return nil
             }
         }
-        levels[levels.count - 1] = inlines
-        return true
+        return rest.isEmpty ? (levels[levels.count - 1].count, nil) : nil
     }
 
     /// Opens an element; a fault when too many are open.

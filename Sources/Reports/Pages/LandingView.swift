@@ -33,14 +33,13 @@ struct LandingView: RenderedView {
     private static func unexpected(_ count: Int, unanswered: Int) -> String {
         let sentence =
             switch count {
-            case 0: "Every verdict is the one its author expected."
+            case 0: "Every \(unanswered > 0 ? "other " : "")verdict is the one its author expected."
             case 1: "One verdict is not the one its author expected."
             default: "\(count) verdicts are not the ones their author expected."
             }
         guard unanswered > 0 else { return sentence }
         let claims = unanswered == 1 ? "One claim has no verdict" : "\(unanswered) claims have no verdict"
-        let rest = sentence.replacing("Every verdict", with: "Every other verdict")
-        return "\(claims), since an experiment failed. \(rest)"
+        return "\(claims), since an experiment failed. \(sentence)"
     }
 
     /// Different values in order of appearance; fewer than two offer no choice.

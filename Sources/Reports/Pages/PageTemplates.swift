@@ -51,6 +51,9 @@ struct PageTemplates: Sendable {
         return try html("page", context)
     }
 
+    /// The files' names.
+    static let (styleFile, scriptFile) = ("style.css", "page.js")
+
     /// The files that stand in the root of the site, by name: one style sheet and one script.
     ///
     /// - Parameters:
@@ -65,7 +68,7 @@ struct PageTemplates: Sendable {
             @media print { :root, :root[data-theme], :root:not([data-theme="light"]) { \(lightCharts) } }
 
             """
-        return ["style.css": lightCharts.isEmpty ? style : charts + style, "page.js": script]
+        return [Self.styleFile: lightCharts.isEmpty ? style : charts + style, Self.scriptFile: script]
     }
 
     private func html(_ name: String, _ context: [String: Any]) throws -> String {

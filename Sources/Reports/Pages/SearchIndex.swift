@@ -1,5 +1,8 @@
 /// The words of the site for the search box, as a script that any browser loads from the disk.
 struct SearchIndex: Sendable {
+    /// The file's name.
+    static let file = "search-index.js"
+
     /// One place that a search can find.
     struct Entry: Sendable {
         /// Address relative to the site's root.

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Settings
 import Training
 
 /// The texts of a directive or of book.yml that are no Markdown, but in which formulas are set.

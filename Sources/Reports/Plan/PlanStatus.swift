@@ -67,10 +67,12 @@ extension Plan {
     }
 
     /// How every experiment stands, in the book's order.
-    public func status(in archive: Archive) throws -> [ExperimentStatus] {
+    ///
+    /// `history` is that of the archive, for whoever has read it already.
+    public func status(in archive: Archive, _ history: RunHistory? = nil) throws -> [ExperimentStatus] {
         let stored = try archive.summaries(of: keys)
         let before = Dictionary(grouping: try archive.members(), by: \.experiment)
-        let history = keys.allSatisfy { stored[$0] != nil } ? nil : try RunHistory(archive)
+        let history = keys.allSatisfy { stored[$0] != nil } ? nil : try history ?? RunHistory(archive)
         return experiments.map { experiment in
             let fresh = experiment.runs.filter { stored[$0.key] != nil }
             let missing = experiment.runs.filter { stored[$0.key] == nil }
@@ -91,9 +93,8 @@ extension Plan {
     }
 
     /// A sentence when runs of the book are missing only since this version of spikebook computes otherwise than the one
-    /// that made them.
-    public func newCore(in archive: Archive) throws -> String? {
-        let rows = try status(in: archive)
+    /// that made them; `rows` tell how its experiments stand.
+    public static func newCore(_ rows: [ExperimentStatus]) -> String? {
         let outdated = rows.reduce(0) { $0 + $1.outdated }
         guard outdated > 0 else { return nil }
         let names = rows.filter { $0.outdated > 0 }.map(\.experiment)

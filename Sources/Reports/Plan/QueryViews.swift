@@ -52,6 +52,9 @@ public struct QueryViews: Sendable {
         return found
     }
 
+    /// A text with those of the views behind it.
+    func texts(behind sql: String) -> [String] { [sql] + needed(by: sql).map(\.sql) }
+
     /// Whether a text reads any view, or any of those that are named in lower case.
     func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
         NamedQuery.tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }

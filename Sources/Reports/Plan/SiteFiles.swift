@@ -19,8 +19,9 @@ struct SiteFiles {
 
     init(_ book: Book) {
         own = [
-            LandingPage.file: "the landing page", book.referencePage: "the reference", "search-index.js": "the search",
-            "style.css": "the style", "page.js": "the script",
+            LandingPage.file: "the landing page", book.referencePage: "the reference",
+            SearchIndex.file: "the search", PageTemplates.styleFile: "the style",
+            PageTemplates.scriptFile: "the script",
         ]
         entries = book.chapters.flatMap { chapter in
             [Entry(path: chapter.page, owner: "chapter '\(chapter.name).md'", place: chapter.head)]

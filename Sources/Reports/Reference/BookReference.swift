@@ -1,5 +1,6 @@
-public import Experiments
-public import Training
+import Experiments
+public import Settings
+import Training
 
 /// Everything that a book can say: what experiments take, the other directives, and `book.yml`.
 ///

@@ -1,5 +1,6 @@
 import Experiments
-public import Training
+public import Settings
+import Training
 
 /// The JSON Schema of a book's YAML: the body of each directive, and `book.yml`.
 ///

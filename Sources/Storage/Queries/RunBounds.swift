@@ -4,7 +4,8 @@
 /// table. What is not understood counts as unbound, so that a bound query never sees another experiment's runs.
 struct RunBounds {
     private let words: [String]
-    private let select: String
+    /// How many tables of runs it reads.
+    private let reads: Int
 
     /// Whether a text may see runs of any experiment.
     static func areOpen(in sql: String) -> Bool {
@@ -13,7 +14,7 @@ struct RunBounds {
 
     private init(select: String) {
         let text = SQLText(select)
-        self.select = select
+        reads = text.references.count { ArchiveSchema.table($0.name) != nil }
         words = text.tokens.map { token in
             // A text between quotes is kept as it is, and is none of the words that steer.
             token.kind == .string
@@ -21,10 +22,7 @@ struct RunBounds {
         }
     }
 
-    private var isOpen: Bool {
-        let reads = SQLText(select).references.count { ArchiveSchema.table($0.name) != nil }
-        return reads > 0 && clauses.reduce(shared) { $0 + Self.bounds(in: $1) } < reads
-    }
+    private var isOpen: Bool { reads > 0 && clauses.reduce(shared) { $0 + Self.bounds(in: $1) } < reads }
 
     /// How many joins go by columns of one name that tell the run or its experiment.
     private var shared: Int {

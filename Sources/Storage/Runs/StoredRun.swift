@@ -8,12 +8,14 @@ enum StoredRun {
         "stored_crossing", "stored_phase", "stored_bisection", "stored_setting",
     ]
 
-    /// Removes the run of a key with all its rows, if there is one.
-    static func delete(_ key: String, from db: Database) throws {
+    /// Removes the run of a key with all its rows; false when there is none.
+    @discardableResult
+    static func delete(_ key: String, from db: Database) throws -> Bool {
         guard let run = try Int.fetchOne(db, sql: "SELECT id FROM stored_run WHERE key = ?", arguments: [key]) else {
-            return
+            return false
         }
         try delete(run: run, from: db)
+        return true
     }
 
     /// Removes a run with all its rows.

@@ -44,7 +44,9 @@ struct Opening {
 
     func archive() throws -> Archive {
         if isReadOnly {
-            guard FileState(path) != nil else { throw ArchiveError.missing(path: path) }
+            // An empty file without a seal is one that somebody had just begun.
+            let isBegun = FileState(path).map { $0.size > 0 || Seal(beside: path) != nil || FileState.hasLog(path) }
+            guard isBegun == true else { throw ArchiveError.missing(path: path) }
         } else {
             try makeFolder()
         }
@@ -128,6 +130,8 @@ struct Opening {
             let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
+                // Whoever was making it was killed before anything was stored.
+                guard version > 0 else { throw ArchiveError.missing(path: path) }
                 guard version >= Migration.readable else {
                     throw ArchiveError.older(path: path, version: version, known: Migration.all.count)
                 }

@@ -65,14 +65,7 @@ extension Archive {
     public func remove(_ keys: [RunKey], now: Date = Date()) throws -> Set<RunKey> {
         let removed = try write { db -> Set<RunKey> in
             let held = Set(try Lease.liveKeys(db, at: now, seenFrom: LeaseHolder()))
-            var removed: Set<RunKey> = []
-            for key in keys where !held.contains(key.text) {
-                let sql = "SELECT id FROM stored_run WHERE key = ?"
-                guard let run = try Int.fetchOne(db, sql: sql, arguments: [key.text]) else { continue }
-                try StoredRun.delete(run: run, from: db)
-                removed.insert(key)
-            }
-            return removed
+            return Set(try keys.filter { try !held.contains($0.text) && StoredRun.delete($0.text, from: db) })
         }
         if !removed.isEmpty { try pack() }
         return removed

@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 extension TrainingLoop {

@@ -1,20 +1,16 @@
 import Foundation
+import TestSupport
 
 /// Chance that a seed decides.
 struct Chance: RandomNumberGenerator {
-    private var state: UInt64
+    private var generator: SplitMix
 
     init(_ seed: UInt64) {
-        state = seed &* 0x9E37_79B9_7F4A_7C15
+        // Neighbouring seeds would otherwise give the same numbers, one place apart.
+        generator = SplitMix(state: seed &* 0x9E37_79B9_7F4A_7C15)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 

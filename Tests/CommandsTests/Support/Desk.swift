@@ -167,6 +167,7 @@ final class Desk: Sendable {
     func call(_ arguments: [String]) throws -> Outcome { try Call(arguments, in: folder).outcome() }
 
     /// Calls the program with variables of its environment set.
+    @discardableResult
     func call(environment: [String: String], _ arguments: String...) throws -> Outcome {
         try Call(arguments, in: folder, environment: environment).outcome()
     }
@@ -177,6 +178,7 @@ final class Desk: Sendable {
     }
 
     /// Runs a script of the shell, in which `$program` is the program.
+    @discardableResult
     func call(script: String) throws -> Outcome {
         let environment = ["program": Self.program.path]
         return try Call(["-c", script], in: folder, environment: environment, program: URL(filePath: "/bin/sh"))

@@ -16,6 +16,10 @@ extension Trial {
         let outcome = try call("\(line) --diagnostics \(format)", within: seconds)
         expectPlainText(outcome)
         if outcome.code == 5 { try expectPlaces(outcome, format) }
+        if format == "json" {
+            let list = try? JSONSerialization.jsonObject(with: Data(outcome.notes.utf8))
+            expect(list is [[String: Any]], "more than a list of faults, or none: \(outcome)")
+        }
         return outcome
     }
 

@@ -7,8 +7,7 @@ extension Torture {
         private static let experiment = """
             ```{experiment}
             id: broken
-            model: {mlp: {widths: [1, 2, 1]}}
-            data: {csv: {file: broken.csv}}
+            model: {quadratic: {eigenvalues: [1], start: 1}}
             optimizer: {adam: {lr: 0.01}}
             steps: 10
             ```
@@ -21,8 +20,8 @@ extension Torture {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
                 let before = try trial.desk.data(Trial.chapter)
                 try trial.desk.edit(Trial.chapter, "```{claim}", Self.experiment + "```{claim}")
-                try trial.desk.write("this is\nno,table\nof,numbers,at all\n", to: "Chapters/broken.csv")
-                try trial.call("build", codes: [5, 6])
+                let build = try trial.desk.start(environment: ["SPIKEBOOK_FAIL": "broken"], "build")
+                try trial.end(of: build, "build with SPIKEBOOK_FAIL=broken", codes: [6])
                 try trial.expectSealed()
                 try trial.desk.write(before, to: Trial.chapter)
                 try trial.call("build", codes: [0])

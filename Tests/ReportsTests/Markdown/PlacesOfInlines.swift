@@ -64,6 +64,12 @@ import Testing
                 "3:3 `d", "4:1 e ", "4:3 *", "4:4 f",
             ]
         ),
+        (
+            "``[1](value:a.b)`{source} *b* ``` [2](value:c.d)",
+            [
+                "1:1 ``", "1:3 a.b=1@1:4", "1:17 `{source} ", "1:27 *", "1:28 b", "1:30  ``` ", "1:35 c.d=2@1:36",
+            ]
+        ),
         ("x\\*y &amp; z *b*", ["1:1 x*y & z ", "1:14 *", "1:15 b"]),
     ])
     func areExact(source: String, expected: [String]) {

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Settings
 import TestSupport
 import Testing
 import Training

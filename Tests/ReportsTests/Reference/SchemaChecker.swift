@@ -1,3 +1,4 @@
+import Settings
 import Training
 
 /// Checks values against a JSON Schema, as far as the keywords go that ours uses; any other keyword allows nothing.
