@@ -6,7 +6,7 @@ import PackagePlugin
 struct DigestPlugin: BuildToolPlugin {
     /// A file to be written for a module.
     private struct Product {
-        /// `digest`, `core` or `texts`.
+        /// `digest`, `meaning`, `core` or `texts`.
         var kind: String
         /// The type that the file declares.
         var type: String
@@ -36,6 +36,12 @@ struct DigestPlugin: BuildToolPlugin {
                 type: "RendererVersion",
                 summary: "The version of the renderer: part of every page's key, and of no run's.",
                 modules: ["Settings", "Diagnostics", "Charts", "Storage", "Reports"]
+            ),
+            Product(
+                kind: "meaning",
+                type: "AnswerVersion",
+                summary: "The version of what answers queries: part of every answer's key.",
+                modules: ["Storage/Queries", "Storage/Schema"]
             ),
             Product(
                 kind: "texts",

@@ -2,16 +2,16 @@ import CCrypto
 import Foundation
 import SourceTexts
 
-/// Writes a Swift file that tells of sources: `DigestTool digest|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
+/// Writes a Swift file that tells of sources: `DigestTool digest|meaning|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
 ///
-/// A digest covers each source's path below ROOT and its bytes, in the order of the paths. That of a core covers what the
-/// sources mean, apart for units of their own. Texts are the sources themselves, so that a program can show what it was
+/// A digest covers each source's path below ROOT and its bytes, in the order of the paths; one of the meaning leaves out
+/// comments and layout. That of a core covers what the sources mean, apart for units of their own. Texts are the sources themselves, so that a program can show what it was
 /// made of.
 @main
 struct DigestTool {
     static func main() throws {
         let arguments = CommandLine.arguments
-        precondition(arguments.count > 6, "digest|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
+        precondition(arguments.count > 6, "digest|meaning|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
         let (kind, output, type, summary) = (arguments[1], arguments[2], arguments[3], arguments[4])
         let root = arguments[5].hasSuffix("/") ? arguments[5] : arguments[5] + "/"
         let sources = try arguments[6...].sorted().map { path in
@@ -32,6 +32,13 @@ struct DigestTool {
         switch kind {
         case "texts": texts(sources, type)
         case "core": core(sources, type)
+        case "meaning":
+            digest(
+                sources.map {
+                    ($0.path, Data(SourceMeaning.ofSwift(String(decoding: $0.content, as: UTF8.self)).utf8))
+                },
+                type
+            )
         default: digest(sources, type)
         }
     }

@@ -201,3 +201,8 @@ final class Session: @unchecked Sendable {
         }
     }
 }
+
+extension Archive {
+    /// The version of the library that answers queries.
+    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+}

@@ -28,6 +28,7 @@ import Testing
                 statement: "It holds.",
                 sql: "SELECT 1 AS a",
                 expect: "a",
+                replay: Verdict.replay(sql: "SELECT 1 AS a", expect: "a"),
                 verdict: verdict,
                 expected: .reproduced
             )

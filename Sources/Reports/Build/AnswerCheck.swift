@@ -32,10 +32,12 @@ public struct AnswerCheck {
     private func questions(of directive: any Directive) -> [(path: [String], rows: () throws -> Int)] {
         switch directive {
         case let query as QueryDirective where !query.isHidden:
-            [(["sql"], { try results.table(query.sql).rows.count })]
+            [(["sql"], { try results.table(query.question).rows.count })]
         case let claim as ClaimDirective: [(["sql"], { try results.trials(of: claim) })]
         case let figure as FigureDirective:
-            ((try? figure.plot.queries) ?? []).map { query in (query.path, { try results.plottedRows(query.sql) }) }
+            ((try? figure.plot.queries) ?? []).map { query in
+                (query.path, { try results.plottedRows(figure.question(query.sql)) })
+            }
         default: []
         }
     }
@@ -80,7 +82,7 @@ public struct AnswerCheck {
     private func located(_ fault: QueryFault, in directive: any Directive) throws -> QueryFault {
         guard let claim = directive as? ClaimDirective, fault.source == .sql else { return fault }
         do {
-            _ = try results.table(claim.sql)
+            _ = try results.table(claim.question(claim.sql))
         } catch let own as QueryFault {
             return own
         }

@@ -79,7 +79,7 @@ final class PageContext {
     }
 
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
-    func replay(_ sql: String) -> String { site.commands.sqlite(site.plan.views.script(before: sql) + sql.trimmed) }
+    func replay(_ question: Question) -> String { site.commands.sqlite(site.plan.views.script(of: question).trimmed) }
 }
 
 /// A claim with its answer, as dashboard and exit code need it.

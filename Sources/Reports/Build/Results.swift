@@ -7,93 +7,106 @@ import Training
 /// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
 final class Results {
     private let archive: Archive
-    /// A digest of what any query may depend on.
-    private let scope: String
+    /// The runs that queries may see.
+    private let runs: SeenRuns
     private let views: QueryViews
     private let members: [Member]
     /// What is missing: a query that may see it has no answer.
     let outages: Outages
     /// Keys by query: one query is asked for many times.
-    private var keys: [String: String] = [:]
+    private var keys: [Question: String] = [:]
     private var tables: [String: Table] = [:]
     /// Answers kept between builds.
     let kept: DerivedStore
     /// Digests of what figures draw, kept between builds.
     let digests: DerivedStore
+    /// Whether texts see what they say.
+    let sights: SightCheck
 
     /// Answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
         let stored = try archive.summaries(of: plan.keys)
-        self.init(plan: plan, archive: archive, scope: plan.scope(stored: stored), outages: plan.missing(in: stored))
+        self.init(plan: plan, archive: archive, stored: stored, outages: plan.missing(in: stored))
     }
 
-    init(plan: Plan, archive: Archive, scope: String, outages: Outages) {
+    init(plan: Plan, archive: Archive, stored: [RunKey: RunSummary], outages: Outages) {
         self.archive = archive
         self.outages = outages
-        self.scope = scope
+        runs = SeenRuns(plan.members, stored: stored)
         views = plan.views
         members = plan.members
         archive.define(views.all, over: members)
         kept = DerivedStore(archive: archive, kind: "query")
+        sights = SightCheck(archive: archive, views: views)
         digests = DerivedStore(archive: archive, kind: "drawn")
     }
 
-    /// Raised when queries come to see or say something else, since wrong answers may have been kept: in the first version
-    /// they saw the mapping of whoever built last, in the second `printf` wrote nothing as 0.
-    private static let version = "3"
+    /// The code and the library that answer.
+    private static let version = [AnswerVersion.digest, Archive.libraryVersion].joined(separator: " ")
 
-    /// The key under which a query's answer is kept; it covers the views that the query reads.
-    func key(of sql: String) -> String {
-        if let known = keys[sql] { return known }
-        let key = Digest.sha256([Self.version, scope, views.script(before: sql) + sql].joined(separator: "\n"))
-        keys[sql] = key
+    /// The key under which an answer is kept: the text with the views that it reads, the code and the library that answer,
+    /// and the runs that it can see.
+    func key(of question: Question) -> String {
+        if let known = keys[question] { return known }
+        let sight = views.visible(to: question)
+        let made = views.readsMade(question.sql)
+        // A script has no remarks, by which some questions differ.
+        let text = [Self.version, views.script(of: question), question.sql, runs.digest(within: sight, made: made)]
+        let key = Digest.sha256(text.joined(separator: "\n"))
+        keys[question] = key
         return key
     }
 
     /// Throws the `Outage` of an experiment that a query may see.
-    private func check(_ sql: String) throws {
-        guard !outages.isEmpty else { return }
-        if let outage = outages.outage(behind: views.texts(behind: sql)) { throw outage }
+    private func check(_ question: Question) throws {
+        if let outage = outages.outage(within: views.visible(to: question)) { throw outage }
     }
 
     /// The rows of a query, over the book's runs or others; throws `QueryFault`, or an `Outage`.
-    func table(_ sql: String, over members: [Member]? = nil) throws -> Table {
-        try check(sql)
-        let key = key(of: sql)
+    func table(_ question: Question, over members: [Member]? = nil) throws -> Table {
+        try check(question)
+        let key = key(of: question)
         if let known = tables[key] { return known }
-        if let data = try kept.content(key), let stored = try? JSONDecoder().decode(StoredTable.self, from: data) {
-            tables[key] = stored.table
-            return stored.table
+        if let stored = try kept.content(key).flatMap(Table.init(encoded:)) {
+            tables[key] = stored
+            return stored
         }
-        let table = try archive.query(sql, over: members)
+        let table = try ask(question, over: members)
         tables[key] = table
-        kept.keep(try JSONEncoder.sorted.encode(StoredTable(table)), under: key)
+        kept.keep(table.encoded, under: key)
         return table
     }
 
     /// The rows that a figure draws; they are many, so only their digest is kept between builds.
     ///
     /// Throws `QueryFault`, or an `Outage`.
-    func plotted(_ sql: String) throws -> Table {
-        try check(sql)
-        let key = key(of: sql)
+    func plotted(_ question: Question) throws -> Table {
+        try check(question)
+        let key = key(of: question)
         if let known = tables[key] { return known }
-        let table = try archive.query(sql)
+        let table = try ask(question)
         tables[key] = table
         return table
     }
 
+    private func ask(_ question: Question, over members: [Member]? = nil) throws -> Table {
+        let table = try archive.query(question.sql, seeing: views.sight(of: question), over: members)
+        // Over other runs than the book's something else is asked.
+        if members == nil { try sights.check(question, table) }
+        return table
+    }
+
     /// How many rows a figure draws; throws `QueryFault`.
-    func plottedRows(_ sql: String) throws -> Int {
-        try digest(of: sql).split(separator: " ").last.flatMap { Int($0) } ?? 0
+    func plottedRows(_ question: Question) throws -> Int {
+        try digest(of: question).split(separator: " ").last.flatMap { Int($0) } ?? 0
     }
 
     /// A digest of the rows that a figure draws, and their number; throws `QueryFault`, or an `Outage`.
-    func digest(of sql: String) throws -> String {
-        try check(sql)
-        let key = key(of: sql)
+    func digest(of question: Question) throws -> String {
+        try check(question)
+        let key = key(of: question)
         if let data = try digests.content(key) { return String(decoding: data, as: UTF8.self) }
-        let table = try plotted(sql)
+        let table = try plotted(question)
         let digest = "\(table.digest) \(table.rows.count)"
         digests.keep(Data(digest.utf8), under: key)
         return digest
@@ -101,7 +114,7 @@ final class Results {
 
     /// What a claim's query decides, with one row for each trial; throws `QueryFault`, or an `Outage`.
     func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
-        let tables = try Self.queries(of: claim).map { try table($0) }
+        let tables = try Self.questions(of: claim).map { try table($0) }
         let (verdict, trials) = (tables[0], tables[1])
         try checkTypes(claim, claim.sql, trials)
         if let grid = claim.grid { try checkTypes(claim, grid.sql, tables[3]) }
@@ -122,14 +135,14 @@ final class Results {
 
     /// How many trials a claim has; throws `QueryFault`.
     func trials(of claim: ClaimDirective) throws -> Int {
-        let row = try table(Verdict.replay(sql: claim.sql, expect: claim.condition)).rows.first
+        let row = try table(Self.verdict(of: claim)).rows.first
         return row?[1].number.map { Int($0) } ?? 0
     }
 
     /// Throws a `QueryFault` when a claim's condition compares a text with a number in a row.
     private func checkTypes(_ claim: ClaimDirective, _ sql: String, _ trials: Table) throws {
         guard let check = TypeCheck(sql: sql, expect: claim.condition), check.isNeeded(for: trials),
-            let fault = check.fault(in: try table(check.sql))
+            let fault = check.fault(in: try table(claim.question(check.sql)))
         else { return }
         throw fault
     }
@@ -143,48 +156,54 @@ final class Results {
 
     /// Throws a `QueryFault` when a claim counts a run twice that stands in two experiments.
     private func checkRepetition(_ claim: ClaimDirective, _ trials: Table) throws {
-        let sql = Verdict.trials(sql: claim.sql, expect: claim.condition)
-        let texts = views.texts(behind: claim.sql)
-        guard let shared = SharedRuns(sql: sql, texts: texts, members: members) else { return }
+        let question = Self.trials(of: claim)
+        let sight = views.visible(to: question)
+        guard let shared = SharedRuns(sql: question.sql, sight: sight, members: members) else { return }
         let kept = shared.questions
         let repetition = try shared.repetition(among: trials) { question in
             // Those about one run alone have the same texts.
             try kept.contains(question)
-                ? table(question.sql, over: question.members)
-                : archive.query(question.sql, over: question.members)
+                ? table(claim.question(question.sql), over: question.members)
+                : ask(claim.question(question.sql), over: question.members)
         }
         if let repetition { throw QueryFault.repeatedRuns(repetition) }
     }
 
-    /// Every text of SQL that a directive holds.
-    static func texts(of directive: any Directive) -> [String] {
-        guard let figure = directive as? FigureDirective else { return queries(of: directive) }
-        return (try? figure.plot.queries.map(\.sql)) ?? []
+    /// Every question that a directive asks.
+    static func questions(of directive: any Directive) -> [Question] {
+        (directive as? FigureDirective)?.questions ?? kept(of: directive)
     }
 
-    /// The texts whose answers are kept for a directive.
-    static func queries(of directive: any Directive) -> [String] {
+    /// The questions whose answers are kept for a directive.
+    static func kept(of directive: any Directive) -> [Question] {
         switch directive {
-        case let query as QueryDirective: [query.sql]
-        case let claim as ClaimDirective: queries(of: claim) + checks(of: claim)
+        case let query as QueryDirective: [query.question]
+        case let claim as ClaimDirective: questions(of: claim) + checks(of: claim)
         default: []
         }
     }
 
-    /// The texts that are run for a claim: its verdict, its trials, and the same two for its grid.
-    private static func queries(of claim: ClaimDirective) -> [String] {
-        [
-            Verdict.replay(sql: claim.sql, expect: claim.condition),
-            Verdict.trials(sql: claim.sql, expect: claim.condition),
-        ] + (claim.grid.map { [$0.verdicts(claim.condition), $0.trials(claim.condition)] } ?? [])
+    /// What decides a claim.
+    static func verdict(of claim: ClaimDirective) -> Question {
+        claim.question(Verdict.replay(sql: claim.sql, expect: claim.condition))
     }
 
-    /// The texts that are run to see whether a claim's trials are sound.
-    private static func checks(of claim: ClaimDirective) -> [String] {
+    private static func trials(of claim: ClaimDirective) -> Question {
+        claim.question(Verdict.trials(sql: claim.sql, expect: claim.condition))
+    }
+
+    /// What is asked for a claim: its verdict, its trials, and the same two for its grid.
+    private static func questions(of claim: ClaimDirective) -> [Question] {
+        let grid = claim.grid.map { [$0.verdicts(claim.condition), $0.trials(claim.condition)] } ?? []
+        return [verdict(of: claim), trials(of: claim)] + grid.map(claim.question)
+    }
+
+    /// What is asked to see whether a claim's trials are sound.
+    private static func checks(of claim: ClaimDirective) -> [Question] {
         let types = [claim.sql, claim.grid?.sql].compactMap { $0 }.compactMap { sql in
             TypeCheck(sql: sql, expect: claim.condition)?.sql
         }
-        return types + SharedRuns.texts(of: Verdict.trials(sql: claim.sql, expect: claim.condition))
+        return (types + SharedRuns.texts(of: trials(of: claim).sql)).map(claim.question)
     }
 }
 
@@ -220,70 +239,5 @@ extension JSONEncoder {
         let encoder = sorted
         encoder.outputFormatting.insert(.prettyPrinted)
         return encoder
-    }
-}
-
-/// A table in the form in which it is kept: reals as texts, so that every bit survives and infinities have a form.
-private struct StoredTable: Codable {
-    var columns: [String]
-    var rows: [[String]]
-
-    init(_ table: Table) {
-        columns = table.columns
-        rows = table.rows.map { row in
-            row.map { cell in
-                switch cell {
-                case .null: "n"
-                case .integer(let value): "i\(value)"
-                case .real(let value): "r\(value)"
-                case .text(let text): "t\(text)"
-                case .blob(let bytes): "b\(Data(bytes).base64EncodedString())"
-                }
-            }
-        }
-    }
-
-    var table: Table {
-        Table(columns: columns, rows: rows.map { $0.map(Self.cell) })
-    }
-
-    private static func cell(_ text: String) -> Cell {
-        let rest = String(text.dropFirst())
-        switch text.first {
-        case "i": return Int64(rest).map { .integer($0) } ?? .null
-        case "r": return Double(rest).map { .real($0) } ?? .null
-        case "t": return .text(rest)
-        case "b": return Data(base64Encoded: rest).map { .blob(Array($0)) } ?? .null
-        default: return .null
-        }
-    }
-}
-
-extension Table {
-    /// A digest of the columns' names and of every cell, bit for bit.
-    fileprivate var digest: String {
-        var bytes = Data()
-        for name in columns { bytes.append(Data(name.utf8) + [0]) }
-        for cell in rows.joined() {
-            switch cell {
-            case .null: bytes.append(0)
-            case .integer(let value): bytes.append(1, value)
-            case .real(let value): bytes.append(2, value.bitPattern)
-            case .text(let text):
-                bytes.append(3, text.utf8.count)
-                bytes.append(contentsOf: text.utf8)
-            case .blob(let blob):
-                bytes.append(4, blob.count)
-                bytes.append(contentsOf: blob)
-            }
-        }
-        return bytes.withUnsafeBytes { Digest.sha256($0) }
-    }
-}
-
-extension Data {
-    fileprivate mutating func append(_ kind: UInt8, _ value: some FixedWidthInteger) {
-        append(kind)
-        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -27,7 +27,9 @@ final class SQLCheck {
     private func compiles(_ sql: String) -> Bool { (try? columns(of: sql)) != nil }
 
     private func faults(in placed: PlacedDirective) -> [Diagnostic] {
-        guard faulty.isDisjoint(with: Results.texts(of: placed.directive).flatMap(views.needed)) else { return [] }
+        guard faulty.isDisjoint(with: Results.questions(of: placed.directive).map(\.sql).flatMap(views.needed)) else {
+            return []
+        }
         switch placed.directive {
         case let query as QueryDirective: return [fault(query.sql, at: ["sql"], in: placed)].compactMap { $0 }
         case let claim as ClaimDirective:

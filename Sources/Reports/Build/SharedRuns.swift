@@ -24,14 +24,13 @@ struct SharedRuns {
     private let places: [RunKey: [Int]]
     private let sql: String
 
-    /// Nil when no run stands in two of the experiments that a claim's texts name.
+    /// Nil when no run stands in two of the experiments that a claim sees.
     /// - Parameters:
     ///   - sql: the SELECT of the claim's trials.
-    ///   - texts: it and the queries that it reads.
+    ///   - sight: the experiments that it may see.
     ///   - members: the book's runs.
-    init?(sql: String, texts: [String], members: [Member]) {
-        let experiments = SeenExperiments(by: texts)
-        let seen = members.indices.filter { experiments.include(members[$0].experiment) }
+    init?(sql: String, sight: Sight, members: [Member]) {
+        let seen = members.indices.filter { sight.includes(members[$0].experiment) }
         let places = Dictionary(grouping: seen) { members[$0].key }.filter { $0.value.count > 1 }
         guard !places.isEmpty else { return nil }
         self.members = members

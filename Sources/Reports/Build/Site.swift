@@ -44,7 +44,7 @@ public final class Site {
         results = Results(
             plan: plan,
             archive: archive,
-            scope: scope,
+            stored: summaries,
             outages: plan.outages(after: failures, stored: summaries)
         )
         templates = try PageTemplates()
@@ -173,7 +173,7 @@ public final class Site {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
-        let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept, listings]
+        let isFresh = try [formulas.kept, results.kept, results.digests, results.sights.kept, figures.kept, listings]
             .map { try $0.save() }.contains(true)
         // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
         try archive.setMembers(plan.members)
@@ -269,14 +269,15 @@ public final class Site {
     /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.
     private func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
-        let queries = placed.flatMap { Results.queries(of: $0.directive) }
+        let queries = placed.flatMap { Results.kept(of: $0.directive) }
         try formulas.kept.forget(except: formulas.keys)
         let shown = try placed.compactMap { try ($0.directive as? SourceDirective).map { try Listing($0) } }
         if !shown.isEmpty { try listings.forget(except: Set(shown.map(highlighting().key))) }
         try results.kept.forget(except: Set(queries.map(results.key)))
         let figures = placed.compactMap { $0.directive as? FigureDirective }
-        let plotted = figures.flatMap(Results.texts)
+        let plotted = figures.flatMap(\.questions)
         try results.digests.forget(except: Set(plotted.map(results.key)))
+        try results.sights.kept.forget(except: Set((queries + plotted).flatMap(results.sights.keys)))
         let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
         try self.figures.kept.forget(except: Set(drawn))
     }
@@ -288,7 +289,9 @@ public final class Site {
             let isMissing = experiment.flatMap(figure.run).map { outages.keys.contains($0.key) } ?? false
             return isMissing ? outages.outage(of: figure.from) : nil
         }
-        return outages.outage(behind: Results.texts(of: figure).flatMap(plan.views.texts))
+        return outages.outage(
+            within: figure.questions.map(plan.views.visible).reduce(into: Sight()) { $0.add($1) }
+        )
     }
 
     /// Under what the figures of a chapter are kept.
@@ -307,7 +310,7 @@ public final class Site {
             let experiment = plan.experiments.first { $0.id == figure.from }
             return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
         }
-        return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
+        return try figure.plot.queries.map { try results.digest(of: figure.question($0.sql)) }.joined(separator: "\n")
     }
 
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
@@ -338,7 +341,7 @@ public final class Site {
                     statement: claim.statement,
                     sql: claim.sql,
                     expect: claim.condition,
-                    views: plan.views.needed(by: claim.sql),
+                    replay: plan.views.script(of: Results.verdict(of: claim)),
                     verdict: Verdict(
                         outcome: Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided,
                         trials: outcome.trials,

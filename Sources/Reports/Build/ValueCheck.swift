@@ -19,7 +19,7 @@ struct ValueCheck {
         let key = try ValueKey(key)
         switch book.sources[key.source] {
         case let query as QueryDirective:
-            return try found(key, among: ValueRows(name: key.source, table: results.table(query.sql)))
+            return try found(key, among: ValueRows(name: key.source, table: results.table(query.question)))
         case let claim as ClaimDirective:
             return Found(number: try stored(key, in: results.answer(to: claim)))
         default: throw ValueFault("no query or claim is called '\(key.source)'")

@@ -2,7 +2,7 @@ import Settings
 import Storage
 
 /// A statement with a query and a condition that every row of it must meet.
-struct ClaimDirective: Directive {
+struct ClaimDirective: SeeingDirective {
     static let name = "claim"
     static let summary = "A statement whose verdict a query computes, one row for each trial."
     static let example = """
@@ -16,6 +16,7 @@ struct ClaimDirective: Directive {
         Setting("says", \.statement, "The statement in one sentence. TeX stands in single quotes."),
         Setting("cites", \.cites, "Where it comes from: a citation, such as \"[see @bai2025, §4.3]\"."),
         Setting("sql", \.sql, "One SELECT that gives a row for each trial."),
+        seesSetting(\.sees),
         Setting("expect", \.condition, "A SQL condition over the columns of a row."),
         Setting(
             "verdict",
@@ -48,6 +49,7 @@ struct ClaimDirective: Directive {
     var statement = ""
     var cites = ""
     var sql = ""
+    var sees: [String] = []
     var condition = ""
     var expected = Verdict.Outcome.reproduced.rawValue
     var measure = ""

@@ -1,7 +1,7 @@
 import Settings
 
 /// A figure: a preset view of one run, or panels spelled out with a query for each mark.
-struct FigureDirective: Directive {
+struct FigureDirective: SeeingDirective {
     static let name = "figure"
     static let summary = "A figure drawn from a run or from queries."
     static let example = """
@@ -37,6 +37,7 @@ struct FigureDirective: Directive {
             "The panels of a plot: a list of {title, y, height, marks}."
         ),
         Setting("columns", \.columns, in: 0...4, "Panels in a row; 0 stacks them over one x axis."),
+        seesSetting(\.sees),
         Setting("caption", \.caption, "The caption; its first sentence is the finding. TeX stands in single quotes."),
         Setting("alt", \.alt, "The text alternative, 80 to 250 characters."),
         Setting("wide", \.isWide, "Whether the figure reaches into the margin."),
@@ -66,6 +67,7 @@ struct FigureDirective: Directive {
     var x = Value.null
     var panels = Value.null
     var columns = 0
+    var sees: [String] = []
     var caption = ""
     var alt = ""
     var isWide = false

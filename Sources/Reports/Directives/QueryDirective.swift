@@ -1,7 +1,7 @@
 import Settings
 
 /// A table that a query makes.
-struct QueryDirective: Directive {
+struct QueryDirective: SeeingDirective {
     static let name = "query"
     static let summary =
         "A table of the report, computed from the archive by SQL, which other SQL of the book can read by its id."
@@ -13,6 +13,7 @@ struct QueryDirective: Directive {
     static let settings: [Setting<QueryDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
         Setting("sql", \.sql, "One SELECT over the archive's tables."),
+        seesSetting(\.sees),
         Setting(
             "caption",
             \.caption,
@@ -33,6 +34,7 @@ struct QueryDirective: Directive {
 
     var id = ""
     var sql = ""
+    var sees: [String] = []
     var caption = ""
     var headings = Value.null
     var digits = 5

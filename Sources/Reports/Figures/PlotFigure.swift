@@ -59,7 +59,7 @@ struct PlotFigure {
     /// The title with its count.
     private func title(of panel: PanelSettings) throws -> String? {
         guard !panel.tally.isEmpty else { return panel.title.isEmpty ? nil : panel.title }
-        let count = try results.plotted(panel.tally).rows.first?.first?.printed(digits: 3) ?? "none"
+        let count = try results.plotted(directive.question(panel.tally)).rows.first?.first?.printed(digits: 3) ?? "none"
         return panel.title.isEmpty ? count : "\(panel.title): \(count)"
     }
 
@@ -85,7 +85,7 @@ struct PlotFigure {
     }
 
     private func rows(of query: MarkQuery, _ mark: String) throws -> MarkData {
-        let table = try results.plotted(query.sql)
+        let table = try results.plotted(directive.question(query.sql))
         for column in query.columns where !table.columns.contains(column) {
             throw ValueFault("the query of a \(mark) gives no column '\(column)'")
         }

@@ -35,7 +35,7 @@ struct ClaimPart {
             wouldChangeHTML: inline(claim.wouldChange, "changes"),
             citationHTML: inline(claim.cites, "cites"),
             sql: claim.sql.trimmed,
-            replayCommand: context.replay(Verdict.replay(sql: claim.sql, expect: claim.condition))
+            replayCommand: context.replay(Results.verdict(of: claim))
         )
     }
 
@@ -71,7 +71,7 @@ struct ClaimPart {
         guard let settings = claim.grid, let sensitivity = answer.sensitivity else { return nil }
         return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
             noteHTML: inline(settings.note, "sensitivity", "note"),
-            replayCommand: context.replay(settings.verdicts(claim.condition)),
+            replayCommand: context.replay(claim.question(settings.verdicts(claim.condition))),
             heading: heading,
             formulas: context.site.label
         )

@@ -124,7 +124,7 @@ struct ExperimentPart {
         \(context.site.commands.spikebook("build", context.chapter.name))
         \(context.site.commands.spikebook("run", directive.id, "--trace", "\(directive.id).csv"))
         \(context.site.commands.spikebook("explain", directive.id))
-        \(context.replay("SELECT * FROM run WHERE experiment = '\(directive.id)'"))
+        \(context.replay(Question(sql: "SELECT * FROM run WHERE experiment = '\(directive.id)'", sees: ["all"])))
         """
     }
 }

@@ -15,7 +15,7 @@ struct QueryPart {
 
     func html() throws -> String {
         guard !query.isHidden else { return "" }
-        let table = try context.results.table(query.sql)
+        let table = try context.results.table(query.question)
         let path = "tables/\(query.id).csv"
         context.files[path] = Data(table.csv.utf8)
         let view = QueryView(
@@ -33,7 +33,7 @@ struct QueryPart {
             ),
             isWide: query.isWide,
             sql: query.sql.trimmed,
-            replayCommand: context.replay(query.sql),
+            replayCommand: context.replay(query.question),
             downloads: [DownloadView(label: "CSV", href: path)]
         )
         return try context.templates.render(view)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// The experiments and variants that SQL names between quotes: one that the book has not gives an answer without rows,
@@ -20,12 +21,28 @@ struct NameCheck {
 
     /// What a directive names in vain.
     func faults(of placed: PlacedDirective) -> [Diagnostic] {
-        texts(of: placed.directive).flatMap { path, sql in
-            faults(in: sql).map { name, message, help in
-                var place = placed.source.place(of: path, line: name.position.line, column: name.position.column)
-                place.length = name.position.length
-                return Diagnostic("query.unknown-name", at: place, "\(placed.id): \(message)", help: help)
+        unseen(in: placed)
+            + texts(of: placed.directive).flatMap { path, sql in
+                faults(in: sql).map { name, message, help in
+                    var place = placed.source.place(of: path, line: name.position.line, column: name.position.column)
+                    place.length = name.position.length
+                    return Diagnostic("query.unknown-name", at: place, "\(placed.id): \(message)", help: help)
+                }
             }
+    }
+
+    /// What `sees:` names and the book has not.
+    private func unseen(in placed: PlacedDirective) -> [Diagnostic] {
+        guard let sees = (placed.directive as? any SeeingDirective)?.sees, sees != ["all"] else { return [] }
+        return sees.enumerated().compactMap { index, text in
+            guard !declared.contains(where: Sight([text]).includes) else { return nil }
+            let isList = placed.source.value["sees"]?.kind == "a list"
+            return Diagnostic(
+                "sees.unknown",
+                at: placed.source.place(of: ["sees"] + (isList ? ["\(index)"] : [])),
+                "\(placed.id): no experiment is called '\(text)'",
+                help: text == "all" ? "write sees: all, without other names" : NearMiss.help(for: text, in: declared)
+            )
         }
     }
 

@@ -41,11 +41,11 @@ struct Outages: Sendable {
     /// What happened to an experiment; nil when all its runs are there.
     func outage(of experiment: String) -> Outage? { outages.first { $0.experiment == experiment } }
 
-    /// What happened to the first experiment that texts of SQL may see; nil when all that they see is there.
-    func outage(behind texts: [String]) -> Outage? {
+    /// What happened to the first experiment that is seen; nil when all that is seen is there.
+    func outage(within sight: @autoclosure () -> Sight) -> Outage? {
         guard !outages.isEmpty else { return nil }
-        let seen = SeenExperiments(by: texts)
-        return outages.first { seen.include($0.experiment) }
+        let sight = sight()
+        return outages.first { sight.includes($0.experiment) }
     }
 }
 

@@ -81,15 +81,17 @@ public struct Plan: Sendable {
     public var experimentIDs: [String] { experiments.map(\.id) }
 
     /// The keys that `build` of a chapter needs: those of its own experiments, of those that its figures draw or its
-    /// queries name in quotes, in full or by a pattern, those behind its checked numbers and behind the views that all these read, and what they
-    /// need.
+    /// queries and the ones behind its checked numbers see, and what they need.
+    ///
+    /// What sees the whole book is answered from what is there: for it alone no run is made.
     public func keys(ofChapter index: Int) -> [RunKey] {
         let chapter = book.chapters[index]
-        let quoted = QuotedNames(in: texts(behindChapter: index))
         let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
         let drawn = Set(figures.map(\.from))
+        let questions = directives(behindChapter: index).flatMap { Results.questions(of: $0.directive) }
+        let sight = questions.flatMap(views.sights(behind:)).reduce(into: Sight()) { $0.add($1) }
         let wanted = experiments.filter { experiment in
-            experiment.chapter == index || drawn.contains(experiment.id) || quoted.include(experiment.id)
+            experiment.chapter == index || drawn.contains(experiment.id) || sight.includes(experiment.id)
         }
         var seen: Set<RunKey> = []
         return wanted.flatMap(\.runs).flatMap { $0.needs + [$0.key] }.filter { seen.insert($0).inserted }
@@ -98,13 +100,18 @@ public struct Plan: Sendable {
     /// What a chapter's results depend on: its directives as written, those of other chapters from which it takes
     /// numbers, the queries that all these read by name, and the sources that it shows.
     func texts(behindChapter index: Int) -> [String] {
-        let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
-        let placed = book.chapters.enumerated().flatMap { chapter, content in
-            content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }
-        }
-        let queries = placed.flatMap { Results.texts(of: $0.directive) }
+        let placed = directives(behindChapter: index)
+        let queries = placed.flatMap { Results.questions(of: $0.directive) }.map(\.sql)
         let listings = placed.compactMap { ($0.directive as? SourceDirective).flatMap { try? Listing($0).text } }
         return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted() + listings
+    }
+
+    /// The directives of a chapter, and those from which it takes numbers.
+    private func directives(behindChapter index: Int) -> [PlacedDirective] {
+        let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
+        return book.chapters.enumerated().flatMap { chapter, content in
+            content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }
+        }
     }
 
     /// The keys of one experiment; empty when there is none of that name.

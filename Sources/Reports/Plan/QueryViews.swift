@@ -18,13 +18,14 @@ public struct QueryViews: Sendable {
 
     init(_ directives: [PlacedDirective]) {
         let queries = directives.compactMap { placed in
-            (placed.directive as? QueryDirective).map { (placed: placed, query: NamedQuery(name: $0.id, sql: $0.sql)) }
+            (placed.directive as? QueryDirective).map { (placed: placed, directive: $0) }
         }
-        let names = Set(queries.map { $0.query.name.lowercased() })
+        let names = Set(queries.map { $0.directive.id.lowercased() })
         var entries: [String: Entry] = [:]
         var all: [NamedQuery] = []
         var faults: [Diagnostic] = []
-        for (placed, query) in queries {
+        for (placed, directive) in queries {
+            let query = NamedQuery(name: directive.id, sql: directive.sql)
             let name = query.name.lowercased()
             if ArchiveSchema.reserves(name) {
                 faults.append(Self.reserved(placed))
@@ -37,9 +38,55 @@ public struct QueryViews: Sendable {
                 all.append(query)
             }
         }
-        self.entries = entries
-        self.all = all
         self.faults = faults + Self.circles(entries, in: all) + Self.heavy(entries, in: all)
+        Self.find(&entries, in: all)
+        self.entries = entries
+        self.all = all.map { entries[$0.name.lowercased()]?.query ?? $0 }
+    }
+
+    /// Tells each view what it sees, after those that it reads.
+    private static func find(_ entries: inout [String: Entry], in order: [NamedQuery]) {
+        let known = entries
+        var walk = ViewWalk(reads: { known[$0]?.reads })
+        walk.visit(order.map { $0.name.lowercased() }) { name in
+            guard let entry = entries[name] else { return }
+            let sees = (entry.placed.directive as? QueryDirective)?.sees ?? []
+            let inner = entry.reads.compactMap { entries[$0]?.query.sight }
+            entries[name]?.query.sight = sight(of: Question(sql: entry.query.sql, sees: sees), reading: inner)
+        }
+    }
+
+    // MARK: - Sight
+
+    /// What a text sees by itself: what its directive says, or else what it names together with what the views see that it
+    /// reads, or else all.
+    func sight(of question: Question) -> Sight {
+        let views = NamedQuery.tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
+        return Self.sight(of: question, reading: views)
+    }
+
+    private static func sight(of question: Question, reading views: [Sight]) -> Sight {
+        guard question.sees.isEmpty else { return question.sees == ["all"] ? .all : Sight(question.sees) }
+        let named = Sight(namedBy: question.sql)
+        // Of a text that gives its own queries the names of our tables nothing can be told.
+        guard named != nil || !views.isEmpty || !NamedQuery.readsRuns(question.sql) else { return .all }
+        return views.reduce(into: named ?? Sight()) { $0.add($1) }
+    }
+
+    /// What may be behind an answer: what the text sees, and each of the views behind it.
+    func visible(to question: Question) -> Sight {
+        needed(by: question.sql).reduce(into: sight(of: question)) { $0.add($1.sight) }
+    }
+
+    /// What is seen of the book by name: by the text and by each view behind it, but for those that see all.
+    func sights(behind question: Question) -> [Sight] {
+        let views = needed(by: question.sql).map { ($0.sight, Sight(namedBy: $0.sql)) }
+        return ([(sight(of: question), Sight(namedBy: question.sql))] + views).compactMap { $0.isWhole ? $1 : $0 }
+    }
+
+    /// What a shell is given to answer a question as the program does.
+    func script(of question: Question) -> String {
+        NamedQuery.script(needed(by: question.sql), question.sql, seeing: sight(of: question))
     }
 
     /// The views that a text reads, and those that these read, each after those that it reads itself.
@@ -52,8 +99,10 @@ public struct QueryViews: Sendable {
         return found
     }
 
-    /// A text with those of the views behind it.
-    func texts(behind sql: String) -> [String] { [sql] + needed(by: sql).map(\.sql) }
+    /// Whether a text, or a view behind it, reads how and when runs were made.
+    func readsMade(_ sql: String) -> Bool {
+        ([sql] + needed(by: sql).map(\.sql)).contains { NamedQuery.tables(readBy: $0).contains("made") }
+    }
 
     /// Whether a text reads any view, or any of those that are named in lower case.
     func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
@@ -70,9 +119,6 @@ public struct QueryViews: Sendable {
         }
         return found
     }
-
-    /// The definitions of the views that a text reads, as they are put before it; empty when it reads none.
-    func script(before sql: String) -> String { NamedQuery.script(needed(by: sql)) }
 
     // MARK: - Faults
 

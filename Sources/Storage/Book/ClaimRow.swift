@@ -12,8 +12,8 @@ public struct ClaimRow: Sendable, Hashable {
     public var sql: String
     /// The condition on each row.
     public var expect: String
-    /// The queries that the claim's reads by their names, each after those that it reads itself.
-    public var views: [NamedQuery]
+    /// The text that computes the verdict from the other tables.
+    public var replay: String
     /// The verdict.
     public var verdict: Verdict
     /// The verdict that the author expects.
@@ -26,7 +26,7 @@ public struct ClaimRow: Sendable, Hashable {
         statement: String,
         sql: String,
         expect: String,
-        views: [NamedQuery] = [],
+        replay: String,
         verdict: Verdict,
         expected: Verdict.Outcome
     ) {
@@ -35,7 +35,7 @@ public struct ClaimRow: Sendable, Hashable {
         self.statement = statement
         self.sql = sql
         self.expect = expect
-        self.views = views
+        self.replay = replay
         self.verdict = verdict
         self.expected = expected
     }
@@ -43,15 +43,13 @@ public struct ClaimRow: Sendable, Hashable {
 
 extension Archive {
     /// Replaces the claims as a whole; gives false, and writes nothing, when they are the same already.
-    ///
-    /// The column `replay` is filled with the text that computes the verdict.
     @discardableResult
     public func setClaims(_ claims: [ClaimRow]) throws -> Bool {
         let rows = claims.map { claim -> [any DatabaseValueConvertible] in
             [
                 claim.id, claim.chapter, claim.statement, claim.sql, claim.expect, claim.verdict.outcome.rawValue,
                 claim.expected.rawValue, claim.verdict.holds, claim.verdict.trials,
-                NamedQuery.script(claim.views) + Verdict.replay(sql: claim.sql, expect: claim.expect),
+                claim.replay,
             ]
         }
         return try BookTable.claim.replace(rows, in: self)

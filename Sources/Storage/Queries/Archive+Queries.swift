@@ -4,13 +4,15 @@ extension Archive {
     ///   - sql: the query; comments and a semicolon at its end are allowed.
     ///   - timeLimit: how long it may take.
     ///   - rowLimit: how many rows it may give.
-    ///   - members: the runs that it sees; nil for those given by `define`.
+    ///   - sight: the experiments that it sees.
+    ///   - members: the runs of the book; nil for those given by `define`.
     /// - Returns: the columns and rows.
     /// - Throws: `QueryFault` for what the author can mend, `ArchiveError` for the machine.
     public func query(
         _ sql: String,
         timeLimit: Duration = .seconds(10),
         rowLimit: Int = 1_000_000,
+        seeing sight: Sight = .all,
         over members: [Member]? = nil
     ) throws -> Table {
         let text = SQLText(sql)
@@ -19,6 +21,7 @@ extension Archive {
                 connection: connection,
                 sql: text,
                 place: FaultPlace(text: text),
+                sight: sight,
                 timeLimit: timeLimit,
                 rowLimit: rowLimit
             ).table()

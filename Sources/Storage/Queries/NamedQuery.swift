@@ -6,23 +6,34 @@ public struct NamedQuery: Sendable, Hashable {
     public var name: String
     /// One SELECT.
     public var sql: String
+    /// What it sees, whoever reads it.
+    public var sight: Sight
 
     /// Creates a named query.
-    public init(name: String, sql: String) {
+    public init(name: String, sql: String, sight: Sight = .all) {
         self.name = name
         self.sql = sql
+        self.sight = sight
     }
 
     /// The statement that makes a view of it; nil when its text is not one statement.
     ///
     /// The view is temporary, since what an author calls a query is not the archive's.
-    public var definition: String? {
-        SQLText(sql).statement.map { "CREATE TEMP VIEW \(Self.quoted(name)) AS \($0)" }
+    func definition(in schema: RestrictedText.Schema) -> String? {
+        Self.restricted(sql, to: sight, in: schema).map { "CREATE TEMP VIEW \(Self.quoted(name)) AS \($0)" }
     }
 
-    /// The definitions of views, a statement each, to be put before a query that reads them.
-    public static func script(_ views: [NamedQuery]) -> String {
-        views.compactMap(\.definition).map { $0 + ";\n" }.joined()
+    /// What a shell is given to run a query as the program does: the definitions of the views that it reads, a statement
+    /// each, then the query.
+    public static func script(_ views: [NamedQuery], _ sql: String, seeing sight: Sight) -> String {
+        let definitions = views.compactMap { $0.definition(in: .main) }.map { $0 + ";\n" }
+        return definitions.joined() + (restricted(sql, to: sight, in: .main) ?? sql)
+    }
+
+    /// The one statement of a text restricted to a sight; nil when there is none, or more than one.
+    private static func restricted(_ sql: String, to sight: Sight, in schema: RestrictedText.Schema) -> String? {
+        let text = SQLText(sql)
+        return text.statementRange.map { RestrictedText(text, at: $0, to: sight, in: schema).text }
     }
 
     /// The names, in lower case, of the tables that a query reads.

@@ -82,7 +82,9 @@ final class QueryConnection: @unchecked Sendable {
         try run("DROP TABLE IF EXISTS temp.member")
         if let members = wanted.members { try define(members) }
         // A text that is no query makes no view, and is found where it is used.
-        for definition in wanted.views.compactMap(\.definition) { sqlite3_exec(handle, definition, nil, nil, nil) }
+        for definition in wanted.views.compactMap({ $0.definition(in: wanted.schema) }) {
+            sqlite3_exec(handle, definition, nil, nil, nil)
+        }
         try run("PRAGMA query_only = 1")
         guardian.seesOwnRuns = wanted.members != nil
         expansions = ViewExpansions(wanted.views)

@@ -4,8 +4,7 @@ public struct QueryFault: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case syntax, unknownTable, unknownColumn, refused, notOneQuery, timeLimit, rowLimit, sizeLimit, viewLimit,
             mixedTypes,
-            unprintable, repeatedRuns,
-            failed
+            unprintable, repeatedRuns, sight, order, failed
     }
 
     /// The text in which the fault stands.
@@ -40,6 +39,15 @@ public struct QueryFault: Error, Sendable, Hashable {
     public var position: Position?
     /// What the author can do.
     public var help: String?
+
+    /// A fault; its place may be added where it is known.
+    public init(kind: Kind, message: String, source: Source, position: Position? = nil, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.source = source
+        self.position = position
+        self.help = help
+    }
 }
 
 extension QueryFault {

@@ -46,6 +46,8 @@ struct QueryRun {
     let connection: QueryConnection
     let sql: SQLText
     let place: FaultPlace
+    /// What it sees.
+    var sight = Sight.all
     let timeLimit: Duration
     let rowLimit: Int
 
@@ -78,9 +80,10 @@ struct QueryRun {
             throw QueryFault(.refused, QueryScope.refusal(of: table), place.source, place.position(of: table))
         }
         if let fault = connection.expansions.fault(in: sql, place.source) { throw fault }
-        let prepared = connection.prepare(String(decoding: sql.bytes[range], as: UTF8.self))
+        let restricted = RestrictedText(sql, at: range, to: sight, in: connection.scope.schema)
+        let prepared = connection.prepare(restricted.text)
         guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
-            throw fault(at: prepared.offset.map { $0 + range.lowerBound })
+            throw fault(at: prepared.offset.flatMap(restricted.original))
         }
         // What is put together from a claim's texts has been looked at in these.
         if place.shift == 0, let fault = PlainTexts(sql).fault(in: place.source) {

@@ -5,6 +5,9 @@ struct QueryScope: Hashable {
     /// The queries.
     var views: [NamedQuery] = []
 
+    /// Where the tables are that show these runs.
+    var schema: RestrictedText.Schema { members == nil ? .main : .temp }
+
     /// Why a table of the file is not for a book's queries.
     static func refusal(of table: String) -> String {
         table == "claim"
@@ -30,8 +33,10 @@ extension ArchiveSchema {
     /// The names of the tables through which runs are read: all but the mapping itself and the claims.
     static let viewNames = tables.map(\.name).filter { !["member", "claim"].contains($0) }
 
-    /// Whether a name is that of a table of the file which a connection's own schema does not hold.
+    /// Whether a name is that of a table of the file which a connection's own schema does not hold, or of a schema itself,
+    /// by which a query would see past what it is restricted to.
     static func isOfFile(_ name: String) -> Bool {
-        ["claim", "lease", "quarantine"].contains(name) || ["stored_", "sqlite_"].contains { name.hasPrefix($0) }
+        ["claim", "lease", "quarantine", "main", "temp"].contains(name)
+            || ["stored_", "sqlite_"].contains { name.hasPrefix($0) }
     }
 }

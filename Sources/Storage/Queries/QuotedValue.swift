@@ -9,6 +9,9 @@ public struct QuotedValue: Sendable, Hashable {
     /// Whether the column must be something else.
     public var isNegated: Bool
 
+    /// Whether it is compared by a sign, IN or GLOB, which know what case letters have.
+    var isExact: Bool { pattern != .like }
+
     private var pattern: Pattern
 
     private enum Pattern: Sendable { case none, glob, like }
@@ -60,6 +63,13 @@ public struct QuotedValue: Sendable, Hashable {
         return isOne && !from.contains(",") && !words.contains { ["or", "case", "iif", "filter", "join"].contains($0) }
     }
 
+    /// The same where it stands behind a further NOT.
+    fileprivate func negated(_ isDenied: Bool) -> QuotedValue {
+        var copy = self
+        copy.isNegated = isNegated != isDenied
+        return copy
+    }
+
     fileprivate init(_ token: SQLText.Token, in text: SQLText, pattern: String, isNegated: Bool) {
         value = String(text.text(of: token).dropFirst().dropLast()).replacing("''", with: "'")
         position = text.position(of: token.range)
@@ -73,6 +83,8 @@ private struct QuotedValueReader {
     let column: String
     let text: SQLText
     private let words: [String]
+    /// Whether what stands at a token is within parentheses behind a NOT, and in no query of its own there.
+    private let isDenied: [Bool]
 
     init(column: String, text: SQLText) {
         self.column = column
@@ -81,10 +93,29 @@ private struct QuotedValueReader {
             if token.kind == .string { return "'" }
             return token.kind == .symbol ? text.symbol(token).map(String.init) ?? "" : text.text(of: token).lowercased()
         }
+        isDenied = Self.denials(words)
+    }
+
+    private static func denials(_ words: [String]) -> [Bool] {
+        var levels = [false]
+        return words.indices.map { index in
+            if words[index] == ")", levels.count > 1 { levels.removeLast() }
+            let isDenied = levels[levels.count - 1]
+            if words[index] == "(" {
+                let isQuery =
+                    words.indices.contains(index + 1) && ["select", "with", "values"].contains(words[index + 1])
+                levels.append(!isQuery && (isDenied || index > 0 && words[index - 1] == "not"))
+            }
+            return isDenied
+        }
     }
 
     func all() -> [QuotedValue] {
-        words.indices.filter { words[$0] == column }.flatMap { behind($0) + before($0) }
+        words.indices.filter { words[$0] == column }.flatMap { index in
+            let start = index >= 2 && words[index - 1] == "." ? index - 2 : index
+            let isDenied = isDenied[index] != (start > 0 && words[start - 1] == "not")
+            return (behind(index) + before(index)).map { $0.negated(isDenied) }
+        }
     }
 
     private func value(_ index: Int, _ pattern: String, _ isNegated: Bool) -> QuotedValue? {

@@ -96,16 +96,6 @@ final class Shelf {
         #expect(try key(steps: 10) != key(steps: 11))
     }
 
-    @Test func findTheRunsThatQueriesName() {
-        let names = QuotedNames(in: [
-            "SELECT 1 FROM run WHERE experiment IN ('deep', 'sines') OR experiment GLOB 'helps_*'",
-            "SELECT 1 FROM run WHERE variant = 'a' AND experiment LIKE 'grid%ine'; it's 100 % of '%' and '*'",
-        ])
-        let found = ["deep", "sines", "helps_deep", "helps_", "grid-fine", "grid_sines", "fine", "run", "help"]
-            .filter(names.include)
-        #expect(found == ["deep", "sines", "helps_deep", "helps_", "grid-fine"])
-    }
-
     @Test func shareRunsBetweenExperiments() throws {
         let plan = try Shelf(["# One\n\n" + Self.experiment("a") + Self.experiment("b")]).plan()
         #expect(plan.keys.count == 1)

@@ -32,17 +32,53 @@ import Testing
             ("top", "SELECT * FROM middle, base"), ("middle", "SELECT * FROM base"), ("base", "SELECT 1"),
         ])
         #expect(views.needed(by: "SELECT * FROM Top").map(\.name) == ["base", "middle", "top"])
-        #expect(views.script(before: "SELECT * FROM middle").hasPrefix("CREATE TEMP VIEW base AS SELECT 1;\n"))
-        #expect(views.script(before: "SELECT 1 FROM run") == "")
+        #expect(
+            views.script(of: Question(sql: "SELECT * FROM middle")).hasPrefix("CREATE TEMP VIEW base AS SELECT 1;\n")
+        )
+        #expect(views.script(of: Question(sql: "SELECT 1 FROM run")) == "SELECT 1 FROM run")
     }
 
     @Test func areQuotedWhereTheirNamesNeedIt() throws {
         let views = try views([("a-b", "SELECT 1"), ("order", "SELECT 1")])
-        let script = views.script(before: "SELECT * FROM \"a-b\", \"order\"")
-        #expect(script == "CREATE TEMP VIEW \"a-b\" AS SELECT 1;\nCREATE TEMP VIEW \"order\" AS SELECT 1;\n")
+        let script = views.script(of: Question(sql: "SELECT * FROM \"a-b\", \"order\""))
+        #expect(
+            script
+                == "CREATE TEMP VIEW \"a-b\" AS SELECT 1;\nCREATE TEMP VIEW \"order\" AS SELECT 1;\nSELECT * FROM \"a-b\", \"order\""
+        )
     }
 
     @Test func mayBearTheNameOfAColumn() throws {
         #expect(try views([("onset", "SELECT onset, peak FROM spike WHERE onset IN (onset, 1)")]).faults.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("SELECT 1 AS x", "SELECT * FROM v", "[]"), ("SELECT * FROM run", "SELECT 1 AS x", "[]"),
+        ("SELECT * FROM run WHERE experiment = 'a'", "SELECT * FROM v", "[a]"),
+        ("SELECT * FROM run WHERE experiment = 'a'", "SELECT * FROM v JOIN run USING (run)", "[a]"),
+        ("SELECT * FROM run WHERE experiment = 'a'", "SELECT * FROM v, run WHERE run.experiment = 'b'", "[a, b]"),
+        ("SELECT * FROM run", "SELECT * FROM v WHERE experiment = 'b'", "all"),
+        ("SELECT 1 AS x", "SELECT * FROM run", "all"), ("SELECT 1 AS x", "SELECT * FROM v, run", "[]"),
+    ])
+    func lendWhatTheySee(view: String, sql: String, sight: String) throws {
+        #expect(try views([("v", view)]).sight(of: Question(sql: sql)).text == sight)
+    }
+
+    @Test func seeWhatTheirDirectiveSays() throws {
+        let views = try views([("v", "SELECT * FROM run WHERE experiment = 'a'")])
+        #expect(views.sight(of: Question(sql: "SELECT * FROM v", sees: ["b*"])).text == "[b*]")
+        #expect(views.visible(to: Question(sql: "SELECT * FROM v", sees: ["b*"])).text == "[a, b*]")
+        #expect(views.sight(of: Question(sql: "SELECT 1 FROM v", sees: ["all"])) == .all)
+    }
+
+    @Test func areReplayedAsTheySee() throws {
+        let views = try views([("v", "SELECT * FROM run WHERE experiment = 'a'")])
+        let restricted = "run AS NOT MATERIALIZED (SELECT * FROM main.run WHERE experiment IN ('a'))"
+        #expect(
+            views.script(of: Question(sql: "WITH x AS (SELECT * FROM v, run) SELECT * FROM x"))
+                == """
+                CREATE TEMP VIEW v AS WITH \(restricted) SELECT * FROM run WHERE experiment = 'a';
+                WITH \(restricted), x AS (SELECT * FROM v, run) SELECT * FROM x
+                """
+        )
     }
 }
