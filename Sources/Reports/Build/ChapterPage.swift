@@ -114,7 +114,6 @@ struct PageFrame {
             mainHTML: mainHTML,
             footer: FooterView(
                 coreVersion: String(CoreVersion.digest.prefix(12)),
-                archiveDigest: String(site.scope.prefix(12)),
                 licenceHTML: site.label(book.configuration.licence)
             )
         )

@@ -118,18 +118,24 @@ public final class Site {
         _ report: inout SiteReport
     ) throws {
         let isComplete = plan.keys.allSatisfy { summaries[$0] != nil }
-        let labels = Digest.sha256(plan.labels.fingerprint)
+        let inputs = PageInputs(site: self)
         for (index, chapter) in plan.book.chapters.enumerated() {
             guard !archive.isCancelled else { throw ArchiveError.cancelled(path: archive.path) }
-            let input = input(of: index)
             let isWanted = chapters?.contains(index) ?? true
-            if let known = manifest.pages[chapter.page], writer.holds(known.files) {
-                let mayStay = known.input == input || !isWanted && (known.labels == labels || !isComplete)
-                if mayStay {
+            let input = inputs.keys(ofChapter: index)
+            let labels = Digest.sha256(plan.labels.fingerprint(of: chapter))
+            let known = manifest.pages[chapter.page].flatMap { writer.holds($0.files) ? $0 : nil }
+            // Of a page that is not asked for nothing is asked of the archive either.
+            lazy var content = isWanted ? inputs.content(ofChapter: index) : nil
+            if var known {
+                let isSame = known.input == input || content != nil && known.content == content
+                if isSame || !isWanted && (known.labels == labels || !isComplete) {
                     report.claims += known.claims
                     report.files.merge(known.files) { first, _ in first }
-                    report.isPartial = report.isPartial || known.input != input
+                    report.isPartial = report.isPartial || !isSame
                     writer.keep(known.files)
+                    if isSame { known.input = input }
+                    manifest.pages[chapter.page] = known
                     continue
                 }
             }
@@ -145,26 +151,13 @@ public final class Site {
             report.files.merge(files) { first, _ in first }
             // What lacks a result is tried again by the next build.
             guard page.faults.isEmpty, !page.hasOutages else { continue }
-            manifest.pages[chapter.page] = .init(input: input, labels: labels, files: files, claims: page.claims)
-        }
-    }
-
-    /// Everything that decides a chapter's page.
-    private func input(of index: Int) -> String {
-        let book = plan.book
-        return Digest.sha256(
-            ([
-                RendererVersion.digest, scope, plan.labels.fingerprint, book.configurationText,
-                book.bibliographyText, book.chapters[index].text, "\(index)", commands.spikebook(),
-            ] + plan.texts(behindChapter: index) + pictures(ofChapter: index)).joined(separator: "\u{0}")
-        )
-    }
-
-    /// Digests of the pictures that a chapter's page shows.
-    private func pictures(ofChapter index: Int) -> [String] {
-        plan.book.chapters[index].images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
-            let data = try? plan.book.files.file(path).data()
-            return path + (data.map { $0.withUnsafeBytes { Digest.sha256($0) } } ?? "")
+            manifest.pages[chapter.page] = .init(
+                input: input,
+                content: inputs.content(ofChapter: index),
+                labels: labels,
+                files: files,
+                claims: page.claims
+            )
         }
     }
 
@@ -217,7 +210,7 @@ public final class Site {
 
     /// Writes the landing page and what all pages use, unless what decides them is as it was.
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
-        let input = try landingInput(report.claims)
+        let input = try PageInputs(site: self).landing(report.claims, katex: katex.version)
         if let known = manifest.landing, known.input == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
@@ -234,36 +227,19 @@ public final class Site {
         // Numbers of the whole book are wrong for certain only when all of it is there.
         if !report.isPartial { report.faults += landing.faults }
         let isWhole = landing.faults.isEmpty && outages.isEmpty
-        manifest.landing = isWhole ? .init(input: input, labels: "", files: digests, claims: []) : nil
+        manifest.landing = isWhole ? .init(input: input, files: digests) : nil
     }
 
     /// Writes the reference, unless what decides it is as it was.
     private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
-        let input = Digest.sha256(
-            [
-                RendererVersion.digest, CoreVersion.digest, scope, plan.labels.fingerprint, plan.book.configurationText,
-            ].joined(separator: "\u{0}")
-        )
+        let input = PageInputs(site: self).reference
         if let known = manifest.reference, known.input == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
         }
         let page = Data(try ReferencePage(site: self).html().utf8)
         let files = try writer.write([plan.book.referencePage: page])
-        manifest.reference = .init(input: input, labels: "", files: files, claims: [])
-    }
-
-    /// Everything that decides the landing page and the search index.
-    private func landingInput(_ claims: [ClaimOutcome]) throws -> String {
-        let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
-        let chapters = plan.book.chapters.map(\.text)
-        return Digest.sha256(
-            ([
-                RendererVersion.digest, CoreVersion.digest, katex.version, scope, plan.book.configurationText,
-                plan.book.bibliographyText, outcomes, commands.spikebook(),
-            ] + chapters)
-            .joined(separator: "\u{0}")
-        )
+        manifest.reference = .init(input: input, files: files)
     }
 
     /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.

@@ -8,13 +8,15 @@ import Storage
 struct SiteManifest: Codable {
     /// One page.
     struct Page: Codable {
-        /// A digest of everything that decides the page.
+        /// A digest of everything that decides the page, its results by their keys.
         var input: String
-        /// A digest of everything in the book that can be referred to.
-        var labels: String
+        /// The same with what its results say; nil where that decides nothing.
+        var content: String?
+        /// A digest of what the page may refer to.
+        var labels = ""
         /// Digests of the page and of the files that only it uses, by path.
         var files: [String: String]
-        var claims: [ClaimOutcome]
+        var claims: [ClaimOutcome] = []
     }
 
     /// The form in which it is stored.

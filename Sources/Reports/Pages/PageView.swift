@@ -61,8 +61,6 @@ struct PageLinkView: TemplateView {
 struct FooterView: TemplateView {
     /// Version of the numeric core, a short hash.
     var coreVersion: String
-    /// Digest of the archive that the site was made from.
-    var archiveDigest: String
     /// Optional sentence on the licence.
     var licenceHTML = ""
 }

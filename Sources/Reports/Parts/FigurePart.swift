@@ -71,7 +71,9 @@ struct FigurePart {
         guard directive.view == FigureDirective.View.plot.rawValue else { return [] }
         return try directive.plot.queries.filter { !$0.columns.isEmpty }.map { query in
             let panel = (Int(query.path[1]) ?? 0) + 1
-            return ("\(query.mark) of panel \(panel)", try context.results.plottedRows(directive.question(query.sql)) == 0)
+            return (
+                "\(query.mark) of panel \(panel)", try context.results.plottedRows(directive.question(query.sql)) == 0
+            )
         }
     }
 

@@ -24,8 +24,6 @@ struct LabelTable: Sendable {
     /// Headings by chapter, since only those of one's own chapter can be named without doubt.
     private var headings: [Int: [String: Label]] = [:]
     private(set) var faults: [Diagnostic] = []
-    /// A text that changes when any label does.
-    private(set) var fingerprint = ""
 
     init(_ chapters: [Chapter]) {
         for (index, chapter) in chapters.enumerated() {
@@ -39,9 +37,27 @@ struct LabelTable: Sendable {
             addEquations(chapter)
             addDirectives(chapter)
         }
+    }
+
+    /// A text that changes when a label does which a chapter has itself or may refer to: one whose name stands in its text.
+    func fingerprint(of chapter: Chapter) -> String {
+        let words = Self.words(of: chapter.text)
         let all = labels.map { ($0.key, $0.value) } + headings.values.flatMap { $0.map { ($0.key, $0.value) } }
-        fingerprint = all.map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted()
-            .joined(separator: "\n")
+        return all.filter { $0.1.page == chapter.page || words.contains($0.0[...]) }
+            .map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted().joined(separator: "\n")
+    }
+
+    /// The words of a text as identifiers are made of; what is no letter of ASCII may be part of a heading's.
+    private static func words(of text: String) -> Set<Substring> {
+        func isSeparator(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), 128...:
+                false
+            default: true
+            }
+        }
+        return Set(text.utf8.split(whereSeparator: isSeparator).compactMap { Substring($0) })
     }
 
     /// The label that `target` names as seen from a chapter: its own headings first, then the book's labels, then a

@@ -107,7 +107,7 @@ public struct Plan: Sendable {
     }
 
     /// The directives of a chapter, and those from which it takes numbers.
-    private func directives(behindChapter index: Int) -> [PlacedDirective] {
+    func directives(behindChapter index: Int) -> [PlacedDirective] {
         let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
         return book.chapters.enumerated().flatMap { chapter, content in
             content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }

@@ -186,7 +186,7 @@ enum SampleViews {
             ],
             next: PageLinkView(title: "2 \(hostile)", href: "two.html"),
             mainHTML: main,
-            footer: FooterView(coreVersion: "core 1", archiveDigest: "sha256 2", licenceHTML: "CC BY 4.0.")
+            footer: FooterView(coreVersion: "core 1", licenceHTML: "CC BY 4.0.")
         )
     }
 

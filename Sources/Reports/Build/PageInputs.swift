@@ -1,0 +1,104 @@
+import Experiments
+import Foundation
+import Storage
+
+/// What decides a page, as digests: one of the keys of its results, which costs nothing, and one of what they say.
+///
+/// A page whose keys have changed need not be made again when its results are the same in the end.
+struct PageInputs {
+    let site: Site
+
+    private var plan: Plan { site.plan }
+    private var book: Book { site.plan.book }
+
+    /// What decides a chapter's page, its results by their keys.
+    func keys(ofChapter index: Int) -> String {
+        digest(texts(ofChapter: index) + plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) })
+    }
+
+    /// What decides a chapter's page, its results by what they say; nil when one of them fails, as the page will tell.
+    func content(ofChapter index: Int) -> String? {
+        let contents = plan.directives(behindChapter: index).map { content(of: $0.directive) }
+        guard !contents.contains(nil) else { return nil }
+        return digest(texts(ofChapter: index) + contents.compactMap { $0 }.joined())
+    }
+
+    /// What decides the landing page and the search index: the texts, the verdicts, the numbers of `book.yml`.
+    func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
+        let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
+        let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap { book.sources[$0] }
+        return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap(keys))
+    }
+
+    /// What decides the reference.
+    var reference: String { digest(shared) }
+
+    /// What all pages show: frame, contents, and what book and program are.
+    private var shared: [String] {
+        let titles = book.chapters.map { "\($0.number) \($0.address) \($0.titleText)" }
+        return [
+            RendererVersion.digest, CoreVersion.digest, book.configurationText, book.bibliographyText,
+            site.commands.spikebook(),
+        ] + titles
+    }
+
+    private func texts(ofChapter index: Int) -> [String] {
+        let chapter = book.chapters[index]
+        return shared + ["\(index)", chapter.text, plan.labels.fingerprint(of: chapter)]
+            + plan.texts(behindChapter: index) + pictures(of: chapter)
+    }
+
+    /// Digests of the pictures that a chapter's page shows.
+    private func pictures(of chapter: Chapter) -> [String] {
+        chapter.images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
+            let data = try? book.files.file(path).data()
+            return path + (data.map { $0.withUnsafeBytes { Digest.sha256($0) } } ?? "")
+        }
+    }
+
+    private func digest(_ texts: [String]) -> String { Digest.sha256(texts.joined(separator: "\u{0}")) }
+
+    // MARK: - Results
+
+    private func keys(of directive: any Directive) -> [String] {
+        switch directive {
+        case let experiment as ExperimentDirective: runs(of: experiment.id)
+        case let figure as FigureDirective where figure.view != FigureDirective.View.plot.rawValue: run(of: figure)
+        default: Results.questions(of: directive).map(site.results.key)
+        }
+    }
+
+    /// What a directive's results say; nil when they cannot be had.
+    private func content(of directive: any Directive) -> [String]? {
+        switch directive {
+        case is ExperimentDirective: return keys(of: directive)
+        case let figure as FigureDirective: return try? [site.dataDigest(of: figure)]
+        case let query as QueryDirective: return try? [site.results.table(query.question).digest]
+        case let claim as ClaimDirective:
+            guard let answer = try? site.results.answer(to: claim),
+                let outcome = try? JSONEncoder.sorted.encode(ClaimOutcome(claim, answer))
+            else { return nil }
+            let grid = try? claim.grid.map { try site.results.table(claim.question($0.trials(claim.condition))).digest }
+            return [String(decoding: outcome, as: UTF8.self), answer.table.digest, grid ?? ""]
+        default: return []
+        }
+    }
+
+    /// The runs of an experiment as its page lists them.
+    private func runs(of experiment: String) -> [String] {
+        plan.experiments.first { $0.id == experiment }?.runs.map { run in
+            let stored = site.summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
+            return "\(run.key.text) \(run.variant) \(stored ?? "missing")"
+        } ?? []
+    }
+
+    private func run(of figure: FigureDirective) -> [String] {
+        let key = plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)?.key
+        return key.map { [$0.text, site.summaries[$0] == nil ? "missing" : ""] } ?? []
+    }
+}
+
+extension Chapter {
+    /// The title as written.
+    fileprivate var titleText: String { "\(title.plainText) \(title.map(\.kind))" }
+}
