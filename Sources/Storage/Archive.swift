@@ -13,6 +13,9 @@ public final class Archive: Sendable {
     /// Whether nothing may be changed.
     public let isReadOnly: Bool
 
+    /// What was derived from the runs, beside the archive.
+    public let memo: Memo
+
     let database: DatabaseQueue
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
@@ -48,6 +51,7 @@ public final class Archive: Sendable {
         self.database = database
         patience = opening.patience
         folderLock = opening.folderLock
+        memo = opening.memo
         queries = QueryPool(path: opening.path, address: opening.address, patience: opening.patience)
         session = Session(sealedState: sealedState)
     }
@@ -69,6 +73,7 @@ public final class Archive: Sendable {
     func close(waiting seconds: Double) throws {
         guard session.end() else { return }
         queries.close()
+        try memo.close()
         let folding = Result { if !isReadOnly { try database.fold(path, patience, waiting: seconds) } }
         try ArchiveError.translating(path) { try database.close() }
         try folding.get()

@@ -105,7 +105,7 @@ import Testing
         let emptied = try desk.call(
             script: """
                 cp Output/spikebook.sqlite old.sqlite
-                sqlite3 old.sqlite "DELETE FROM stored_content WHERE kind = 'report'"
+                sqlite3 old.sqlite "DELETE FROM stored_report; DELETE FROM stored_digest WHERE name = 'stored_report'"
                 """
         )
         #expect(emptied.code == 0, "\(emptied.notes)")

@@ -33,7 +33,6 @@ import Testing
                 expected: .reproduced
             )
         ])
-        try archive.cache(kind: "formula", key: "x", content: String(repeating: "<math>", count: 20))
         try archive.close()
         try scratch.bytes("book.sqlite.seal").write(to: scratch.folder.appending(path: "book.sqlite.seal.sound"))
     }
@@ -90,8 +89,6 @@ import Testing
                 #expect(events.setAside || !events.quarantined.isEmpty, "\(label): \(events.all)")
             }
         }
-        let formula = try archive.cached(kind: "formula", key: "x")
-        #expect(formula == nil || formula == Data(String(repeating: "<math>", count: 20).utf8), "\(label)")
         try archive.close()
     }
 
@@ -188,7 +185,6 @@ import Testing
         guard case .setAside(_, let moved, _, let rescued)? = events.all.first else { return }
         #expect(rescued == 3 && FileManager.default.fileExists(atPath: moved))
         for record in records { #expect(try archive.record(for: record.key) == record) }
-        #expect(try archive.cached(kind: "formula", key: "x") != nil)
     }
 
     @Test func ofOneRunAreQuarantinedAndReportedOnce() throws {
@@ -198,17 +194,15 @@ import Testing
             try db.execute(sql: "UPDATE stored_trace SET loss = 3 WHERE step = 5 AND run = 2")
             try db.execute(sql: "UPDATE stored_setting SET value = 7 WHERE path = 'steps' AND run = 1")
             try db.execute(sql: "UPDATE member SET variant = 'x'")
-            try db.execute(sql: "UPDATE stored_content SET content = x'00'")
         }
         try queue.close()
         #expect(throws: ArchiveError.self) { try scratch.open(readOnly: true) }
         let events = Events()
         let archive = try scratch.open(events)
         #expect(events.quarantined == [records[1].key.text])
-        #expect(events.all.count == 4, "\(events.all)")
+        #expect(events.all.count == 3, "\(events.all)")
         #expect(try archive.record(for: records[1].key) == nil)
         #expect(try archive.record(for: records[0].key) == records[0])
-        #expect(try archive.cached(kind: "formula", key: "x") == nil)
         #expect(try archive.stats().quarantined == 1)
         try archive.setMembers(records.map(\.member))
         #expect(

@@ -39,7 +39,6 @@ import Darwin
     @Test func importWhatIsSoundAndNew() throws {
         let source = try Archive.open(at: scratch.file("source.sqlite"))
         for record in records { try source.store(record) }
-        try source.cache(kind: "k", key: "1", content: "one")
         try source.close()
         let queue = try DatabaseQueue(path: scratch.file("source.sqlite"))
         try queue.write { db in try db.execute(sql: "UPDATE stored_trace SET loss = 0.5 WHERE run = 2 AND step = 2") }
@@ -49,10 +48,9 @@ import Darwin
         let archive = try scratch.open(events)
         try archive.store(records[0])
         let report = try archive.importArchive(from: scratch.file("source.sqlite"))
-        #expect(report == ImportReport(added: 2, known: 1, leftOut: 1, contents: 1))
+        #expect(report == ImportReport(added: 2, known: 1, leftOut: 1))
         #expect(events.all == [.leftOut(key: records[1].key, reason: "its checksum differs")])
         #expect(try archive.record(for: records[3].key) == records[3])
-        #expect(try archive.cached(kind: "k", key: "1") == Data("one".utf8))
         #expect(try scratch.bytes("source.sqlite") == before)
         #expect(try archive.importArchive(from: scratch.file("source.sqlite")).added == 0)
     }
@@ -173,12 +171,11 @@ import Darwin
         let records = try (1...4).map { try RunRecord.synthetic($0, steps: 4_000) }
         let archive = try scratch.open()
         for record in records { try archive.store(record) }
-        try archive.cache(kind: "k", key: "1", content: "one")
         let limit = 2_600_000
         let report = try archive.gc(keeping: [records[3].key], olderThanDays: 1_000, maximumBytes: limit)
-        #expect(report.runs == 2 && report.contents == 0)
+        #expect(report.runs == 2)
         #expect(report.bytesAfter < limit && report.bytesBefore > limit)
-        #expect(try archive.gc(keeping: [records[3].key], olderThanDays: 1_000, maximumBytes: 1).contents == 1)
+        #expect(try archive.gc(keeping: [records[3].key], olderThanDays: 1_000, maximumBytes: 1).runs == 1)
         #expect(try archive.stats().runs == 1)
     }
 
@@ -193,16 +190,5 @@ import Darwin
         #expect(try archive.stats().bytes < loose * 19 / 20)
         #expect(try archive.record(for: records[2].key) == records[2])
         #expect(try archive.verify().isSound)
-    }
-
-    @Test func keepDerivedResultsByKindAndKey() throws {
-        let archive = try scratch.open()
-        try archive.cache((1...50).map { DerivedContent(kind: "k", key: "a\"\($0)", text: "text \($0)") })
-        try archive.cache(kind: "other", key: "a\"1", content: Data())
-        let found = try archive.cached(kind: "k", keys: ["a\"7", "a\"8", "none"])
-        #expect(found == ["a\"7": Data("text 7".utf8), "a\"8": Data("text 8".utf8)])
-        #expect(try archive.cached(kind: "other", key: "a\"1") == Data())
-        try archive.cache(kind: "k", key: "a\"7", content: "new")
-        #expect(try archive.cached(kind: "k", key: "a\"7") == Data("new".utf8))
     }
 }

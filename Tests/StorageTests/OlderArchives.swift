@@ -72,25 +72,6 @@ import Training
         #expect(try scratch.bytes() == before)
     }
 
-    @Test func areReadAsTheyAreWhereOnlyViewsHaveChanged() throws {
-        let queue = try DatabaseQueue(path: scratch.path)
-        try queue.write { db in try Migration.bring(db, from: FirstArchive.version, to: Migration.readable) }
-        try queue.close()
-        let before = try scratch.bytes()
-        let events = Events()
-        let archive = try scratch.open(readOnly: true, events)
-        let sql = "SELECT final_loss, lowest_loss FROM run ORDER BY run"
-        let own = try archive.query(sql)
-        #expect(own.rows.first == [.real(0.03125), .real(0.03125)])
-        archive.define([], over: try archive.members())
-        #expect(try archive.query(sql) == own)
-        try archive.close()
-        #expect(try scratch.bytes() == before && events.all.isEmpty)
-        // Otherwise it is no such version.
-        let later = Migration.all[Migration.readable...].flatMap(\.statements)
-        #expect(!later.isEmpty && later.allSatisfy { $0.hasPrefix("DROP VIEW") || $0.hasPrefix("CREATE VIEW") })
-    }
-
     @Test func areImported() throws {
         let before = try scratch.bytes()
         let archive = try Archive.open(at: scratch.file("new.sqlite"))

@@ -1,24 +1,24 @@
 import Foundation
 import Storage
 
-/// Derived results of one kind, kept in the archive between builds and written in one transaction.
+/// Derived results of one kind, kept in the memo between builds and written in one transaction.
 final class DerivedStore: @unchecked Sendable {
-    private let archive: Archive
+    private let memo: Memo
     /// What the results are, such as `figure`.
     let kind: String
     private let lock = NSLock()
     /// Results to be written; guarded by `lock`.
     private var fresh: [String: Data] = [:]
 
-    init(archive: Archive, kind: String) {
-        self.archive = archive
+    init(memo: Memo, kind: String) {
+        self.memo = memo
         self.kind = kind
     }
 
     /// The result kept under a key; nil when there is none or it is damaged.
     func content(_ key: String) throws -> Data? {
         if let data = lock.withLock({ fresh[key] }) { return data }
-        return try archive.cached(kind: kind, key: key)
+        return try memo.content(kind: kind, key: key)
     }
 
     /// Keeps a result from the next `save` on.
@@ -28,20 +28,18 @@ final class DerivedStore: @unchecked Sendable {
 
     /// Writes the new results; gives whether there were any.
     ///
-    /// An archive open for reading stays as it is.
+    /// A memo open for reading stays as it is.
     @discardableResult
     func save() throws -> Bool {
         let contents = lock.withLock {
             defer { fresh = [:] }
             return fresh.map { DerivedContent(kind: kind, key: $0.key, content: $0.value) }
         }
-        guard !contents.isEmpty, !archive.isReadOnly else { return false }
-        try archive.cache(contents.sorted { $0.key < $1.key })
-        return true
+        return try memo.keep(contents.sorted { $0.key < $1.key }) > 0
     }
 
     /// Removes the results of this kind that are kept under other keys than these.
     func forget(except keys: Set<String>) throws {
-        try archive.forget(kind: kind, except: keys)
+        try memo.forget(kind: kind, except: keys)
     }
 }

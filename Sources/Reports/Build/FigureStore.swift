@@ -12,7 +12,7 @@ final class FigureStore {
     /// A store for a site in `folder`.
     init(archive: Archive, folder: URL) {
         self.folder = folder
-        kept = DerivedStore(archive: archive, kind: "figure")
+        kept = DerivedStore(memo: archive.memo, kind: "figure")
     }
 
     /// The key of a figure: its directive as written, a digest of the data that it shows, the names of its drawings.

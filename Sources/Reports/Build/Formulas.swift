@@ -11,7 +11,7 @@ final class FormulaCache: MathCache, @unchecked Sendable {
     private var known: [String: String] = [:]
 
     init(archive: Archive) {
-        kept = DerivedStore(archive: archive, kind: "formula")
+        kept = DerivedStore(memo: archive.memo, kind: "formula")
     }
 
     /// The keys of every formula that was asked for.

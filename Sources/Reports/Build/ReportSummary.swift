@@ -50,28 +50,20 @@ struct ReportSummary: Codable {
     }
 }
 
-/// The report of the last whole build as the archive keeps it, with a digest of the book and the runs that it is of.
+/// Reports by the state of book and runs that they are of, so that none is made twice.
 struct StoredReport {
     private let store: DerivedStore
-    private static let (reportKey, stateKey) = ("report", "state")
 
-    init(archive: Archive) { store = DerivedStore(archive: archive, kind: "report") }
+    init(memo: Memo) { store = DerivedStore(memo: memo, kind: "report") }
 
-    /// The report; nil when there is none.
-    var json: Data? {
-        get throws { try store.content(Self.reportKey) }
-    }
-
-    /// The report, if it is of this state of book and runs.
-    func json(of state: String) throws -> Data? {
-        try store.content(Self.stateKey) == Data(state.utf8) ? json : nil
-    }
+    /// The report of a state; nil when there is none.
+    func json(of state: String) throws -> Data? { try store.content(state) }
 
     /// Keeps a report in the place of the last one.
     func keep(_ json: Data, of state: String) throws {
-        store.keep(json, under: Self.reportKey)
-        store.keep(Data(state.utf8), under: Self.stateKey)
+        store.keep(json, under: state)
         try store.save()
+        try store.forget(except: [state])
     }
 }
 

@@ -36,9 +36,9 @@ final class Results {
         views = plan.views
         members = plan.members
         archive.define(views.all, over: members)
-        kept = DerivedStore(archive: archive, kind: "query")
+        kept = DerivedStore(memo: archive.memo, kind: "query")
         sights = SightCheck(archive: archive, views: views)
-        digests = DerivedStore(archive: archive, kind: "drawn")
+        digests = DerivedStore(memo: archive.memo, kind: "drawn")
     }
 
     /// The code and the library that answer.

@@ -16,7 +16,7 @@ final class SightCheck {
     init(archive: Archive, views: QueryViews) {
         self.archive = archive
         self.views = views
-        kept = DerivedStore(archive: archive, kind: "sight")
+        kept = DerivedStore(memo: archive.memo, kind: "sight")
     }
 
     /// The key under which it is kept that a text is in order.

@@ -52,7 +52,7 @@ public final class Site {
         katex = try KatexLibrary.find()
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
         figures = FigureStore(archive: archive, folder: output.appending(path: "site"))
-        listings = DerivedStore(archive: archive, kind: "listing")
+        listings = DerivedStore(memo: archive.memo, kind: "listing")
     }
 
     /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
@@ -61,7 +61,7 @@ public final class Site {
     public func faults() throws -> [Diagnostic] {
         // A page that cannot be made for want of a package is no fault of the book.
         if plan.book.showsSources { _ = try highlighting() }
-        let sound = DerivedStore(archive: archive, kind: "sound")
+        let sound = DerivedStore(memo: archive.memo, kind: "sound")
         let texts = [plan.book.configurationText] + plan.book.chapters.map(\.text)
         let key = Digest.sha256(([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}"))
         if try sound.content(key) != nil { return [] }
@@ -189,7 +189,7 @@ public final class Site {
 
     /// The report for machines, which is made anew only when book or runs have changed.
     private func summary(of report: SiteReport) throws -> Data {
-        let stored = StoredReport(archive: archive)
+        let stored = StoredReport(memo: archive.memo)
         let state = plan.state(scope: scope)
         if let json = try stored.json(of: state) { return json }
         let drawn = report.files.compactMap { path, digest -> (String, String)? in
@@ -199,7 +199,10 @@ public final class Site {
         let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
         // What failed for want of something outside the book may be there next time.
         let isWhole = outages.isEmpty && !report.faults.contains { $0.id == "directive.failed" }
-        if isWhole { try stored.keep(json, of: state) }
+        if isWhole {
+            try archive.setReport(json)
+            try stored.keep(json, of: state)
+        }
         return json
     }
 

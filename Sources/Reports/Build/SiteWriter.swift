@@ -25,7 +25,7 @@ struct SiteWriter {
     init(folder: URL, archive: Archive) throws {
         self.folder = folder
         self.archive = archive
-        memory = DerivedStore(archive: archive, kind: "site")
+        memory = DerivedStore(memo: archive.memo, kind: "site")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = SiteManifest(reading: folder)
         if journal.owned == nil, let data = try memory.content(Self.memoryKey) {

@@ -85,7 +85,7 @@ public struct ReportSide {
 
     /// What an archive holds of its last whole build; of one that no present version has built, the verdicts alone.
     public init(archive: Archive, name: String) throws {
-        if let json = try StoredReport(archive: archive).json {
+        if let json = try archive.lastReport() {
             self = try Self(json: json, name: name)
             return
         }
@@ -105,7 +105,7 @@ public struct ReportSide {
     /// The report of a book as it is; nil when the last whole build was of another state of book or runs.
     public init?(plan: Plan, archive: Archive, name: String) throws {
         let state = plan.state(scope: plan.scope(stored: try archive.summaries(of: plan.keys)))
-        guard let json = try StoredReport(archive: archive).json(of: state) else { return nil }
+        guard let json = try StoredReport(memo: archive.memo).json(of: state) else { return nil }
         self = try Self(json: json, name: name)
     }
 }

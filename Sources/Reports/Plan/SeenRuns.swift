@@ -13,7 +13,8 @@ final class SeenRuns {
     }
 
     /// A digest of the runs of some experiments: where each stands in the book, its key, whether it is stored.
-    /// - Parameter made: whether it matters how and when they were made, which no other result of theirs tells.
+    ///
+    /// How and when they were `made` matters only to who asks for that, since no other result of theirs tells it.
     func digest(within sight: Sight, made: Bool) -> String {
         let name = "\(sight.text) \(made)"
         if let known = digests[name] { return known }

@@ -4,11 +4,13 @@ import GRDB
 /// The tables that mirror the present book, each with a digest that tells whether it must be written at all.
 enum BookTable: String, CaseIterable {
     case member, claim
+    case report = "stored_report"
 
     /// Its columns, in the order in which rows are given.
     var columns: [String] {
         switch self {
         case .member: ["experiment", "position", "number", "chapter", "variant", "seed", "key"]
+        case .report: ["content"]
         case .claim:
             ["id", "chapter", "statement", "sql", "expect", "verdict", "expected", "holds", "trials", "replay"]
         }

@@ -1,3 +1,4 @@
+public import Foundation
 import GRDB
 
 /// One claim of the present book with its verdict, as the table `claim` shows it.
@@ -53,5 +54,14 @@ extension Archive {
             ]
         }
         return try BookTable.claim.replace(rows, in: self)
+    }
+
+    /// Replaces the report of the book's last whole build; gives false, and writes nothing, when it is the same already.
+    @discardableResult
+    public func setReport(_ json: Data) throws -> Bool { try BookTable.report.replace([[json]], in: self) }
+
+    /// The report of the book's last whole build; nil when there has been none.
+    public func lastReport() throws -> Data? {
+        try read { db in try Data.fetchOne(db, sql: "SELECT content FROM stored_report") }
     }
 }

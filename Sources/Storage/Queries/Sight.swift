@@ -77,8 +77,7 @@ struct RestrictedText {
     /// Where in the statement the restriction was put in, and how long it is.
     private let insertion: (offset: Int, length: Int)
 
-    /// The statement that stands at `range` in `sql`, restricted to `sight`.
-    /// - Parameter schema: where the tables are that show runs.
+    /// The statement that stands at `range` in `sql`, restricted to `sight`; `schema` has the tables that show runs.
     init(_ sql: SQLText, at range: Range<Int>, to sight: Sight, in schema: Schema) {
         start = range.lowerBound
         let tables = sql.tables.intersection(Self.tables).sorted()

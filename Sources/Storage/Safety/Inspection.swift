@@ -39,7 +39,7 @@ struct Inspection {
     func mend(_ database: DatabaseQueue) throws {
         // Reading needs no write lock; only an archive with damage is written to.
         let isSound = try database.read { db in
-            try Self.firstDamage(db) == nil && StoredContent.damaged(db).isEmpty
+            try Self.firstDamage(db) == nil
         }
         let events = try database.transaction { db in
             try (isSound ? [] : Self.quarantine(db)) + Self.derive(db)
@@ -58,11 +58,6 @@ struct Inspection {
         for book in BookTable.allCases where try !book.isSound(db) {
             try book.clear(db)
             events.append(.repaired(what: "the table \(book.rawValue) was changed from outside and is written anew"))
-        }
-        let contents = try StoredContent.damaged(db)
-        for id in contents { try db.execute(sql: "DELETE FROM stored_content WHERE rowid = ?", arguments: [id]) }
-        if !contents.isEmpty {
-            events.append(.repaired(what: "\(contents.count) damaged rendered pieces were dropped"))
         }
         return events
     }

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 
-/// Copies the sound runs and derived results of another file into an archive; the file itself is not touched.
+/// Copies the sound runs of another file into an archive; the file itself is not touched.
 struct Merge {
     let archive: Archive
 
@@ -14,7 +14,6 @@ struct Merge {
     struct Outcome {
         var added = 0
         var known = 0
-        var contents = 0
         var leftOut: [(key: RunKey, reason: String)] = []
     }
 
@@ -24,11 +23,7 @@ struct Merge {
     func runs(from source: String, isDamaged: Bool = false) throws -> Outcome {
         let file = try SourceFile(source, for: archive, isDamaged: isDamaged)
         defer { file.close() }
-        var outcome = try copyRuns(from: file.database)
-        do {
-            outcome.contents = try copyContents(from: file.database)
-        } catch let error as DatabaseError where isDamaged && error.resultCode != .SQLITE_INTERRUPT {}
-        return outcome
+        return try copyRuns(from: file.database)
     }
 
     private func copyRuns(from database: DatabaseQueue) throws -> Outcome {
@@ -62,24 +57,5 @@ struct Merge {
             while let row = try rows.next() { heads.append((row[0], String.fromDatabaseValue(row[1]))) }
         } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {}
         return heads
-    }
-
-    private func copyContents(from database: DatabaseQueue) throws -> Int {
-        let contents = try database.unsafeRead { db in
-            var contents: [DerivedContent] = []
-            let sql = "SELECT kind, key, content, checksum FROM stored_content NOT INDEXED ORDER BY rowid"
-            let rows = try Row.fetchCursor(db, sql: sql)
-            do {
-                while let row = try rows.next() {
-                    guard let kind = String.fromDatabaseValue(row[0]), let key = String.fromDatabaseValue(row[1]),
-                        let content = Data.fromDatabaseValue(row[2]),
-                        String.fromDatabaseValue(row[3]) == StoredContent.checksum(kind, key, content)
-                    else { continue }
-                    contents.append(DerivedContent(kind: kind, key: key, content: content))
-                }
-            } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {}
-            return contents
-        }
-        return try archive.cache(contents)
     }
 }

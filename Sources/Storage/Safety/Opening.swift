@@ -37,6 +37,11 @@ struct Opening {
         return !isReadOnly || mayWrite || FileState.hasLog(path) ? path : DatabaseFile.immutable(path)
     }
 
+    /// What is derived from the runs, in the same folder.
+    var memo: Memo {
+        Memo(path: folder + "/" + Memo.name, isReadOnly: isReadOnly, patience: patience, report: report)
+    }
+
     /// The lock on the archive's folder.
     var folderLock: FolderLock { FolderLock(folder: folder, patience: patience) }
 

@@ -50,11 +50,17 @@ struct Rescue {
         }
     }
 
+    /// The first name that is free for a damaged file.
+    static func freeName(for path: String) -> String {
+        var number = 1
+        while FileManager.default.fileExists(atPath: "\(path).damaged-\(number)") { number += 1 }
+        return "\(path).damaged-\(number)"
+    }
+
     /// Renames the damaged file and its log to the first free name, which is given.
     private func setAside() throws -> String {
         let files = FileManager.default
-        let free = (1...).lazy.map { "\(path).damaged-\($0)" }.first { !files.fileExists(atPath: $0) }
-        guard let target = free else { return path }
+        let target = Self.freeName(for: path)
         do {
             try files.moveItem(atPath: path, toPath: target)
             // The log holds what was not yet written into the database, and goes by the database's name.

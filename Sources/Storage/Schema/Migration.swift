@@ -8,13 +8,21 @@ struct Migration {
     let name: String
     let statements: [String]
 
-    static let all = [runs, book, upkeep, firstViews, richerTraces, ends]
+    static let all = [runs, book, upkeep, firstViews, richerTraces, ends, memo]
 
     /// The first version from which on only views have changed: an older file of it is read as it is.
-    static let readable = 5
+    static let readable = 7
 
     /// The statements that make the present mapping of the runs.
     static let mapping = book.statements.filter { $0.contains(" member ") }
+
+    /// What is derived from runs has a file of its own, so that this one changes with its runs alone.
+    private static let memo = Migration(
+        name: "memo",
+        statements: [
+            "DROP TABLE stored_content", "CREATE TABLE stored_report (content BLOB NOT NULL)",
+        ]
+    )
 
     /// The present views by name, with the statements that make them.
     static let views: [(name: String, definition: String)] = {

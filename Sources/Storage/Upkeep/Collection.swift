@@ -6,8 +6,6 @@ import GRDB
 public struct CollectionReport: Sendable, Hashable {
     /// Runs removed.
     public var runs: Int
-    /// Derived results removed.
-    public var contents: Int
     /// The file before, in bytes.
     public var bytesBefore: Int
     /// The file afterwards, in bytes.
@@ -22,7 +20,7 @@ extension Archive {
     ///   - keys: the runs of the book, which always stay.
     ///   - olderThanDays: only runs finished longer ago than this are removed; nil for all.
     ///   - maximumBytes: when the archive is larger than this after that, the oldest of the remaining runs that the book
-    ///     does not reach are removed too, and then the derived results.
+    ///     does not reach are removed too.
     ///   - now: the present time.
     /// - Returns: what was removed.
     /// - Throws: `ArchiveError`.
@@ -33,27 +31,24 @@ extension Archive {
         now: Date = Date()
     ) throws -> CollectionReport {
         let before = try size()
-        let removed = try write { db -> (runs: Int, contents: Int) in
+        let removed = try write { db -> Int in
             let held = try Lease.liveKeys(db, at: now, seenFrom: LeaseHolder())
             var spare = try Self.runs(outside: keys.map(\.text) + held, db)
             let due = olderThanDays.map { Self.stamp(now.addingTimeInterval(-86_400 * Double($0))) }
             let old = spare.filter { run in due.map { run.finishedAt < $0 } ?? true }
             for run in old { try StoredRun.delete(run: run.id, from: db) }
-            guard let maximumBytes else { return (old.count, 0) }
+            guard let maximumBytes else { return old.count }
             spare.removeAll { run in old.contains { $0.id == run.id } }
             var further = 0
             for run in spare where try Self.used(db) > maximumBytes {
                 try StoredRun.delete(run: run.id, from: db)
                 further += 1
             }
-            guard try Self.used(db) > maximumBytes else { return (old.count + further, 0) }
-            try db.execute(sql: "DELETE FROM stored_content")
-            return (old.count + further, db.changesCount)
+            return old.count + further
         }
         try pack()
         return CollectionReport(
-            runs: removed.runs,
-            contents: removed.contents,
+            runs: removed,
             bytesBefore: before,
             bytesAfter: try size()
         )
@@ -77,8 +72,9 @@ extension Archive {
         let folder = file.deletingLastPathComponent()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { name in
-            guard name.hasPrefix(file.lastPathComponent + ".damaged-") else { return false }
-            return name.dropFirst(file.lastPathComponent.count).wholeMatch(of: /\.damaged-\d+(-wal)?/) != nil
+            [file.lastPathComponent, Memo.name].contains { own in
+                name.hasPrefix(own) && name.dropFirst(own.count).wholeMatch(of: /\.damaged-\d+(-wal)?/) != nil
+            }
         }.sorted().map { folder.appending(path: $0).relativePath }
     }
 

@@ -10,12 +10,10 @@ public struct ImportReport: Sendable, Hashable {
     public var known: Int
     /// Runs that were unsound and left out.
     public var leftOut: Int
-    /// Derived results that were not known before.
-    public var contents: Int
 }
 
 extension Archive {
-    /// Copies the sound runs and derived results of the archive at `source`, which is not touched.
+    /// Copies the sound runs of the archive at `source`, which is not touched.
     ///
     /// Every run's checksum is verified first; each unsound one is left out and reported. A damaged file, such as one that was
     /// set aside, gives what can still be read of it.
@@ -27,8 +25,7 @@ extension Archive {
         return ImportReport(
             added: outcome.added,
             known: outcome.known,
-            leftOut: outcome.leftOut.count,
-            contents: outcome.contents
+            leftOut: outcome.leftOut.count
         )
     }
 

@@ -22,6 +22,7 @@ extension Archive {
     /// Counts what is stored.
     public func stats() throws -> ArchiveStatistics {
         let bytes = [path, path + "-wal"].reduce(0) { $0 + (FileState($1)?.size ?? 0) }
+        let contents = try memo.count
         return try read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
             return ArchiveStatistics(
@@ -29,7 +30,7 @@ extension Archive {
                 runs: try count("stored_run"),
                 runsNotInBook: try count("stored_run WHERE key NOT IN (SELECT key FROM member)"),
                 rows: try StoredRun.parts.reduce(0) { try $0 + count($1) },
-                contents: try count("stored_content"),
+                contents: contents,
                 quarantined: try count("quarantine"),
                 damagedFiles: damagedFiles()
             )

@@ -36,7 +36,9 @@ extension Trial {
         try desk.write(try desk.data("Output/spikebook.sqlite"), to: "Carried/spikebook.sqlite")
         try desk.write(try desk.data("Output/spikebook.sqlite.seal"), to: "Carried/spikebook.sqlite.seal")
         let (carried, own) = try (desk.call(line: "cache stats --output Carried"), desk.call(line: "cache stats"))
-        expect(carried.output == own.output && carried.code == 0, "\(carried) \(own)")
+        // What was derived from it stays behind, and is derived anew.
+        func counts(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("derived") } }
+        expect(counts(carried.output) == counts(own.output) && carried.code == 0, "\(carried) \(own)")
         try desk.remove("Carried")
     }
 

@@ -25,9 +25,9 @@ public struct DerivedContent: Sendable, Hashable {
     }
 }
 
-extension Archive {
+extension Memo {
     /// The results of a kind that are kept for `keys`, in one query; a damaged one counts as absent.
-    public func cached(kind: String, keys: [String]) throws -> [String: Data] {
+    public func contents(kind: String, keys: [String]) throws -> [String: Data] {
         // CROSS keeps the order: one look into the index for each key.
         let sql = """
             SELECT c.key, c.content, c.checksum FROM json_each(?) AS wanted
@@ -35,25 +35,25 @@ extension Archive {
             """
         return try read { db in
             var found: [String: Data] = [:]
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: [Self.list(keys), kind])
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [Archive.list(keys), kind])
             while let row = try rows.next() {
                 guard let key = String.fromDatabaseValue(row[0]), let content = Data.fromDatabaseValue(row[1]),
-                    String.fromDatabaseValue(row[2]) == StoredContent.checksum(kind, key, content)
+                    String.fromDatabaseValue(row[2]) == Self.checksum(kind, key, content)
                 else { continue }
                 found[key] = content
             }
             return found
-        }
+        } ?? [:]
     }
 
     /// The result that is kept for a key, nil when there is none or it is damaged.
-    public func cached(kind: String, key: String) throws -> Data? {
-        try cached(kind: kind, keys: [key])[key]
+    public func content(kind: String, key: String) throws -> Data? {
+        try contents(kind: kind, keys: [key])[key]
     }
 
     /// Keeps results in one transaction, in place of those of the same kind and key; gives how many rows were written.
     @discardableResult
-    public func cache(_ contents: [DerivedContent]) throws -> Int {
+    public func keep(_ contents: [DerivedContent]) throws -> Int {
         guard !contents.isEmpty else { return 0 }
         let sql = """
             INSERT INTO stored_content (kind, key, content, checksum) VALUES (?, ?, ?, ?)
@@ -63,51 +63,29 @@ extension Archive {
         return try write { db in
             let before = db.totalChangesCount
             for item in contents {
-                let checksum = StoredContent.checksum(item.kind, item.key, item.content)
+                let checksum = Self.checksum(item.kind, item.key, item.content)
                 try db.cachedStatement(sql: sql).execute(arguments: [item.kind, item.key, item.content, checksum])
             }
             return db.totalChangesCount - before
-        }
+        } ?? 0
     }
 
     /// Removes the results of a kind that are kept under other keys than these.
     public func forget(kind: String, except keys: Set<String>) throws {
         let sql = "DELETE FROM stored_content WHERE kind = ? AND key NOT IN (SELECT value FROM json_each(?))"
-        try write { db in try db.execute(sql: sql, arguments: [kind, Self.list(Array(keys))]) }
+        try write { db in try db.execute(sql: sql, arguments: [kind, Archive.list(Array(keys))]) }
     }
 
-    /// Keeps one result of bytes.
-    public func cache(kind: String, key: String, content: Data) throws {
-        try cache([DerivedContent(kind: kind, key: key, content: content)])
+    /// How many results are kept.
+    public var count: Int {
+        get throws {
+            try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_content") ?? 0 } ?? 0
+        }
     }
 
-    /// Keeps one result of text.
-    public func cache(kind: String, key: String, content: String) throws {
-        try cache([DerivedContent(kind: kind, key: key, text: content)])
-    }
-}
-
-/// The stored form of derived results.
-enum StoredContent {
-    static func checksum(_ kind: String, _ key: String, _ content: Data) -> String {
+    private static func checksum(_ kind: String, _ key: String, _ content: Data) -> String {
         var bytes = ByteSequence()
         bytes.add([kind, key, content.withUnsafeBytes { Digest.sha256($0) }])
         return bytes.digest
-    }
-
-    /// The numbers of the rows that are not what was stored.
-    static func damaged(_ db: Database) throws -> [Int64] {
-        var damaged: [Int64] = []
-        let rows = try Row.fetchCursor(db, sql: "SELECT rowid, kind, key, content, checksum FROM stored_content")
-        while let row = try rows.next() {
-            guard let kind = String.fromDatabaseValue(row[1]), let key = String.fromDatabaseValue(row[2]),
-                let content = Data.fromDatabaseValue(row[3]),
-                String.fromDatabaseValue(row[4]) == checksum(kind, key, content)
-            else {
-                damaged.append(row[0])
-                continue
-            }
-        }
-        return damaged
     }
 }

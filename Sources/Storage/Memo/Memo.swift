@@ -1,0 +1,160 @@
+import Experiments
+import Foundation
+import GRDB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What was derived from the runs of an archive: answers, figures, formulas, in a file of its own beside it.
+///
+/// All of it can be derived anew, so that a file which cannot be read is put aside and begun again, and a row that is not
+/// what was stored counts as absent. The archive itself changes only when a run is stored or removed.
+public final class Memo: Sendable {
+    /// The file.
+    let path: String
+    private let isReadOnly: Bool
+    private let patience: Patience
+    private let report: @Sendable (ArchiveEvent) -> Void
+    private let connection = Connection()
+
+    /// The name of the file in the folder of an archive.
+    static let name = "answers.sqlite"
+
+    /// A memo of the file at `path`, which is opened, and made if need be, when something is first asked of it.
+    init(path: String, isReadOnly: Bool, patience: Patience, report: @escaping @Sendable (ArchiveEvent) -> Void) {
+        self.path = path
+        self.isReadOnly = isReadOnly
+        self.patience = patience
+        self.report = report
+    }
+
+    /// Closes the file; what is asked later opens it again.
+    func close() throws {
+        try connection.closing { database in try ArchiveError.translating(path) { try database.close() } }
+    }
+
+    // MARK: - The file
+
+    /// The database, opened if it is not; nil when there is none and none may be made.
+    private func database() throws -> DatabaseQueue? {
+        try connection.opening {
+            guard !isReadOnly || FileState(path) != nil else { return nil }
+            return try ArchiveError.translating(path) {
+                do {
+                    return try Opening.findingDamage { try open() }
+                } catch let damage as DamagedFile {
+                    guard !isReadOnly else { return nil }
+                    try setAside(damage.reason)
+                    return try open()
+                }
+            }
+        }
+    }
+
+    /// Makes room for a new file; what cannot be read may be somebody else's.
+    private func setAside(_ reason: String) throws {
+        let target = Rescue.freeName(for: path)
+        do {
+            try? FileManager.default.removeItem(atPath: path + "-journal")
+            try FileManager.default.moveItem(atPath: path, toPath: target)
+        } catch {
+            throw ArchiveError.denied(path: path, reason: error.localizedDescription)
+        }
+        report(.repaired(what: "\(path) could not be read (\(reason)), is kept as \(target) and was begun anew"))
+    }
+
+    private func open() throws -> DatabaseQueue {
+        let patience = patience
+        var configuration = Configuration()
+        configuration.readonly = isReadOnly
+        configuration.busyMode = .callback { patience.triesAgain($0) }
+        configuration.label = "memo"
+        let address = isReadOnly && access(path, W_OK) != 0 ? DatabaseFile.immutable(path) : path
+        let database = try DatabaseQueue(path: address, configuration: configuration)
+        do {
+            try database.writeWithoutTransaction(prepare)
+        } catch {
+            try? database.close()
+            throw error
+        }
+        return database
+    }
+
+    private func prepare(_ db: Database) throws {
+        let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+        guard owner == Self.mark || owner == 0 && isEmpty else { throw ArchiveError.foreign(path: path) }
+        guard !isReadOnly else {
+            if isEmpty { throw DamagedFile(reason: "it is empty") }
+            return
+        }
+        // A crash of the machine may cost all of it, which can be made again.
+        try db.execute(sql: "PRAGMA synchronous = OFF")
+        guard isEmpty else { return }
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: "PRAGMA application_id = \(Self.mark)")
+            try db.execute(sql: Self.schema)
+            return .commit
+        }
+    }
+
+    /// Tells our files from those of other programs.
+    private static let mark: Int32 = 0x5342_414E
+    private static let schema = """
+        CREATE TABLE IF NOT EXISTS stored_content (
+          kind TEXT NOT NULL, key TEXT NOT NULL, content BLOB NOT NULL, checksum TEXT NOT NULL,
+          PRIMARY KEY (kind, key)
+        ) WITHOUT ROWID
+        """
+
+    /// Reads; nil when there is nothing to read, or nothing that can be read.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result? {
+        try trying { try $0.read(body) }
+    }
+
+    /// Changes the memo in one transaction; nil when it may not be changed.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result? {
+        isReadOnly ? nil : try trying { try $0.transaction(body) }
+    }
+
+    /// Runs `body`, and once more on a new file when the one that was there is damaged.
+    private func trying<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result? {
+        func attempt() throws -> Result? {
+            try database().map { database in try ArchiveError.translating(path) { try body(database) } }
+        }
+        do {
+            return try attempt()
+        } catch ArchiveError.damaged(_, let reason) {
+            guard !isReadOnly else { return nil }
+            try close()
+            try setAside(reason)
+            return try attempt()
+        }
+    }
+
+    /// The connection, which threads open and use one at a time.
+    private final class Connection: @unchecked Sendable {
+        // The lock guards `database`.
+        private let lock = NSLock()
+        private var database: DatabaseQueue?
+
+        func opening(_ open: () throws -> DatabaseQueue?) throws -> DatabaseQueue? {
+            try lock.withLock {
+                if database == nil { database = try open() }
+                return database
+            }
+        }
+
+        func closing(_ close: (DatabaseQueue) throws -> Void) throws {
+            try lock.withLock {
+                if let open = database { try close(open) }
+                database = nil
+            }
+        }
+    }
+}
