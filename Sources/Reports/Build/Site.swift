@@ -359,12 +359,7 @@ extension Book {
 }
 
 /// Another process removed or replaced runs of the book while its pages were drawn.
-public struct RunsChanged: Error, CustomStringConvertible {
-    /// One sentence with what to do.
-    public var description: String {
-        "another process removed or replaced runs while the pages were drawn: run 'spikebook build' again"
-    }
-}
+struct RunsChanged: Error {}
 
 /// What a build of the site did.
 public struct SiteReport: Sendable {

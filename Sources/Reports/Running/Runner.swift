@@ -83,7 +83,7 @@ public final class Runner: Sendable {
     /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
     ///
     /// `before` tells what runs of a specification took when they were made last, for the time that is left.
-    public init(
+    init(
         archive: Archive,
         keeper: LeaseKeeper,
         jobs: [Job],
