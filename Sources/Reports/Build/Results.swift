@@ -5,7 +5,9 @@ import Storage
 import Training
 
 /// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
-final class Results {
+///
+/// Any thread may ask it.
+final class Results: @unchecked Sendable {
     private let archive: Archive
     /// A digest of what any query may depend on.
     private let scope: String
@@ -14,8 +16,8 @@ final class Results {
     /// What is missing: a query that may see it has no answer.
     let outages: Outages
     /// Keys by query: one query is asked for many times.
-    private var keys: [String: String] = [:]
-    private var tables: [String: Table] = [:]
+    private let keys = Protected<[String: String]>([:])
+    private let tables = Protected<[String: Table]>([:])
     /// Answers kept between builds.
     let kept: DerivedStore
     /// Digests of what figures draw, kept between builds.
@@ -44,9 +46,9 @@ final class Results {
 
     /// The key under which a query's answer is kept; it covers the views that the query reads.
     func key(of sql: String) -> String {
-        if let known = keys[sql] { return known }
+        if let known = keys.update({ $0[sql] }) { return known }
         let key = Digest.sha256([Self.version, scope, views.script(before: sql) + sql].joined(separator: "\n"))
-        keys[sql] = key
+        keys.update { $0[sql] = key }
         return key
     }
 
@@ -60,13 +62,14 @@ final class Results {
     func table(_ sql: String, over members: [Member]? = nil) throws -> Table {
         try check(sql)
         let key = key(of: sql)
-        if let known = tables[key] { return known }
+        if let known = tables.update({ $0[key] }) { return known }
         if let data = try kept.content(key), let stored = try? JSONDecoder().decode(StoredTable.self, from: data) {
-            tables[key] = stored.table
-            return stored.table
+            let table = stored.table
+            tables.update { $0[key] = table }
+            return table
         }
         let table = try archive.query(sql, over: members)
-        tables[key] = table
+        tables.update { $0[key] = table }
         kept.keep(try JSONEncoder.sorted.encode(StoredTable(table)), under: key)
         return table
     }
@@ -77,9 +80,9 @@ final class Results {
     func plotted(_ sql: String) throws -> Table {
         try check(sql)
         let key = key(of: sql)
-        if let known = tables[key] { return known }
+        if let known = tables.update({ $0[key] }) { return known }
         let table = try archive.query(sql)
-        tables[key] = table
+        tables.update { $0[key] = table }
         return table
     }
 

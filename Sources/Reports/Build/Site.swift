@@ -14,7 +14,8 @@ public final class Site {
     let templates: PageTemplates
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
-    let figures: FigureStore
+    let figures: FigureSupply
+    private let drawings: FigureStore
     private let listings: DerivedStore
     /// Made when a page first shows a source: a book without any needs no such library.
     private var highlighter: Highlighter?
@@ -51,7 +52,8 @@ public final class Site {
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
-        figures = FigureStore(archive: archive, folder: output.appending(path: "site"))
+        drawings = FigureStore(archive: archive, folder: output.appending(path: "site"))
+        figures = FigureSupply(plan: plan, archive: archive, results: results, store: drawings)
         listings = DerivedStore(archive: archive, kind: "listing")
     }
 
@@ -105,7 +107,14 @@ public final class Site {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
             var manifest = writer.manifest
             var report = SiteReport()
-            try writePages(chapters, &writer, &manifest, &report)
+            let inputs = plan.book.chapters.indices.map(input)
+            let anew = inputs.indices.filter { index in
+                let known = manifest.pages[plan.book.chapters[index].page]
+                return chapters?.contains(index) ?? true && known?.input != inputs[index]
+            }
+            try figures.drawing(anew.flatMap(orders)) {
+                try writePages(chapters, inputs, &writer, &manifest, &report)
+            }
             try finish(&writer, &manifest, &report)
             return report
         }
@@ -113,6 +122,7 @@ public final class Site {
 
     private func writePages(
         _ chapters: Set<Int>?,
+        _ inputs: [String],
         _ writer: inout SiteWriter,
         _ manifest: inout SiteManifest,
         _ report: inout SiteReport
@@ -121,7 +131,7 @@ public final class Site {
         let labels = Digest.sha256(plan.labels.fingerprint)
         for (index, chapter) in plan.book.chapters.enumerated() {
             guard !archive.isCancelled else { throw ArchiveError.cancelled(path: archive.path) }
-            let input = input(of: index)
+            let input = inputs[index]
             let isWanted = chapters?.contains(index) ?? true
             if let known = manifest.pages[chapter.page], writer.holds(known.files) {
                 let mayStay = known.input == input || !isWanted && (known.labels == labels || !isComplete)
@@ -173,7 +183,7 @@ public final class Site {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
-        let isFresh = try [formulas.kept, results.kept, results.digests, figures.kept, listings]
+        let isFresh = try [formulas.kept, results.kept, results.digests, drawings.kept, listings]
             .map { try $0.save() }.contains(true)
         // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
         try archive.setMembers(plan.members)
@@ -277,8 +287,8 @@ public final class Site {
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(Results.texts)
         try results.digests.forget(except: Set(plotted.map(results.key)))
-        let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
-        try self.figures.kept.forget(except: Set(drawn))
+        let drawn = try plan.book.chapters.indices.flatMap(orders).map(self.figures.key)
+        try drawings.kept.forget(except: Set(drawn))
     }
 
     /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
@@ -291,23 +301,11 @@ public final class Site {
         return outages.outage(behind: Results.texts(of: figure).flatMap(plan.views.texts))
     }
 
-    /// Under what the figures of a chapter are kept.
-    private func figureKeys(ofChapter index: Int) throws -> [String] {
-        let context = PageContext(site: self, chapter: index)
-        return try context.chapter.orderedDirectives.compactMap { placed in
-            guard let figure = placed.directive as? FigureDirective else { return nil }
-            let ids = context.chapterIdentifiers.drawing(of: figure)
-            return try FigureStore.key(placed, data: dataDigest(of: figure), ids: ids)
-        }
-    }
-
-    /// A digest of the data that a figure shows: its run's key, or its queries' answers.
-    func dataDigest(of figure: FigureDirective) throws -> String {
-        guard figure.view == FigureDirective.View.plot.rawValue else {
-            let experiment = plan.experiments.first { $0.id == figure.from }
-            return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
-        }
-        return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
+    /// The figures of a chapter's page.
+    private func orders(ofChapter index: Int) -> [FigureSupply.Order] {
+        let identifiers = PageContext(site: self, chapter: index).chapterIdentifiers
+        let figures = plan.book.chapters[index].orderedDirectives.compactMap { $0.directive as? FigureDirective }
+        return figures.map { .init(chapter: index, id: $0.id, ids: identifiers.drawing(of: $0)) }
     }
 
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.

@@ -1,7 +1,7 @@
 public import Experiments
 import Foundation
 import Settings
-public import Storage
+import Storage
 import Training
 
 /// Makes the runs that the archive lacks, several at once, each once even when several builds share the archive.
