@@ -82,7 +82,7 @@ let package = Package(
             ],
             resources: [.copy("Resources")]
         ),
-        module("Charts", ["CCairo"]),
+        module("Charts", ["CCairo", "CZlib"]),
         module("Storage", ["Experiments", "Analysis", "Training", "Settings", "Diagnostics", grdb, grdbSQLite]),
         withDigest("Experiments", ["Analysis", "Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
         module("Analysis", ["Training", "Settings"]),
@@ -98,6 +98,8 @@ let package = Package(
         system("CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
         system("CCairo", pkgConfig: "pangocairo", apt: ["libpango1.0-dev"], brew: ["pango"]),
         system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"], brew: ["openssl@3"]),
+        // Part of every Swift toolchain's own needs.
+        .systemLibrary(name: "CZlib"),
         system("CDuktape", pkgConfig: "duktape", apt: ["duktape-dev"], brew: ["duktape"]),
         system(
             "CMarkdown",

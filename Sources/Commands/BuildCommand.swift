@@ -1,10 +1,6 @@
 import ArgumentParser
-import Diagnostics
-import Dispatch
-import Experiments
 import Foundation
 import Reports
-import Storage
 
 /// `spikebook build`.
 struct BuildCommand: ParsableCommand {
@@ -43,217 +39,52 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         let watch = Stopwatch()
         let workspace = try Workspace(options)
-        let wanted = try ChapterChoice(chapters, of: workspace.plan).indices
+        let work = try settings(workspace)
+        let outcome = try workspace.withArchive { archive in
+            let display = ProgressDisplay()
+            let build = Build(workspace.plan, in: archive, output: workspace.output, options: work)
+            let outcome = try build.run { Self.tell($0, display) }
+            Findings.shared.note(outcome.warnings)
+            return outcome
+        }
+        tell(outcome, workspace, seconds: watch.seconds)
+        if let failure = Failure(outcome.flaws) { throw failure }
+    }
+
+    private func settings(_ workspace: Workspace) throws -> Build.Options {
+        var settings = Build.Options()
+        settings.chapters = try ChapterChoice(chapters, of: workspace.plan).indices
         try workspace.stopIfFaulty()
-        let forced = try forcedKeys(workspace.plan)
-        let (report, runs) = try workspace.withArchive { archive in
-            let (site, report, runs) = try build(workspace, archive, wanted, forced)
-            Findings.shared.note(AnswerCheck(site).warnings(ofChapters: wanted))
-            try archive.pack(afterMaking: runs.made)
-            return (report, runs)
-        }
-        try tell(report, runs, workspace, seconds: watch.seconds)
+        for id in force { try workspace.stop(unlessExperiment: id) }
+        settings.forced = force.flatMap(workspace.plan.keys(ofExperiment:))
+        settings.isFrozen = frozen
+        if let jobs { settings.workers = jobs }
+        settings.work = FailPoint.carryOut
+        return settings
     }
 
-    /// What was run.
-    private struct Runs {
-        var made = 0
-        var failures: [Runner.Failure] = []
-    }
-
-    /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
-    private func build(
-        _ workspace: Workspace,
-        _ archive: Archive,
-        _ wanted: Set<Int>?,
-        _ forced: [RunKey]
-    ) throws -> (site: Site, report: SiteReport, runs: Runs) {
-        try archive.setMembers(workspace.plan.members)
-        var site = try Site(plan: workspace.plan, archive: archive, output: workspace.output)
-        try workspace.stop(at: site.faults())
-        try site.checkOwnership()
-        let keeper = LeaseKeeper(archive: archive)
-        defer { keeper.end() }
-        var runs = Runs()
-        for attempt in 1... {
-            let new = try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
-            runs.made += new?.made ?? 0
-            runs.failures = new?.failed ?? []
-            // A site knows the runs that were there when it was made.
-            if new != nil || attempt > 1 {
-                site = try Site(
-                    plan: workspace.plan,
-                    archive: archive,
-                    output: workspace.output,
-                    failures: runs.failures
-                )
-            }
-            PausePoint.pass("pages")
-            do {
-                return (site, try site.build(only: wanted), runs)
-            } catch let change as RunsChanged {
-                // Whoever takes runs away again and again is no other build of this program.
-                guard attempt < 3 else { throw Failure.stale(change.description) }
-            }
-        }
-        preconditionFailure("the last attempt returns or throws")
-    }
-
-    /// Makes what is missing or forced; nil when there was nothing to do.
-    private func makeRuns(
-        _ workspace: Workspace,
-        _ archive: Archive,
-        _ keeper: LeaseKeeper,
-        _ wanted: Set<Int>?,
-        _ forced: [RunKey]
-    ) throws -> Runner.Report? {
-        let jobs = try workspace.plan.jobs(ofChapters: wanted, missingFrom: archive, forced: forced)
-        if frozen, !jobs.isEmpty { throw Failure.frozen(Self.missing(jobs)) }
-        guard !jobs.isEmpty else { return nil }
-        let history = try RunHistory(archive)
-        if let change = Plan.newCore(try workspace.plan.status(in: archive, history)) { Console.note(change) }
-        try keeper.hold(workspace.plan.keys)
-        let display = ProgressDisplay()
-        let runner = Runner(
-            archive: archive,
-            keeper: keeper,
-            jobs: jobs,
-            workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-            before: history.seconds,
-            work: FailPoint.carryOut
-        )
-        let report = try runner.run(
-            progress: { progress in
-                display.show(progress)
-                if progress.done == 1 { PausePoint.pass("run") }
-            },
-            isCancelled: { archive.isCancelled }
-        )
-        display.finish()
-        if report.isInterrupted {
-            throw Failure.interrupted(
-                "interrupted: \(report.made) of \(jobs.count.counted("run")) made and stored; build again to go on"
-            )
-        }
-        return report
-    }
-
-    private static func missing(_ jobs: [Runner.Job]) -> String {
-        let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
-        let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
-        let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
-        return "\(missing), and --frozen runs nothing:\n\(list)\(rest)"
-    }
-
-    private func forcedKeys(_ plan: Plan) throws -> [RunKey] {
-        try force.flatMap { id in
-            let keys = plan.keys(ofExperiment: id)
-            guard !keys.isEmpty else {
-                let help = NearMiss.help(for: id, in: plan.experimentIDs)
-                throw Failure.usage("there is no experiment '\(id)'; \(help)")
-            }
-            return keys
+    private static func tell(_ event: Build.Event, _ display: ProgressDisplay) {
+        switch event {
+        case .newCore(let sentence): Console.note(sentence)
+        case .progress(let progress):
+            display.show(progress)
+            if progress.done == 1 { PausePoint.pass("run") }
+        case .runsEnded: display.finish()
+        case .drawing: PausePoint.pass("pages")
         }
     }
 
-    private func tell(_ report: SiteReport, _ runs: Runs, _ workspace: Workspace, seconds: Double) throws {
+    private func tell(_ outcome: Build.Outcome, _ workspace: Workspace, seconds: Double) {
+        let report = outcome.report
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
-        let failed = runs.failures.isEmpty ? "" : "\(runs.failures.count) failed, "
-        var line = "\(runs.made.counted("run")) made, \(failed)\(pages.counted("page")) written, "
+        let failed = outcome.failures.isEmpty ? "" : "\(outcome.failures.count) failed, "
+        var line = "\(outcome.made.counted("run")) made, \(failed)\(pages.counted("page")) written, "
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         for path in report.kept {
             Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
         }
         Console.print(workspace.output.appending(path: "site/index.html").relativePath)
-        if let failure = failure(report, runs, workspace.plan) { throw failure }
-    }
-
-    /// Why the build does not end with 0; nil when it does.
-    private func failure(_ report: SiteReport, _ runs: Runs, _ plan: Plan) -> Failure? {
-        // A directive without a result is the book's fault, a wrong number that of the day.
-        let isBroken = { (fault: Diagnostic) in fault.id == "directive.failed" }
-        let change = plan.book.isAsOnDisk ? [] : [Self.changed]
-        return Failure.all([
-            (.experiment, "failed experiment", plan.faults(of: runs.failures)),
-            (.faulty, "failed directive", report.faults.filter(isBroken)),
-            (.stale, "wrong number", report.faults.filter { !isBroken($0) }),
-            (.stale, "outdated result", change),
-            (.surprise, "unexpected verdict", report.surprises),
-        ])
-    }
-
-    private static let changed = Diagnostic(
-        "book.outdated",
-        at: nil,
-        "the book was changed while it was built: the report is that of before; build again"
-    )
-}
-
-/// The chapters that a user named; nil for all.
-struct ChapterChoice {
-    let indices: Set<Int>?
-
-    init(_ names: [String], of plan: Plan) throws {
-        guard !names.isEmpty else {
-            indices = nil
-            return
-        }
-        indices = Set(
-            try names.map { name in
-                guard let index = plan.book.chapter(named: name) else {
-                    let known = plan.book.chapterNames.joined(separator: ", ")
-                    throw Failure.usage("there is no chapter '\(name)'; known: \(known)")
-                }
-                return index
-            }
-        )
-    }
-}
-
-/// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
-final class ProgressDisplay: @unchecked Sendable {
-    private let lock = NSLock()
-    private var lastShown: Stopwatch?
-
-    func show(_ progress: Runner.Progress) {
-        lock.withLock {
-            let pause = Console.isTerminal ? 0.1 : 5
-            let isLast = progress.done == progress.total
-            guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
-            lastShown = Stopwatch()
-            let text = Self.text(progress)
-            if Console.isTerminal { Console.status(text) } else { Console.note(text) }
-        }
-    }
-
-    func finish() {
-        lock.withLock { if Console.isTerminal, lastShown != nil { Console.note("") } }
-    }
-
-    private static func text(_ progress: Runner.Progress) -> String {
-        if progress.awaited > 0 {
-            let awaited = progress.awaited.counted("run")
-            return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
-        }
-        let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
-        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"
-    }
-
-    /// Steps for each second in a unit that leaves one to three digits.
-    private static func speed(_ progress: Runner.Progress) -> String {
-        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
-        switch rate {
-        case 1e6...: return String(format: "%.1f M", rate / 1e6)
-        case 1e4...: return String(format: "%.0f k", rate / 1e3)
-        case 1e3...: return String(format: "%.1f k", rate / 1e3)
-        default: return String(format: rate < 10 ? "%.1f" : "%.0f", rate)
-        }
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        seconds < 100
-            ? String(format: "%.0f s", seconds.rounded(.up)) : String(format: "%.0f min", (seconds / 60).rounded(.up))
     }
 }

@@ -23,11 +23,7 @@ struct CheckCommand: ParsableCommand {
         }
         try workspace.stop(at: check.faults)
         Findings.shared.note(check.warnings)
-        let failure = Failure.all([
-            (.stale, "outdated result", check.stale), (.stale, "wrong number", check.wrongNumbers),
-            (.surprise, "unexpected verdict", check.surprises),
-        ])
-        if let failure { throw failure }
+        if let failure = Failure(check.flaws) { throw failure }
         let claims = check.claimCount.counted("claim")
         Console.print("\(claims), \(check.numberCount.counted("number")) of the prose: all in order")
     }

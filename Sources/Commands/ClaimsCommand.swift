@@ -32,7 +32,7 @@ struct ClaimsCommand: ParsableCommand {
 
     private func tell(_ workspace: Workspace, _ archive: Archive) throws {
         try workspace.stopIfChanged(since: archive)
-        let list = try workspace.stoppingAtFaults { try ClaimList(plan: workspace.plan, archive: archive) }
+        let list = try ClaimList(plan: workspace.plan, archive: archive)
         if let unknown = ids.first(where: { !list.ids.contains($0) }) {
             throw Failure.usage("there is no claim '\(unknown)'; \(NearMiss.help(for: unknown, in: list.ids))")
         }

@@ -48,9 +48,7 @@ struct DiffCommand: ParsableCommand {
     private func present() throws -> ReportSide {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        return try workspace.withArchive(readOnly: true) { archive in
-            try workspace.stopIfChanged(since: archive)
-            try workspace.stopIfIncomplete(archive)
+        return try workspace.withWholeArchive { archive in
             guard let side = try ReportSide(plan: workspace.plan, archive: archive, name: "the present report") else {
                 throw Failure.stale(
                     "the report is of another version of the book or the program: run 'spikebook build'"

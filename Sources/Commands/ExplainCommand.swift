@@ -19,10 +19,7 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        guard workspace.plan.experimentIDs.contains(id) else {
-            let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
-            throw Failure.usage("there is no experiment '\(id)'; \(help)")
-        }
+        try workspace.stop(unlessExperiment: id)
         let explanations = try workspace.withArchive(readOnly: true) { try workspace.plan.explanation(of: id, in: $0) }
         for explanation in explanations {
             let key = explanation.key.text.prefix(12)

@@ -1,5 +1,8 @@
 import Diagnostics
+import Experiments
 import Foundation
+import Reports
+import Storage
 
 /// Why a command ends with another exit code than 0.
 struct Failure: Error {
@@ -47,17 +50,71 @@ struct Failure: Error {
     static func usage(_ sentence: String) -> Failure { Failure(.usage, "error: " + sentence) }
     static func machine(_ sentence: String) -> Failure { Failure(.machine, "error: " + sentence) }
 
-    /// One failure of several findings, each with the code that it leads to by itself and its name for the last sentence;
-    /// nil when nothing was found.
-    static func all(_ findings: [(code: Code, noun: String, diagnostics: [Diagnostic])]) -> Failure? {
-        let found = findings.filter { !$0.diagnostics.isEmpty }.sorted { $0.code > $1.code }
-        guard let code = found.first?.code else { return nil }
+    // MARK: - Flaws
+
+    /// One failure of all that is not in order in a book; nil when nothing is.
+    init?(_ flaws: Flaws) {
+        let kinds: [(code: Code, noun: String, diagnostics: [Diagnostic])] = [
+            (.experiment, "failed experiment", flaws.experiments),
+            (.faulty, "failed directive", flaws.directives),
+            (.stale, "wrong number", flaws.numbers),
+            (.stale, "outdated result", flaws.outdated),
+            (.surprise, "unexpected verdict", flaws.surprises),
+        ]
+        let found = kinds.filter { !$0.diagnostics.isEmpty }
+        guard let code = found.map(\.code).max() else { return nil }
         let counts = found.map { $0.diagnostics.count.counted($0.noun) }.joined(separator: ", ")
-        return Failure(code, Faults(found.flatMap(\.diagnostics)).diagnostics, "ends with \(code.rawValue): \(counts)")
+        self.init(code, Faults(found.flatMap(\.diagnostics)).diagnostics, "ends with \(code.rawValue): \(counts)")
+    }
+
+    // MARK: - Errors
+
+    /// What an error means that ends a command: the one place where errors get their words and their codes.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let stop as Build.Stop: self.init(stop)
+        case let faults as Faults: self.init(.faulty, faults.diagnostics)
+        case let fault as QueryFault:
+            self.init(.faulty, "error: a query of the book fails: \(fault.description)")
+        case ArchiveError.missing(let path):
+            self = .stale("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
+        case ArchiveError.cancelled: self = .interrupted("interrupted; what was stored stays")
+        case is ArchiveError, is ForeignFile: self = .machine("\(error)")
+        default: self = .machine(Self.sentence(of: error))
+        }
+    }
+
+    private init(_ stop: Build.Stop) {
+        switch stop {
+        case .faulty(let faults): self = .unsound(faults)
+        case .frozen(let missing): self = .frozen(Self.sentence(onMissing: missing))
+        case .interrupted(let made, let all):
+            self = .interrupted(
+                "interrupted: \(made) of \(all.counted("run")) made and stored; build again to go on"
+            )
+        case .runsChanged:
+            self = .stale(
+                "another process removed or replaced runs while the pages were drawn: run 'spikebook build' again"
+            )
+        }
+    }
+
+    /// Faults of a book, for which nothing is run.
+    static func unsound(_ faults: [Diagnostic]) -> Failure {
+        let count = faults.count { $0.severity == .error }
+        return Failure(.faulty, faults, "\(count.counted("fault")); nothing was run")
+    }
+
+    private static func sentence(onMissing jobs: [Runner.Job]) -> String {
+        let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
+        let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
+        let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
+        return "\(missing), and --frozen runs nothing:\n\(list)\(rest)"
     }
 
     /// What the machine could not do, in one sentence: the system's own words with the file they are about.
-    static func sentence(of error: any Error) -> String {
+    private static func sentence(of error: any Error) -> String {
         // Only the system's own errors are spoken for; ours describe themselves, which they no longer do once they are cast.
         let own = error
         let error = error as NSError

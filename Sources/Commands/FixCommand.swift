@@ -25,11 +25,7 @@ struct FixCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        let fix = try workspace.withArchive(readOnly: true) { archive in
-            try workspace.stopIfChanged(since: archive)
-            try workspace.stopIfIncomplete(archive)
-            return try NumberFix(plan: workspace.plan, archive: archive)
-        }
+        let fix = try workspace.withWholeArchive { try NumberFix(plan: workspace.plan, archive: $0) }
         for change in fix.changes { Console.print(Self.line(change)) }
         if write { try fix.apply() }
         let numbers = fix.changes.count.counted("number")

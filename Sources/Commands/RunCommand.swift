@@ -32,11 +32,8 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
+        try workspace.stop(unlessExperiment: id)
         let all = workspace.plan.runs(ofExperiment: id)
-        guard !all.isEmpty else {
-            let help = NearMiss.help(for: id, in: workspace.plan.experimentIDs)
-            throw Failure.usage("there is no experiment '\(id)'; \(help)")
-        }
         let chosen = all.filter { run in
             (seed == nil || run.specification.seed == seed) && (variant == nil || run.variant == variant)
         }

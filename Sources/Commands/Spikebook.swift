@@ -1,7 +1,5 @@
 public import ArgumentParser
 import Foundation
-import Reports
-import Storage
 
 /// The command line.
 public struct Spikebook: ParsableCommand {
@@ -41,29 +39,19 @@ public struct Spikebook: ParsableCommand {
     /// has been written.
     private static func end(with code: Int32) -> Never { _exit(code) }
 
-    /// The one place where errors become what is told and exit codes; nil when all is well.
+    /// Carries out the command that the arguments ask for; why it ended, nil when all is well.
     private static func run() -> Failure? {
         do {
             var command = try parseAsRoot()
             if command is BuildCommand || command is RunCommand { FasterKernels.restartWithThem() }
             try command.run()
             return nil
-        } catch let failure as Failure {
-            return failure
-        } catch let fault as QueryFault {
-            return Failure(.faulty, [], "error: a query of the book fails: \(fault.description)")
-        } catch ArchiveError.missing(let path) {
-            return .stale("nothing is stored yet: there is no archive at \(path); run 'spikebook build'")
-        } catch let change as RunsChanged {
-            return .stale(change.description)
-        } catch ArchiveError.cancelled {
-            return .interrupted("interrupted; what was stored stays")
         } catch {
             return told(error)
         }
     }
 
-    /// What the parser of the command line or the machine says.
+    /// What the parser of the command line has to say; all else is said by `Failure`.
     private static func told(_ error: any Error) -> Failure? {
         switch exitCode(for: error) {
         case .success:
@@ -73,8 +61,7 @@ public struct Spikebook: ParsableCommand {
         case .validationFailure:
             return Failure(.usage, [], fullMessage(for: error))
         default:
-            let isOurs = error is ArchiveError || error is ForeignFile
-            return .machine(isOurs ? "\(error)" : Failure.sentence(of: error))
+            return Failure(error)
         }
     }
 }

@@ -82,7 +82,7 @@ struct Workspace {
                 try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book)
             )
         } catch let faults as Faults {
-            throw Self.failure(faults.diagnostics)
+            throw Failure.unsound(faults.diagnostics)
         }
         let book = plan.book
         Findings.shared.show { book.source(of: $0) }
@@ -91,6 +91,15 @@ struct Workspace {
     /// Runs `body` with the archive open, and closes it whatever happens.
     func withArchive<Result>(readOnly: Bool = false, _ body: (Archive) throws -> Result) throws -> Result {
         try options.withArchive(readOnly: readOnly, body)
+    }
+
+    /// Runs `body` with the archive open for reading; stops when it is of another version of the book, or lacks runs.
+    func withWholeArchive<Result>(_ body: (Archive) throws -> Result) throws -> Result {
+        try withArchive(readOnly: true) { archive in
+            try stopIfChanged(since: archive)
+            try stopIfIncomplete(archive)
+            return try body(archive)
+        }
     }
 
     /// Stops when the archive's queries would answer for another version of the book.
@@ -111,21 +120,12 @@ struct Workspace {
 
     /// Stops when there are faults among these.
     func stop(at faults: [Diagnostic]) throws {
-        if faults.contains(where: { $0.severity == .error }) { throw Self.failure(faults) }
+        if faults.contains(where: { $0.severity == .error }) { throw Failure.unsound(faults) }
     }
 
-    /// What ends a command before anything is run.
-    private static func failure(_ faults: [Diagnostic]) -> Failure {
-        let count = faults.count { $0.severity == .error }
-        return Failure(.faulty, faults, "\(count.counted("fault")); nothing was run")
-    }
-
-    /// Runs `body`; the faults that it throws are told as the book's.
-    func stoppingAtFaults<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let faults as Faults {
-            throw Failure(.faulty, faults.diagnostics)
-        }
+    /// Stops, as usage, unless the book has an experiment of that name.
+    func stop(unlessExperiment id: String) throws {
+        guard !plan.experimentIDs.contains(id) else { return }
+        throw Failure.usage("there is no experiment '\(id)'; \(NearMiss.help(for: id, in: plan.experimentIDs))")
     }
 }

@@ -27,11 +27,7 @@ enum PNGImage {
         cairo_paint(cairo)
         try painter.draw(scene)
         try check(cairo_status(cairo))
-        let sink = ByteSink()
-        try withExtendedLifetime(sink) {
-            try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
-        }
-        return provenance.isEmpty ? sink.bytes : adding("Source", provenance, to: sink.bytes)
+        return try PNGFile(surface, texts: provenance.isEmpty ? [] : [("Source", provenance)]).bytes
     }
 
     static func check(_ status: cairo_status_t) throws {
@@ -42,39 +38,5 @@ enum PNGImage {
     private static func colour(_ hex: String) -> Painter.Colour {
         let number = Int(hex.dropFirst(), radix: 16) ?? 0
         return (Double(number >> 16) / 255, Double(number >> 8 & 255) / 255, Double(number & 255) / 255)
-    }
-
-    /// Adds a text chunk (iTXt, UTF-8) after the header, which is always the first 33 bytes.
-    private static func adding(_ key: String, _ text: String, to png: [UInt8]) -> [UInt8] {
-        let header = 33
-        guard png.count > header else { return png }
-        var body = Array("iTXt".utf8)
-        body += key.utf8
-        body += [0, 0, 0, 0, 0]
-        body += text.utf8
-        var result = Array(png[..<header])
-        result += bigEndian(UInt32(body.count - 4))
-        result += body
-        result += bigEndian(checksum(body))
-        result += png[header...]
-        return result
-    }
-
-    private static func bigEndian(_ number: UInt32) -> [UInt8] {
-        withUnsafeBytes(of: number.bigEndian) { Array($0) }
-    }
-
-    /// The CRC-32 that PNG asks for.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        var sum = ~UInt32(0)
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 {
-                let isOdd = sum & 1 == 1
-                sum >>= 1
-                if isOdd { sum ^= 0xEDB8_8320 }
-            }
-        }
-        return ~sum
     }
 }

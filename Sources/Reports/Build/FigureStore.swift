@@ -4,7 +4,9 @@ import Foundation
 import Storage
 
 /// Draws figures, and keeps what a page needs of them for as long as neither data nor display change.
-final class FigureStore {
+///
+/// Any thread may ask it.
+final class FigureStore: Sendable {
     private let folder: URL
     /// What pages need of the figures, kept between builds.
     let kept: DerivedStore

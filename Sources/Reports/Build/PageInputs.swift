@@ -11,17 +11,22 @@ struct PageInputs {
     private var plan: Plan { site.plan }
     private var book: Book { site.plan.book }
 
-    /// What decides a chapter's page, its results by their keys.
+    /// What decides a chapter's page beside its results.
+    func frame(ofChapter index: Int) -> String { digest(texts(ofChapter: index)) }
+
+    /// The keys of a chapter's results.
     func keys(ofChapter index: Int) -> String {
-        digest(texts(ofChapter: index) + plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) })
+        digest(plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) })
     }
 
-    /// What decides a chapter's page, its results by what they say; nil when one of them fails, as the page will tell.
+    /// What a chapter's results say; nil when one of them fails, as the page will tell.
     func content(ofChapter index: Int) -> String? {
         let contents = plan.directives(behindChapter: index).map { content(of: $0.directive) }
-        guard !contents.contains(nil) else { return nil }
-        return digest(texts(ofChapter: index) + contents.compactMap { $0 }.joined())
+        return contents.contains(nil) ? nil : digest(contents.compactMap { $0 }.flatMap { $0 })
     }
+
+    /// What a chapter may refer to.
+    func labels(ofChapter index: Int) -> String { digest([plan.labels.fingerprint(of: book.chapters[index])]) }
 
     /// What decides the landing page and the search index: the texts, the verdicts, the numbers of `book.yml`.
     func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
@@ -72,7 +77,7 @@ struct PageInputs {
     private func content(of directive: any Directive) -> [String]? {
         switch directive {
         case is ExperimentDirective: return keys(of: directive)
-        case let figure as FigureDirective: return try? [site.dataDigest(of: figure)]
+        case let figure as FigureDirective: return try? [site.figures.dataDigest(of: figure)]
         case let query as QueryDirective: return try? [site.results.table(query.question).digest]
         case let claim as ClaimDirective:
             guard let answer = try? site.results.answer(to: claim),

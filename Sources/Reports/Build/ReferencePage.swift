@@ -60,12 +60,21 @@ struct ReferencePage {
         let names = path.split(separator: ".").map(String.init)
         guard let key = names.first else { return "" }
         guard let kind = ExperimentReference.kind(key) else {
-            let isOwn = ExperimentReference.own.descriptions.contains { $0.rows.contains { $0.name == key } }
-            return isOwn ? "\(book.referencePage)#\(ExperimentReference.own.key)" : ""
+            return ownKeys.contains(key) ? "\(book.referencePage)#\(ExperimentReference.own.key)" : ""
         }
-        let isUnit = kind.isNamed && names.count > 1 && kind.descriptions.contains { $0.name == names[1] }
+        let isUnit = names.count > 1 && units[kind.key]?.contains(names[1]) ?? false
         return "\(book.referencePage)#" + (isUnit ? "\(key)-\(names[1])" : key)
     }
+
+    /// The keys of an experiment that name no unit.
+    private static let ownKeys = Set(ExperimentReference.own.descriptions.flatMap(\.rows).map(\.name))
+
+    /// The names of the units that stand under each key; many settings of every page are looked up.
+    private static let units = Dictionary(
+        uniqueKeysWithValues: ExperimentReference.kinds.filter(\.isNamed).map { kind in
+            (kind.key, Set(kind.descriptions.map(\.name)))
+        }
+    )
 }
 
 // MARK: - Sections

@@ -5,7 +5,9 @@ import Storage
 import Training
 
 /// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
-final class Results {
+///
+/// Any thread may ask it.
+final class Results: @unchecked Sendable {
     private let archive: Archive
     /// The runs that queries may see.
     private let runs: SeenRuns
@@ -14,8 +16,8 @@ final class Results {
     /// What is missing: a query that may see it has no answer.
     let outages: Outages
     /// Keys by query: one query is asked for many times.
-    private var keys: [Question: String] = [:]
-    private var tables: [String: Table] = [:]
+    private let keys = Protected<[Question: String]>([:])
+    private let tables = Protected<[String: Table]>([:])
     /// Answers kept between builds.
     let kept: DerivedStore
     /// Digests of what figures draw, kept between builds.
@@ -47,13 +49,13 @@ final class Results {
     /// The key under which an answer is kept: the text with the views that it reads, the code and the library that answer,
     /// and the runs that it can see.
     func key(of question: Question) -> String {
-        if let known = keys[question] { return known }
+        if let known = keys.update({ $0[question] }) { return known }
         let sight = views.visible(to: question)
         let made = views.readsMade(question.sql)
         // A script has no remarks, by which some questions differ.
         let text = [Self.version, views.script(of: question), question.sql, runs.digest(within: sight, made: made)]
         let key = Digest.sha256(text.joined(separator: "\n"))
-        keys[question] = key
+        keys.update { $0[question] = key }
         return key
     }
 
@@ -66,13 +68,13 @@ final class Results {
     func table(_ question: Question, over members: [Member]? = nil) throws -> Table {
         try check(question)
         let key = key(of: question)
-        if let known = tables[key] { return known }
+        if let known = tables.update({ $0[key] }) { return known }
         if let stored = try kept.content(key).flatMap(Table.init(encoded:)) {
-            tables[key] = stored
+            tables.update { $0[key] = stored }
             return stored
         }
         let table = try ask(question, over: members)
-        tables[key] = table
+        tables.update { $0[key] = table }
         kept.keep(table.encoded, under: key)
         return table
     }
@@ -83,9 +85,9 @@ final class Results {
     func plotted(_ question: Question) throws -> Table {
         try check(question)
         let key = key(of: question)
-        if let known = tables[key] { return known }
+        if let known = tables.update({ $0[key] }) { return known }
         let table = try ask(question)
-        tables[key] = table
+        tables.update { $0[key] = table }
         return table
     }
 

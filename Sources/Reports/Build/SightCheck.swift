@@ -6,12 +6,12 @@ import Storage
 ///
 /// A restricted query has an answer in any case; that it is the right one shows only where the same is asked without the
 /// restriction. That is done once for each text.
-final class SightCheck {
+final class SightCheck: Sendable {
     private let archive: Archive
     private let views: QueryViews
     /// The texts that were found in order, kept between builds.
     let kept: DerivedStore
-    private var sound: Set<String> = []
+    private let sound = Protected<Set<String>>([])
 
     init(archive: Archive, views: QueryViews) {
         self.archive = archive
@@ -49,13 +49,13 @@ final class SightCheck {
     private func check(_ question: Question, sight: Sight, name: String?, _ table: () throws -> Table) throws {
         guard !sight.isWhole else { return }
         let key = key(of: question)
-        guard !sound.contains(key), try kept.content(key) == nil else { return }
+        guard !sound.value.contains(key), try kept.content(key) == nil else { return }
         let (seen, all) = (try table(), try archive.query(question.sql, seeing: .all))
         if !seen.isNearly(all) {
             let isOrder = seen.sorted.isNearly(all.sorted)
             throw isOrder ? QueryFault.openOrder(of: name) : QueryFault.narrowSight(sight, of: name)
         }
-        sound.insert(key)
+        sound.update { $0.insert(key) }
         kept.keep(Data(), under: key)
     }
 }

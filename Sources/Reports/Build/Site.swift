@@ -14,7 +14,8 @@ public final class Site {
     let templates: PageTemplates
     let maths: MathRenderer
     let summaries: [RunKey: RunSummary]
-    let figures: FigureStore
+    let figures: FigureSupply
+    private let drawings: FigureStore
     private let listings: DerivedStore
     /// Made when a page first shows a source: a book without any needs no such library.
     private var highlighter: Highlighter?
@@ -51,7 +52,8 @@ public final class Site {
         formulas = FormulaCache(archive: archive)
         katex = try KatexLibrary.find()
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
-        figures = FigureStore(archive: archive, folder: output.appending(path: "site"))
+        drawings = FigureStore(archive: archive, folder: output.appending(path: "site"))
+        figures = FigureSupply(plan: plan, archive: archive, results: results, store: drawings)
         listings = DerivedStore(memo: archive.memo, kind: "listing")
     }
 
@@ -105,44 +107,45 @@ public final class Site {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
             var manifest = writer.manifest
             var report = SiteReport()
-            try writePages(chapters, &writer, &manifest, &report)
+            let states = plan.book.chapters.indices.map { index in
+                PageState(
+                    of: index,
+                    isWanted: chapters?.contains(index) ?? true,
+                    known: manifest.pages[plan.book.chapters[index].page].flatMap { writer.holds($0.files) ? $0 : nil },
+                    by: PageInputs(site: self)
+                )
+            }
+            let anew = states.filter { $0.isWanted && !$0.isSame }.map(\.chapter)
+            try figures.drawing(anew.flatMap(orders)) {
+                try writePages(states, &writer, &manifest, &report)
+            }
             try finish(&writer, &manifest, &report)
             return report
         }
     }
 
     private func writePages(
-        _ chapters: Set<Int>?,
+        _ states: [PageState],
         _ writer: inout SiteWriter,
         _ manifest: inout SiteManifest,
         _ report: inout SiteReport
     ) throws {
         let isComplete = plan.keys.allSatisfy { summaries[$0] != nil }
-        let inputs = PageInputs(site: self)
-        for (index, chapter) in plan.book.chapters.enumerated() {
+        for state in states {
             guard !archive.isCancelled else { throw ArchiveError.cancelled(path: archive.path) }
-            let isWanted = chapters?.contains(index) ?? true
-            let input = inputs.keys(ofChapter: index)
-            let labels = Digest.sha256(plan.labels.fingerprint(of: chapter))
-            let known = manifest.pages[chapter.page].flatMap { writer.holds($0.files) ? $0 : nil }
-            // Of a page that is not asked for nothing is asked of the archive either.
-            lazy var content = isWanted ? inputs.content(ofChapter: index) : nil
-            if var known {
-                let isSame = known.input == input || content != nil && known.content == content
-                if isSame || !isWanted && (known.labels == labels || !isComplete) {
-                    report.claims += known.claims
-                    report.files.merge(known.files) { first, _ in first }
-                    report.isPartial = report.isPartial || !isSame
-                    writer.keep(known.files)
-                    if isSame { known.input = input }
-                    manifest.pages[chapter.page] = known
-                    continue
-                }
+            let (index, name) = (state.chapter, plan.book.chapters[state.chapter].page)
+            if let known = state.standing(whenComplete: isComplete) {
+                report.claims += known.claims
+                report.files.merge(known.files) { first, _ in first }
+                report.isPartial = report.isPartial || !state.isSame
+                writer.keep(known.files)
+                manifest.pages[name] = known
+                continue
             }
             let page = try ChapterPage(site: self, chapter: index).rendered()
             let files = try writer.write(page.files)
-            manifest.pages[chapter.page] = nil
-            guard isWanted || isComplete else {
+            manifest.pages[name] = nil
+            guard state.isWanted || isComplete else {
                 report.isPartial = true
                 continue
             }
@@ -151,13 +154,7 @@ public final class Site {
             report.files.merge(files) { first, _ in first }
             // What lacks a result is tried again by the next build.
             guard page.faults.isEmpty, !page.hasOutages else { continue }
-            manifest.pages[chapter.page] = .init(
-                input: input,
-                content: inputs.content(ofChapter: index),
-                labels: labels,
-                files: files,
-                claims: page.claims
-            )
+            manifest.pages[name] = state.page(files: files, claims: page.claims)
         }
     }
 
@@ -166,7 +163,7 @@ public final class Site {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
-        let isFresh = try [formulas.kept, results.kept, results.digests, results.sights.kept, figures.kept, listings]
+        let isFresh = try [formulas.kept, results.kept, results.digests, results.sights.kept, drawings.kept, listings]
             .map { try $0.save() }.contains(true)
         // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
         try archive.setMembers(plan.members)
@@ -214,7 +211,7 @@ public final class Site {
     /// Writes the landing page and what all pages use, unless what decides them is as it was.
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         let input = try PageInputs(site: self).landing(report.claims, katex: katex.version)
-        if let known = manifest.landing, known.input == input, writer.holds(known.files) {
+        if let known = manifest.landing, known.frame == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
         }
@@ -230,19 +227,19 @@ public final class Site {
         // Numbers of the whole book are wrong for certain only when all of it is there.
         if !report.isPartial { report.faults += landing.faults }
         let isWhole = landing.faults.isEmpty && outages.isEmpty
-        manifest.landing = isWhole ? .init(input: input, files: digests) : nil
+        manifest.landing = isWhole ? .init(frame: input, files: digests) : nil
     }
 
     /// Writes the reference, unless what decides it is as it was.
     private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
         let input = PageInputs(site: self).reference
-        if let known = manifest.reference, known.input == input, writer.holds(known.files) {
+        if let known = manifest.reference, known.frame == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
         }
         let page = Data(try ReferencePage(site: self).html().utf8)
         let files = try writer.write([plan.book.referencePage: page])
-        manifest.reference = .init(input: input, files: files)
+        manifest.reference = .init(frame: input, files: files)
     }
 
     /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.
@@ -257,8 +254,8 @@ public final class Site {
         let plotted = figures.flatMap(\.questions)
         try results.digests.forget(except: Set(plotted.map(results.key)))
         try results.sights.kept.forget(except: Set((queries + plotted).flatMap(results.sights.keys)))
-        let drawn = try plan.book.chapters.indices.flatMap(figureKeys)
-        try self.figures.kept.forget(except: Set(drawn))
+        let drawn = try plan.book.chapters.indices.flatMap(orders).map(self.figures.key)
+        try drawings.kept.forget(except: Set(drawn))
     }
 
     /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
@@ -273,23 +270,11 @@ public final class Site {
         )
     }
 
-    /// Under what the figures of a chapter are kept.
-    private func figureKeys(ofChapter index: Int) throws -> [String] {
-        let context = PageContext(site: self, chapter: index)
-        return try context.chapter.orderedDirectives.compactMap { placed in
-            guard let figure = placed.directive as? FigureDirective else { return nil }
-            let ids = context.chapterIdentifiers.drawing(of: figure)
-            return try FigureStore.key(placed, data: dataDigest(of: figure), ids: ids)
-        }
-    }
-
-    /// A digest of the data that a figure shows: its run's key, or its queries' answers.
-    func dataDigest(of figure: FigureDirective) throws -> String {
-        guard figure.view == FigureDirective.View.plot.rawValue else {
-            let experiment = plan.experiments.first { $0.id == figure.from }
-            return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
-        }
-        return try figure.plot.queries.map { try results.digest(of: figure.question($0.sql)) }.joined(separator: "\n")
+    /// The figures of a chapter's page.
+    private func orders(ofChapter index: Int) -> [FigureSupply.Order] {
+        let identifiers = PageContext(site: self, chapter: index).chapterIdentifiers
+        let figures = plan.book.chapters[index].orderedDirectives.compactMap { $0.directive as? FigureDirective }
+        return figures.map { .init(chapter: index, id: $0.id, ids: identifiers.drawing(of: $0)) }
     }
 
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
@@ -341,12 +326,7 @@ extension Book {
 }
 
 /// Another process removed or replaced runs of the book while its pages were drawn.
-public struct RunsChanged: Error, CustomStringConvertible {
-    /// One sentence with what to do.
-    public var description: String {
-        "another process removed or replaced runs while the pages were drawn: run 'spikebook build' again"
-    }
-}
+struct RunsChanged: Error {}
 
 /// What a build of the site did.
 public struct SiteReport: Sendable {

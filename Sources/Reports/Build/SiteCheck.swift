@@ -6,14 +6,10 @@ public import Storage
 public struct SiteCheck {
     /// Faults that the archive's tables, the formulas and the answers to queries show.
     public private(set) var faults: [Diagnostic]
-    /// What is out of date.
-    public private(set) var stale: [Diagnostic] = []
     /// Answers without a row.
     public private(set) var warnings: [Diagnostic] = []
-    /// Numbers of the prose that are wrong.
-    public private(set) var wrongNumbers: [Diagnostic] = []
-    /// Verdicts that are not the expected ones.
-    public private(set) var surprises: [Diagnostic] = []
+    /// What is not in order; where the results are of another book, only that.
+    public private(set) var flaws = Flaws()
     /// How many claims were checked.
     public private(set) var claimCount = 0
     /// How many numbers of the prose were checked.
@@ -24,8 +20,9 @@ public struct SiteCheck {
         let site = try Site(plan: plan, archive: archive, output: output)
         faults = try site.faults()
         guard faults.isEmpty else { return }
-        stale = [try plan.change(since: archive), try plan.gaps(in: archive)].compactMap { $0 }.map(Self.outdated)
-        guard stale.isEmpty else { return }
+        let causes = [try plan.change(since: archive), try plan.gaps(in: archive)]
+        flaws.outdated = causes.compactMap { $0 }.map(Self.outdated)
+        guard flaws.outdated.isEmpty else { return }
         let answers = AnswerCheck(site)
         faults = try answers.faults
         guard faults.isEmpty else { return }
@@ -34,12 +31,12 @@ public struct SiteCheck {
         let written = try? String(contentsOf: output.appending(path: "claims.tsv"), encoding: .utf8)
         if written != ReportFiles(claims: claims).table {
             let table = output.appending(path: "claims.tsv").relativePath
-            stale.append(Self.outdated("\(table) does not tell the present verdicts: run 'spikebook build'"))
+            flaws.outdated.append(Self.outdated("\(table) does not tell the present verdicts: run 'spikebook build'"))
         }
         let values = ValueCheck(book: plan.book, results: site.results)
         let numbers = plan.book.numbers
         numberCount = numbers.count
-        wrongNumbers = Faults(numbers.compactMap { values.fault($0) }).diagnostics
+        flaws.numbers = Faults(numbers.compactMap { values.fault($0) }).diagnostics
     }
 
     private static func outdated(_ sentence: String) -> Diagnostic { Diagnostic("book.outdated", at: nil, sentence) }
@@ -48,7 +45,7 @@ public struct SiteCheck {
         let claims = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
         claimCount = claims.count
         let outcomes = try claims.map { ClaimOutcome($0, try results.answer(to: $0)) }
-        surprises = plan.book.surprises(among: outcomes)
+        flaws.surprises = plan.book.surprises(among: outcomes)
         return outcomes
     }
 }

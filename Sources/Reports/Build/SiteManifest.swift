@@ -8,11 +8,13 @@ import Storage
 struct SiteManifest: Codable {
     /// One page.
     struct Page: Codable {
-        /// A digest of everything that decides the page, its results by their keys.
-        var input: String
-        /// The same with what its results say; nil where that decides nothing.
-        var content: String?
-        /// A digest of what the page may refer to.
+        /// A digest of what decides the page beside its results; of all that does where it has none of its own.
+        var frame: String
+        /// A digest of the keys of its results.
+        var keys = ""
+        /// A digest of what its results say.
+        var content = ""
+        /// A digest of what it may refer to.
         var labels = ""
         /// Digests of the page and of the files that only it uses, by path.
         var files: [String: String]

@@ -1,5 +1,6 @@
 import Charts
 import Settings
+import Storage
 
 /// A mark as its author wrote it: settings that become marks once its query has run.
 ///
@@ -42,8 +43,8 @@ extension MarkSettings {
 struct MarkData: Sendable {
     /// Numeric columns by name; NaN for what is no number.
     var numbers: [String: [Double]] = [:]
-    /// All columns as text by name.
-    var texts: [String: [String]] = [:]
+    /// All columns by name, as the query gave them.
+    var cells: [String: [Cell]] = [:]
     /// What the mark's other queries gave, by their keys.
     var others: [String: MarkData] = [:]
     /// What all marks of the plot agree on.
@@ -53,7 +54,7 @@ struct MarkData: Sendable {
     func column(_ name: String) -> [Double] { numbers[name] ?? [] }
 
     /// A column of texts, nil where the query gave none.
-    func words(_ name: String) -> [String]? { texts[name] }
+    func words(_ name: String) -> [String]? { cells[name]?.map { $0.printed(digits: 4) } }
 
     /// For each row the index of its entry in a column of names.
     func indices(_ column: String, in categories: Categories) -> [Int?] {
@@ -69,12 +70,12 @@ struct MarkData: Sendable {
         let x = column("x")
         guard x.count > 1, zip(x, x.dropFirst()).allSatisfy({ $0 >= $1 }) else { return }
         for (name, values) in numbers { numbers[name] = values.reversed() }
-        for (name, values) in texts { texts[name] = values.reversed() }
+        for (name, values) in cells { cells[name] = values.reversed() }
     }
 
     /// The numbers of the rows of each value of a column, in order of appearance; all rows under no name without it.
     func groups(_ column: String) -> [(name: String?, rows: [Int])] {
-        guard let names = texts[column] else { return [(nil, Array(self.column("x").indices))] }
+        guard let names = words(column) else { return [(nil, Array(self.column("x").indices))] }
         var order: [String] = []
         var rows: [String: [Int]] = [:]
         for (row, name) in names.enumerated() {

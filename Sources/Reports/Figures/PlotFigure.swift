@@ -92,7 +92,7 @@ struct PlotFigure {
         var data = MarkData()
         for (index, name) in table.columns.enumerated() {
             data.numbers[name] = table.rows.map { $0[index].number ?? .nan }
-            data.texts[name] = table.rows.map { $0[index].printed(digits: 4) }
+            data.cells[name] = table.rows.map { $0[index] }
         }
         return data
     }

@@ -1,4 +1,3 @@
-import Charts
 import Experiments
 import Foundation
 import Storage
@@ -18,11 +17,9 @@ struct FigurePart {
 
     func html() throws -> String {
         if let outage = context.site.outage(of: directive) { throw outage }
-        let marks = try marks()
-        if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return try notice() }
         let ids = context.chapterIdentifiers.drawing(of: directive)
-        let key = try FigureStore.key(placed, data: context.site.dataDigest(of: directive), ids: ids)
-        let drawn = try context.figures.figure(key, id: directive.id, ids: ids, draw: figure)
+        let figure = try context.figures.figure(.init(chapter: context.chapterIndex, id: directive.id, ids: ids))
+        guard let drawn = figure.drawing else { return try notice() }
         for (path, data) in drawn.files { context.files[path] = data }
         let caption = ProseFragment(
             directive.caption,
@@ -49,7 +46,7 @@ struct FigurePart {
                 )
             },
             data: table(drawn.content),
-            provenance: provenance(drawn.content) + Self.omissions(marks)
+            provenance: provenance(drawn.content) + Self.omissions(figure.marks)
         )
         return try context.templates.render(view)
     }
@@ -66,19 +63,8 @@ struct FigurePart {
         return try context.templates.render(view)
     }
 
-    /// The marks that draw rows, each with its panel, and whether there are none.
-    private func marks() throws -> [(name: String, isEmpty: Bool)] {
-        guard directive.view == FigureDirective.View.plot.rawValue else { return [] }
-        return try directive.plot.queries.filter { !$0.columns.isEmpty }.map { query in
-            let panel = (Int(query.path[1]) ?? 0) + 1
-            return (
-                "\(query.mark) of panel \(panel)", try context.results.plottedRows(directive.question(query.sql)) == 0
-            )
-        }
-    }
-
     /// A line for the marks of which nothing was found.
-    private static func omissions(_ marks: [(name: String, isEmpty: Bool)]) -> [FactView] {
+    private static func omissions(_ marks: [DrawnFigure.Mark]) -> [FactView] {
         let names = marks.filter(\.isEmpty).map(\.name)
         guard !names.isEmpty else { return [] }
         return [FactView(name: "Nothing found", valueHTML: "for the \(names.joined(separator: ", "))".markupEscaped)]
@@ -112,20 +98,6 @@ struct FigurePart {
         }
         facts.append(FactView(name: "Drawn", valueHTML: content.reduction.markupEscaped))
         return facts
-    }
-
-    /// The figure itself, from a run's record or from queries.
-    private func figure() throws -> Figure {
-        guard directive.view == FigureDirective.View.plot.rawValue else {
-            guard let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
-                let run = directive.run(of: experiment), let record = try context.archive.record(for: run.key)
-            else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
-            if directive.view == FigureDirective.View.portrait.rawValue {
-                return try PortraitFigure(record: record, directive: directive).figure()
-            }
-            return RunFigures(record, run.specification, directive).figure()
-        }
-        return try PlotFigure(directive: directive, results: context.results).figure()
     }
 }
 

@@ -67,9 +67,10 @@ extension Plan {
     }
 
     /// How every experiment stands, in the book's order.
-    ///
-    /// `history` is that of the archive, for whoever has read it already.
-    public func status(in archive: Archive, _ history: RunHistory? = nil) throws -> [ExperimentStatus] {
+    public func status(in archive: Archive) throws -> [ExperimentStatus] { try status(in: archive, nil) }
+
+    /// The same for whoever has read the archive's history already.
+    func status(in archive: Archive, _ history: RunHistory?) throws -> [ExperimentStatus] {
         let stored = try archive.summaries(of: keys)
         let before = Dictionary(grouping: try archive.members(), by: \.experiment)
         let history = keys.allSatisfy { stored[$0] != nil } ? nil : try history ?? RunHistory(archive)

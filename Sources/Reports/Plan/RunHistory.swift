@@ -1,17 +1,17 @@
 import Experiments
-public import Storage
+import Storage
 
 /// The runs that an archive holds, by what was run, whatever version of the numeric core made them.
-public struct RunHistory {
+struct RunHistory {
     private let runs: [String: [RunIdentity]]
 
     /// The runs of an archive.
-    public init(_ archive: Archive) throws {
+    init(_ archive: Archive) throws {
         runs = Dictionary(grouping: try archive.identities(), by: \.specification)
     }
 
     /// What runs of a specification took.
-    public var seconds: [String: Double] { runs.compactMapValues { $0.map(\.wallSeconds).max() } }
+    var seconds: [String: Double] { runs.compactMapValues { $0.map(\.wallSeconds).max() } }
 
     /// The seconds that a run took when another version of the numeric core made it; nil when none did.
     func seconds(ofOtherCore specification: RunSpecification) -> Double? {

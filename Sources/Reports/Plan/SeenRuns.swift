@@ -2,10 +2,10 @@ import Experiments
 import Storage
 
 /// The book's runs as queries may see them: what an answer hangs on, but for its text.
-final class SeenRuns {
+final class SeenRuns: Sendable {
     private let members: [Member]
     private let stored: [RunKey: RunSummary]
-    private var digests: [String: String] = [:]
+    private let digests = Protected<[String: String]>([:])
 
     init(_ members: [Member], stored: [RunKey: RunSummary]) {
         self.members = members
@@ -17,7 +17,7 @@ final class SeenRuns {
     /// How and when they were `made` matters only to who asks for that, since no other result of theirs tells it.
     func digest(within sight: Sight, made: Bool) -> String {
         let name = "\(sight.text) \(made)"
-        if let known = digests[name] { return known }
+        if let known = digests.value[name] { return known }
         let lines = members.enumerated().compactMap { index, member -> String? in
             guard sight.includes(member.experiment) else { return nil }
             let place =
@@ -25,7 +25,7 @@ final class SeenRuns {
             return "\(place) \(member.key.text) \(state(of: member.key, made: made))"
         }
         let digest = Digest.sha256(lines.joined(separator: "\n"))
-        digests[name] = digest
+        digests.update { $0[name] = digest }
         return digest
     }
 

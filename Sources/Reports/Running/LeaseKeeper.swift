@@ -1,9 +1,9 @@
 import Dispatch
-public import Experiments
-public import Storage
+import Experiments
+import Storage
 
 /// Holds the runs of one build from its first run to its last page, and renews its leases meanwhile.
-public final class LeaseKeeper: @unchecked Sendable {
+final class LeaseKeeper: @unchecked Sendable {
     let holder = LeaseHolder()
     private let archive: Archive
     private let queue = DispatchQueue(label: "leases")
@@ -14,7 +14,7 @@ public final class LeaseKeeper: @unchecked Sendable {
     private static let pause = 30.0
 
     /// A keeper of leases in `archive`; `end` it before the archive is closed.
-    public init(archive: Archive) {
+    init(archive: Archive) {
         self.archive = archive
         timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now() + Self.pause, repeating: Self.pause)
@@ -23,12 +23,12 @@ public final class LeaseKeeper: @unchecked Sendable {
     }
 
     /// Keeps collections from removing those of `keys` that are stored.
-    public func hold(_ keys: [RunKey]) throws {
+    func hold(_ keys: [RunKey]) throws {
         try archive.hold(keys, for: holder)
     }
 
     /// Gives up all leases; nothing of this object touches the archive any more when it returns.
-    public func end() {
+    func end() {
         timer.cancel()
         queue.sync {}
         try? archive.releaseAll(of: holder)

@@ -1,7 +1,7 @@
 public import Experiments
 import Foundation
 import Settings
-public import Storage
+import Storage
 import Training
 
 /// Makes the runs that the archive lacks, several at once, each once even when several builds share the archive.
@@ -83,7 +83,7 @@ public final class Runner: Sendable {
     /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
     ///
     /// `before` tells what runs of a specification took when they were made last, for the time that is left.
-    public init(
+    init(
         archive: Archive,
         keeper: LeaseKeeper,
         jobs: [Job],

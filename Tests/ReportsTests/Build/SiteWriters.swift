@@ -117,9 +117,9 @@ import Testing
         var writer = try writer()
         var manifest = writer.manifest
         #expect(manifest.pages.isEmpty)
-        manifest.pages["a.html"] = .init(input: "i", labels: "l", files: ["a.html": "d"], claims: [])
+        manifest.pages["a.html"] = .init(frame: "i", files: ["a.html": "d"], claims: [])
         try writer.finish(manifest)
-        #expect(SiteManifest(reading: folder).pages["a.html"]?.input == "i")
+        #expect(SiteManifest(reading: folder).pages["a.html"]?.frame == "i")
         let file = folder.appending(path: SiteManifest.name)
         let sound = try Data(contentsOf: file)
         for offset in sound.indices {

@@ -1,4 +1,5 @@
 import Charts
+import Storage
 import Testing
 
 @testable import Reports
@@ -51,7 +52,7 @@ import Testing
     @Test func spanTheColoursOfAllPanelsWhereOneBarTellsOfThem() throws {
         var heat = HeatSettings()
         heat.across = "steps"
-        var data = MarkData(numbers: ["x": [1, 2], "value": [3, 4]], texts: ["y": ["a", "a"]])
+        var data = MarkData(numbers: ["x": [1, 2], "value": [3, 4]], cells: ["y": [.text("a"), .text("a")]])
         data.frame.y = Categories(numbers: [.nan], texts: ["a"], keepsOrder: true)
         data.frame.heats = [3, 4, 1, 9]
         func limits() throws -> ClosedRange<Double> {

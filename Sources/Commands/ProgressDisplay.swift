@@ -1,0 +1,52 @@
+import Foundation
+import Reports
+
+/// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
+final class ProgressDisplay: @unchecked Sendable {
+    private let lock = NSLock()
+    private var lastShown: Stopwatch?
+
+    func show(_ progress: Runner.Progress) {
+        lock.withLock {
+            let pause = Console.isTerminal ? 0.1 : 5
+            let isLast = progress.done == progress.total
+            guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
+            lastShown = Stopwatch()
+            let text = Self.text(progress)
+            if Console.isTerminal { Console.status(text) } else { Console.note(text) }
+        }
+    }
+
+    /// Ends the line; what is shown next begins another.
+    func finish() {
+        lock.withLock {
+            if Console.isTerminal, lastShown != nil { Console.note("") }
+            lastShown = nil
+        }
+    }
+
+    private static func text(_ progress: Runner.Progress) -> String {
+        if progress.awaited > 0 {
+            let awaited = progress.awaited.counted("run")
+            return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
+        }
+        let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
+        return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"
+    }
+
+    /// Steps for each second in a unit that leaves one to three digits.
+    private static func speed(_ progress: Runner.Progress) -> String {
+        let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
+        switch rate {
+        case 1e6...: return String(format: "%.1f M", rate / 1e6)
+        case 1e4...: return String(format: "%.0f k", rate / 1e3)
+        case 1e3...: return String(format: "%.1f k", rate / 1e3)
+        default: return String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+        }
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        seconds < 100
+            ? String(format: "%.0f s", seconds.rounded(.up)) : String(format: "%.0f min", (seconds / 60).rounded(.up))
+    }
+}

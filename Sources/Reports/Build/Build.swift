@@ -1,0 +1,175 @@
+public import Diagnostics
+public import Experiments
+public import Foundation
+public import Storage
+
+/// One build of a book: what is missing is run, then every page is written that is not as it should be.
+///
+/// The archive is the caller's, who opens and closes it, so that several builds of one process can share it.
+public struct Build: Sendable {
+    /// What is built, and how.
+    public struct Options: Sendable {
+        /// The chapters by their indices; nil for all.
+        public var chapters: Set<Int>?
+        /// Runs that are made though they are stored.
+        public var forced: [RunKey] = []
+        /// Whether a missing run ends the build instead of being made.
+        public var isFrozen = false
+        /// How many runs are made at once.
+        public var workers = ProcessInfo.processInfo.activeProcessorCount
+        /// How a run is carried out.
+        public var work: Runner.Work = { try Simulation($0.specification).run(isCancelled: $1) }
+
+        /// The whole book, with a run for each processor at once.
+        public init() {}
+    }
+
+    /// What whoever watches a build is told while it goes on.
+    public enum Event: Sendable {
+        /// Runs are made again only since this program computes otherwise than the one that made them: a sentence on it.
+        case newCore(String)
+        /// A run is done with, or all that are left are made by another build. Told from any thread.
+        case progress(Runner.Progress)
+        /// No run is left.
+        case runsEnded
+        /// Pages are about to be drawn.
+        case drawing
+    }
+
+    /// What a build has done.
+    public struct Outcome: Sendable {
+        /// How many runs it made.
+        public var made: Int
+        /// The runs that could not be carried out.
+        public var failures: [Runner.Failure]
+        /// What it wrote.
+        public var report: SiteReport
+        /// Answers without a row.
+        public var warnings: [Diagnostic]
+        /// What is not in order all the same.
+        public var flaws: Flaws
+    }
+
+    /// Why a build ended before its pages were written.
+    public enum Stop: Error {
+        /// The book has these faults; nothing was run.
+        case faulty([Diagnostic])
+        /// These runs are missing, and nothing was to be run.
+        case frozen(missing: [Runner.Job])
+        /// It was cancelled when so many of its runs were made; these are stored.
+        case interrupted(made: Int, all: Int)
+        /// Another process removed or replaced runs each time that pages were drawn.
+        case runsChanged
+    }
+
+    private let plan: Plan
+    private let archive: Archive
+    private let output: URL
+    private let options: Options
+
+    /// A build of a plan; `output` is the folder of the site and of the results for machines.
+    public init(_ plan: Plan, in archive: Archive, output: URL, options: Options = Options()) {
+        self.plan = plan
+        self.archive = archive
+        self.output = output
+        self.options = options
+    }
+
+    /// Runs what is missing, resolves what the pages show, and writes them.
+    ///
+    /// Throws `Stop`, `ArchiveError`, `ForeignFile`, and the machine's faults, among them missing packages. What was stored
+    /// by then stays, and each file of the site is either as it was or whole.
+    public func run(telling tell: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
+        try Self.stop(at: plan.faults)
+        try archive.setMembers(plan.members)
+        let site = try site(without: [])
+        try Self.stop(at: site.faults())
+        try site.checkOwnership()
+        let outcome = try outcome(beginningWith: site, tell)
+        try archive.pack(afterMaking: outcome.made)
+        return outcome
+    }
+
+    private static func stop(at faults: [Diagnostic]) throws {
+        if faults.contains(where: { $0.severity == .error }) { throw Stop.faulty(faults) }
+    }
+
+    /// How often pages are drawn: whoever takes runs away again and again is no other build of this program.
+    private static let attempts = 3
+
+    /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
+    private func outcome(beginningWith first: Site, _ tell: @escaping @Sendable (Event) -> Void) throws -> Outcome {
+        let keeper = LeaseKeeper(archive: archive)
+        defer { keeper.end() }
+        var site = first
+        var made = 0
+        for attempt in 1...Self.attempts {
+            let runs = try makeRuns(keeper, forced: attempt == 1 ? options.forced : [], tell)
+            made += runs?.made ?? 0
+            let failures = runs?.failed ?? []
+            // A site knows the runs that were there when it was made.
+            if runs != nil || attempt > 1 { site = try self.site(without: failures) }
+            tell(.drawing)
+            do {
+                return outcome(site, try site.build(only: options.chapters), made, failures)
+            } catch is RunsChanged {}
+        }
+        throw Stop.runsChanged
+    }
+
+    private func site(without failures: [Runner.Failure]) throws -> Site {
+        try Site(plan: plan, archive: archive, output: output, failures: failures)
+    }
+
+    private func outcome(_ site: Site, _ report: SiteReport, _ made: Int, _ failures: [Runner.Failure]) -> Outcome {
+        var flaws = report.flaws
+        flaws.experiments = plan.faults(of: failures)
+        if !plan.book.isAsOnDisk { flaws.outdated = [Self.changed] }
+        return Outcome(
+            made: made,
+            failures: failures,
+            report: report,
+            warnings: AnswerCheck(site).warnings(ofChapters: options.chapters),
+            flaws: flaws
+        )
+    }
+
+    private static let changed = Diagnostic(
+        "book.outdated",
+        at: nil,
+        "the book was changed while it was built: the report is that of before; build again"
+    )
+}
+
+// MARK: - Runs
+
+extension Build {
+    /// Makes what is missing or forced; nil when there was nothing to do.
+    private func makeRuns(
+        _ keeper: LeaseKeeper,
+        forced: [RunKey],
+        _ tell: @escaping @Sendable (Event) -> Void
+    ) throws -> Runner.Report? {
+        let jobs = try plan.jobs(ofChapters: options.chapters, missingFrom: archive, forced: forced)
+        guard !jobs.isEmpty else { return nil }
+        if options.isFrozen { throw Stop.frozen(missing: jobs) }
+        let history = try RunHistory(archive)
+        if let change = Plan.newCore(try plan.status(in: archive, history)) { tell(.newCore(change)) }
+        try keeper.hold(plan.keys)
+        let runner = Runner(
+            archive: archive,
+            keeper: keeper,
+            jobs: jobs,
+            workers: options.workers,
+            before: history.seconds,
+            work: options.work
+        )
+        let report = try runner.run(
+            progress: { tell(.progress($0)) },
+            isCancelled: { [archive] in archive.isCancelled }
+        )
+        tell(.runsEnded)
+        if report.isInterrupted { throw Stop.interrupted(made: report.made, all: jobs.count) }
+        return report
+    }
+}
