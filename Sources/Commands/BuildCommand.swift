@@ -58,6 +58,7 @@ struct BuildCommand: ParsableCommand {
     /// What was run.
     private struct Runs {
         var made = 0
+        var analysed = 0
         var failures: [Runner.Failure] = []
     }
 
@@ -78,6 +79,7 @@ struct BuildCommand: ParsableCommand {
         for attempt in 1... {
             let new = try makeRuns(workspace, archive, keeper, wanted, attempt == 1 ? forced : [])
             runs.made += new?.made ?? 0
+            runs.analysed += new?.analysed ?? 0
             runs.failures = new?.failed ?? []
             // A site knows the runs that were there when it was made.
             if new != nil || attempt > 1 {
@@ -112,6 +114,7 @@ struct BuildCommand: ParsableCommand {
         guard !jobs.isEmpty else { return nil }
         let history = try RunHistory(archive)
         if let change = Plan.newCore(try workspace.plan.status(in: archive, history)) { Console.note(change) }
+        if let change = Plan.newAnalyses(jobs) { Console.note(change) }
         try keeper.hold(workspace.plan.keys)
         let display = ProgressDisplay()
         let runner = Runner(
@@ -120,7 +123,7 @@ struct BuildCommand: ParsableCommand {
             jobs: jobs,
             workers: self.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             before: history.seconds,
-            work: FailPoint.carryOut
+            executor: LocalExecutor(check: FailPoint.check)
         )
         let report = try runner.run(
             progress: { progress in
@@ -131,18 +134,29 @@ struct BuildCommand: ParsableCommand {
         )
         display.finish()
         if report.isInterrupted {
+            let wanted = jobs.count { !$0.isStored }.counted("run")
             throw Failure.interrupted(
-                "interrupted: \(report.made) of \(jobs.count.counted("run")) made and stored; build again to go on"
+                "interrupted: \(report.made) of \(wanted) made and stored; build again to go on"
             )
         }
         return report
     }
 
     private static func missing(_ jobs: [Runner.Job]) -> String {
-        let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
-        let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
-        let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
-        return "\(missing), and --frozen runs nothing:\n\(list)\(rest)"
+        let runs = jobs.filter { !$0.isStored }
+        guard !runs.isEmpty else {
+            let analyses = jobs.count == 1 ? "1 run is not analysed" : "\(jobs.count) runs are not analysed"
+            return "\(analyses), and --frozen analyses nothing:\n\(list(jobs))"
+        }
+        let missing = runs.count == 1 ? "1 run is missing" : "\(runs.count) runs are missing"
+        return "\(missing), and --frozen runs nothing:\n\(list(runs))"
+    }
+
+    private static func list(_ jobs: [Runner.Job]) -> String {
+        let list = jobs.prefix(20).map { "  \($0.request.key.text.prefix(12))  \($0.request.experiment)" }.joined(
+            separator: "\n"
+        )
+        return list + (jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : "")
     }
 
     private func forcedKeys(_ plan: Plan) throws -> [RunKey] {
@@ -160,7 +174,8 @@ struct BuildCommand: ParsableCommand {
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
         let failed = runs.failures.isEmpty ? "" : "\(runs.failures.count) failed, "
-        var line = "\(runs.made.counted("run")) made, \(failed)\(pages.counted("page")) written, "
+        let analysed = runs.analysed > 0 ? "\(runs.analysed) analysed anew, " : ""
+        var line = "\(runs.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         for path in report.kept {
@@ -220,7 +235,7 @@ final class ProgressDisplay: @unchecked Sendable {
     func show(_ progress: Runner.Progress) {
         lock.withLock {
             let pause = Console.isTerminal ? 0.1 : 5
-            let isLast = progress.done == progress.total
+            let isLast = progress.done == progress.total && progress.analysed == progress.analyses
             guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
             lastShown = Stopwatch()
             let text = Self.text(progress)
@@ -236,6 +251,9 @@ final class ProgressDisplay: @unchecked Sendable {
         if progress.awaited > 0 {
             let awaited = progress.awaited.counted("run")
             return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
+        }
+        guard progress.done < progress.total || progress.analysed == 0 else {
+            return "\(progress.analysed)/\(progress.analyses) traces analysed · \(progress.latest)"
         }
         let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
         return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"

@@ -99,7 +99,8 @@ public final class Site {
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
         // What was there when the runs were made may be gone.
         let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
-        guard wanted.allSatisfy({ summaries[$0] != nil || outages.keys.contains($0) }) else { throw RunsChanged() }
+        let lacking = plan.missing(in: summaries).keys.subtracting(outages.keys)
+        guard lacking.isDisjoint(with: wanted) else { throw RunsChanged() }
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
@@ -301,11 +302,11 @@ public final class Site {
         }
     }
 
-    /// A digest of the data that a figure shows: its run's key, or its queries' answers.
+    /// A digest of the data that a figure shows: the key of its run's analysis, or its queries' answers.
     func dataDigest(of figure: FigureDirective) throws -> String {
         guard figure.view == FigureDirective.View.plot.rawValue else {
             let experiment = plan.experiments.first { $0.id == figure.from }
-            return experiment.flatMap { figure.run(of: $0) }?.key.text ?? ""
+            return experiment.flatMap { figure.run(of: $0) }?.analysis.text ?? ""
         }
         return try figure.plot.queries.map { try results.digest(of: $0.sql) }.joined(separator: "\n")
     }

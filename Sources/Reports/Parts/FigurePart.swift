@@ -116,12 +116,13 @@ struct FigurePart {
     private func figure() throws -> Figure {
         guard directive.view == FigureDirective.View.plot.rawValue else {
             guard let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
-                let run = directive.run(of: experiment), let record = try context.archive.record(for: run.key)
+                let run = directive.run(of: experiment), let record = try context.archive.record(for: run.key),
+                let analysis = try context.archive.analysis(for: run.analysis)
             else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
             if directive.view == FigureDirective.View.portrait.rawValue {
-                return try PortraitFigure(record: record, directive: directive).figure()
+                return try PortraitFigure(record: record, analysis: analysis, directive: directive).figure()
             }
-            return RunFigures(record, run.specification, directive).figure()
+            return RunFigures(record, analysis, run.specification, directive).figure()
         }
         return try PlotFigure(directive: directive, results: context.results).figure()
     }
