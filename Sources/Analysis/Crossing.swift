@@ -1,9 +1,9 @@
 public import Training
 
 /// A stretch of steps in which a curvature stood above the stability threshold 2/η; steps count from 1.
-public struct Crossing: Sendable, Hashable {
+public struct Crossing: Sendable, Hashable, Codable {
     /// Which curvature.
-    public enum Quantity: String, Sendable, CaseIterable {
+    public enum Quantity: String, Sendable, CaseIterable, Codable {
         case lambdaMax = "lambda_max"
         case lambdaGrad = "lambda_grad"
         case lambdaGradExact = "lambda_grad_exact"

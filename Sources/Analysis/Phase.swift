@@ -9,9 +9,9 @@ import Darwin
 #endif
 
 /// A stretch of steps in one of the five phases of a spike's cycle, section 4.4 of Bai and others (2025); steps count from 1.
-public struct PhaseSegment: Sendable, Hashable {
+public struct PhaseSegment: Sendable, Hashable, Codable {
     /// What is going on.
-    public enum Phase: Int, Sendable, CaseIterable {
+    public enum Phase: Int, Sendable, CaseIterable, Codable {
         /// None of the others.
         case stable = 1
         /// Σv shrinks at more than half the rate at which the rule's decay alone would shrink it.

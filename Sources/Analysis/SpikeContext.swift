@@ -9,7 +9,7 @@ import Darwin
 #endif
 
 /// A spike with what the rest of the run says about it; steps count from 1, nil where nothing was found.
-public struct SpikeContext: Sendable, Hashable {
+public struct SpikeContext: Sendable, Hashable, Codable {
     /// The spike.
     public var spike: Spike
     /// The first step of the crossing of λ_max that leads to it.

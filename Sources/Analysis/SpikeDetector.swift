@@ -10,7 +10,7 @@ import Darwin
 #endif
 
 /// One rise of the loss and its fall; steps count from 1.
-public struct Spike: Sendable, Hashable {
+public struct Spike: Sendable, Hashable, Codable {
     /// The last step at which the loss still stood at the trough.
     public var riseStart: Int
     /// The first step at which the rise counted as a spike.

@@ -64,7 +64,7 @@ enum BookBuilds: Group {
                 try workshop.write(changed, to: name)
                 let build = try workshop.spikebook("build", allowing: codes)
                 last = build.text
-                let sql = "SELECT total(wall_seconds) FROM run WHERE experiment = '\(match.output.1)'"
+                let sql = "SELECT total(wall_seconds) FROM made WHERE experiment = '\(match.output.1)'"
                 let own = try workshop.spikebook("query", "--csv", sql).text.split(separator: "\n").last
                 running.append(own.flatMap { Double($0) } ?? .nan)
                 times.append(build.time)

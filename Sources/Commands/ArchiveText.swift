@@ -11,6 +11,7 @@ extension ArchiveStatistics {
         return """
             size           \(bytes.megabytes)
             runs           \(runs), \(runsNotInBook) of them not in the book
+            analyses       \(analyses)
             rows           \(rows)
             derived        \(contents) formulas, figures and tables
             put aside      \(quarantined) damaged runs since the archive was begun\(files)
@@ -22,15 +23,18 @@ extension VerificationReport {
     /// What was found, in a sentence or two.
     var text: String {
         let damage = fileDamage.map { "; the file is damaged: \($0)" } ?? ""
-        let keys = damagedRuns.map { "\n  damaged: \($0.text)" }.joined()
-        return "\(runs) runs checked, \(damagedRuns.count) damaged\(damage)\(keys)"
+        let keys = (damagedRuns.map(\.text) + damagedAnalyses.map(\.text)).map { "\n  damaged: \($0)" }.joined()
+        let count = damagedRuns.count + damagedAnalyses.count
+        return "\(runs) runs and \(analyses) analyses checked, \(count) damaged\(damage)\(keys)"
     }
 }
 
 extension CollectionReport {
     /// What was removed, in a sentence.
     var text: String {
-        "\(runs) runs removed, \(bytesBefore.megabytes) before, \(bytesAfter.megabytes) now"
+        let outdated = analyses == 1 ? ", 1 outdated analysis" : ", \(analyses) outdated analyses"
+        return
+            "\(runs) runs removed\(analyses > 0 ? outdated : ""), \(bytesBefore.megabytes) before, \(bytesAfter.megabytes) now"
     }
 }
 

@@ -59,13 +59,13 @@ struct BuildCommand: ParsableCommand {
         settings.forced = force.flatMap(workspace.plan.keys(ofExperiment:))
         settings.isFrozen = frozen
         if let jobs { settings.workers = jobs }
-        settings.work = FailPoint.carryOut
+        settings.executor = LocalExecutor(check: FailPoint.check)
         return settings
     }
 
     private static func tell(_ event: Build.Event, _ display: ProgressDisplay) {
         switch event {
-        case .newCore(let sentence): Console.note(sentence)
+        case .remade(let sentence): Console.note(sentence)
         case .progress(let progress):
             display.show(progress)
             if progress.done == 1 { PausePoint.pass("run") }
@@ -79,7 +79,8 @@ struct BuildCommand: ParsableCommand {
         let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
         let failed = outcome.failures.isEmpty ? "" : "\(outcome.failures.count) failed, "
-        var line = "\(outcome.made.counted("run")) made, \(failed)\(pages.counted("page")) written, "
+        let analysed = outcome.analysed > 0 ? "\(outcome.analysed) analysed anew, " : ""
+        var line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
         line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
         Console.note(line)
         for path in report.kept {

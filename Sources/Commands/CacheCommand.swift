@@ -31,8 +31,8 @@ struct CacheStats: ParsableCommand {
 struct CacheVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check every page and every run of the archive against its checksum.",
-        discussion: "Damaged runs are put aside and made again by the next build; ends with code 3 when there were any."
+        abstract: "Check every page, run and analysis of the archive against its checksum.",
+        discussion: "Damaged ones are put aside and made again by the next build; ends with code 3 when there were any."
     )
 
     @OptionGroup var options: BookOptions
@@ -64,7 +64,7 @@ private final class Damages: @unchecked Sendable {
 struct CacheCollect: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
-        abstract: "Remove runs that the book no longer names, and rewrite the archive densely.",
+        abstract: "Remove runs and analyses that the book no longer names, and rewrite the archive densely.",
         discussion: "What a build that is going on needs stays, whatever version of the book it builds."
     )
 
@@ -84,7 +84,7 @@ struct CacheCollect: ParsableCommand {
         try workspace.stopIfFaulty()
         let report = try workspace.withArchive { archive in
             let report = try archive.gc(
-                keeping: Set(workspace.plan.keys),
+                keeping: workspace.plan.members,
                 // A run is dated to the second: the last one's would count as new.
                 olderThanDays: days > 0 ? days : nil,
                 maximumBytes: megabytes.map { $0 * 1_000_000 }

@@ -24,7 +24,12 @@ struct ExplainCommand: ParsableCommand {
         for explanation in explanations {
             let key = explanation.key.text.prefix(12)
             guard !explanation.isStored else {
-                Console.print("\(key)  \(explanation.label): fresh")
+                let state = explanation.isAnalysed ? "fresh" : "the trace is fresh, to be analysed anew"
+                Console.print("\(key)  \(explanation.label): \(state)")
+                tell(explanation.differences)
+                if !explanation.isAnalysed, explanation.differences.isEmpty {
+                    Console.print("    no analysis by the present code is stored")
+                }
                 continue
             }
             guard let nearest = explanation.nearest else {
@@ -32,10 +37,14 @@ struct ExplainCommand: ParsableCommand {
                 continue
             }
             Console.print("\(key)  \(explanation.label): missing; the nearest stored run is \(nearest.text.prefix(12))")
-            for difference in explanation.differences {
-                Console.print("    \(difference.path): \(difference.stored) → \(difference.wanted)")
-            }
+            tell(explanation.differences)
             if explanation.differences.isEmpty { Console.print("    the keys of the runs that it needs changed") }
+        }
+    }
+
+    private func tell(_ differences: [KeyExplanation.Difference]) {
+        for difference in differences {
+            Console.print("    \(difference.path): \(difference.stored) → \(difference.wanted)")
         }
     }
 }

@@ -9,10 +9,9 @@ import Reports
 enum FailPoint {
     private static let wanted = ProcessInfo.processInfo.environment["SPIKEBOOK_FAIL"]
 
-    /// Carries out a run, unless it is wanted to fail.
-    static func carryOut(_ job: Runner.Job, isCancelled: () -> Bool) throws -> Simulation.Result? {
-        guard ![job.experiment, "\(job.experiment):\(job.specification.seed)"].contains(wanted) else { throw Wanted() }
-        return try Simulation(job.specification).run(isCancelled: isCancelled)
+    /// Fails a run that is wanted to fail.
+    static func check(_ run: RunRequest) throws {
+        if [run.experiment, "\(run.experiment):\(run.specification.seed)"].contains(wanted) { throw Wanted() }
     }
 
     private struct Wanted: Error, CustomStringConvertible {

@@ -107,10 +107,18 @@ struct Failure: Error {
     }
 
     private static func sentence(onMissing jobs: [Runner.Job]) -> String {
-        let list = jobs.prefix(20).map { "  \($0.key.text.prefix(12))  \($0.experiment)" }.joined(separator: "\n")
-        let rest = jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : ""
-        let missing = jobs.count == 1 ? "1 run is missing" : "\(jobs.count) runs are missing"
-        return "\(missing), and --frozen runs nothing:\n\(list)\(rest)"
+        let runs = jobs.filter { !$0.isStored }
+        guard !runs.isEmpty else {
+            let analyses = jobs.count == 1 ? "1 run is not analysed" : "\(jobs.count) runs are not analysed"
+            return "\(analyses), and --frozen analyses nothing:\n\(list(of: jobs))"
+        }
+        let missing = runs.count == 1 ? "1 run is missing" : "\(runs.count) runs are missing"
+        return "\(missing), and --frozen runs nothing:\n\(list(of: runs))"
+    }
+
+    private static func list(of jobs: [Runner.Job]) -> String {
+        let lines = jobs.prefix(20).map { "  \($0.request.key.text.prefix(12))  \($0.request.experiment)" }
+        return lines.joined(separator: "\n") + (jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : "")
     }
 
     /// What the machine could not do, in one sentence: the system's own words with the file they are about.

@@ -9,7 +9,7 @@ final class ProgressDisplay: @unchecked Sendable {
     func show(_ progress: Runner.Progress) {
         lock.withLock {
             let pause = Console.isTerminal ? 0.1 : 5
-            let isLast = progress.done == progress.total
+            let isLast = progress.done == progress.total && progress.analysed == progress.analyses
             guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
             lastShown = Stopwatch()
             let text = Self.text(progress)
@@ -29,6 +29,9 @@ final class ProgressDisplay: @unchecked Sendable {
         if progress.awaited > 0 {
             let awaited = progress.awaited.counted("run")
             return "\(progress.done)/\(progress.total) runs · waiting for \(awaited) that another build makes"
+        }
+        guard progress.done < progress.total || progress.analysed == 0 else {
+            return "\(progress.analysed)/\(progress.analyses) traces analysed · \(progress.latest)"
         }
         let rest = progress.remaining.map { " · \(duration($0)) left" } ?? ""
         return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"

@@ -52,7 +52,8 @@ struct RunCommand: ParsableCommand {
                 throw Failure.experiment("\(id) could not be carried out: \(Simulation.reason(error))")
             }
             guard let result else { throw Failure.interrupted("interrupted; nothing was written") }
-            Console.print(result.summary(label: "\(id) \(run.variant) seed \(run.specification.seed)"))
+            let label = "\(id) \(run.variant) seed \(run.specification.seed)"
+            Console.print(result.summary(label: label, run.specification.analysis(of: result.trace)))
             if trace != nil {
                 text.add(result.trace, variant: run.variant, seed: run.specification.seed, of: chosen.count)
             }

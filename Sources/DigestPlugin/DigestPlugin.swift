@@ -6,7 +6,7 @@ import PackagePlugin
 struct DigestPlugin: BuildToolPlugin {
     /// A file to be written for a module.
     private struct Product {
-        /// `digest`, `meaning`, `core` or `texts`.
+        /// `digest`, `code`, `core` or `texts`.
         var kind: String
         /// The type that the file declares.
         var type: String
@@ -18,8 +18,11 @@ struct DigestPlugin: BuildToolPlugin {
 
     /// What acts on traces: how a specification is read does not, since a key is made of what was read.
     private static let core: Set<String> = [
-        "CKernels", "Tensors", "Curvature", "Training", "Analysis", "Experiments/Running",
+        "CKernels", "Tensors", "Curvature", "Training", "Experiments/Running",
     ]
+
+    /// What acts on analyses beside the trace.
+    private static let analysis: Set<String> = ["Analysis", "Experiments/Analysing"]
 
     private static let products: [String: [Product]] = [
         "Experiments": [
@@ -28,7 +31,13 @@ struct DigestPlugin: BuildToolPlugin {
                 type: "CoreVersion",
                 summary: "The version of the numeric core: part of every run's key.",
                 modules: core
-            )
+            ),
+            Product(
+                kind: "code",
+                type: "AnalysisVersion",
+                summary: "The version of the analysis: part of every analysis' key, and of few runs'.",
+                modules: analysis
+            ),
         ],
         "Reports": [
             Product(
@@ -38,7 +47,7 @@ struct DigestPlugin: BuildToolPlugin {
                 modules: ["Settings", "Diagnostics", "Charts", "Storage", "Reports"]
             ),
             Product(
-                kind: "meaning",
+                kind: "code",
                 type: "AnswerVersion",
                 summary: "The version of what answers queries: part of every answer's key.",
                 modules: ["Storage/Queries", "Storage/Schema"]
@@ -47,7 +56,7 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "texts",
                 type: "CompiledSources",
                 summary: "The sources from which this program was compiled, as far as pages may show them.",
-                modules: core.union(["Settings", "Experiments", "Diagnostics", "Storage"])
+                modules: core.union(["Analysis", "Settings", "Experiments", "Diagnostics", "Storage"])
             ),
         ],
     ]

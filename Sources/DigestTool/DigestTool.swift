@@ -2,16 +2,16 @@ import CCrypto
 import Foundation
 import SourceTexts
 
-/// Writes a Swift file that tells of sources: `DigestTool digest|meaning|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
+/// Writes a Swift file that tells of sources: `DigestTool digest|code|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
 ///
-/// A digest covers each source's path below ROOT and its bytes, in the order of the paths; one of the meaning leaves out
-/// comments and layout. That of a core covers what the sources mean, apart for units of their own. Texts are the sources themselves, so that a program can show what it was
+/// A digest covers each source's path below ROOT and its bytes, in the order of the paths. That of code covers only
+/// what the sources mean, whatever comments say; that of a core does so apart for units of their own. Texts are the sources themselves, so that a program can show what it was
 /// made of.
 @main
 struct DigestTool {
     static func main() throws {
         let arguments = CommandLine.arguments
-        precondition(arguments.count > 6, "digest|meaning|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
+        precondition(arguments.count > 6, "digest|code|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE… are wanted")
         let (kind, output, type, summary) = (arguments[1], arguments[2], arguments[3], arguments[4])
         let root = arguments[5].hasSuffix("/") ? arguments[5] : arguments[5] + "/"
         let sources = try arguments[6...].sorted().map { path in
@@ -32,23 +32,17 @@ struct DigestTool {
         switch kind {
         case "texts": texts(sources, type)
         case "core": core(sources, type)
-        case "meaning":
-            digest(
-                sources.map {
-                    ($0.path, Data(SourceMeaning.ofSwift(String(decoding: $0.content, as: UTF8.self)).utf8))
-                },
-                type
-            )
-        default: digest(sources, type)
+        case "code": digest(Data(CoreSources(read(sources), lists: []).shared.utf8), type)
+        default: digest(bytes(of: sources), type)
         }
     }
 
     /// Files of a folder `Catalogue` list units and decide nothing else.
     private static func core(_ sources: [Source], _ type: String) -> String {
-        let files = sources.map { (path: $0.path, text: String(decoding: $0.content, as: UTF8.self)) }
         let core = CoreSources(
-            files.filter { !$0.path.contains("/Catalogue/") }.map { CoreSource(path: $0.path, text: $0.text) },
-            lists: files.filter { $0.path.contains("/Catalogue/") }.map(\.text)
+            read(sources.filter { !$0.path.contains("/Catalogue/") }),
+            lists: sources.filter { $0.path.contains("/Catalogue/") }
+                .map { String(decoding: $0.content, as: UTF8.self) }
         )
         let units = core.units.sorted { $0.key < $1.key }.map { unit, meaning in
             "        \"\(unit)\": \"\(digest(Data(meaning.utf8)))\","
@@ -65,16 +59,23 @@ struct DigestTool {
             """
     }
 
-    private static func digest(_ sources: [Source], _ type: String) -> String {
-        let bytes = sources.reduce(into: Data()) { bytes, source in
+    private static func read(_ sources: [Source]) -> [CoreSource] {
+        sources.map { CoreSource(path: $0.path, text: String(decoding: $0.content, as: UTF8.self)) }
+    }
+
+    private static func bytes(of sources: [Source]) -> Data {
+        sources.reduce(into: Data()) { bytes, source in
             bytes += Data("\(source.path)\n\(source.content.count)\n".utf8) + source.content
         }
-        return """
-            public enum \(type) {
-                /// A digest of the sources, 64 hexadecimal digits.
-                public static let digest = "\(digest(bytes))"
-            }
-            """
+    }
+
+    private static func digest(_ bytes: Data, _ type: String) -> String {
+        """
+        public enum \(type) {
+            /// A digest of the sources, 64 hexadecimal digits.
+            public static let digest = "\(digest(bytes))"
+        }
+        """
     }
 
     private static func texts(_ sources: [Source], _ type: String) -> String {

@@ -44,7 +44,7 @@ import Testing
 
     @Test func findDamageWithoutABuild() throws {
         let desk = try Desk(built: "Bowls")
-        #expect(try desk.call("cache", "verify").output == "5 runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "5 runs and 5 analyses checked, 0 damaged\n")
         var archive = try desk.data("Output/spikebook.sqlite")
         let place = try #require(archive.range(of: Data([0x40, 0x16, 0, 0, 0, 0, 0, 0])))
         archive[place.lowerBound + 1] ^= 1

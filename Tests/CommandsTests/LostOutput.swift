@@ -64,7 +64,7 @@ import Testing
         #expect(outcome.notes.isEmpty)
         #expect(try desk.text("code") == "0\n")
         #expect(try desk.call("check").code == 0)
-        #expect(try desk.call("cache", "verify").output == "5 runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "5 runs and 5 analyses checked, 0 damaged\n")
     }
 
     @Test func neverGoesIntoTheArchive() throws {
@@ -72,7 +72,7 @@ import Testing
         // The first files that the program opens would have the numbers of the closed ones.
         #expect(try desk.call(script: "$program build <&- >&- 2>&-").code == 7)
         #expect(try desk.call("check").code == 0)
-        #expect(try desk.call("cache", "verify").output == "5 runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "5 runs and 5 analyses checked, 0 damaged\n")
         #expect(try desk.build("--frozen").notes.contains("0 runs made, 0 pages written"))
     }
 

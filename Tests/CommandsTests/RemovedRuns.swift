@@ -8,7 +8,7 @@ import Testing
         let outcome = try desk.call("cache", "rm", "rates", "bowl")
         #expect(outcome.code == 0)
         #expect(outcome.output == "rates: 3 runs removed\nbowl: 1 run removed\n")
-        #expect(try desk.call("cache", "verify").output == "1 runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "1 runs and 1 analyses checked, 0 damaged\n")
         #expect(try desk.call("cache", "rm", "rates").output == "rates: 0 runs removed\n")
         #expect(try desk.build().notes.contains("4 runs made"))
     }

@@ -42,7 +42,7 @@ import Darwin
         let done = try #require(Int(match.output.1))
         #expect(done >= 2 && done < Self.runs)
         #expect(try stored(desk) == done)
-        #expect(try desk.call("cache", "verify").output == "\(done) runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "\(done) runs and \(done) analyses checked, 0 damaged\n")
         #expect(try made(desk.build().notes) == Self.runs - done)
     }
 
@@ -74,7 +74,7 @@ import Darwin
         let next = try desk.build()
         #expect(!next.notes.contains("archive:"), "\(next.notes)")
         #expect(try made(next.notes) == Self.runs - done)
-        #expect(try desk.call("cache", "verify").output == "24 runs checked, 0 damaged\n")
+        #expect(try desk.call("cache", "verify").output == "24 runs and 24 analyses checked, 0 damaged\n")
     }
 
     @Test func shareOneArchive() throws {

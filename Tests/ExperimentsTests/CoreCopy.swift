@@ -14,7 +14,7 @@ enum CoreCopy {
     /// The sources that act on traces, and the lists of units, by their path.
     static let sources: (files: [String: String], lists: [String: String]) = {
         var files: [String: String] = [:]
-        for folder in ["CKernels", "Tensors", "Curvature", "Training", "Analysis", "Experiments/Running"] {
+        for folder in ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"] {
             let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
             for path in paths where ["swift", "c", "h"].contains((path as NSString).pathExtension) {
                 files["\(folder)/\(path)"] = try? String(
@@ -39,7 +39,8 @@ enum CoreCopy {
         return CoreCode(
             shared: Digest.sha256(core.shared),
             units: core.units.mapValues { Digest.sha256($0) },
-            library: CoreCode.compiled.library
+            library: CoreCode.compiled.library,
+            analysis: CoreCode.compiled.analysis
         )
     }
 

@@ -14,6 +14,7 @@ import Training
     @Test func isThatOfThisProgram() {
         #expect(CoreCopy.present.shared == CoreCode.compiled.shared)
         #expect(CoreCopy.present.units == CoreCode.compiled.units)
+        #expect(!CoreCopy.sources.files.keys.contains { $0.contains("Analys") })
         #expect(CoreCopy.runs.count == Catalogue.optimizers.count + 4)
     }
 

@@ -8,7 +8,7 @@ import Training
 
 /// What is known of Adam on L = x²/2 with rate 0.15 and β = (0.9, 0.99), to the step.
 @Suite struct Parabolas {
-    private func run(_ settings: Value = [:], start: Double = 1, steps: Int = 1_000) throws -> Simulation.Result {
+    private func run(_ settings: Value = [:], start: Double = 1, steps: Int = 1_000) throws -> Runs.Result {
         var adam: Value = ["lr": 0.15, "beta2": 0.99]
         if case .map(let entries) = settings {
             for entry in entries { adam = adam.setting([entry.name], to: entry.value) }
@@ -19,7 +19,7 @@ import Training
         ])
     }
 
-    private func crossing(_ run: Simulation.Result) -> Crossing? {
+    private func crossing(_ run: Runs.Result) -> Crossing? {
         run.crossings.first { $0.quantity == .lambdaMax }
     }
 

@@ -74,7 +74,7 @@ import Testing
             (["optimizer", "adam", "amsgrad"], true),
             (["optimizer", "adam", "eps"], 1e-7), (["optimizer"], "sgd"), (["model", "quadratic", "start"], 2),
             (["model", "quadratic", "eigenvalues"], [1, 1]), (["model", "quadratic", "rotated"], true),
-            (["probes"], ["curvature"]), (["probes"], ["curvature", "moments", "state"]), (["detector", "window"], 6),
+            (["probes"], ["curvature"]), (["probes"], ["curvature", "moments", "state"]),
             (["diverged_above"], 1e99), (["at", "5", "optimizer.adam.lr"], 1), (["at", "6", "optimizer.adam.lr"], 1),
             (["at", "5", "optimizer.adam.lr"], 2), (["at", "5", "optimizer.adam.eps"], 1),
             (["bisect"], ["setting": "optimizer.adam.lr", "high": 5]),
@@ -83,6 +83,29 @@ import Testing
         ]
         let keys = try changes.map { try key(Self.plain.setting($0.0, to: $0.1)) }
         #expect(Set(keys + [try key(Self.plain)]).count == changes.count + 1)
+    }
+
+    @Test func haveNothingOfTheDetectorUnlessABisectionAsksIt() throws {
+        func changes(_ tree: Value) throws -> Bool {
+            try key(tree) != key(tree.setting(["detector", "window"], to: 6))
+        }
+        func bisecting(_ behaviour: String) -> Value {
+            Self.plain.setting(["bisect"], to: ["setting": "optimizer.adam.lr", "high": 5, "until": .text(behaviour)])
+        }
+        #expect(try !changes(Self.plain) && !changes(bisecting("grows")) && !changes(bisecting("crosses")))
+        #expect(try changes(bisecting("spikes")))
+        var code = CoreCode.compiled
+        code.analysis = "another"
+        let (plain, asking) = try (Runs.specification(Self.plain), Runs.specification(bisecting("spikes")))
+        #expect(RunKey(plain, code: code) == RunKey(plain) && RunKey(asking, code: code) != RunKey(asking))
+    }
+
+    @Test func changeWithTheLossThatTheDetectorWants() throws {
+        let tree: Value = [
+            "model": ["mlp": ["widths": [10, 3, 1]]], "data": ["sine-of-sum": ["samples": 8]], "optimizer": "sgd",
+            "steps": 5, "batch": 2,
+        ]
+        #expect(try key(tree) != key(tree.setting(["detector", "series"], to: "full_loss")))
     }
 
     @Test func changeWithTheRunsThatAreNeeded() throws {

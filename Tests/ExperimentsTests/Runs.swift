@@ -1,3 +1,4 @@
+import Analysis
 import Settings
 import Testing
 import Training
@@ -13,8 +14,20 @@ enum Runs {
     }
 
     /// What the only run of an experiment gives.
-    static func result(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> Simulation.Result {
-        try #require(try Simulation(specification(tree, files: files)).run())
+    static func result(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> Result {
+        let specification = try specification(tree, files: files)
+        let result = try #require(try Simulation(specification).run())
+        return Result(recorded: result, found: specification.analysis(of: result.trace))
+    }
+
+    /// What a run has recorded and what was found in its trace.
+    @dynamicMemberLookup
+    struct Result {
+        var recorded: Simulation.Result
+        var found: TraceAnalysis
+
+        subscript<Part>(dynamicMember path: KeyPath<Simulation.Result, Part>) -> Part { recorded[keyPath: path] }
+        subscript<Part>(dynamicMember path: KeyPath<TraceAnalysis, Part>) -> Part { found[keyPath: path] }
     }
 
     /// The faults of an experiment; none when it can be read.

@@ -18,7 +18,7 @@ import Testing
     /// An archive with runs, members, a claim and derived results, closed and sealed.
     private func fill() throws {
         let archive = try scratch.open()
-        for record in records { try archive.store(record) }
+        for record in records { try archive.storeWhole(record) }
         try archive.setMembers(records.map(\.member))
         let verdict = Verdict(outcome: .reproduced, trials: 1, holds: 1)
         try archive.setClaims([
@@ -39,7 +39,7 @@ import Testing
 
     /// What authors see of the runs of the book.
     private static let views = [
-        "run", "trace", "layer", "state", "event", "spike", "crossing", "phase", "bisection", "setting",
+        "run", "trace", "layer", "state", "event", "spike", "crossing", "phase", "bisection", "setting", "made",
     ]
 
     private func contents(_ archive: Archive, seed: Int) throws -> [Storage.Table] {
@@ -79,8 +79,12 @@ import Testing
             return
         }
         for (record, tables) in zip(records, expected) {
+            // A damaged analysis is gone and told of, and made anew from the trace.
+            let analysis = try archive.analysis(for: record.analysis.key)
+            #expect(analysis.map { $0 == record.analysis } ?? !events.all.isEmpty, "\(label)")
             if let read = try archive.record(for: record.key) {
                 #expect(read == record, "\(label)")
+                if analysis == nil { try archive.store([record.analysis]) }
                 let found = try contents(archive, seed: record.seed)
                 #expect(found == tables || found.allSatisfy(\.rows.isEmpty) && !events.all.isEmpty, "\(label)")
                 try archive.setMembers(records.map(\.member))
@@ -95,7 +99,7 @@ import Testing
     @Test(arguments: 0..<3)
     func ofALogNeverGiveAWrongValue(round: Int) throws {
         let archive = try scratch.open()
-        for record in records { try archive.store(record) }
+        for record in records { try archive.storeWhole(record) }
         try archive.setMembers(records.map(\.member))
         let expected = try records.map { try contents(archive, seed: $0.seed) }
         // As a killed build leaves them.
@@ -111,6 +115,7 @@ import Testing
             for (record, tables) in zip(records, expected) {
                 guard let read = try survivor.record(for: record.key) else { continue }
                 #expect(read == record)
+                #expect(try survivor.analysis(for: record.analysis.key) == record.analysis)
                 try survivor.setMembers(records.map(\.member))
                 #expect(try contents(survivor, seed: record.seed) == tables)
             }
@@ -127,7 +132,7 @@ import Testing
         let archive = try scratch.open(events)
         #expect(events.setAside && events.all.count == 1)
         #expect(try archive.summaries(of: records.map(\.key)).count <= 3)
-        try archive.store(records[0])
+        try archive.storeWhole(records[0])
         try archive.close()
         let second = Events()
         #expect(try scratch.open(second).record(for: records[0].key) == records[0])
@@ -208,7 +213,7 @@ import Testing
         #expect(
             try archive.query("SELECT value FROM setting WHERE path = 'steps' AND seed = 1").rows == [[.integer(40)]]
         )
-        try archive.store(records[1])
+        try archive.storeWhole(records[1])
         try archive.close()
         let second = Events()
         let again = try scratch.open(second)
@@ -234,9 +239,7 @@ import Testing
         "UPDATE stored_constant SET dip = 0.5 WHERE run = 3",
         "DELETE FROM stored_constant WHERE run = 3",
         "UPDATE stored_event SET number = number + 5 WHERE run = 3",
-        "UPDATE stored_spike SET number = number + 1 WHERE run = 3",
-        "UPDATE stored_crossing SET number = 7 WHERE run = 3 AND number = 1",
-        "UPDATE stored_phase SET number = -number WHERE run = 3",
+        "UPDATE stored_run SET host = 'another' WHERE id = 3",
         "UPDATE stored_bisection SET position = position + 1 WHERE run = 3",
     ])
     func ofAnyPartOfARunAreNoticed(sql: String) throws {
@@ -283,7 +286,7 @@ import Testing
         try fill()
         let events = Events()
         let archive = try scratch.open(events)
-        try archive.write { db in try db.execute(sql: "UPDATE stored_phase SET last = last + 1 WHERE run = 1") }
+        try archive.write { db in try db.execute(sql: "UPDATE stored_trace SET loss = 3.5 WHERE run = 1 AND step = 2") }
         #expect(try archive.record(for: records[0].key) == nil)
         #expect(events.quarantined == [records[0].key.text])
         #expect(try archive.record(for: records[0].key) == nil)
@@ -294,7 +297,7 @@ import Testing
         try fill()
         let events = Events()
         let archive = try scratch.open(events)
-        #expect(try archive.verify() == VerificationReport(runs: 3, damagedRuns: [], fileDamage: nil))
+        #expect(try archive.verify() == VerificationReport(runs: 3, analyses: 3))
         try archive.write { db in try db.execute(sql: "UPDATE stored_run SET wall_seconds = 1.5 WHERE id = 2") }
         #expect(try archive.verify().damagedRuns == [records[1].key])
         #expect(try archive.verify().isSound)

@@ -58,6 +58,15 @@ final class Events: Sendable {
         )
     }
 
+    /// The keys of analyses that were reported as damaged.
+    var dropped: Set<String> {
+        Set(
+            all.compactMap { event in
+                if case .dropped(let key, _) = event { key.text } else { nil }
+            }
+        )
+    }
+
     /// Whether a file was set aside.
     var setAside: Bool {
         all.contains { event in
@@ -86,25 +95,17 @@ extension RunRecord {
             .init("probes", .list([.text("curvature"), .text("moments")] + (state ? [.text("state")] : []))),
         ])
         let specification = try #require(try Experiment(reading: tree).members.first).specification
-        var row = TraceRow()
-        (row[.lambdaMax], row[.lambdaGrad], row[.threshold]) = (3, 4.5, 2)
-        var above = Trace()
-        above.append(row)
         let result = try #require(try Simulation(specification).run())
         var trace = result.trace
         if state { trace.addLayersAndEvents(number) }
         return RunRecord(
             key: RunKey(specification),
-            specification: specification.canonical.canonicalJSON,
+            specification: specification.canonicalTrace.canonicalJSON,
             seed: number,
-            coreVersion: CoreVersion.digest,
-            kernelName: "any",
+            origin: Origin(core: CoreVersion.digest, kernel: "any", host: "m68k-amiga"),
             wallSeconds: 0.25,
             finishedAt: "2026-01-0\(1 + number % 9)T00:00:00Z",
             trace: trace,
-            spikes: result.spikes,
-            crossings: Crossing.all(in: above),
-            phases: result.phases,
             bisection: [BisectionStep(number: 0, value: -0.0, isShown: true)]
         )
     }
@@ -131,7 +132,41 @@ extension RunRecord {
     }
 
     var member: Member {
-        Member(experiment: "bowl", chapter: "01.md", position: seed, variant: "", seed: seed, key: key)
+        Member(
+            experiment: "bowl",
+            chapter: "01.md",
+            position: seed,
+            variant: "",
+            seed: seed,
+            key: key,
+            analysis: analysisKey
+        )
+    }
+
+    private var analysisKey: AnalysisKey { AnalysisKey(text: Digest.sha256("analysis of \(key.text)")) }
+
+    /// What is found in the trace, and crossings that are not there.
+    var analysis: AnalysisRecord {
+        let found = TraceAnalysis(of: trace, detector: SpikeDetector(), decay: MomentDecay(Adam()))
+        var row = TraceRow()
+        (row[.lambdaMax], row[.lambdaGrad], row[.threshold]) = (3, 4.5, 2)
+        var above = Trace()
+        above.append(row)
+        return AnalysisRecord(
+            key: analysisKey,
+            run: key,
+            detector: SpikeDetector().resolved.canonicalJSON,
+            spikes: found.spikes,
+            crossings: Crossing.all(in: above),
+            phases: found.phases
+        )
+    }
+}
+
+extension Archive {
+    /// Stores runs with what was found in their traces.
+    func storeWhole(_ records: RunRecord...) throws {
+        for record in records { try store(record, with: [record.analysis]) }
     }
 }
 

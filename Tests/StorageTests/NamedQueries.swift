@@ -11,7 +11,7 @@ import Testing
         scratch = try Scratch()
         archive = try scratch.open()
         let record = try RunRecord.sample()
-        try archive.store(record)
+        try archive.storeWhole(record)
         try archive.setMembers([record.member])
         try archive.close()
     }

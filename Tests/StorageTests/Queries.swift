@@ -12,7 +12,7 @@ import Training
         scratch = try Scratch()
         archive = try scratch.open()
         let records = try (1...2).map { try RunRecord.sample($0, state: true) }
-        for record in records { try archive.store(record) }
+        for record in records { try archive.storeWhole(record) }
         try archive.setMembers(records.map(\.member))
     }
 
@@ -104,7 +104,9 @@ import Training
         let plan = try archive.read { db in
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
         }
-        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+        // The detector's settings stand in one value, which is taken apart, and those of the runs asked for in a list.
+        let scans = plan.filter { $0.hasPrefix("SCAN") && !$0.contains("VIRTUAL TABLE") && $0 != "SCAN setting" }
+        #expect(scans.isEmpty, "\(plan)")
     }
 
     @Test(arguments: [

@@ -16,10 +16,7 @@ import Training
             trace.append(row)
         }
         record.trace = trace
-        record.spikes = []
-        record.crossings = []
-        record.phases = []
-        try archive.store(record)
+        try archive.storeWhole(record)
         try archive.setMembers([record.member])
         return try archive.query("SELECT final_loss, lowest_loss, steps FROM run").rows[0]
     }

@@ -58,6 +58,9 @@ public struct Bisection: Configurable, Hashable {
         }
     }
 
+    /// Whether it asks the rule of spikes.
+    var asksDetector: Bool { behaviour == Behaviour.spikes.rawValue }
+
     /// The path as names.
     var path: [String] { setting.split(separator: ".").map(String.init) }
 
@@ -77,7 +80,7 @@ public struct Bisection: Configurable, Hashable {
 }
 
 /// One probe of a bisection.
-public struct BisectionStep: Sendable, Hashable {
+public struct BisectionStep: Sendable, Hashable, Codable {
     /// Its number: 0 and 1 are the interval's ends.
     public var number: Int
     /// The setting's value.

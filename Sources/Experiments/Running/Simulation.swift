@@ -1,6 +1,4 @@
-public import Analysis
 import Settings
-import Tensors
 public import Training
 
 /// Carries out one run on the numeric core.
@@ -12,29 +10,20 @@ public struct Simulation: Sendable {
         self.specification = specification
     }
 
-    /// The linear algebra kernel that this processor gets; part of a run's record.
-    public static var kernelName: String { MatrixKernels.name }
-
     /// What a simulation computes, before it is dated and keyed.
     public struct Result: Sendable {
         /// The recorded series and the outcome.
         public var trace: Trace
-        /// The spikes with their context.
-        public var spikes: [SpikeContext]
-        /// The stretches above 2/η.
-        public var crossings: [Crossing]
-        /// The phases.
-        public var phases: [PhaseSegment]
         /// The steps of a bisection.
         public var bisection: [BisectionStep]
     }
 
-    /// Takes the steps and analyses the trace; nil when `isCancelled` said so.
+    /// Takes the steps; nil when `isCancelled` said so.
     ///
     /// Throws `SettingFaults` or a `DataFault` when samples, model and initial parameters turn out not to fit.
     public func run(isCancelled: () -> Bool = { false }) throws -> Result? {
         guard let bisection = specification.bisection else {
-            return try Self.trace(specification, isCancelled).map { analysed($0, bisection: []) }
+            return try Self.trace(specification, isCancelled).map { Result(trace: $0, bisection: []) }
         }
         return try bisect(bisection, isCancelled)
     }
@@ -45,17 +34,6 @@ public struct Simulation: Sendable {
         case let faults as SettingFaults: faults.faults.map(\.message).joined(separator: "; ")
         default: "\(error)"
         }
-    }
-
-    private func analysed(_ trace: Trace, bisection: [BisectionStep]) -> Result {
-        let analysis = TraceAnalysis(of: trace, detector: specification.detector, decay: specification.momentDecay)
-        return Result(
-            trace: trace,
-            spikes: analysis.spikes,
-            crossings: analysis.crossings,
-            phases: analysis.phases,
-            bisection: bisection
-        )
     }
 
     private static func trace(_ specification: RunSpecification, _ isCancelled: () -> Bool) throws -> Trace? {
@@ -75,7 +53,7 @@ public struct Simulation: Sendable {
             guard let changed = specification.changing(bisection.path, to: value),
                 let trace = try Self.trace(changed, isCancelled)
             else { return nil }
-            let isShown = bisection.isShown(by: trace, detector: specification.detector)
+            let isShown = bisection.isShown(by: trace, detector: changed.detector)
             steps.append(BisectionStep(number: steps.count, value: value, isShown: isShown))
             last = trace
             return isShown
@@ -92,7 +70,7 @@ public struct Simulation: Sendable {
                 if middleShows == lowShows { low = middle } else { high = middle }
             }
         }
-        return analysed(last, bisection: steps)
+        return Result(trace: last, bisection: steps)
     }
 }
 

@@ -10,19 +10,23 @@ public struct CoreCode: Sendable {
     public var units: [String: String]
     /// The linear algebra library's version.
     public var library: String
+    /// That of the sources of the analysis, which act on the trace only where a bisection asks the detector.
+    public var analysis: String
 
     /// Code of the given digests.
-    public init(shared: String, units: [String: String], library: String) {
+    public init(shared: String, units: [String: String], library: String, analysis: String) {
         self.shared = shared
         self.units = units
         self.library = library
+        self.analysis = analysis
     }
 
     /// This program's.
     public static let compiled = CoreCode(
         shared: CoreVersion.digest,
         units: CoreVersion.units,
-        library: MatrixKernels.libraryVersion
+        library: MatrixKernels.libraryVersion,
+        analysis: AnalysisVersion.digest
     )
 
     /// The digests of the sources that act on a run only because its specification names their units.

@@ -1,7 +1,7 @@
 public import Settings
 
 /// The key under which a run's result is kept: a digest of all that decides it and of nothing else.
-public struct RunKey: Sendable, Hashable, Comparable {
+public struct RunKey: Sendable, Hashable, Comparable, Codable {
     /// 64 hexadecimal digits.
     public let text: String
 
@@ -17,13 +17,14 @@ public struct RunKey: Sendable, Hashable, Comparable {
 
     /// What is digested: the format of records, the code, the specification, the keys of needed runs.
     ///
+    /// Where a bisection asks for spikes, the detector decides the trace, and with it the code of the analysis.
     /// Rules that take over during the run stand there as they were read, since a specification holds them as written.
     public static func identity(
         _ specification: RunSpecification,
         needs: [RunKey],
         code: CoreCode = .compiled
     ) -> Value {
-        let run = specification.canonical
+        let run = specification.canonicalTrace
         let later = specification.interventions.map { Value.map([.init("optimizer", $0.optimizer.named)]) }
         var entries: [Value.Entry] = [
             .init("core", .text(code.shared)),
@@ -33,6 +34,9 @@ public struct RunKey: Sendable, Hashable, Comparable {
             .init("run", run),
             .init("units", .map(code.named(in: [run] + later))),
         ]
+        if specification.asksDetector {
+            entries += [.init("analysis", .text(code.analysis)), .init("detector", specification.detector.resolved)]
+        }
         if !later.isEmpty { entries.append(.init("later", .list(later))) }
         return .map(entries)
     }

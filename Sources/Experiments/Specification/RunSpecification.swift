@@ -35,10 +35,6 @@ public struct RunSpecification: Sendable {
     public var optimizer: any Optimizer { loop.optimizer }
     /// How many steps.
     public var steps: Int { loop.steps }
-    /// The decay of the second moment by itself, with the rules that take over on the way.
-    public var momentDecay: MomentDecay {
-        MomentDecay([(1, optimizer)] + interventions.map { ($0.step, $0.optimizer) })
-    }
     /// A loss above this is divergence.
     public var divergenceLimit: Double { loop.divergenceLimit }
     /// The seed of everything that is drawn.
@@ -67,6 +63,15 @@ extension RunSpecification {
         if let bisection { entries.append(.init("bisect", bisection.resolved)) }
         return .map(entries)
     }
+
+    /// The specification without the detector, which belongs to the analysis of the trace.
+    public var canonicalTrace: Value {
+        guard case .map(let entries) = canonical else { return canonical }
+        return .map(entries.filter { $0.name != "detector" })
+    }
+
+    /// Whether the trace hangs on the detector all the same, since a bisection asks it.
+    public var asksDetector: Bool { bisection?.asksDetector ?? false }
 
     private var canonicalProbes: Value {
         .list(loop.probes.map(\.named) + (loop.recordsState ? [.text(Self.stateProbe)] : []))

@@ -17,8 +17,8 @@ public struct Build: Sendable {
         public var isFrozen = false
         /// How many runs are made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
-        /// How a run is carried out.
-        public var work: Runner.Work = { try Simulation($0.specification).run(isCancelled: $1) }
+        /// Who carries runs out.
+        public var executor: any Executor = LocalExecutor()
 
         /// The whole book, with a run for each processor at once.
         public init() {}
@@ -26,8 +26,8 @@ public struct Build: Sendable {
 
     /// What whoever watches a build is told while it goes on.
     public enum Event: Sendable {
-        /// Runs are made again only since this program computes otherwise than the one that made them: a sentence on it.
-        case newCore(String)
+        /// Runs or analyses are made again though the book has not changed: a sentence on why.
+        case remade(String)
         /// A run is done with, or all that are left are made by another build. Told from any thread.
         case progress(Runner.Progress)
         /// No run is left.
@@ -40,6 +40,8 @@ public struct Build: Sendable {
     public struct Outcome: Sendable {
         /// How many runs it made.
         public var made: Int
+        /// How many traces of stored runs it analysed.
+        public var analysed: Int
         /// The runs that could not be carried out.
         public var failures: [Runner.Failure]
         /// What it wrote.
@@ -102,16 +104,19 @@ public struct Build: Sendable {
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
         var site = first
-        var made = 0
+        var (made, analysed) = (0, 0)
         for attempt in 1...Self.attempts {
             let runs = try makeRuns(keeper, forced: attempt == 1 ? options.forced : [], tell)
             made += runs?.made ?? 0
+            analysed += runs?.analysed ?? 0
             let failures = runs?.failed ?? []
             // A site knows the runs that were there when it was made.
             if runs != nil || attempt > 1 { site = try self.site(without: failures) }
             tell(.drawing)
             do {
-                return outcome(site, try site.build(only: options.chapters), made, failures)
+                var outcome = outcome(site, try site.build(only: options.chapters), failures)
+                (outcome.made, outcome.analysed) = (made, analysed)
+                return outcome
             } catch is RunsChanged {}
         }
         throw Stop.runsChanged
@@ -121,12 +126,13 @@ public struct Build: Sendable {
         try Site(plan: plan, archive: archive, output: output, failures: failures)
     }
 
-    private func outcome(_ site: Site, _ report: SiteReport, _ made: Int, _ failures: [Runner.Failure]) -> Outcome {
+    private func outcome(_ site: Site, _ report: SiteReport, _ failures: [Runner.Failure]) -> Outcome {
         var flaws = report.flaws
         flaws.experiments = plan.faults(of: failures)
         if !plan.book.isAsOnDisk { flaws.outdated = [Self.changed] }
         return Outcome(
-            made: made,
+            made: 0,
+            analysed: 0,
             failures: failures,
             report: report,
             warnings: AnswerCheck(site).warnings(ofChapters: options.chapters),
@@ -154,7 +160,8 @@ extension Build {
         guard !jobs.isEmpty else { return nil }
         if options.isFrozen { throw Stop.frozen(missing: jobs) }
         let history = try RunHistory(archive)
-        if let change = Plan.newCore(try plan.status(in: archive, history)) { tell(.newCore(change)) }
+        if let change = Plan.newCore(try plan.status(in: archive, history)) { tell(.remade(change)) }
+        if let change = Plan.newAnalyses(jobs) { tell(.remade(change)) }
         try keeper.hold(plan.keys)
         let runner = Runner(
             archive: archive,
@@ -162,14 +169,14 @@ extension Build {
             jobs: jobs,
             workers: options.workers,
             before: history.seconds,
-            work: options.work
+            executor: options.executor
         )
         let report = try runner.run(
             progress: { tell(.progress($0)) },
             isCancelled: { [archive] in archive.isCancelled }
         )
         tell(.runsEnded)
-        if report.isInterrupted { throw Stop.interrupted(made: report.made, all: jobs.count) }
+        if report.isInterrupted { throw Stop.interrupted(made: report.made, all: jobs.count { !$0.isStored }) }
         return report
     }
 }

@@ -78,11 +78,11 @@ final class FigureSupply: @unchecked Sendable {
         }
     }
 
-    /// A digest of the data that a figure shows: its run's key, or its queries' answers.
+    /// A digest of the data that a figure shows: the key of its run's analysis, or its queries' answers.
     func dataDigest(of directive: FigureDirective) throws -> String {
         guard directive.view == FigureDirective.View.plot.rawValue else {
             let experiment = plan.experiments.first { $0.id == directive.from }
-            return experiment.flatMap { directive.run(of: $0) }?.key.text ?? ""
+            return experiment.flatMap { directive.run(of: $0) }?.analysis.text ?? ""
         }
         return try directive.plot.queries.map { try results.digest(of: directive.question($0.sql)) }.joined(
             separator: "\n"
@@ -93,12 +93,13 @@ final class FigureSupply: @unchecked Sendable {
     private func figure(_ directive: FigureDirective) throws -> Figure {
         guard directive.view == FigureDirective.View.plot.rawValue else {
             guard let experiment = plan.experiments.first(where: { $0.id == directive.from }),
-                let run = directive.run(of: experiment), let record = try archive.record(for: run.key)
+                let run = directive.run(of: experiment), let record = try archive.record(for: run.key),
+                let analysis = try archive.analysis(for: run.analysis)
             else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
             if directive.view == FigureDirective.View.portrait.rawValue {
-                return try PortraitFigure(record: record, directive: directive).figure()
+                return try PortraitFigure(record: record, analysis: analysis, directive: directive).figure()
             }
-            return RunFigures(record, run.specification, directive).figure()
+            return RunFigures(record, analysis, run.specification, directive).figure()
         }
         return try PlotFigure(directive: directive, results: results).figure()
     }

@@ -21,7 +21,7 @@ struct SharedRuns {
 
     private let members: [Member]
     /// The places among `members` of every run that has more than one, in the experiments that the claim sees.
-    private let places: [RunKey: [Int]]
+    private let places: [AnalysisKey: [Int]]
     private let sql: String
 
     /// Nil when no run stands in two of the experiments that a claim sees.
@@ -31,7 +31,7 @@ struct SharedRuns {
     ///   - members: the book's runs.
     init?(sql: String, sight: Sight, members: [Member]) {
         let seen = members.indices.filter { sight.includes(members[$0].experiment) }
-        let places = Dictionary(grouping: seen) { members[$0].key }.filter { $0.value.count > 1 }
+        let places = Dictionary(grouping: seen) { members[$0].analysis }.filter { $0.value.count > 1 }
         guard !places.isEmpty else { return nil }
         self.members = members
         self.places = places
@@ -63,7 +63,7 @@ struct SharedRuns {
     ///
     /// Nil when they are others, or when a place changes trials instead of adding some, as it does those that sum up several
     /// runs. Most claims are done with after the first question.
-    private func repeated(_ keys: Set<RunKey>, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Rows? {
+    private func repeated(_ keys: Set<AnalysisKey>, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Rows? {
         let first = numbers(try answer(question(.first, keys)))
         let added = all.without(first)
         guard !added.isEmpty, first.without(all).isEmpty else { return nil }
@@ -76,7 +76,7 @@ struct SharedRuns {
     /// How many runs are asked for one by one.
     private static let limit = 12
 
-    private func question(_ kept: Kept, _ keys: Set<RunKey>) -> Question {
+    private func question(_ kept: Kept, _ keys: Set<AnalysisKey>) -> Question {
         var members = members
         for key in keys {
             let places = places[key] ?? []

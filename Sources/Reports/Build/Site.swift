@@ -101,7 +101,8 @@ public final class Site {
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
         // What was there when the runs were made may be gone.
         let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
-        guard wanted.allSatisfy({ summaries[$0] != nil || outages.keys.contains($0) }) else { throw RunsChanged() }
+        let lacking = plan.missing(in: summaries).keys.subtracting(outages.keys)
+        guard lacking.isDisjoint(with: wanted) else { throw RunsChanged() }
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)

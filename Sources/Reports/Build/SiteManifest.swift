@@ -42,10 +42,34 @@ struct SiteManifest: Codable {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.name)) else { return }
         if let sealed = try? JSONDecoder().decode(Sealed.self, from: data), sealed.digest == (try? sealed.site.digest) {
             self = sealed.site
-        } else if let old = try? JSONDecoder().decode(SiteManifest.self, from: data) {
-            // Before manifests had digests; only the names of the files are taken over.
-            let files = (Array(old.pages.values) + [old.landing, old.reference].compactMap { $0 }).map(\.files)
-            owned = files.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        } else if let old = try? JSONDecoder().decode(Older.self, from: data) {
+            owned = old.files.filter { path, digest in
+                let data = try? Data(contentsOf: folder.appending(path: path))
+                return data?.withUnsafeBytes { Digest.sha256($0) } == digest
+            }
+        }
+    }
+
+    /// What is of use in a manifest of another version, or in one that was changed: the names of files. Those with the very
+    /// bytes are believed ours.
+    private struct Older: Decodable {
+        struct Page: Decodable { var files: [String: String] }
+
+        struct Site: Decodable {
+            var pages: [String: Page]?
+            var landing: Page?
+            var reference: Page?
+            var owned: [String: String]?
+        }
+
+        /// Before manifests had digests, this was all of them.
+        private let pages: [String: Page]?
+        private let site: Site?
+
+        var files: [String: String] {
+            let pages = [site?.pages, pages].compactMap { $0 }.flatMap(\.values)
+            let shared = [site?.landing, site?.reference].compactMap { $0 }
+            return (pages + shared).map(\.files).reduce(into: site?.owned ?? [:]) { $0.merge($1) { first, _ in first } }
         }
     }
 

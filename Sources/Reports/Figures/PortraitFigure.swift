@@ -7,12 +7,13 @@ import Training
 /// The phase portrait of one spike's cycle: the squared gradient over the second moment against the curvature.
 struct PortraitFigure {
     let record: RunRecord
+    let analysis: AnalysisRecord
     let directive: FigureDirective
 
     /// One spike's steps: from the end of the spike before to its own end.
     private var cycles: [ClosedRange<Int>] {
         var start = 1
-        return record.spikes.map { context in
+        return analysis.spikes.map { context in
             let end = max(start, min(context.spike.end ?? record.trace.count, record.trace.count))
             defer { start = end }
             return min(max(start, context.spike.riseStart - 200), end)...end
@@ -74,7 +75,7 @@ struct PortraitFigure {
     }
 
     private func stage(at step: Int) -> Int {
-        record.phases.first { $0.first <= step && step <= $0.last }?.phase.rawValue ?? 0
+        analysis.phases.first { $0.first <= step && step <= $0.last }?.phase.rawValue ?? 0
     }
 
     private func description(_ steps: ClosedRange<Int>, of count: Int) -> String {

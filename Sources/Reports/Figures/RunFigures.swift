@@ -7,17 +7,24 @@ import Training
 /// The preset figures of one run: the anatomy of a spike, and the run as a whole.
 struct RunFigures {
     let record: RunRecord
+    let analysis: AnalysisRecord
     let specification: RunSpecification
     let directive: FigureDirective
     private let window: ClosedRange<Int>
 
-    init(_ record: RunRecord, _ specification: RunSpecification, _ directive: FigureDirective) {
+    init(
+        _ record: RunRecord,
+        _ analysis: AnalysisRecord,
+        _ specification: RunSpecification,
+        _ directive: FigureDirective
+    ) {
         self.record = record
+        self.analysis = analysis
         self.specification = specification
         self.directive = directive
         window =
             directive.view == FigureDirective.View.anatomy.rawValue
-            ? Self.window(record, directive) : 1...max(1, record.trace.count)
+            ? Self.window(record, analysis, directive) : 1...max(1, record.trace.count)
     }
 
     /// The figure that the directive asks for; `title` and `description` are for those who cannot see it.
@@ -48,7 +55,9 @@ struct RunFigures {
         if let low = losses.min(), let high = losses.max() {
             text += "The loss lies between \(Self.short(low)) and \(Self.short(high)). "
         }
-        let spikes = record.spikes.filter { window.overlaps($0.spike.riseStart...($0.spike.end ?? record.trace.count)) }
+        let spikes = analysis.spikes.filter { context in
+            window.overlaps(context.spike.riseStart...(context.spike.end ?? record.trace.count))
+        }
         text += spikes.isEmpty ? "No spike. " : "\(spikes.count) spike\(spikes.count == 1 ? "" : "s"). "
         for context in spikes.prefix(3) {
             text += "The loss rises from step \(context.spike.riseStart) to \(context.spike.peak)"
@@ -162,7 +171,7 @@ struct RunFigures {
     }
 
     private var stages: StripMark {
-        let segments = record.phases.filter { $0.last >= window.lowerBound && $0.first <= window.upperBound }.map {
+        let segments = analysis.phases.filter { $0.last >= window.lowerBound && $0.first <= window.upperBound }.map {
             StripMark.Segment(
                 Double(max($0.first, window.lowerBound)),
                 Double(min($0.last + 1, window.upperBound)),
@@ -181,7 +190,7 @@ struct RunFigures {
     }
 
     private var shading: [Figure.Span] {
-        record.spikes.compactMap { context in
+        analysis.spikes.compactMap { context in
             let first = max(context.spike.riseStart, window.lowerBound)
             let last = min(context.spike.end ?? record.trace.count, window.upperBound)
             return first < last ? Double(first)...Double(last) : nil
@@ -211,14 +220,18 @@ struct RunFigures {
     }
 
     /// The written window, or 200 steps before the spike's rise to 150 after its end.
-    private static func window(_ record: RunRecord, _ directive: FigureDirective) -> ClosedRange<Int> {
+    private static func window(
+        _ record: RunRecord,
+        _ analysis: AnalysisRecord,
+        _ directive: FigureDirective
+    ) -> ClosedRange<Int> {
         let count = max(1, record.trace.count)
         if directive.window.count == 2 {
             let low = min(max(1, Int(directive.window[0])), count)
             return low...max(low, min(Int(directive.window[1]), count))
         }
-        guard record.spikes.indices.contains(directive.spike - 1) else { return 1...count }
-        let spike = record.spikes[directive.spike - 1]
+        guard analysis.spikes.indices.contains(directive.spike - 1) else { return 1...count }
+        let spike = analysis.spikes[directive.spike - 1]
         let first = min(spike.crossedLambdaMax ?? spike.spike.riseStart, spike.spike.riseStart)
         return max(1, first - 200)...min(count, (spike.spike.end ?? count) + 150)
     }

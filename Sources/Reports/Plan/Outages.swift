@@ -56,10 +56,10 @@ extension Plan {
         return Outages(of: self, missing: Dictionary(missing.map { ($0.key, $0.reason) }) { first, _ in first })
     }
 
-    /// The runs of the book that are missing in an archive.
+    /// The runs of the book that are missing in an archive, or have not been analysed.
     func missing(in stored: [RunKey: RunSummary]) -> Outages {
-        let keys = keys.filter { stored[$0] == nil }
-        return Outages(of: self, missing: Dictionary(keys.map { ($0, "") }) { first, _ in first })
+        let missing = experiments.flatMap(\.runs).filter { !$0.isWhole(in: stored) }
+        return Outages(of: self, missing: Dictionary(missing.map { ($0.key, "") }) { first, _ in first })
     }
 
     /// A fault for each experiment with runs that could not be carried out, where it is written.

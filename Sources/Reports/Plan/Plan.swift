@@ -121,24 +121,29 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
-    /// The runs of some chapters, or of all, that the archive lacks or that are forced, without repeats.
-    public func jobs(ofChapters chapters: Set<Int>?, missingFrom archive: Archive, forced: [RunKey]) throws -> [Runner
-        .Job]
-    {
+    /// What the archive lacks of some chapters, or of all, or what is forced: a job for each run to be made or analysed.
+    public func jobs(
+        ofChapters chapters: Set<Int>?,
+        missingFrom archive: Archive,
+        forced: [RunKey]
+    ) throws -> [Runner.Job] {
         let wanted = chapters.map { Set($0.flatMap(keys(ofChapter:))) }
         let stored = try archive.summaries(of: keys)
+        let all = experiments.flatMap(\.runs)
+        let groups = Dictionary(grouping: all, by: \.key)
         var seen: Set<RunKey> = []
         return experiments.flatMap { experiment in
             experiment.runs.compactMap { run in
                 let isForced = forced.contains(run.key)
-                guard isForced || (wanted?.contains(run.key) ?? true) && stored[run.key] == nil,
-                    seen.insert(run.key).inserted
-                else { return nil }
+                guard isForced || wanted?.contains(run.key) ?? true, seen.insert(run.key).inserted else { return nil }
+                let known = isForced ? [] : stored[run.key]?.analyses ?? []
+                let lacking = groups[run.key, default: []].filter { !known.contains($0.analysis) }
+                guard !lacking.isEmpty else { return nil }
                 return Runner.Job(
-                    experiment: experiment.id,
-                    key: run.key,
-                    specification: run.specification,
-                    isAnew: isForced
+                    request: RunRequest(run, of: experiment.id),
+                    analyses: lacking.distinct,
+                    isAnew: isForced,
+                    isStored: !isForced && stored[run.key] != nil
                 )
             }
         }
@@ -154,10 +159,19 @@ extension Plan {
                     position: position,
                     variant: run.variant,
                     seed: run.specification.seed,
-                    key: run.key
+                    key: run.key,
+                    analysis: run.analysis
                 )
             }
         }
+    }
+}
+
+extension [PlannedExperiment.Run] {
+    /// The runs' specifications, one for each analysis.
+    fileprivate var distinct: [RunSpecification] {
+        var seen: Set<AnalysisKey> = []
+        return filter { seen.insert($0.analysis).inserted }.map(\.specification)
     }
 }
 

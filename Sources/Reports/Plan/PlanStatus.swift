@@ -1,5 +1,6 @@
 public import Experiments
 import Foundation
+import Settings
 public import Storage
 import Training
 
@@ -11,6 +12,8 @@ public struct ExperimentStatus: Sendable {
     public var runs: Int
     /// How many of them are stored.
     public var fresh: Int
+    /// How many of the stored ones have not been analysed by the present detector and code.
+    public var unanalysed: Int
     /// How many are missing though the experiment was built before, under another key.
     public var changed: Int
     /// How many are missing that an earlier version of spikebook's numeric core has made, with the very same settings.
@@ -29,9 +32,11 @@ public struct KeyExplanation: Sendable {
     public var key: RunKey
     /// Whether it is stored.
     public var isStored: Bool
+    /// Whether its trace's analysis is stored.
+    public var isAnalysed: Bool
     /// The stored run that is nearest to it, when it is not stored itself.
     public var nearest: RunKey?
-    /// What differs from that one: path, there, here.
+    /// What differs from that one, or from the detector of the last analysis: path, there, here.
     public var differences: [Difference]
 
     /// One field: its path, its value in the stored run, its value in this one.
@@ -45,13 +50,18 @@ extension Plan {
         return "the archive was built from another version of the book: run 'spikebook build'"
     }
 
-    /// A sentence when runs of the book are missing in the archive.
+    /// A sentence when runs of the book are missing in the archive, or have not been analysed.
     public func gaps(in archive: Archive) throws -> String? {
         let stored = try archive.summaries(of: keys)
         let missing = keys.count { stored[$0] == nil }
-        guard missing > 0 else { return nil }
-        let names = experiments.filter { $0.runs.contains { stored[$0.key] == nil } }.map(\.id)
-        let runs = missing == 1 ? "1 run is missing" : "\(missing) runs are missing"
+        let names = experiments.filter { $0.runs.contains { !$0.isWhole(in: stored) } }.map(\.id)
+        guard !names.isEmpty else { return nil }
+        let runs =
+            switch missing {
+            case 0: "runs are not analysed"
+            case 1: "1 run is missing"
+            default: "\(missing) runs are missing"
+            }
         return "\(runs), of \(names.joined(separator: ", ")): run 'spikebook build'"
     }
 
@@ -60,8 +70,10 @@ extension Plan {
         Digest.sha256(
             members.map { member in
                 let place = "\(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
-                let run = stored[member.key].map { "\($0.finishedAt) \($0.wallSeconds)" } ?? "missing"
-                return "\(place) \(member.key.text) \(run)"
+                let run = stored[member.key].map { run in
+                    "\(run.finishedAt) \(run.wallSeconds) \(run.analyses.contains(member.analysis))"
+                }
+                return "\(place) \(member.key.text) \(member.analysis.text) \(run ?? "missing")"
             }.joined(separator: "\n")
         )
     }
@@ -84,6 +96,7 @@ extension Plan {
                 experiment: experiment.id,
                 runs: experiment.runs.count,
                 fresh: fresh.count,
+                unanalysed: fresh.count { !$0.isWhole(in: stored) },
                 changed: isKnown
                     ? max(0, missing.count { !known.contains($0.key) } - outdated.count) : 0,
                 outdated: outdated.count,
@@ -106,6 +119,17 @@ extension Plan {
             + "of \(shown)"
     }
 
+    /// A sentence when stored runs are to be analysed anew, since the detector or the code of the analysis changed.
+    public static func newAnalyses(_ jobs: [Runner.Job]) -> String? {
+        let stored = jobs.filter(\.isStored)
+        guard !stored.isEmpty else { return nil }
+        let names = NSOrderedSet(array: stored.map(\.request.experiment)).array.compactMap { $0 as? String }
+        let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+        let runs = stored.count == 1 ? "1 stored run is" : "\(stored.count) stored runs are"
+        return
+            "\(runs) analysed anew, not made again, since the detector or the code of the analysis changed: of \(shown)"
+    }
+
     /// Why the runs of an experiment have their keys; empty when there is no such experiment.
     public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation] {
         guard let experiment = experiments.first(where: { $0.id == id }) else { return [] }
@@ -114,17 +138,23 @@ extension Plan {
             (key: $0.key, leaves: Self.leaves($0.specification, core: $0.core))
         }
         let before = try archive.members().filter { $0.experiment == id }
-        return experiment.runs.enumerated().map { position, run in
+        return try experiment.runs.enumerated().map { position, run in
             let seed = "seed \(run.specification.seed)"
             var explanation = KeyExplanation(
                 label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
                 key: run.key,
                 isStored: stored[run.key] != nil,
+                isAnalysed: run.isWhole(in: stored),
                 nearest: nil,
                 differences: []
             )
-            guard !explanation.isStored else { return explanation }
-            let wanted = Self.leaves(run.specification.canonical.canonicalJSON, core: CoreVersion.digest)
+            guard !explanation.isStored else {
+                if !explanation.isAnalysed {
+                    explanation.differences = try Self.newDetector(of: run, since: run.key, in: archive)
+                }
+                return explanation
+            }
+            let wanted = Self.leaves(run.specification.canonicalTrace.canonicalJSON, core: CoreVersion.digest)
             let ranked = candidates.map { (key: $0.key, differences: Self.differences(from: $0.leaves, to: wanted)) }
             // Among equals the run that stood in this one's place when the book was last built.
             let former = before.first { $0.position == position }?.key
@@ -134,13 +164,30 @@ extension Plan {
             if let (key, differences) = ranked.min(by: { rank($0) < rank($1) }) {
                 explanation.nearest = key
                 explanation.differences = differences
+                if run.specification.asksDetector {
+                    explanation.differences += try Self.newDetector(of: run, since: key, in: archive)
+                }
             }
             return explanation
         }
     }
 
-    private static func leaves(_ specification: String, core: String) -> [String: String] {
-        var leaves = ["core": String(core.prefix(12))]
+    /// What the detector of a run has otherwise than that by which the trace of a stored run was last analysed.
+    private static func newDetector(
+        of run: PlannedExperiment.Run,
+        since stored: RunKey,
+        in archive: Archive
+    ) throws -> [KeyExplanation.Difference] {
+        guard let former = try archive.detectors(of: stored).last else { return [] }
+        let wanted = run.specification.detector.resolved.canonicalJSON
+        return differences(from: leaves(former), to: leaves(wanted)).map { difference in
+            ("detector.\(difference.path)", difference.stored, difference.wanted)
+        }
+    }
+
+    private static func leaves(_ specification: String, core: String? = nil) -> [String: String] {
+        var leaves: [String: String] = [:]
+        leaves["core"] = core.map { String($0.prefix(12)) }
         let object = try? JSONSerialization.jsonObject(with: Data(specification.utf8))
         add(object ?? [:], under: "", to: &leaves)
         return leaves

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Settings
+import Storage
 
 /// An experiment with its runs resolved and keyed.
 struct PlannedExperiment: Sendable {
@@ -9,7 +10,21 @@ struct PlannedExperiment: Sendable {
         var variant: String
         var specification: RunSpecification
         var key: RunKey
+        /// The key of its trace's analysis.
+        var analysis: AnalysisKey
         var needs: [RunKey]
+
+        /// A run of `specification` after the runs it needs.
+        init(variant: String, specification: RunSpecification, needs: [RunKey]) {
+            self.variant = variant
+            self.specification = specification
+            self.needs = needs
+            key = RunKey(specification, needs: needs)
+            analysis = AnalysisKey(of: key, specification)
+        }
+
+        /// Whether it is stored with its analysis.
+        func isWhole(in stored: [RunKey: RunSummary]) -> Bool { stored[key]?.analyses.contains(analysis) ?? false }
     }
 
     var id: String
@@ -97,7 +112,6 @@ struct ExperimentResolver {
                 PlannedExperiment.Run(
                     variant: member.variant,
                     specification: member.specification,
-                    key: RunKey(member.specification, needs: needed),
                     needs: needed
                 )
             }

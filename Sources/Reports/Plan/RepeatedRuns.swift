@@ -2,17 +2,17 @@ import Diagnostics
 import Experiments
 import Settings
 
-/// The runs of one experiment that are the same run: each would count as a trial of its own.
+/// The runs of one experiment that are the same run, analysed alike: each would count as a trial of its own.
 struct RepeatedRuns {
     let experiment: PlannedExperiment
     let placed: PlacedDirective
 
     /// A fault at the first setting that repeats a run; nil when every run is another.
     var fault: Diagnostic? {
-        var seen: [RunKey: PlannedExperiment.Run] = [:]
+        var seen: [AnalysisKey: PlannedExperiment.Run] = [:]
         for run in experiment.runs {
-            if let first = seen[run.key] { return fault(first, run) }
-            seen[run.key] = run
+            if let first = seen[run.analysis] { return fault(first, run) }
+            seen[run.analysis] = run
         }
         return nil
     }

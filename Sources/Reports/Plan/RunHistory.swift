@@ -15,6 +15,7 @@ struct RunHistory {
 
     /// The seconds that a run took when another version of the numeric core made it; nil when none did.
     func seconds(ofOtherCore specification: RunSpecification) -> Double? {
-        runs[specification.canonical.canonicalJSON]?.filter { $0.core != CoreVersion.digest }.map(\.wallSeconds).max()
+        let made = runs[specification.canonicalTrace.canonicalJSON]?.filter { $0.core != CoreVersion.digest }
+        return made?.map(\.wallSeconds).max()
     }
 }

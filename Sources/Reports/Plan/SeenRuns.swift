@@ -22,7 +22,7 @@ final class SeenRuns: Sendable {
             guard sight.includes(member.experiment) else { return nil }
             let place =
                 "\(index + 1) \(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
-            return "\(place) \(member.key.text) \(state(of: member.key, made: made))"
+            return "\(place) \(member.analysis.text) \(state(of: member.key, made: made))"
         }
         let digest = Digest.sha256(lines.joined(separator: "\n"))
         digests.update { $0[name] = digest }

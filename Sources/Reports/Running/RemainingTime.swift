@@ -35,14 +35,14 @@ struct RemainingTime {
     init(_ jobs: [Runner.Job], before: [String: Double] = [:]) {
         var classes: [String: (index: Int, secondsPerStep: Double)] = [:]
         for job in jobs {
-            let run = job.specification
+            let run = job.request.specification
             let name = run.costClass
             let cost = classes[name] ?? (classes.count, run.expectedSeconds / Double(run.steps))
             classes[name] = cost
-            let group = Group(experiment: job.experiment, cost: cost.index)
-            let known = before.isEmpty ? nil : before[run.canonical.canonicalJSON]
+            let group = Group(experiment: job.request.experiment, cost: cost.index)
+            let known = before.isEmpty ? nil : before[run.canonicalTrace.canonicalJSON]
             let seconds = known ?? cost.secondsPerStep * Double(run.steps)
-            expected[job.key] = (group, seconds)
+            expected[job.request.key] = (group, seconds)
             waiting[group, default: 0] += seconds
         }
         left = jobs.count

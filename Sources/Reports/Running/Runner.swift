@@ -1,10 +1,11 @@
 public import Experiments
 import Foundation
 import Settings
-import Storage
+public import Storage
 import Training
 
-/// Makes the runs that the archive lacks, several at once, each once even when several builds share the archive.
+/// Makes the runs and analyses that the archive lacks, several at once, each run once even when several builds share the
+/// archive.
 public final class Runner: Sendable {
     /// How far the work is.
     public struct Progress: Sendable {
@@ -16,6 +17,10 @@ public final class Runner: Sendable {
         public var steps = 0
         /// The experiment of the run last finished.
         public var latest = ""
+        /// Stored runs analysed.
+        public var analysed = 0
+        /// Stored runs to be analysed when the work began.
+        public var analyses = 0
         /// Runs that another build is making, when all that is left are such.
         public var awaited = 0
         /// Seconds since the work began.
@@ -31,6 +36,8 @@ public final class Runner: Sendable {
         public var made = 0
         /// Runs that another build stored meanwhile.
         public var shared = 0
+        /// Stored runs whose traces were analysed.
+        public var analysed = 0
         /// Runs that could not be carried out.
         public var failed: [Failure] = []
         /// Whether the work was stopped before its end.
@@ -48,23 +55,20 @@ public final class Runner: Sendable {
         public var reason: String
     }
 
-    /// One run to be made.
+    /// One run to be made, or to be analysed when it is stored.
     public struct Job: Sendable {
-        /// The experiment it belongs to.
-        public var experiment: String
-        /// The run's key.
-        public var key: RunKey
         /// The run.
-        public var specification: RunSpecification
+        public var request: RunRequest
+        /// The run as the book has it, once for each analysis that is lacking: they differ in their detectors.
+        public var analyses: [RunSpecification]
         /// Whether it is made though it is stored.
         public var isAnew = false
+        /// Whether it is stored, so that only analyses are lacking.
+        public var isStored = false
     }
 
-    /// How a run is carried out.
-    public typealias Work = @Sendable (Job, _ isCancelled: () -> Bool) throws -> Simulation.Result?
-
     private let archive: Archive
-    private let work: Work
+    private let executor: any Executor
     private let jobs: [Job]
     private let workers: Int
     private let keeper: LeaseKeeper
@@ -74,6 +78,8 @@ public final class Runner: Sendable {
         var waiting: [Job]
         /// Runs that another build holds, looked at again later.
         var busy: [Job] = []
+        /// Jobs that are done with.
+        var finished = 0
         var progress = Progress()
         var report = Report()
         var error: (any Error)?
@@ -89,18 +95,19 @@ public final class Runner: Sendable {
         jobs: [Job],
         workers: Int,
         before: [String: Double] = [:],
-        work: @escaping Work = { try Simulation($0.specification).run(isCancelled: $1) }
+        executor: any Executor = LocalExecutor()
     ) {
         self.archive = archive
-        self.work = work
+        self.executor = executor
         self.keeper = keeper
         self.jobs = jobs
         self.workers = max(1, workers)
         // Taken from the end, so the first job comes last in the list.
-        state = Protected(State(waiting: jobs.reversed(), time: RemainingTime(jobs, before: before)))
+        let time = RemainingTime(jobs.filter { !$0.isStored }, before: before)
+        state = Protected(State(waiting: jobs.reversed(), time: time))
     }
 
-    /// Makes the runs; `isCancelled` is asked often, `progress` is told after each run.
+    /// Makes runs and analyses; `isCancelled` is asked often, `progress` is told after each run.
     ///
     /// Throws the first fault of the archive; what was stored before stays.
     public func run(
@@ -108,7 +115,10 @@ public final class Runner: Sendable {
         isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Report {
         let start = Stopwatch()
-        state.update { $0.progress.total = jobs.count }
+        state.update { state in
+            state.progress.analyses = jobs.count(where: \.isStored)
+            state.progress.total = jobs.count - state.progress.analyses
+        }
         DispatchQueue.concurrentPerform(iterations: min(workers, max(1, jobs.count))) { _ in
             while let job = self.next(progress, isCancelled) {
                 do {
@@ -121,7 +131,7 @@ public final class Runner: Sendable {
             }
         }
         var report = state.value.report
-        report.isInterrupted = isCancelled() && state.value.progress.done < jobs.count
+        report.isInterrupted = isCancelled() && state.value.finished < jobs.count
         if let error = state.value.error { throw error }
         return report
     }
@@ -156,82 +166,93 @@ public final class Runner: Sendable {
         case .busy:
             state.update { $0.busy.append(job) }
             return
-        case .stored:
-            state.update {
-                $0.report.shared += 1
-                $0.time.end(job.key, taking: nil)
-            }
-        case .granted:
-            state.update { $0.time.begin(job.key, at: start.seconds) }
-            let began = Stopwatch()
-            if let result = result(of: job, isCancelled) {
-                let seconds = began.seconds
-                let record = RunRecord(result, of: job, seconds: seconds, finished: Date())
-                // The pages still need the run, so that it stays leased.
-                try archive.store(record, heldBy: keeper.holder)
-                state.update {
-                    $0.report.made += 1
-                    $0.progress.steps += record.trace.count
-                    $0.time.end(job.key, taking: seconds)
-                }
-            } else {
-                try archive.release(job.key, by: keeper.holder)
-                // One that was stopped is not done; one that failed is, and the others go on.
-                guard !isCancelled() else { return }
-                state.update { $0.time.end(job.key, taking: nil) }
-            }
+        case .stored: guard try takeStored(job) else { return }
+        case .granted: guard try make(job, since: start, isCancelled) else { return }
         }
-        let now = state.update { state -> Progress in
-            state.progress.done += 1
-            state.progress.awaited = 0
-            state.progress.latest = job.experiment
-            state.progress.seconds = start.seconds
-            state.progress.remaining = state.time.seconds(at: state.progress.seconds, workers: workers)
-            return state.progress
+        progress(
+            state.update { state -> Progress in
+                state.finished += 1
+                state.progress.done += job.isStored ? 0 : 1
+                state.progress.analysed += job.isStored ? 1 : 0
+                state.progress.awaited = 0
+                state.progress.latest = job.request.experiment
+                state.progress.seconds = start.seconds
+                state.progress.remaining = state.time.seconds(at: state.progress.seconds, workers: workers)
+                return state.progress
+            }
+        )
+    }
+}
+
+extension Runner {
+    /// Makes a run and what its trace is analysed to; false when it was stopped.
+    private func make(_ job: Job, since start: Stopwatch, _ isCancelled: () -> Bool) throws -> Bool {
+        let key = job.request.key
+        state.update { $0.time.begin(key, at: start.seconds) }
+        guard let record = record(of: job.request, isCancelled) else {
+            try archive.release(key, by: keeper.holder)
+            // One that was stopped is not done; one that failed is, and the others go on.
+            guard !isCancelled() else { return false }
+            state.update { $0.time.end(key, taking: nil) }
+            return true
         }
-        progress(now)
+        let analyses = job.analyses.map { AnalysisRecord(of: record, as: $0) }
+        // The pages still need the run, so that it stays leased.
+        try archive.store(record, with: analyses, heldBy: keeper.holder)
+        state.update {
+            $0.report.made += 1
+            $0.progress.steps += record.trace.count
+            $0.time.end(key, taking: record.wallSeconds)
+        }
+        return true
+    }
+
+    /// Analyses a run that is stored, by this build long ago or by another meanwhile; false when it must be made after all.
+    private func takeStored(_ job: Job) throws -> Bool {
+        let key = job.request.key
+        let known = try archive.summaries(of: [key])[key]?.analyses ?? []
+        let lacking = job.analyses.filter { !known.contains(AnalysisKey(of: key, $0)) }
+        if !lacking.isEmpty {
+            guard let record = try archive.record(for: key) else {
+                // It turned out to be damaged, or is just being removed; its lease is asked for once more.
+                state.update { $0.waiting.append(job) }
+                return false
+            }
+            try archive.store(lacking.map { AnalysisRecord(of: record, as: $0) })
+        }
+        state.update {
+            $0.report.analysed += job.isStored ? 1 : 0
+            $0.report.shared += job.isStored ? 0 : 1
+            $0.time.end(key, taking: nil)
+        }
+        return true
     }
 }
 
 extension Runner {
     /// Asks for the right to make a run; one that is to be made anew is stored already, and stays until it is replaced.
     private func lease(_ job: Job) throws -> LeaseAnswer {
-        try archive.acquire(job.key, for: keeper.holder, anew: job.isAnew)
+        try archive.acquire(job.request.key, for: keeper.holder, anew: job.isAnew)
     }
 
-    /// What a job's run gives; nil when it was stopped, or could not be carried out, which is noted with the reason.
-    private func result(of job: Job, _ isCancelled: () -> Bool) -> Simulation.Result? {
+    /// What a run records; nil when it was stopped, or could not be carried out, which is noted with the reason.
+    private func record(of request: RunRequest, _ isCancelled: () -> Bool) -> RunRecord? {
         do {
-            let result = try work(job, isCancelled)
-            if result == nil, !isCancelled() { fail(job, "the run ended without a result") }
-            return result
+            let record = try executor.record(of: request, isCancelled: isCancelled)
+            if record == nil, !isCancelled() { fail(request, "the run ended without a result") }
+            guard record.map({ $0.key == request.key }) ?? true else {
+                fail(request, "the record is that of another run")
+                return nil
+            }
+            return record
         } catch {
-            fail(job, Simulation.reason(error))
+            fail(request, Simulation.reason(error))
             return nil
         }
     }
 
-    private func fail(_ job: Job, _ reason: String) {
-        state.update { $0.report.failed.append(Failure(key: job.key, reason: reason)) }
-    }
-}
-
-extension RunRecord {
-    fileprivate init(_ result: Simulation.Result, of job: Runner.Job, seconds: Double, finished: Date) {
-        self.init(
-            key: job.key,
-            specification: job.specification.canonical.canonicalJSON,
-            seed: job.specification.seed,
-            coreVersion: CoreVersion.digest,
-            kernelName: Simulation.kernelName,
-            wallSeconds: seconds,
-            finishedAt: finished.formatted(.iso8601),
-            trace: result.trace,
-            spikes: result.spikes,
-            crossings: result.crossings,
-            phases: result.phases,
-            bisection: result.bisection
-        )
+    private func fail(_ request: RunRequest, _ reason: String) {
+        state.update { $0.report.failed.append(Failure(key: request.key, reason: reason)) }
     }
 }
 

@@ -1,4 +1,4 @@
-import Analysis
+public import Analysis
 public import Experiments
 import Foundation
 public import Training
@@ -104,7 +104,8 @@ extension RunSpecification {
 
 extension Simulation.Result {
     /// What happened, in a few lines.
-    public func summary(label: String) -> String {
+    public func summary(label: String, _ analysis: TraceAnalysis) -> String {
+        let spikes = analysis.spikes
         let losses = trace[.loss]
         var lines = ["\(label.split(separator: " ").joined(separator: " ")): \(outcome)"]
         if trace.lacksLoss { return lines[0] + "\n  the model has no loss, so there are no spikes to look for" }

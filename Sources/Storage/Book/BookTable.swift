@@ -9,8 +9,8 @@ enum BookTable: String, CaseIterable {
     /// Its columns, in the order in which rows are given.
     var columns: [String] {
         switch self {
-        case .member: ["experiment", "position", "number", "chapter", "variant", "seed", "key"]
         case .report: ["content"]
+        case .member: ["experiment", "position", "number", "chapter", "variant", "seed", "key", "analysis"]
         case .claim:
             ["id", "chapter", "statement", "sql", "expect", "verdict", "expected", "holds", "trials", "replay"]
         }

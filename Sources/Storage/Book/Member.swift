@@ -15,15 +15,26 @@ public struct Member: Sendable, Hashable {
     public var seed: Int
     /// The run's key.
     public var key: RunKey
+    /// The key of its trace's analysis.
+    public var analysis: AnalysisKey
 
     /// Creates a member.
-    public init(experiment: String, chapter: String, position: Int, variant: String, seed: Int, key: RunKey) {
+    public init(
+        experiment: String,
+        chapter: String,
+        position: Int,
+        variant: String,
+        seed: Int,
+        key: RunKey,
+        analysis: AnalysisKey
+    ) {
         self.experiment = experiment
         self.chapter = chapter
         self.position = position
         self.variant = variant
         self.seed = seed
         self.key = key
+        self.analysis = analysis
     }
 }
 
@@ -37,6 +48,7 @@ extension Member {
         row.add(variant)
         row.add(seed)
         row.add(key.text)
+        row.add(analysis.text)
     }
 }
 
@@ -47,7 +59,7 @@ extension Archive {
         let rows = members.enumerated().map { index, member -> [any DatabaseValueConvertible] in
             [
                 member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed,
-                member.key.text,
+                member.key.text, member.analysis.text,
             ]
         }
         return try BookTable.member.replace(rows, in: self)

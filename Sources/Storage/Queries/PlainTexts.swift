@@ -117,7 +117,8 @@ extension QueryFault {
 extension ArchiveSchema {
     /// The columns that hold texts in whatever table they stand.
     static let textColumns: Set<String> = [
-        "experiment", "variant", "outcome", "optimizer", "specification", "finished_at", "core", "kind", "name",
-        "quantity", "path", "chapter", "statement", "verdict", "expected", "replay",
+        "experiment", "variant", "outcome", "optimizer", "specification", "finished_at", "core", "kernel", "host",
+        "kind",
+        "name", "quantity", "path", "chapter", "statement", "verdict", "expected", "replay",
     ]
 }

@@ -104,8 +104,9 @@ final class QueryConnection: @unchecked Sendable {
         }
         try defineTables()
         var statement: OpaquePointer?
-        let sql =
-            "INSERT INTO temp.member (\(BookTable.member.columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        let columns = BookTable.member.columns
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        let sql = "INSERT INTO temp.member (\(columns.joined(separator: ", "))) VALUES (\(marks))"
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure }
         defer { sqlite3_finalize(statement) }
         try run("BEGIN")
@@ -254,7 +255,7 @@ private final class QueryGuardian {
 
     /// Functions whose value another run of the same query would not give.
     private static let refused: [String: String] = {
-        let clock = "depends on the clock; finished_at holds the time of a run and sorts as time does"
+        let clock = "depends on the clock; finished_at of the table made holds the time of a run and sorts as time does"
         let chance = "gives another value each time"
         let history = "depends on what was done before"
         var refused = ["load_extension": "loads code"]

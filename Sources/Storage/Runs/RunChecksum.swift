@@ -1,37 +1,44 @@
-import Analysis
 import Experiments
 import Training
 
 extension RunRecord {
     /// SHA-256 over everything that is stored of the run; every NaN counts as the same.
     ///
-    /// What later schemas added counts where there is some of it, so that a run of an older archive keeps its checksum.
+    /// Of what later schemas added to traces only what there is of it counts, so that runs keep their checksums.
     var checksum: String {
         var bytes = ByteSequence()
-        bytes.add([key.text, specification, coreVersion, kernelName, finishedAt])
-        bytes.add([seed, trace.count, trace.states.count, spikes.count, crossings.count, phases.count, bisection.count])
+        bytes.add([key.text, specification, origin.core, origin.kernel, origin.host, finishedAt])
+        bytes.add([seed, trace.count, trace.states.count, bisection.count])
         bytes.add([wallSeconds])
+        addSeries(to: &bytes)
+        addBisection(to: &bytes)
+        addLaterParts(to: &bytes)
+        return bytes.digest
+    }
+
+    /// Adds the outcome, the columns that the first schema had, and the states.
+    func addSeries(to bytes: inout ByteSequence) {
         if case .diverged(let step) = trace.outcome { bytes.add([step]) }
         for column in Self.firstColumns { bytes.add(trace[column]) }
         for state in trace.states {
             bytes.add([state.step, state.coordinate])
             bytes.add([state.theta, state.gradient, state.m, state.v, state.vHat])
         }
-        spikes.forEach { Self.add($0, to: &bytes) }
-        for crossing in crossings {
-            bytes.add([crossing.quantity.rawValue])
-            bytes.add([crossing.first, crossing.last])
-            bytes.add([crossing.peakRatio])
-        }
-        for segment in phases { bytes.add([segment.phase.rawValue, segment.first, segment.last]) }
+    }
+
+    /// Adds the steps of a bisection.
+    func addBisection(to bytes: inout ByteSequence) {
         for step in bisection {
             bytes.add([step.number, step.isShown ? 1 : 0])
             bytes.add([step.value])
         }
+    }
+
+    /// Adds what later schemas brought, where there is some of it.
+    func addLaterParts(to bytes: inout ByteSequence) {
         addLaterColumns(to: &bytes)
         addLayers(to: &bytes)
         addEvents(to: &bytes)
-        return bytes.digest
     }
 
     /// The columns of the first schema, which count even when they hold nothing.
@@ -68,18 +75,6 @@ extension RunRecord {
         bytes.add(events.map(\.step))
         bytes.add(events.map(\.kind.rawValue))
         bytes.add(events.map(\.value))
-    }
-
-    private static func add(_ context: SpikeContext, to bytes: inout ByteSequence) {
-        let spike = context.spike
-        bytes.add([spike.riseStart, spike.onset, spike.peak, context.isInOrder ? 1 : 0])
-        for step in [
-            spike.end, context.crossedLambdaMax, context.crossedLambdaGrad, context.crossedLambdaGradExact,
-            context.recovered,
-        ] {
-            bytes.add([step == nil ? 0 : 1, step ?? 0])
-        }
-        bytes.add([spike.height, spike.trough, context.decayExponent ?? .nan])
     }
 }
 

@@ -5,7 +5,7 @@ import GRDB
 public struct RunIdentity: Sendable, Hashable {
     /// The run's key.
     public var key: RunKey
-    /// The resolved specification as canonical JSON.
+    /// The resolved specification without the detector, as canonical JSON.
     public var specification: String
     /// The digest of the numeric core's sources.
     public var core: String
@@ -31,7 +31,9 @@ extension Archive {
 
     /// The book's mapping as it was last set, by experiment and place.
     public func members() throws -> [Member] {
-        let sql = "SELECT experiment, chapter, position, variant, seed, key FROM member ORDER BY experiment, position"
+        let sql = """
+            SELECT experiment, chapter, position, variant, seed, key, analysis FROM member ORDER BY experiment, position
+            """
         return try read { db in
             try Row.fetchAll(db, sql: sql).map { row in
                 Member(
@@ -40,7 +42,8 @@ extension Archive {
                     position: row[2],
                     variant: row[3],
                     seed: row[4],
-                    key: RunKey(text: row[5])
+                    key: RunKey(text: row[5]),
+                    analysis: AnalysisKey(text: row[6])
                 )
             }
         }

@@ -1,4 +1,3 @@
-import Analysis
 import Experiments
 import GRDB
 import Training
@@ -7,12 +6,14 @@ extension RunRecord {
     /// Adds the run, in place of one of the same key, in the caller's transaction.
     func insert(into db: Database) throws {
         try StoredRun.delete(key.text, from: db)
+        // A run that was removed from outside has left its analyses.
+        try StoredAnalysis.deleteAll(of: key.text, from: db)
         var outcome = "completed"
         var outcomeStep: Int?
         if case .diverged(let step) = trace.outcome { (outcome, outcomeStep) = ("diverged", step) }
         let sql = """
             INSERT INTO stored_run (key, specification, seed, outcome, outcome_step, steps, wall_seconds, finished_at,
-            core, kernel, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            core, kernel, host, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         try db.insert(sql, count: 1) { _, row in
             row.add(key.text)
@@ -23,8 +24,9 @@ extension RunRecord {
             row.add(trace.count)
             row.add(wallSeconds)
             row.add(finishedAt)
-            row.add(coreVersion)
-            row.add(kernelName)
+            row.add(origin.core)
+            row.add(origin.kernel)
+            row.add(origin.host)
             row.add(checksum)
         }
         let run = Int(db.lastInsertedRowID)
@@ -34,8 +36,7 @@ extension RunRecord {
         try insertLayers(run, into: db)
         try insertStates(run, into: db)
         try insertEvents(run, into: db)
-        try insertSpikes(run, into: db)
-        try insertSegments(run, into: db)
+        try insertBisection(run, into: db)
         try StoredRun.deriveSettings(of: run, in: db)
     }
 
@@ -103,45 +104,7 @@ extension RunRecord {
         }
     }
 
-    private func insertSpikes(_ run: Int, into db: Database) throws {
-        let sql = """
-            INSERT INTO stored_spike (run, number, rise_start, onset, peak, "end", height, trough, crossed_lambda_max,
-            crossed_lambda_grad, crossed_lambda_grad_exact, recovered, decay_exponent, in_order)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        try db.insert(sql, count: spikes.count) { index, row in
-            let context = spikes[index]
-            let spike = context.spike
-            for step in [run, index + 1, spike.riseStart, spike.onset, spike.peak, spike.end] { row.add(step) }
-            row.add(spike.height)
-            row.add(spike.trough)
-            for step in [
-                context.crossedLambdaMax, context.crossedLambdaGrad, context.crossedLambdaGradExact, context.recovered,
-            ] {
-                row.add(step)
-            }
-            row.add(context.decayExponent ?? .nan)
-            row.add(context.isInOrder ? 1 : 0)
-        }
-    }
-
-    private func insertSegments(_ run: Int, into db: Database) throws {
-        let crossing = """
-            INSERT INTO stored_crossing (run, number, quantity, first, last, peak_ratio) VALUES (?, ?, ?, ?, ?, ?)
-            """
-        try db.insert(crossing, count: crossings.count) { index, row in
-            row.add(run)
-            row.add(index + 1)
-            row.add(crossings[index].quantity.rawValue)
-            row.add(crossings[index].first)
-            row.add(crossings[index].last)
-            row.add(crossings[index].peakRatio)
-        }
-        let phase = "INSERT INTO stored_phase (run, number, phase, first, last) VALUES (?, ?, ?, ?, ?)"
-        try db.insert(phase, count: phases.count) { index, row in
-            let segment = phases[index]
-            for value in [run, index + 1, segment.phase.rawValue, segment.first, segment.last] { row.add(value) }
-        }
+    private func insertBisection(_ run: Int, into db: Database) throws {
         let trial = "INSERT INTO stored_bisection (run, position, number, value, shown) VALUES (?, ?, ?, ?, ?)"
         try db.insert(trial, count: bisection.count) { index, row in
             row.add(run)

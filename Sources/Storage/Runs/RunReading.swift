@@ -1,4 +1,3 @@
-import Analysis
 import Experiments
 import GRDB
 import Training
@@ -6,9 +5,16 @@ import Training
 extension RunRecord {
     /// Reads the run of a number; throws `DamagedRow` when it is not what was stored.
     init(run: Int, from db: Database) throws {
+        let (record, checksum) = try Self.unverified(run: run, from: db)
+        guard record.checksum == checksum else { throw DamagedRow(reason: "its checksum differs") }
+        self = record
+    }
+
+    /// The run of a number as it can be read, with the checksum that was stored with it.
+    static func unverified(run: Int, from db: Database) throws -> (record: RunRecord, checksum: String) {
         var head: (record: RunRecord, checksum: String, steps: Int)?
         let sql = """
-            SELECT key, specification, seed, outcome, outcome_step, steps, wall_seconds, finished_at, core, kernel,
+            SELECT key, specification, seed, outcome, outcome_step, steps, wall_seconds, finished_at, core, kernel, host,
             checksum FROM stored_run WHERE id = ?
             """
         try db.forEachRow(sql, run) { row in
@@ -16,28 +22,21 @@ extension RunRecord {
                 key: RunKey(text: try row.text(0)),
                 specification: try row.text(1),
                 seed: try row.int(2),
-                coreVersion: try row.text(8),
-                kernelName: try row.text(9),
+                origin: Origin(core: try row.text(8), kernel: try row.text(9), host: try row.text(10)),
                 wallSeconds: try row.double(6),
                 finishedAt: try row.text(7),
-                trace: Trace(),
-                spikes: [],
-                crossings: [],
-                phases: [],
-                bisection: []
+                trace: Trace()
             )
-            head = (record, try row.text(10), try row.int(5))
+            head = (record, try row.text(11), try row.int(5))
             head?.record.trace.outcome = try Self.outcome(try row.text(3), step: row.optionalInt(4))
         }
-        guard let head else { throw DamagedRow(reason: "its first row is gone") }
-        self = head.record
-        try readTrace(run, steps: head.steps, from: db)
-        try readLayers(run, from: db)
-        try readStates(run, from: db)
-        try readEvents(run, from: db)
-        try readSpikes(run, from: db)
-        try readSegments(run, from: db)
-        guard checksum == head.checksum else { throw DamagedRow(reason: "its checksum differs") }
+        guard var head else { throw DamagedRow(reason: "its first row is gone") }
+        try head.record.readTrace(run, steps: head.steps, from: db)
+        try head.record.readLayers(run, from: db)
+        try head.record.readStates(run, from: db)
+        try head.record.readEvents(run, from: db)
+        try head.record.readBisection(run, from: db)
+        return (head.record, head.checksum)
     }
 
     static func outcome(_ name: String, step: Int?) throws -> Trace.Outcome {
@@ -113,57 +112,7 @@ extension RunRecord {
         }
     }
 
-    private mutating func readSpikes(_ run: Int, from db: Database) throws {
-        let sql = """
-            SELECT number, rise_start, onset, peak, "end", height, trough, crossed_lambda_max, crossed_lambda_grad,
-            crossed_lambda_grad_exact, recovered, decay_exponent, in_order FROM stored_spike WHERE run = ?
-            ORDER BY number
-            """
-        try db.forEachRow(sql, run) { row in
-            try row.expect(spikes.count + 1, "a spike")
-            let spike = try Spike(
-                riseStart: row.int(1),
-                onset: row.int(2),
-                peak: row.int(3),
-                end: row.optionalInt(4),
-                height: row.double(5),
-                trough: row.double(6)
-            )
-            let exponent = try row.double(11)
-            spikes.append(
-                try SpikeContext(
-                    spike: spike,
-                    crossedLambdaMax: row.optionalInt(7),
-                    crossedLambdaGrad: row.optionalInt(8),
-                    crossedLambdaGradExact: row.optionalInt(9),
-                    recovered: row.optionalInt(10),
-                    decayExponent: exponent.isNaN ? nil : exponent,
-                    isInOrder: row.int(12) != 0
-                )
-            )
-        }
-    }
-
-    private mutating func readSegments(_ run: Int, from db: Database) throws {
-        let crossing =
-            "SELECT number, quantity, first, last, peak_ratio FROM stored_crossing WHERE run = ? ORDER BY number"
-        try db.forEachRow(crossing, run) { row in
-            try row.expect(crossings.count + 1, "a crossing")
-            guard let quantity = Crossing.Quantity(rawValue: try row.text(1)) else {
-                throw DamagedRow(reason: "a crossing is of no known quantity")
-            }
-            crossings.append(
-                try Crossing(quantity: quantity, first: row.int(2), last: row.int(3), peakRatio: row.double(4))
-            )
-        }
-        let segment = "SELECT number, phase, first, last FROM stored_phase WHERE run = ? ORDER BY number"
-        try db.forEachRow(segment, run) { row in
-            try row.expect(phases.count + 1, "a phase")
-            guard let phase = PhaseSegment.Phase(rawValue: try row.int(1)) else {
-                throw DamagedRow(reason: "a phase is none of the five")
-            }
-            phases.append(try PhaseSegment(phase: phase, first: row.int(2), last: row.int(3)))
-        }
+    private mutating func readBisection(_ run: Int, from db: Database) throws {
         let trial = "SELECT position, number, value, shown FROM stored_bisection WHERE run = ? ORDER BY position"
         try db.forEachRow(trial, run) { row in
             try row.expect(bisection.count + 1, "a trial of the bisection")

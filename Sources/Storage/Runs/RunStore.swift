@@ -17,19 +17,24 @@ public struct RunSummary: Sendable, Hashable {
     public var wallSeconds: Double
     /// When it was finished: UTC, ISO 8601, whole seconds.
     public var finishedAt: String
-    /// The digest of the numeric core's sources.
-    public var coreVersion: String
-    /// The linear algebra kernel that the processor got.
-    public var kernelName: String
+    /// Where it was made.
+    public var origin: Origin
+    /// The stored analyses of its trace.
+    public var analyses: Set<AnalysisKey>
 }
 
 extension Archive {
-    /// Stores a run, all of it or nothing, in place of one of the same key.
+    /// Stores a run and analyses of its trace, all of it or nothing, in place of one of the same key with its analyses.
     ///
     /// The lease on the key ends, unless it is of `holder`, whose work still needs the run.
-    public func store(_ record: RunRecord, heldBy holder: LeaseHolder? = nil) throws {
+    public func store(
+        _ record: RunRecord,
+        with analyses: [AnalysisRecord] = [],
+        heldBy holder: LeaseHolder? = nil
+    ) throws {
         try write { db in
             try record.insert(into: db)
+            for analysis in analyses { try analysis.insert(into: db) }
             try db.execute(
                 sql: "DELETE FROM lease WHERE key = ? AND holder IS NOT ?",
                 arguments: [record.key.text, holder?.text]
@@ -41,7 +46,8 @@ extension Archive {
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
         // CROSS keeps the order: one look into the index for each key.
         let sql = """
-            SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel
+            SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel,
+            r.host, (SELECT group_concat(a.key) FROM stored_analysis AS a WHERE a.run_key = r.key)
             FROM json_each(?) AS wanted CROSS JOIN stored_run AS r ON r.key = wanted.value
             """
         return try read { db in
@@ -90,7 +96,8 @@ extension RunSummary {
         steps = try row.int(4)
         wallSeconds = try row.double(5)
         finishedAt = try row.text(6)
-        coreVersion = try row.text(7)
-        kernelName = try row.text(8)
+        origin = Origin(core: try row.text(7), kernel: try row.text(8), host: try row.text(9))
+        let keys = try row.optionalText(10) ?? ""
+        analyses = Set(keys.split(separator: ",").map { AnalysisKey(text: String($0)) })
     }
 }

@@ -4,11 +4,11 @@ import GRDB
 enum StoredRun {
     /// The tables whose rows belong to a run by its number.
     static let parts = [
-        "stored_trace", "stored_constant", "stored_layer", "stored_state", "stored_event", "stored_spike",
-        "stored_crossing", "stored_phase", "stored_bisection", "stored_setting",
+        "stored_trace", "stored_constant", "stored_layer", "stored_state", "stored_event", "stored_bisection",
+        "stored_setting",
     ]
 
-    /// Removes the run of a key with all its rows; false when there is none.
+    /// Removes the run of a key with all its rows and analyses; false when there is none.
     @discardableResult
     static func delete(_ key: String, from db: Database) throws -> Bool {
         guard let run = try Int.fetchOne(db, sql: "SELECT id FROM stored_run WHERE key = ?", arguments: [key]) else {
@@ -18,8 +18,10 @@ enum StoredRun {
         return true
     }
 
-    /// Removes a run with all its rows.
+    /// Removes a run with all its rows and analyses.
     static func delete(run: Int, from db: Database) throws {
+        let key = try String.fetchOne(db, sql: "SELECT key FROM stored_run WHERE id = ?", arguments: [run])
+        if let key { try StoredAnalysis.deleteAll(of: key, from: db) }
         try deleteParts(of: run, from: db)
         try db.execute(sql: "DELETE FROM stored_run WHERE id = ?", arguments: [run])
     }
@@ -34,9 +36,12 @@ enum StoredRun {
         for table in parts {
             try db.execute(sql: "DELETE FROM \(table) WHERE run NOT IN (SELECT id FROM stored_run)")
         }
+        try StoredAnalysis.deleteOrphans(from: db)
     }
 
     /// Fills in what derives from the specification, for one run or for all; gives the number of rows that were wrong.
+    ///
+    /// The detector's settings are those of the analysis.
     @discardableResult
     static func deriveSettings(of run: Int? = nil, in db: Database) throws -> Int {
         let which = run.map { "AND r.id = \($0)" } ?? ""
@@ -44,6 +49,7 @@ enum StoredRun {
             SELECT r.id, replace(substr(j.fullkey, 3), '"', ''), j.value
             FROM stored_run AS r, json_tree(r.specification) AS j
             WHERE json_valid(r.specification) \(which) AND j.type <> 'object' AND instr(j.fullkey, '[') = 0
+              AND j.fullkey NOT GLOB '$.detector.*'
             """
         let present = "SELECT run, path, value FROM stored_setting" + (run.map { " WHERE run = \($0)" } ?? "")
         let before = db.totalChangesCount

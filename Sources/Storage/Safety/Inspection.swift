@@ -28,9 +28,23 @@ struct Inspection {
         }
     }
 
+    /// The keys and faults of the analyses that are not what was stored, by number.
+    static func damagedAnalyses(_ db: Database) throws -> [(analysis: Int, key: String, reason: String)] {
+        let heads = try Row.fetchAll(db, sql: "SELECT id, key FROM stored_analysis ORDER BY id")
+        return try heads.compactMap { head in
+            do {
+                _ = try AnalysisRecord(analysis: head["id"], from: db)
+                return nil
+            } catch let damage as DamagedRow {
+                return (head["id"], String.fromDatabaseValue(head["key"]) ?? "", damage.reason)
+            }
+        }
+    }
+
     /// A sentence about the first damage of any row, nil when all is sound.
     static func firstDamage(_ db: Database) throws -> String? {
         if let run = try damagedRuns(db).first { return "the run \(run.key.prefix(12)): \(run.reason)" }
+        if let first = try damagedAnalyses(db).first { return "the analysis \(first.key.prefix(12)): \(first.reason)" }
         for book in BookTable.allCases where try !book.isSound(db) { return "the table \(book.rawValue) was changed" }
         return nil
     }
@@ -53,6 +67,10 @@ struct Inspection {
             try StoredRun.delete(run: damaged.run, from: db)
             try note(damaged.key, damaged.reason, db)
             events.append(.quarantined(key: RunKey(text: damaged.key), reason: damaged.reason))
+        }
+        for damaged in try damagedAnalyses(db) {
+            try StoredAnalysis.delete(analysis: damaged.analysis, from: db)
+            events.append(.dropped(key: AnalysisKey(text: damaged.key), reason: damaged.reason))
         }
         try StoredRun.deleteOrphans(from: db)
         for book in BookTable.allCases where try !book.isSound(db) {

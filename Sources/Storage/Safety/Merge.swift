@@ -14,6 +14,7 @@ struct Merge {
     struct Outcome {
         var added = 0
         var known = 0
+        var analyses = 0
         var leftOut: [(key: RunKey, reason: String)] = []
     }
 
@@ -23,13 +24,17 @@ struct Merge {
     func runs(from source: String, isDamaged: Bool = false) throws -> Outcome {
         let file = try SourceFile(source, for: archive, isDamaged: isDamaged)
         defer { file.close() }
-        return try copyRuns(from: file.database)
+        var outcome = try copyRuns(from: file.database)
+        do {
+            outcome.analyses = try copyAnalyses(from: file.database)
+        } catch let error as DatabaseError where isDamaged && error.resultCode != .SQLITE_INTERRUPT {}
+        return outcome
     }
 
     private func copyRuns(from database: DatabaseQueue) throws -> Outcome {
         var outcome = Outcome()
         // Nobody else changes the file, and of a damaged one SQLite does not even end a transaction that only reads.
-        let heads = try database.unsafeRead { db in try Self.heads(db) }
+        let heads = try database.unsafeRead { db in try Self.heads(db, of: "stored_run") }
         for head in heads {
             if archive.patience.isCancelled() { throw Cancelled() }
             if let key = head.key, try !archive.summaries(of: [RunKey(text: key)]).isEmpty {
@@ -37,7 +42,7 @@ struct Merge {
                 continue
             }
             do {
-                let record = try database.unsafeRead { db in try RunRecord(run: head.run, from: db) }
+                let record = try database.unsafeRead { db in try RunRecord(run: head.id, from: db) }
                 try archive.write { db in try record.insert(into: db) }
                 outcome.added += 1
             } catch let damage as DamagedRow {
@@ -49,11 +54,28 @@ struct Merge {
         return outcome
     }
 
-    /// The numbers and keys of all runs that can be listed: in a damaged file the list may break off.
-    private static func heads(_ db: Database) throws -> [(run: Int, key: String?)] {
-        var heads: [(run: Int, key: String?)] = []
+    /// Takes over the sound analyses of runs that are stored here; others are made anew from their traces.
+    private func copyAnalyses(from database: DatabaseQueue) throws -> Int {
+        var added = 0
+        let heads = try database.unsafeRead { db in try Self.heads(db, of: "stored_analysis") }
+        for head in heads {
+            if archive.patience.isCancelled() { throw Cancelled() }
+            guard let key = head.key, try archive.analyses(among: [AnalysisKey(text: key)]).isEmpty else { continue }
+            do {
+                let record = try database.unsafeRead { db in try AnalysisRecord(analysis: head.id, from: db) }
+                try archive.store([record])
+                added += try archive.analyses(among: [record.key]).count
+            } catch is DamagedRow {
+            } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {}
+        }
+        return added
+    }
+
+    /// The numbers and keys of all rows that can be listed: in a damaged file the list may break off.
+    private static func heads(_ db: Database, of table: String) throws -> [(id: Int, key: String?)] {
+        var heads: [(id: Int, key: String?)] = []
         do {
-            let rows = try Row.fetchCursor(db, sql: "SELECT id, key FROM stored_run NOT INDEXED ORDER BY id")
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, key FROM \(table) NOT INDEXED ORDER BY id")
             while let row = try rows.next() { heads.append((row[0], String.fromDatabaseValue(row[1]))) }
         } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {}
         return heads

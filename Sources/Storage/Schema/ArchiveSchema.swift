@@ -25,7 +25,7 @@ public enum ArchiveSchema {
 
     /// The tables, the most used first.
     public static let tables: [Table] = [
-        run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member, claim,
+        run, trace, spike, crossing, phase, layer, state, event, bisection, setting, made, member, claim,
     ]
 
     /// The table of a name.
@@ -47,13 +47,13 @@ public enum ArchiveSchema {
         "run",
         "One run of an experiment of the book.",
         place + [
-            Column("key", "The digest of all that decides the run."),
+            Column("key", "The digest of all that decides the trace."),
             Column("outcome", "completed or diverged."),
             Column("outcome_step", "step", "The step at which the run diverged; NULL when it completed."),
             Column("steps", "step", "How many steps were recorded, which is the number of the last one."),
             Column("final_loss", "The loss at the last step, as in trace; NULL when it is not a number."),
             Column("lowest_loss", "The lowest loss of all steps; NULL when there is none."),
-            Column("specification", "The resolved specification with every default, as canonical JSON."),
+            Column("specification", "The resolved specification with every default, as JSON."),
             Column("optimizer", "The optimizer's name."),
             Column("lr", "The learning rate η; NULL when the optimizer has none."),
             Column("beta1", "The setting beta1, mostly the decay rate of the first moment; NULL when there is none."),
@@ -61,9 +61,6 @@ public enum ArchiveSchema {
             Column("eps", "The constant ε; NULL when there is none."),
             Column("momentum", "The momentum; NULL when there is none."),
             Column("spikes", "How many spikes the detector found."),
-            Column("wall_seconds", "s", "The time the run took."),
-            Column("finished_at", "When it was finished: UTC, ISO 8601."),
-            Column("core", "The digest of the numeric core's sources."),
         ]
     )
 
@@ -178,6 +175,18 @@ public enum ArchiveSchema {
         ]
     )
 
+    private static let made = Table(
+        "made",
+        "Where and when one run was made; another machine gives other values.",
+        place + [
+            Column("wall_seconds", "s", "The time the run took."),
+            Column("finished_at", "When it was finished: UTC, ISO 8601."),
+            Column("core", "The digest of the numeric core's sources."),
+            Column("kernel", "The linear algebra kernel that the processor got."),
+            Column("host", "The kind of host, such as x86_64-linux; empty for runs of older archives."),
+        ]
+    )
+
     private static let member = Table(
         "member",
         "One run that the present book names, whether it is stored yet or not.",
@@ -189,6 +198,7 @@ public enum ArchiveSchema {
             Column("variant", "The name of the variant, or what the sweep set."),
             Column("seed", "The seed."),
             Column("key", "The run's key."),
+            Column("analysis", "The key of the analysis of its trace."),
         ]
     )
 

@@ -7,14 +7,16 @@ import GRDB
 struct Migration {
     let name: String
     let statements: [String]
+    /// What is done before the statements to what an older version stored, where SQL cannot do it.
+    var conversion: (@Sendable (Database) throws -> Void)?
 
-    static let all = [runs, book, upkeep, firstViews, richerTraces, ends, memo]
+    static let all = [runs, book, upkeep, firstViews, richerTraces, ends, analyses, memo]
 
     /// The first version from which on only views have changed: an older file of it is read as it is.
-    static let readable = 7
+    static let readable = 8
 
     /// The statements that make the present mapping of the runs.
-    static let mapping = book.statements.filter { $0.contains(" member ") }
+    static let mapping = mappingTables
 
     /// What is derived from runs has a file of its own, so that this one changes with its runs alone.
     private static let memo = Migration(
@@ -35,6 +37,7 @@ struct Migration {
     /// Takes the steps that the database lacks, in one transaction of the caller.
     static func bring(_ db: Database, from version: Int, to target: Int = all.count) throws {
         for (index, step) in all.enumerated() where index >= version && index < target {
+            try step.conversion?(db)
             for statement in step.statements { try db.execute(sql: statement) }
         }
         try db.execute(sql: "PRAGMA user_version = \(target)")

@@ -6,6 +6,8 @@ public enum ArchiveEvent: Sendable, Hashable {
     case setAside(path: String, movedTo: String, reason: String, rescuedRuns: Int)
     /// A run was no longer what had been stored; its rows were removed, and it will run again.
     case quarantined(key: RunKey, reason: String)
+    /// An analysis was no longer what had been stored; its rows were removed, and it will be made anew from its trace.
+    case dropped(key: AnalysisKey, reason: String)
     /// Something that can be derived anew was damaged and was derived anew or dropped.
     case repaired(what: String)
     /// A run of another archive was unsound and was not taken over.
@@ -27,6 +29,8 @@ extension ArchiveEvent: CustomStringConvertible {
                 + "a new one was begun with the \(rescued) sound runs"
         case .quarantined(let key, let reason):
             "the stored run \(key.text.prefix(12)) was damaged (\(reason)); it runs again"
+        case .dropped(let key, let reason):
+            "the stored analysis \(key.text.prefix(12)) was damaged (\(reason)); it is made anew from its trace"
         case .repaired(let what): "the archive was repaired: \(what)"
         case .leftOut(let key, let reason): "the run \(key.text.prefix(12)) was left out: \(reason)"
         case .readDamaged(let path, let reason): "\(path) is damaged (\(reason)); what can be read of it was taken over"
@@ -39,7 +43,7 @@ extension ArchiveEvent: CustomStringConvertible {
     public var isDamage: Bool {
         switch self {
         case .migrated, .waiting: false
-        case .setAside, .quarantined, .repaired, .leftOut, .readDamaged: true
+        case .setAside, .quarantined, .dropped, .repaired, .leftOut, .readDamaged: true
         }
     }
 }

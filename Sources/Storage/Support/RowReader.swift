@@ -42,6 +42,11 @@ struct RowReader {
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
+    /// A text, nil for NULL.
+    func optionalText(_ column: Int32) throws -> String? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : try text(column)
+    }
+
     /// Checks the row's number, its first column, which is under no checksum: what is numbered has no gaps.
     func expect(_ number: Int, _ what: String) throws {
         guard try int(0) == number else { throw DamagedRow(reason: "the number of \(what) is not as it was stored") }

@@ -6,6 +6,8 @@ import GRDB
 public struct CollectionReport: Sendable, Hashable {
     /// Runs removed.
     public var runs: Int
+    /// Analyses removed whose runs stay.
+    public var analyses: Int
     /// The file before, in bytes.
     public var bytesBefore: Int
     /// The file afterwards, in bytes.
@@ -13,11 +15,11 @@ public struct CollectionReport: Sendable, Hashable {
 }
 
 extension Archive {
-    /// Removes runs that the book does not reach, then rewrites the file densely.
+    /// Removes runs and analyses that the book does not reach, then rewrites the file densely.
     ///
     /// What a build of another version of the book needs while this goes on stays as well.
     /// - Parameters:
-    ///   - keys: the runs of the book, which always stay.
+    ///   - members: the runs of the book, which always stay with their present analyses.
     ///   - olderThanDays: only runs finished longer ago than this are removed; nil for all.
     ///   - maximumBytes: when the archive is larger than this after that, the oldest of the remaining runs that the book
     ///     does not reach are removed too.
@@ -25,33 +27,47 @@ extension Archive {
     /// - Returns: what was removed.
     /// - Throws: `ArchiveError`.
     public func gc(
-        keeping keys: Set<RunKey>,
+        keeping members: [Member],
         olderThanDays: Int? = nil,
         maximumBytes: Int? = nil,
         now: Date = Date()
     ) throws -> CollectionReport {
         let before = try size()
-        let removed = try write { db -> Int in
+        var report = CollectionReport(runs: 0, analyses: 0, bytesBefore: before, bytesAfter: before)
+        try write { db in
             let held = try Lease.liveKeys(db, at: now, seenFrom: LeaseHolder())
-            var spare = try Self.runs(outside: keys.map(\.text) + held, db)
+            report.analyses = try Self.removeAnalyses(outside: members, held, db)
+            var spare = try Self.runs(outside: members.map(\.key.text) + held, db)
             let due = olderThanDays.map { Self.stamp(now.addingTimeInterval(-86_400 * Double($0))) }
             let old = spare.filter { run in due.map { run.finishedAt < $0 } ?? true }
             for run in old { try StoredRun.delete(run: run.id, from: db) }
-            guard let maximumBytes else { return old.count }
+            report.runs = old.count
+            guard let maximumBytes else { return }
             spare.removeAll { run in old.contains { $0.id == run.id } }
-            var further = 0
             for run in spare where try Self.used(db) > maximumBytes {
                 try StoredRun.delete(run: run.id, from: db)
-                further += 1
+                report.runs += 1
             }
-            return old.count + further
         }
         try pack()
-        return CollectionReport(
-            runs: removed,
-            bytesBefore: before,
-            bytesAfter: try size()
-        )
+        report.bytesAfter = try size()
+        return report
+    }
+
+    /// Removes what the book's traces were analysed to before it was changed; gives how many there were.
+    ///
+    /// Analyses of runs that the book does not reach go with their runs, and those stay that a build may just have made.
+    private static func removeAnalyses(outside members: [Member], _ held: Set<String>, _ db: Database) throws -> Int {
+        let sql = """
+            SELECT id FROM stored_analysis WHERE run_key IN (SELECT value FROM json_each(?))
+            AND key NOT IN (SELECT value FROM json_each(?))
+            """
+        let runs = Set(members.map(\.key.text)).subtracting(held)
+        let wanted = Set(members.map(\.analysis.text))
+        let spare = try Int.fetchAll(db, sql: sql, arguments: [list(Array(runs)), list(Array(wanted))])
+        for analysis in spare { try StoredAnalysis.delete(analysis: analysis, from: db) }
+        try StoredAnalysis.deleteOrphans(from: db)
+        return spare.count
     }
 
     /// Removes runs, but for those that a build which is going on needs, then rewrites the file densely.

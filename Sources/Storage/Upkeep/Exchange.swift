@@ -10,10 +10,12 @@ public struct ImportReport: Sendable, Hashable {
     public var known: Int
     /// Runs that were unsound and left out.
     public var leftOut: Int
+    /// Analyses of stored runs that were not known before.
+    public var analyses: Int
 }
 
 extension Archive {
-    /// Copies the sound runs of the archive at `source`, which is not touched.
+    /// Copies the sound runs with their analyses of the archive at `source`, which is not touched.
     ///
     /// Every run's checksum is verified first; each unsound one is left out and reported. A damaged file, such as one that was
     /// set aside, gives what can still be read of it.
@@ -25,7 +27,8 @@ extension Archive {
         return ImportReport(
             added: outcome.added,
             known: outcome.known,
-            leftOut: outcome.leftOut.count
+            leftOut: outcome.leftOut.count,
+            analyses: outcome.analyses
         )
     }
 

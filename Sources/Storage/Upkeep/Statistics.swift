@@ -8,7 +8,9 @@ public struct ArchiveStatistics: Sendable, Hashable {
     public var runs: Int
     /// The runs that the present book does not name.
     public var runsNotInBook: Int
-    /// The rows that belong to runs: of the trace, states, spikes and so on.
+    /// Analyses of the runs' traces.
+    public var analyses: Int
+    /// The rows that belong to runs and analyses: of the trace, states, spikes and so on.
     public var rows: Int
     /// Derived results.
     public var contents: Int
@@ -29,7 +31,8 @@ extension Archive {
                 bytes: bytes,
                 runs: try count("stored_run"),
                 runsNotInBook: try count("stored_run WHERE key NOT IN (SELECT key FROM member)"),
-                rows: try StoredRun.parts.reduce(0) { try $0 + count($1) },
+                analyses: try count("stored_analysis"),
+                rows: try (StoredRun.parts + StoredAnalysis.parts).reduce(0) { try $0 + count($1) },
                 contents: contents,
                 quarantined: try count("quarantine"),
                 damagedFiles: damagedFiles()

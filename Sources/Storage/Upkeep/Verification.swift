@@ -6,32 +6,50 @@ public struct VerificationReport: Sendable, Hashable {
     /// The runs that were checked.
     public var runs: Int
     /// The runs that are not what was stored; in an archive open for writing they were removed.
-    public var damagedRuns: [RunKey]
+    public var damagedRuns: [RunKey] = []
+    /// The analyses that were checked.
+    public var analyses: Int
+    /// The analyses that are not what was stored; in an archive open for writing they were removed.
+    public var damagedAnalyses: [AnalysisKey] = []
     /// What is wrong with the file itself; the next opening sets it aside.
     public var fileDamage: String?
 
     /// Whether nothing is wrong.
-    public var isSound: Bool { damagedRuns.isEmpty && fileDamage == nil }
+    public var isSound: Bool { damagedRuns.isEmpty && damagedAnalyses.isEmpty && fileDamage == nil }
 }
 
 extension Archive {
-    /// Checks the file's structure and every run's checksum, however sound the seal is.
+    /// Checks the file's structure and the checksum of every run and analysis, however sound the seal is.
     ///
-    /// Damaged runs are removed and reported, as when the archive is opened.
+    /// Damaged ones are removed and reported, as when the archive is opened.
     public func verify() throws -> VerificationReport {
-        let found = try read { db -> (runs: Int, damaged: [RunKey], file: String?) in
-            let runs = try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run") ?? 0
+        let report = try read(Self.verified(path))
+        if !isReadOnly {
+            if report.fileDamage == nil {
+                try guarded { try Inspection(report: self.report).mend(database) }
+            } else {
+                breakSeal()
+            }
+        }
+        return report
+    }
+
+    private static func verified(_ path: String) -> (Database) throws -> VerificationReport {
+        { db in
+            func count(_ table: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
+            var report = VerificationReport(runs: try count("stored_run"), analyses: try count("stored_analysis"))
             do {
                 if let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
                 try Inspection.checkStructure(db, version: Migration.all.count)
             } catch let damage as DamagedFile {
-                return (runs, [], damage.reason)
+                report.fileDamage = damage.reason
+                return report
             }
-            return (runs, try Inspection.damagedRuns(db).map { RunKey(text: $0.key) }, nil)
+            report.damagedRuns = try Inspection.damagedRuns(db).map { RunKey(text: $0.key) }
+            report.damagedAnalyses = try Inspection.damagedAnalyses(db).map { AnalysisKey(text: $0.key) }
+            return report
         }
-        if !isReadOnly {
-            if found.file == nil { try guarded { try Inspection(report: report).mend(database) } } else { breakSeal() }
-        }
-        return VerificationReport(runs: found.runs, damagedRuns: found.damaged, fileDamage: found.file)
     }
 }

@@ -68,3 +68,22 @@ public struct LayerRecord: Sendable, Hashable {
         hasher.combine(bits)
     }
 }
+
+extension LayerRecord: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case step, layer, name, values
+    }
+
+    /// Reads a record; throws `DecodingError` when it has not a value for each quantity.
+    public init(from decoder: any Decoder) throws {
+        let record = try decoder.container(keyedBy: CodingKeys.self)
+        step = try record.decode(Int.self, forKey: .step)
+        layer = try record.decode(Int.self, forKey: .layer)
+        name = try record.decode(String.self, forKey: .name)
+        values = try record.decode([Double].self, forKey: .values)
+        guard values.count == Column.allCases.count else {
+            let reason = "a layer has a value for each quantity"
+            throw DecodingError.dataCorruptedError(forKey: .values, in: record, debugDescription: reason)
+        }
+    }
+}

@@ -1,5 +1,5 @@
 /// One coordinate at one step, as the probe `state` records it.
-public struct StateRecord: Sendable, Hashable {
+public struct StateRecord: Sendable, Hashable, Codable {
     /// The step, from 1.
     public var step: Int
     /// The coordinate, from 0.

@@ -1,7 +1,7 @@
 /// What a run recorded: one row a step from step 1, and the outcome.
 public struct Trace: Sendable, Equatable {
     /// How a run ended.
-    public enum Outcome: Sendable, Hashable {
+    public enum Outcome: Sendable, Hashable, Codable {
         /// All steps were taken.
         case completed
         /// The loss or a parameter was no longer finite, or the loss above the run's limit, at this step.
@@ -46,6 +46,46 @@ public struct Trace: Sendable, Equatable {
         left.outcome == right.outcome && left.states == right.states && left.layers == right.layers
             && left.events == right.events
             && zip(left.columns, right.columns).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
+    }
+}
+
+// A trace is written with its columns by name and without those that hold nothing, so that it can be read where further
+// columns are known. NaN and infinity are for the encoder to write.
+extension Trace: Codable {
+    private enum Key: String, CodingKey {
+        case count, outcome, states, layers, events, columns
+    }
+
+    /// Reads a trace; throws `DecodingError` for columns that are unknown or of another length.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        let count = try values.decode(Int.self, forKey: .count)
+        self.init()
+        var named = try values.decode([String: [Double]].self, forKey: .columns)
+        for column in TraceColumn.allCases {
+            columns[column.rawValue] = named.removeValue(forKey: column.name) ?? Array(repeating: .nan, count: count)
+        }
+        guard named.isEmpty, columns.allSatisfy({ $0.count == count }) else {
+            let reason = "a trace has known columns of as many values as it has steps"
+            throw DecodingError.dataCorruptedError(forKey: .columns, in: values, debugDescription: reason)
+        }
+        self.count = count
+        outcome = try values.decode(Outcome.self, forKey: .outcome)
+        states = try values.decode([StateRecord].self, forKey: .states)
+        layers = try values.decode([LayerRecord].self, forKey: .layers)
+        events = try values.decode([TraceEvent].self, forKey: .events)
+    }
+
+    /// Writes the trace.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(count, forKey: .count)
+        try values.encode(outcome, forKey: .outcome)
+        try values.encode(states, forKey: .states)
+        try values.encode(layers, forKey: .layers)
+        try values.encode(events, forKey: .events)
+        let known = TraceColumn.allCases.filter { !self[$0].allSatisfy(\.isNaN) }
+        try values.encode(Dictionary(uniqueKeysWithValues: known.map { ($0.name, self[$0]) }), forKey: .columns)
     }
 }
 

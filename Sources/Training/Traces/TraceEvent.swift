@@ -1,7 +1,7 @@
 /// Something that a guard did during a run.
-public struct TraceEvent: Sendable, Hashable {
+public struct TraceEvent: Sendable, Hashable, Codable {
     /// What was done.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
         /// Parameters and state went back to a checkpoint; `value` is the step whose start was restored.
         case rollback
         /// The rollbacks allowed are used up; `value` is their number.

@@ -74,7 +74,7 @@ import Testing
         try bench.build(options) { event in
             let word =
                 switch event {
-                case .newCore(let sentence): sentence
+                case .remade(let sentence): sentence
                 case .progress(let progress): "\(progress.done) of \(progress.total)"
                 case .runsEnded: "runs ended"
                 case .drawing: "drawing"
@@ -101,7 +101,7 @@ import Testing
             Issue.record("\(String(describing: stop))")
             return
         }
-        #expect(missing.map(\.experiment) == ["bowl", "bowl"])
+        #expect(missing.map(\.request.experiment) == ["bowl", "bowl"])
         #expect(try bench.archive.stats().runs == 0 && !bench.has("index.html"))
         try bench.build()
         #expect(try bench.build(options).made == 0)
@@ -124,7 +124,7 @@ import Testing
         let refuted = try bench.build().flaws
         #expect(refuted.surprises.count == 1 && refuted.experiments.isEmpty && refuted.outdated.isEmpty)
         var options = Build.Options()
-        options.work = { _, _ in throw Fault() }
+        options.executor = LocalExecutor { _ in throw Fault() }
         let failed = try Bench([Self.chapter]).build(options)
         #expect(failed.failures.count == 2 && failed.made == 0)
         #expect(failed.flaws.experiments.map(\.id) == ["experiment.failed"])

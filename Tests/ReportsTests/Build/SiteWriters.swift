@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Storage
 import Testing
@@ -128,10 +129,21 @@ import Testing
             try flipped.write(to: file)
             #expect(SiteManifest(reading: folder).pages.isEmpty, "byte \(offset)")
         }
-        try Data(#"{"pages": {"a.html": {"input": "i", "labels": "", "files": {"a.html": "d"}, "claims": []}}}"#.utf8)
-            .write(to: file)
-        let old = SiteManifest(reading: folder)
-        #expect(old.pages.isEmpty && old.owned == ["a.html": "d"], "of an older one only the names are taken over")
+        try clear()
+    }
+
+    /// Whatever else a manifest of another version says.
+    @Test func takeOverTheNamesOfOlderManifests() throws {
+        try Data("ours".utf8).write(to: folder.appending(path: "a.html"))
+        try Data("changed".utf8).write(to: folder.appending(path: "b.html"))
+        let digest = Data("ours".utf8).withUnsafeBytes { Digest.sha256($0) }
+        let files = #"{"a.html": "\#(digest)", "b.html": "\#(digest)"}"#
+        let pages = #""pages": {"a.html": {"input": "i", "files": \#(files)}}"#
+        for text in ["{\(pages)}", #"{"digest": "d", "site": {\#(pages)}}"#, #"{"site": {"owned": \#(files)}}"#] {
+            try Data(text.utf8).write(to: folder.appending(path: SiteManifest.name))
+            let old = SiteManifest(reading: folder)
+            #expect(old.pages.isEmpty && old.owned == ["a.html": digest], "\(text)")
+        }
         try clear()
     }
 }

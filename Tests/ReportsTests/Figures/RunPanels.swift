@@ -21,19 +21,16 @@ import Training
             key: RunKey(run),
             specification: "",
             seed: 0,
-            coreVersion: "",
-            kernelName: "",
+            origin: .here,
             wallSeconds: 0,
             finishedAt: "",
-            trace: result.trace,
-            spikes: result.spikes,
-            crossings: result.crossings,
-            phases: result.phases,
-            bisection: []
+            trace: result.trace
         )
         var directive = FigureDirective()
         (directive.view, directive.window) = (FigureDirective.View.anatomy.rawValue, [1, 300])
-        return RunFigures(record, run, directive).figure().panels.compactMap(\.title)
+        return RunFigures(record, AnalysisRecord(of: record, as: run), run, directive).figure().panels.compactMap(
+            \.title
+        )
     }
 
     @Test(arguments: Catalogue.optimizers.map { $0.name })

@@ -34,17 +34,12 @@ import Testing
         let result = try #require(try Simulation(run.specification).run())
         let record = RunRecord(
             key: core == CoreVersion.digest ? run.key : RunKey(text: core + run.key.text.dropFirst(core.count)),
-            specification: run.specification.canonical.canonicalJSON,
+            specification: run.specification.canonicalTrace.canonicalJSON,
             seed: run.specification.seed,
-            coreVersion: core,
-            kernelName: "any",
+            origin: Origin(core: core, kernel: "any", host: "any"),
             wallSeconds: 3,
             finishedAt: "2026-01-01T00:00:00Z",
-            trace: result.trace,
-            spikes: result.spikes,
-            crossings: result.crossings,
-            phases: result.phases,
-            bisection: result.bisection
+            trace: result.trace
         )
         try archive.store(record)
     }
@@ -63,7 +58,7 @@ import Testing
             Plan.newCore(try plan.status(in: archive))
                 == "spikebook changed since these runs were made: 2 of 4 runs are made again, which took 6 s in all, of bowl"
         )
-        #expect(try RunHistory(archive).seconds[runs[0].specification.canonical.canonicalJSON] == 3)
+        #expect(try RunHistory(archive).seconds[runs[0].specification.canonicalTrace.canonicalJSON] == 3)
         for run in runs { try store(run, core: CoreVersion.digest, in: archive) }
         #expect(Plan.newCore(try plan.status(in: archive)) == nil)
         #expect(try plan.status(in: archive).map(\.outdated) == [0, 0])

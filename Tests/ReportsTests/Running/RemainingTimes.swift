@@ -35,7 +35,10 @@ import Training
             return words.dropFirst(3).compactMap { Double($0) }.enumerated().map { index, seconds in
                 let key = RunKey(text: "\(line.hashValue) \(index)")
                 return Recorded(
-                    job: Runner.Job(experiment: String(words[0]), key: key, specification: run),
+                    job: Runner.Job(
+                        request: RunRequest(experiment: String(words[0]), key: key, specification: run),
+                        analyses: []
+                    ),
                     seconds: seconds
                 )
             }
@@ -58,13 +61,13 @@ import Training
         var now = 0.0
         while !waiting.isEmpty || !running.isEmpty {
             while running.count < workers, let next = waiting.popFirst() {
-                time.begin(next.job.key, at: now)
+                time.begin(next.job.request.key, at: now)
                 running.append((now + next.seconds / speed, next))
             }
             guard let first = running.indices.min(by: { running[$0].end < running[$1].end }) else { break }
             let (end, run) = running.remove(at: first)
             now = end
-            time.end(run.job.key, taking: run.seconds / speed)
+            time.end(run.job.request.key, taking: run.seconds / speed)
             let foretold = time.seconds(at: now, workers: workers)
             forecasts.append(Forecast(done: forecasts.count + 1, foretold: foretold, left: now))
         }
@@ -102,12 +105,12 @@ import Training
 
     @Test func areThoseOfTheLastTimeWhereRunsWereMadeBefore() {
         let job = Self.recorded[0].job
-        let before = [job.specification.canonical.canonicalJSON: 12.0]
+        let before = [job.request.specification.canonicalTrace.canonicalJSON: 12.0]
         #expect(RemainingTime([job], before: before).seconds(at: 0, workers: 4) == 12)
         var time = RemainingTime([job], before: before)
-        time.begin(job.key, at: 1)
+        time.begin(job.request.key, at: 1)
         #expect(time.seconds(at: 4, workers: 4) == 9)
-        time.end(job.key, taking: 8)
+        time.end(job.request.key, taking: 8)
         #expect(time.seconds(at: 9, workers: 4) == 0)
     }
 }

@@ -1,0 +1,48 @@
+public import Analysis
+import Settings
+
+/// What the analysis of one run's trace gives.
+public struct AnalysisRecord: Sendable, Hashable, Codable {
+    /// The analysis' key.
+    public var key: AnalysisKey
+    /// The run whose trace it is.
+    public var run: RunKey
+    /// The detector's settings as canonical JSON.
+    public var detector: String
+    /// The spikes with their context, in order.
+    public var spikes: [SpikeContext]
+    /// The stretches above 2/η.
+    public var crossings: [Crossing]
+    /// The phases from the first step to the last.
+    public var phases: [PhaseSegment]
+
+    /// Assembles a record.
+    public init(
+        key: AnalysisKey,
+        run: RunKey,
+        detector: String,
+        spikes: [SpikeContext],
+        crossings: [Crossing],
+        phases: [PhaseSegment]
+    ) {
+        self.key = key
+        self.run = run
+        self.detector = detector
+        self.spikes = spikes
+        self.crossings = crossings
+        self.phases = phases
+    }
+
+    /// Analyses what a run of `specification` has recorded.
+    public init(of record: RunRecord, as specification: RunSpecification) {
+        let analysis = specification.analysis(of: record.trace)
+        self.init(
+            key: AnalysisKey(of: record.key, specification),
+            run: record.key,
+            detector: specification.detector.resolved.canonicalJSON,
+            spikes: analysis.spikes,
+            crossings: analysis.crossings,
+            phases: analysis.phases
+        )
+    }
+}

@@ -1,0 +1,36 @@
+import Analysis
+import Experiments
+
+extension AnalysisRecord {
+    /// SHA-256 over everything that is stored of the analysis; every NaN counts as the same.
+    var checksum: String {
+        var bytes = ByteSequence()
+        bytes.add([key.text, run.text, detector])
+        bytes.add([spikes.count, crossings.count, phases.count])
+        addFindings(to: &bytes)
+        return bytes.digest
+    }
+
+    /// Adds what was found.
+    func addFindings(to bytes: inout ByteSequence) {
+        spikes.forEach { Self.add($0, to: &bytes) }
+        for crossing in crossings {
+            bytes.add([crossing.quantity.rawValue])
+            bytes.add([crossing.first, crossing.last])
+            bytes.add([crossing.peakRatio])
+        }
+        for segment in phases { bytes.add([segment.phase.rawValue, segment.first, segment.last]) }
+    }
+
+    private static func add(_ context: SpikeContext, to bytes: inout ByteSequence) {
+        let spike = context.spike
+        bytes.add([spike.riseStart, spike.onset, spike.peak, context.isInOrder ? 1 : 0])
+        for step in [
+            spike.end, context.crossedLambdaMax, context.crossedLambdaGrad, context.crossedLambdaGradExact,
+            context.recovered,
+        ] {
+            bytes.add([step == nil ? 0 : 1, step ?? 0])
+        }
+        bytes.add([spike.height, spike.trough, context.decayExponent ?? .nan])
+    }
+}
