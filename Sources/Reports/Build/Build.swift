@@ -17,6 +17,8 @@ public struct Build: Sendable {
         public var isFrozen = false
         /// How many runs are made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
+        /// By what the records of runs are dated.
+        public var clock = RunClock()
         /// How a run is carried out.
         public var work: Runner.Work = { try Simulation($0.specification).run(isCancelled: $1) }
 
@@ -162,6 +164,7 @@ extension Build {
             jobs: jobs,
             workers: options.workers,
             before: history.seconds,
+            clock: options.clock,
             work: options.work
         )
         let report = try runner.run(

@@ -68,6 +68,7 @@ public final class Runner: Sendable {
     private let jobs: [Job]
     private let workers: Int
     private let keeper: LeaseKeeper
+    private let clock: RunClock
     private let state: Protected<State>
 
     private struct State {
@@ -89,11 +90,13 @@ public final class Runner: Sendable {
         jobs: [Job],
         workers: Int,
         before: [String: Double] = [:],
+        clock: RunClock = RunClock(),
         work: @escaping Work = { try Simulation($0.specification).run(isCancelled: $1) }
     ) {
         self.archive = archive
         self.work = work
         self.keeper = keeper
+        self.clock = clock
         self.jobs = jobs
         self.workers = max(1, workers)
         // Taken from the end, so the first job comes last in the list.
@@ -166,7 +169,8 @@ public final class Runner: Sendable {
             let began = Stopwatch()
             if let result = result(of: job, isCancelled) {
                 let seconds = began.seconds
-                let record = RunRecord(result, of: job, seconds: seconds, finished: Date())
+                let told = clock.duration(seconds)
+                let record = RunRecord(result, of: job, seconds: told, finished: clock.now())
                 // The pages still need the run, so that it stays leased.
                 try archive.store(record, heldBy: keeper.holder)
                 state.update {
