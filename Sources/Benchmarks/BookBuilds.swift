@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// Builds of the book in Chapters, in a copy of it.
 enum BookBuilds: Group {
@@ -21,9 +22,30 @@ enum BookBuilds: Group {
             return build.time
         }
         report.add("nothing changed", unchanged, target: 0.15, note: told(last))
+        try redrawings(workshop, options, codes, &report)
         try proseEdits(workshop, options, codes, &report)
         try experimentEdits(workshop, options, codes, &report)
         return [report]
+    }
+
+    /// As after a change in the code that draws: every page and every figure, of answers that are known.
+    private static func redrawings(
+        _ workshop: Workshop,
+        _ options: Options,
+        _ codes: Set<Int32>,
+        _ report: inout Report
+    ) throws {
+        var last = ""
+        let times = try (0..<options.repeats).map { _ in
+            let archive = try Archive.open(at: workshop.archive)
+            try archive.memo.forget(kind: "figure", except: [])
+            try archive.close()
+            try FileManager.default.removeItem(at: workshop.site)
+            let build = try workshop.spikebook("build", allowing: codes)
+            last = build.text
+            return build.time
+        }
+        report.add("all pages drawn anew", times, target: 8, note: told(last))
     }
 
     private static func proseEdits(

@@ -17,6 +17,7 @@ final class Workshop {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     var book: URL { folder.appending(path: "Chapters") }
+    var site: URL { folder.appending(path: "Output/site") }
     var archive: String { folder.appending(path: "Output/spikebook.sqlite").path }
 
     /// Runs the program in the folder, and gives its time and all that it wrote.

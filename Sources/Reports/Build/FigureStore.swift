@@ -62,7 +62,7 @@ final class FigureStore: Sendable {
         return (content, files)
     }
 
-    /// Both images, made at the same time, since compressing them is most of a figure's work.
+    /// Both images, made at the same time where a processor is idle, as it is when one figure alone is drawn.
     private static func images(_ rendering: Rendering) throws -> (light: Data, dark: Data) {
         let made = Protected<[Theme: Result<Data, any Error>]>([:])
         let themes: [Theme] = [.light, .dark]

@@ -31,8 +31,7 @@ final class FigureSupply: @unchecked Sendable {
 
     /// Runs `body`, which will ask for figures about in the order given, while they are drawn ahead.
     func drawing<Result>(_ orders: [Order], while body: () throws -> Result) rethrows -> Result {
-        let helpers = ProcessInfo.processInfo.activeProcessorCount - 1
-        let ahead = WorkAhead(for: orders, helpers: helpers, made)
+        let ahead = WorkAhead(for: orders, made)
         self.ahead = ahead
         defer {
             self.ahead = nil

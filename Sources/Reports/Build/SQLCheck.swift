@@ -8,6 +8,8 @@ final class SQLCheck {
     private let views: QueryViews
     /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
     private var known: [String: [String]] = [:]
+    /// Compiles what will be asked for; nil while nothing is checked.
+    private var ahead: WorkAhead<String, [String]>?
     /// The queries that are at fault themselves: those that read them are not as well.
     private var faulty: Set<NamedQuery> = []
 
@@ -20,8 +22,21 @@ final class SQLCheck {
     func faults(in book: Book) -> [Diagnostic] {
         let directives = book.chapters.flatMap(\.orderedDirectives)
         let numbers = book.numbers
+        let texts = views.all.map(\.sql) + directives.flatMap { Self.texts(of: $0.directive) }
+        let ahead = WorkAhead(for: texts) { [archive] in try archive.columns(of: $0) }
+        self.ahead = ahead
+        defer {
+            self.ahead = nil
+            ahead.end()
+        }
         faulty = Set(views.all.filter { !compiles($0.sql) })
         return directives.flatMap(faults) + numbers.compactMap { column(of: $0, in: book) }
+    }
+
+    /// The texts of a directive whose columns are looked up.
+    private static func texts(of directive: any Directive) -> [String] {
+        guard let claim = directive as? ClaimDirective else { return Results.questions(of: directive).map(\.sql) }
+        return [claim.sql, claim.grid?.sql].compactMap { $0 }
     }
 
     private func compiles(_ sql: String) -> Bool { (try? columns(of: sql)) != nil }
@@ -47,7 +62,7 @@ final class SQLCheck {
 
     private func columns(of sql: String) throws -> [String] {
         if let columns = known[sql] { return columns }
-        let columns = try archive.columns(of: sql)
+        let columns = try ahead?.result(for: sql) ?? archive.columns(of: sql)
         known[sql] = columns
         return columns
     }

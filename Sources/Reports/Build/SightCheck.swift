@@ -11,7 +11,6 @@ final class SightCheck: Sendable {
     private let views: QueryViews
     /// The texts that were found in order, kept between builds.
     let kept: DerivedStore
-    private let sound = Protected<Set<String>>([])
 
     init(archive: Archive, views: QueryViews) {
         self.archive = archive
@@ -24,65 +23,43 @@ final class SightCheck: Sendable {
         Digest.sha256([AnswerVersion.digest, views.script(of: question)].joined(separator: "\n"))
     }
 
-    /// The keys of a question and of the views behind it.
-    func keys(behind question: Question) -> [String] {
-        ([question] + views.needed(by: question.sql).map(Self.question)).map(key)
-    }
-
-    /// Throws a `QueryFault` when a question, whose rows are `table`, or a view behind it is not in order.
+    /// Throws a `QueryFault` when a question, whose rows are `table`, or a query that it reads is not in order.
     func check(_ question: Question, _ table: Table) throws {
-        for view in views.needed(by: question.sql) {
-            try check(Self.question(view), sight: view.sight, name: view.name) {
-                try archive.query(view.sql, seeing: view.sight)
-            }
-        }
-        try check(question, sight: views.sight(of: question), name: nil) { table }
-    }
-
-    private static func question(_ view: NamedQuery) -> Question {
-        Question(
-            sql: view.sql,
-            sees: view.sight.isWhole ? ["all"] : (view.sight.names.union(view.sight.patterns)).sorted()
-        )
-    }
-
-    private func check(_ question: Question, sight: Sight, name: String?, _ table: () throws -> Table) throws {
-        guard !sight.isWhole else { return }
+        let sight = views.sight(of: question)
+        let narrow = views.needed(by: question.sql).filter { !$0.sight.isWhole }
+        guard !sight.isWhole || !narrow.isEmpty else { return }
         let key = key(of: question)
-        guard !sound.value.contains(key), try kept.content(key) == nil else { return }
-        let (seen, all) = (try table(), try archive.query(question.sql, seeing: .all))
-        if !seen.isNearly(all) {
-            let isOrder = seen.sorted.isNearly(all.sorted)
-            throw isOrder ? QueryFault.openOrder(of: name) : QueryFault.narrowSight(sight, of: name)
+        guard try kept.content(key) == nil else { return }
+        let whole = try archive.query(question.sql, seeing: .all, freely: true)
+        if !table.isNearly(whole) {
+            if table.sorted.isNearly(whole.sorted) { throw QueryFault.openOrder }
+            let isOwn = try !table.isNearly(archive.query(question.sql, seeing: .all))
+            throw QueryFault.narrowSight(isOwn ? [] : narrow, sight)
         }
-        sound.update { $0.insert(key) }
         kept.keep(Data(), under: key)
     }
 }
 
 extension QueryFault {
     /// Rows whose order changes with what else the book has.
-    static func openOrder(of view: String?) -> QueryFault {
-        QueryFault(
-            kind: .order,
-            message: "SQL does not fix the order of \(subject(view)) rows",
-            source: .sql,
-            help: "end with ORDER BY and as many columns as tell all rows apart"
-        )
-    }
+    static let openOrder = QueryFault(
+        kind: .order,
+        message: "SQL does not fix the order of the query's rows",
+        source: .sql,
+        help: "end with ORDER BY and as many columns as tell all rows apart"
+    )
 
-    /// A text that sees less than it asks for.
-    static func narrowSight(_ sight: Sight, of view: String?) -> QueryFault {
-        QueryFault(
+    /// A text that sees less than it asks for, or reads queries that do.
+    static func narrowSight(_ queries: [NamedQuery], _ own: Sight) -> QueryFault {
+        let sight = queries.first?.sight ?? own
+        let names = queries.map { "'\($0.name)'" }.joined(separator: ", ")
+        return QueryFault(
             kind: .sight,
-            message: "\(subject(view)) rows are others when it sees more than \(sight.text)",
+            message: "the rows are others when "
+                + (queries.isEmpty ? "the query" : "what it reads, \(names),") + " sees more than \(sight.text)",
             source: .sql,
-            help: "say sees: with the experiments that it reads, or sees: all"
+            help: (queries.isEmpty ? "" : "there ") + "say sees: with the experiments that are read, or sees: all"
         )
-    }
-
-    private static func subject(_ view: String?) -> String {
-        view.map { "the query '\($0)', which this one reads: its" } ?? "the query's"
     }
 }
 

@@ -254,7 +254,7 @@ public final class Site {
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(\.questions)
         try results.digests.forget(except: Set(plotted.map(results.key)))
-        try results.sights.kept.forget(except: Set((queries + plotted).flatMap(results.sights.keys)))
+        try results.sights.kept.forget(except: Set((queries + plotted).map(results.sights.key)))
         let drawn = try plan.book.chapters.indices.flatMap(orders).map(self.figures.key)
         try drawings.kept.forget(except: Set(drawn))
     }

@@ -21,8 +21,15 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sen
     /// As much as the main thread has: what is worked on may go deep.
     private static var stackSize: Int { 8 << 20 }
 
+    /// A thread for each processor, the caller's being one of them.
+    static var standardHelpers: Int { ProcessInfo.processInfo.activeProcessorCount - 1 }
+
     /// Begins with the work for `keys`, which are wanted about in this order, with so many threads besides the caller's.
-    init(for keys: [Key], helpers: Int, _ work: @escaping @Sendable (Key) throws -> Value) {
+    init(
+        for keys: [Key],
+        helpers: Int = WorkAhead.standardHelpers,
+        _ work: @escaping @Sendable (Key) throws -> Value
+    ) {
         self.work = work
         states = Dictionary(keys.map { ($0, .waiting) }) { first, _ in first }
         waiting = keys.reversed()

@@ -68,7 +68,12 @@ final class PageIdentifiers {
     }
 
     /// What stands before the part that drawings add: title, description, or the number of a glyph.
-    private static func stem(_ id: String) -> Substring? { id.wholeMatch(of: /(.+)-(?:t|d|g[0-9]+)/)?.output.1 }
+    private static func stem(_ id: String) -> Substring? {
+        guard let dash = id.lastIndex(of: "-"), dash > id.startIndex else { return nil }
+        let part = id[dash...].dropFirst()
+        let isGlyph = part.first == "g" && part.count > 1 && part.dropFirst().allSatisfy { ("0"..."9").contains($0) }
+        return part == "t" || part == "d" || isGlyph ? id[..<dash] : nil
+    }
 
     private static func name(ofWork key: String) -> String {
         "ref-"

@@ -5,6 +5,7 @@ extension Archive {
     ///   - timeLimit: how long it may take.
     ///   - rowLimit: how many rows it may give.
     ///   - sight: the experiments that it sees.
+    ///   - freely: whether the named queries that it reads see all, whatever they say.
     ///   - members: the runs of the book; nil for those given by `define`.
     /// - Returns: the columns and rows.
     /// - Throws: `QueryFault` for what the author can mend, `ArchiveError` for the machine.
@@ -13,10 +14,11 @@ extension Archive {
         timeLimit: Duration = .seconds(10),
         rowLimit: Int = 1_000_000,
         seeing sight: Sight = .all,
+        freely: Bool = false,
         over members: [Member]? = nil
     ) throws -> Table {
         let text = SQLText(sql)
-        return try queries.with(members: members) { connection in
+        return try queries.with(members: members, freely: freely) { connection in
             try QueryRun(
                 connection: connection,
                 sql: text,

@@ -25,6 +25,8 @@ struct PlainTexts {
 
     private func isNumber(_ range: Range<Int>) -> Bool {
         let written = text.written(range).filter { !"() \n\t\r".contains($0) }
+        // Most are names, and matching costs more than looking at the first character.
+        guard let first = written.first, first.isNumber || "+-.".contains(first) else { return false }
         return written.wholeMatch(of: /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/) != nil
     }
 

@@ -302,11 +302,20 @@ final class QueryPool: @unchecked Sendable {
         set { lock.withLock { defined = newValue } }
     }
 
-    /// Runs `body` on a connection; `members` are the runs that it sees, nil for those of `scope`.
-    func with<Result>(members: [Member]? = nil, _ body: (QueryConnection) throws -> Result) throws -> Result {
+    /// Runs `body` on a connection.
+    /// - Parameters:
+    ///   - members: the runs of the book; nil for those of `scope`.
+    ///   - freely: whether its named queries see all of them, whatever they say.
+    ///   - body: what is done with the connection.
+    /// - Returns: what `body` gives.
+    func with<Result>(
+        members: [Member]? = nil,
+        freely: Bool = false,
+        _ body: (QueryConnection) throws -> Result
+    ) throws -> Result {
         let (free, scope) = try lock.withLock {
             guard !isClosed else { throw ArchiveError.closed(path: path) }
-            var scope = defined
+            var scope = freely ? defined.free : defined
             if let members { scope.members = members }
             // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
             let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)

@@ -5,6 +5,11 @@ struct QueryScope: Hashable {
     /// The queries.
     var views: [NamedQuery] = []
 
+    /// The same without any restriction of what the queries see.
+    var free: QueryScope {
+        QueryScope(members: members, views: views.map { NamedQuery(name: $0.name, sql: $0.sql) })
+    }
+
     /// Where the tables are that show these runs.
     var schema: RestrictedText.Schema { members == nil ? .main : .temp }
 

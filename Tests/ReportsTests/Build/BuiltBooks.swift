@@ -66,6 +66,27 @@ import Testing
         #expect(second.report.verdicts.all == 1)
     }
 
+    @Test func sayTheSameWhereTheClockDoes() throws {
+        let query = "SELECT finished_at, wall_seconds FROM run WHERE experiment = 'bowl'"
+        let bench = try Bench([Self.chapter + "\n\n```{query}\nid: made\nsql: \(query)\ncaption: Runs.\n```\n"])
+        func pages(workers: Int) throws -> [Data] {
+            var options = Build.Options()
+            options.workers = workers
+            options.executor = LocalExecutor(
+                clock: RunClock(now: { Date(timeIntervalSince1970: 1e9) }, duration: { _ in 2 })
+            )
+            options.forced = try bench.shelf.plan().keys
+            #expect(try bench.build(options).made == 2)
+            return try ["site/1-chapter.html", "site/index.html", "site/tables/made.csv", "report.json"].map { path in
+                try Data(contentsOf: bench.output.appending(path: path))
+            }
+        }
+        let first = try pages(workers: 1)
+        #expect(String(decoding: first[2], as: UTF8.self).contains("2001-09-09T01:46:40Z,2"))
+        try FileManager.default.removeItem(at: bench.output.appending(path: "site"))
+        #expect(try pages(workers: 2) == first)
+    }
+
     @Test func tellHowFarTheyAre() throws {
         let bench = try Bench([Self.chapter])
         let told = Protected<[String]>([])

@@ -134,6 +134,7 @@ import Testing
 
     /// Whatever else a manifest of another version says.
     @Test func takeOverTheNamesOfOlderManifests() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("ours".utf8).write(to: folder.appending(path: "a.html"))
         try Data("changed".utf8).write(to: folder.appending(path: "b.html"))
         let digest = Data("ours".utf8).withUnsafeBytes { Digest.sha256($0) }
