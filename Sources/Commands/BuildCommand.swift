@@ -38,6 +38,12 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let watch = Stopwatch()
+        let stamp = options.stamp
+        // What is frozen is checked throughout, byte by byte.
+        if chapters.isEmpty, force.isEmpty, !frozen, let verdicts = stamp.verdicts {
+            tell("0 runs made, 0 pages written, ", expected: verdicts, of: verdicts, seconds: watch.seconds)
+            return
+        }
         let workspace = try Workspace(options)
         let work = try settings(workspace)
         let outcome = try workspace.withArchive { archive in
@@ -47,7 +53,8 @@ struct BuildCommand: ParsableCommand {
             Findings.shared.note(outcome.warnings)
             return outcome
         }
-        tell(outcome, workspace, seconds: watch.seconds)
+        if workspace.plan.faults.isEmpty { try stamp.keep(outcome) }
+        tell(outcome, seconds: watch.seconds)
         if let failure = Failure(outcome.flaws) { throw failure }
     }
 
@@ -74,18 +81,23 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func tell(_ outcome: Build.Outcome, _ workspace: Workspace, seconds: Double) {
+    private func tell(_ outcome: Build.Outcome, seconds: Double) {
         let report = outcome.report
-        let time = String(format: "%.2f s", seconds)
         let pages = report.written.filter { $0.hasSuffix(".html") }.count
         let failed = outcome.failures.isEmpty ? "" : "\(outcome.failures.count) failed, "
         let analysed = outcome.analysed > 0 ? "\(outcome.analysed) analysed anew, " : ""
-        var line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
-        line += "\(report.verdicts.expected) of \(report.verdicts.all.counted("verdict")) as expected, \(time)"
-        Console.note(line)
+        let line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
+        tell(line, expected: report.verdicts.expected, of: report.verdicts.all, seconds: seconds)
         for path in report.kept {
             Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
         }
-        Console.print(workspace.output.appending(path: "site/index.html").relativePath)
+    }
+
+    /// Tells what was done, and where the report is.
+    private func tell(_ work: String, expected: Int, of all: Int, seconds: Double) {
+        Console.note(
+            work + "\(expected) of \(all.counted("verdict")) as expected, " + String(format: "%.2f s", seconds)
+        )
+        Console.print(options.outputFolder.appending(path: "site/index.html").relativePath)
     }
 }

@@ -25,6 +25,14 @@ struct BookOptions: ParsableArguments {
     /// The archive's file, named as the user named its folder.
     var archivePath: String { (output.hasSuffix("/") ? output : output + "/") + "spikebook.sqlite" }
 
+    /// The output folder.
+    var outputFolder: URL { URL(filePath: output, directoryHint: .isDirectory) }
+
+    /// What is known of the last build without reading anything.
+    var stamp: BuildStamp {
+        BuildStamp(book: URL(filePath: book, directoryHint: .isDirectory), output: outputFolder)
+    }
+
     /// The book as it can be read; nil when there is none.
     func openBook() -> Book? {
         try? Book(folder: URL(filePath: book, directoryHint: .isDirectory), shownAs: book)
@@ -76,7 +84,7 @@ struct Workspace {
     /// Reads and resolves the book; throws `Failure` with every fault printed when it is faulty.
     init(_ options: BookOptions) throws {
         self.options = options
-        output = URL(filePath: options.output, directoryHint: .isDirectory)
+        output = options.outputFolder
         do {
             plan = Plan(
                 try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book)

@@ -46,8 +46,10 @@ public struct Build: Sendable {
         public var failures: [Runner.Failure]
         /// What it wrote.
         public var report: SiteReport
-        /// Answers without a row.
+        /// Answers without a row, and what else the author may want to know.
         public var warnings: [Diagnostic]
+        /// Whether runs read files that lie outside of the book's folder.
+        var readsOutside: Bool
         /// What is not in order all the same.
         public var flaws: Flaws
     }
@@ -136,6 +138,7 @@ public struct Build: Sendable {
             failures: failures,
             report: report,
             warnings: AnswerCheck(site).warnings(ofChapters: options.chapters),
+            readsOutside: plan.inputPaths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") },
             flaws: flaws
         )
     }

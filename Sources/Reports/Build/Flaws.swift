@@ -12,6 +12,9 @@ public struct Flaws: Sendable {
     public var outdated: [Diagnostic] = []
     /// Verdicts that are not the expected ones.
     public var surprises: [Diagnostic] = []
+
+    /// Whether all is in order.
+    var isEmpty: Bool { (experiments + directives + numbers + outdated + surprises).isEmpty }
 }
 
 extension SiteReport {

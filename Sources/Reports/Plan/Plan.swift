@@ -77,6 +77,11 @@ public struct Plan: Sendable {
     /// Whether something in the book is called by an identifier: a chapter, a directive, a formula.
     public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
 
+    /// The paths of the files that runs read, as they are written.
+    var inputPaths: Set<String> {
+        Set(experiments.flatMap(\.runs).flatMap { $0.specification.files.digests.keys })
+    }
+
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
 

@@ -23,7 +23,17 @@ public final class Memo: Sendable {
     private let connection = Connection()
 
     /// The name of the file in the folder of an archive.
-    static let name = "answers.sqlite"
+    public static let name = "answers.sqlite"
+
+    /// The memo in the folder of an archive, for who needs no more than that.
+    public convenience init(inFolder folder: String) {
+        self.init(
+            path: folder + "/" + Self.name,
+            isReadOnly: false,
+            patience: Patience(tell: { _ in }, isCancelled: { false }),
+            report: { _ in }
+        )
+    }
 
     /// A memo of the file at `path`, which is opened, and made if need be, when something is first asked of it.
     init(path: String, isReadOnly: Bool, patience: Patience, report: @escaping @Sendable (ArchiveEvent) -> Void) {
@@ -34,7 +44,7 @@ public final class Memo: Sendable {
     }
 
     /// Closes the file; what is asked later opens it again.
-    func close() throws {
+    public func close() throws {
         try connection.closing { database in try ArchiveError.translating(path) { try database.close() } }
     }
 

@@ -67,8 +67,8 @@ import Testing
     }
 
     @Test func sayTheSameWhereTheClockDoes() throws {
-        let query = "SELECT finished_at, wall_seconds FROM run WHERE experiment = 'bowl'"
-        let bench = try Bench([Self.chapter + "\n\n```{query}\nid: made\nsql: \(query)\ncaption: Runs.\n```\n"])
+        let query = "SELECT finished_at, wall_seconds FROM made WHERE experiment = 'bowl'"
+        let bench = try Bench([Self.chapter + "\n\n```{query}\nid: dates\nsql: \(query)\ncaption: Runs.\n```\n"])
         func pages(workers: Int) throws -> [Data] {
             var options = Build.Options()
             options.workers = workers
@@ -77,7 +77,7 @@ import Testing
             )
             options.forced = try bench.shelf.plan().keys
             #expect(try bench.build(options).made == 2)
-            return try ["site/1-chapter.html", "site/index.html", "site/tables/made.csv", "report.json"].map { path in
+            return try ["site/1-chapter.html", "site/index.html", "site/tables/dates.csv", "report.json"].map { path in
                 try Data(contentsOf: bench.output.appending(path: path))
             }
         }

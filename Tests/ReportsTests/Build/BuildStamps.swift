@@ -1,0 +1,108 @@
+import Foundation
+import Storage
+import Testing
+
+@testable import Reports
+
+/// That nothing has changed is told by what the file system says, and by nothing less.
+@Suite struct BuildStamps {
+    private let shelf: Shelf
+    private let output = FileManager.default.temporaryDirectory.appending(path: "stamp-\(UUID())")
+    private static let chapter = """
+        # One
+
+        Some words.
+
+        ```{experiment}
+        id: bowl
+        model: quadratic
+        optimizer: sgd
+        steps: 5
+        ```
+
+        ```{claim}
+        id: runs
+        says: The run goes on to its end.
+        sql: SELECT steps FROM run WHERE experiment = 'bowl'
+        expect: steps = 5
+        ```
+        """
+
+    init() throws {
+        shelf = try Shelf([Self.chapter])
+        // Younger files may be written once more within one tick of the clock.
+        Thread.sleep(forTimeInterval: 0.1)
+    }
+
+    private var stamp: BuildStamp { BuildStamp(book: shelf.folder, output: output) }
+
+    private func build(chapters: Set<Int>? = nil) throws {
+        let stamp = stamp
+        let archive = try Archive.open(at: output.appending(path: "spikebook.sqlite").path)
+        var options = Build.Options()
+        options.chapters = chapters
+        let outcome = try Build(try shelf.plan(), in: archive, output: output, options: options).run()
+        try archive.close()
+        try stamp.keep(outcome)
+    }
+
+    @Test func tellWhatWasBuilt() throws {
+        #expect(stamp.verdicts == nil)
+        try build()
+        #expect(stamp.verdicts == 1)
+        #expect(BuildStamp(book: shelf.folder, output: output.appending(path: "other")).verdicts == nil)
+    }
+
+    /// Each of these leaves the sizes of all files as they are, and their times where that can be done.
+    @Test(arguments: ["chapter", "new chapter", "page", "lost page", "archive", "checksum", "verdicts", "answers"])
+    func tellNothingWhenSomethingChanged(_ what: String) throws {
+        try build()
+        let chapter = shelf.folder.appending(path: "1-chapter.md")
+        switch what {
+        case "chapter": try change(chapter, "Some words", "Same words")
+        case "new chapter": try Data("# Two\n".utf8).write(to: shelf.folder.appending(path: "2-chapter.md"))
+        case "page": try change(output.appending(path: "site/1-chapter.html"), "Some words", "Same words")
+        case "lost page": try FileManager.default.removeItem(at: output.appending(path: "site/index.html"))
+        case "archive": try change(output.appending(path: "spikebook.sqlite"), nil, nil)
+        case "checksum": try FileManager.default.removeItem(at: output.appending(path: "spikebook.sqlite.seal"))
+        case "verdicts": try change(output.appending(path: "claims.tsv"), "reproduced", "undecideds")
+        default: try FileManager.default.removeItem(at: output.appending(path: Memo.name))
+        }
+        #expect(stamp.verdicts == nil)
+    }
+
+    /// Writes other bytes of the same number, and gives the file its old time.
+    private func change(_ file: URL, _ old: String?, _ new: String?) throws {
+        let date = try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
+        var data = try Data(contentsOf: file)
+        if let old, let new, let range = data.range(of: Data(old.utf8)) {
+            data.replaceSubrange(range, with: Data(new.utf8))
+        } else {
+            data[data.count - 1] ^= 1
+        }
+        try data.write(to: file)
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file.path)
+    }
+
+    @Test func areNotKeptOfAPartOfTheBook() throws {
+        try Data("# Two\n".utf8).write(to: shelf.folder.appending(path: "2-chapter.md"))
+        Thread.sleep(forTimeInterval: 0.1)
+        try build(chapters: [0])
+        #expect(stamp.verdicts == nil)
+    }
+
+    @Test func areNotKeptWhereSomethingIsAmiss() throws {
+        try Data(Self.chapter.replacing("steps = 5", with: "steps = 6").utf8)
+            .write(to: shelf.folder.appending(path: "1-chapter.md"))
+        Thread.sleep(forTimeInterval: 0.1)
+        try build()
+        #expect(stamp.verdicts == nil)
+    }
+
+    @Test func areNotKeptOfWhatWasJustWritten() throws {
+        try Data(Self.chapter.utf8).write(to: shelf.folder.appending(path: "1-chapter.md"))
+        try build()
+        Thread.sleep(forTimeInterval: 0.1)
+        #expect(stamp.verdicts == nil)
+    }
+}
