@@ -110,7 +110,8 @@ public struct SpikeDetector: Configurable, Hashable {
         return looksAtAllSamples && full.contains { !$0.isNaN } ? full : trace[.loss]
     }
 
-    /// The spikes of `losses` in order, told by places from 1 in it; the series is read up to its first value that is not finite.
+    /// The spikes of `losses` in order, told by places in it, from 1; the series is read up to its first value that is not
+    /// finite.
     public func spikes(in losses: [Double]) -> [Spike] {
         let series = Series(losses.prefix { $0.isFinite }, self)
         var spikes: [Spike] = []
