@@ -34,27 +34,39 @@ public struct Crossing: Sendable, Hashable, Codable {
         self.peakRatio = peakRatio
     }
 
-    /// Gaps of at most this many steps below the threshold do not end a crossing.
+    /// Gaps of at most this many entries below the threshold do not end a crossing.
     public static let bridgedGap = 5
 
     /// Every crossing of every curvature that the trace holds, by curvature and then by step.
     public static func all(in trace: Trace) -> [Crossing] {
-        Quantity.allCases.flatMap { quantity in
-            crossings(quantity, zip(trace[quantity.column], trace[.threshold]).map { $0 / $1 })
+        entries(in: trace).map { $0.inSteps(of: trace) }
+    }
+
+    /// The crossings by the numbers of entries, from 1, in the place of steps; an interruption ends one.
+    static func entries(in trace: Trace) -> [Crossing] {
+        Quantity.allCases.flatMap { quantity -> [Crossing] in
+            let ratios = zip(trace[quantity.column], trace[.threshold]).map { $0 / $1 }
+            var found: [Crossing] = []
+            for (index, ratio) in ratios.enumerated() where ratio > 1 {
+                let number = index + 1
+                if let open = found.last, number - open.last <= bridgedGap + 1,
+                    trace.isUnbroken(from: open.last - 1, to: index)
+                {
+                    found[found.count - 1].last = number
+                    found[found.count - 1].peakRatio = max(open.peakRatio, ratio)
+                } else {
+                    found.append(Crossing(quantity: quantity, first: number, last: number, peakRatio: ratio))
+                }
+            }
+            return found
         }
     }
 
-    private static func crossings(_ quantity: Quantity, _ ratios: [Double]) -> [Crossing] {
-        var found: [Crossing] = []
-        for (index, ratio) in ratios.enumerated() where ratio > 1 {
-            let step = index + 1
-            if let open = found.last, step - open.last <= bridgedGap + 1 {
-                found[found.count - 1].last = step
-                found[found.count - 1].peakRatio = max(open.peakRatio, ratio)
-            } else {
-                found.append(Crossing(quantity: quantity, first: step, last: step, peakRatio: ratio))
-            }
-        }
-        return found
+    /// The crossing with steps where it has numbers of entries.
+    func inSteps(of trace: Trace) -> Crossing {
+        var copy = self
+        copy.first = trace.steps[first - 1]
+        copy.last = trace.steps[last - 1]
+        return copy
     }
 }

@@ -38,10 +38,12 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         self.last = last
     }
 
-    /// Steps over which the slope of log Σv is taken.
-    static let slopeSteps = 10
+    /// Entries over which the slope of log Σv is taken.
+    static let slopeEntries = 10
 
-    /// The phases of a run from its first step to its last; `losses` are those in which the spikes are.
+    /// The phases of a run from its first entry to its last, by the numbers of entries, from 1, in the place of steps.
+    ///
+    /// `losses` are those in which the spikes are, which are told by such numbers too.
     static func segments(of trace: Trace, losses: [Double], spikes: [Spike], decay: MomentDecay) -> [PhaseSegment] {
         var phases = [Phase](repeating: .stable, count: trace.count)
         let sums = trace[.sumV]
@@ -49,9 +51,8 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         for index in phases.indices {
             if ratios[index] > 1 {
                 phases[index] = .onset
-            } else if index >= slopeSteps, let rate = decay.rate(over: index + 2 - slopeSteps...index + 1) {
-                let slope = log(sums[index] / sums[index - slopeSteps]) / Double(slopeSteps)
-                if slope <= 0.5 * rate { phases[index] = .decay }
+            } else if let (slope, rate) = slope(of: sums, before: index, in: trace, decay), slope <= 0.5 * rate {
+                phases[index] = .decay
             }
         }
         for spike in spikes {
@@ -63,6 +64,25 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
             }
         }
         return segments(phases)
+    }
+
+    /// The slope of log Σv by the step over the last entries, and that of the rule's decay; nil where either is not known.
+    private static func slope(
+        of sums: [Double],
+        before index: Int,
+        in trace: Trace,
+        _ decay: MomentDecay
+    ) -> (slope: Double, rate: Double)? {
+        let start = index - slopeEntries
+        guard start >= 0, trace.isUnbroken(from: start, to: index),
+            let rate = decay.rate(over: trace.steps[start] + 1...trace.steps[index])
+        else { return nil }
+        return (log(sums[index] / sums[start]) / Double(trace.steps[index] - trace.steps[start]), rate)
+    }
+
+    /// The segment with steps where it has numbers of entries.
+    func inSteps(of trace: Trace) -> PhaseSegment {
+        PhaseSegment(phase: phase, first: trace.steps[first - 1], last: trace.steps[last - 1])
     }
 
     private static func segments(_ phases: [Phase]) -> [PhaseSegment] {

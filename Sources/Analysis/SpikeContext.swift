@@ -44,9 +44,10 @@ public struct SpikeContext: Sendable, Hashable, Codable {
         self.isInOrder = isInOrder
     }
 
-    /// A crossing leads to a spike when it reaches to within this many steps of the rise's start.
+    /// A crossing leads to a spike when it reaches to within this many entries of the rise's start.
     static let slack = 2
 
+    /// The contexts of spikes; all are told by the numbers of entries, from 1, in the place of steps.
     static func all(
         of spikes: [Spike],
         in trace: Trace,
@@ -84,17 +85,33 @@ public struct SpikeContext: Sendable, Hashable, Codable {
         }
     }
 
+    /// The context with steps where it has numbers of entries.
+    func inSteps(of trace: Trace) -> SpikeContext {
+        func step(_ number: Int?) -> Int? { number.map { trace.steps[$0 - 1] } }
+        return SpikeContext(
+            spike: spike.inSteps(of: trace),
+            crossedLambdaMax: step(crossedLambdaMax),
+            crossedLambdaGrad: step(crossedLambdaGrad),
+            crossedLambdaGradExact: step(crossedLambdaGradExact),
+            recovered: step(recovered),
+            decayExponent: decayExponent,
+            isInOrder: isInOrder
+        )
+    }
+
     /// The least-squares slope of log Σv against the step, divided by the mean rate of the rule's decay.
     private static func decayExponent(before spike: Spike, in trace: Trace, _ decay: MomentDecay) -> Double? {
         let logs = trace[.sumV].prefix(spike.riseStart).suffix(30).map { log($0) }
+        let steps = Array(trace.steps.prefix(spike.riseStart).suffix(30))
         guard logs.count == 30, logs.allSatisfy(\.isFinite),
-            let rate = decay.rate(over: spike.riseStart - 28...spike.riseStart)
+            trace.isUnbroken(from: spike.riseStart - 30, to: spike.riseStart - 1),
+            let rate = decay.rate(over: steps[0] + 1...steps[29])
         else { return nil }
-        let centre = Double(logs.count - 1) / 2
+        let centre = Double(steps.reduce(0, +)) / 30
         var covariance = 0.0
         var variance = 0.0
-        for (index, value) in logs.enumerated() {
-            let offset = Double(index) - centre
+        for (step, value) in zip(steps, logs) {
+            let offset = Double(step) - centre
             covariance += offset * value
             variance += offset * offset
         }

@@ -35,6 +35,18 @@ public struct Spike: Sendable, Hashable, Codable {
     }
 }
 
+extension Spike {
+    /// The spike with steps where it has numbers of entries.
+    func inSteps(of trace: Trace) -> Spike {
+        var copy = self
+        copy.riseStart = trace.steps[riseStart - 1]
+        copy.onset = trace.steps[onset - 1]
+        copy.peak = trace.steps[peak - 1]
+        copy.end = end.map { trace.steps[$0 - 1] }
+        return copy
+    }
+}
+
 /// Finds spikes in a series of losses: a zigzag on the trailing maximum of log10 loss.
 ///
 /// x = log10 max(loss, floor), smoothed by a trailing mean; e = maximum of x over the last `window` steps, which hides the
@@ -85,7 +97,9 @@ public struct SpikeDetector: Configurable, Hashable {
     private static let burnIn = 5
 
     /// The spikes of a run in order.
-    public func spikes(in trace: Trace) -> [Spike] { spikes(in: losses(of: trace)) }
+    public func spikes(in trace: Trace) -> [Spike] {
+        spikes(in: losses(of: trace)).map { $0.inSteps(of: trace) }
+    }
 
     /// Whether it looks at the loss over all samples.
     public var looksAtAllSamples: Bool { series == "full_loss" }
@@ -96,7 +110,8 @@ public struct SpikeDetector: Configurable, Hashable {
         return looksAtAllSamples && full.contains { !$0.isNaN } ? full : trace[.loss]
     }
 
-    /// The spikes of `losses` in order; the series is read up to its first value that is not finite.
+    /// The spikes of `losses` in order, told by places in it, from 1; the series is read up to its first value that is not
+    /// finite.
     public func spikes(in losses: [Double]) -> [Spike] {
         let series = Series(losses.prefix { $0.isFinite }, self)
         var spikes: [Spike] = []

@@ -10,15 +10,16 @@ public struct TraceAnalysis: Sendable, Hashable {
     public var phases: [PhaseSegment]
 
     /// Analyses `trace` by a rule of spikes and the decay of the run's second moment.
+    ///
+    /// Windows count entries, however many steps lie between them; what was found is told in steps.
     public init(of trace: Trace, detector: SpikeDetector, decay: MomentDecay) {
-        let found = detector.spikes(in: trace)
-        crossings = Crossing.all(in: trace)
-        phases = PhaseSegment.segments(
-            of: trace,
-            losses: detector.losses(of: trace),
-            spikes: found,
-            decay: decay
-        )
+        let losses = detector.losses(of: trace)
+        let found = detector.spikes(in: losses)
+        let crossings = Crossing.entries(in: trace)
+        let phases = PhaseSegment.segments(of: trace, losses: losses, spikes: found, decay: decay)
         spikes = SpikeContext.all(of: found, in: trace, crossings: crossings, phases: phases, decay: decay)
+            .map { $0.inSteps(of: trace) }
+        self.crossings = crossings.map { $0.inSteps(of: trace) }
+        self.phases = phases.map { $0.inSteps(of: trace) }
     }
 }

@@ -10,8 +10,8 @@ struct QueryCommand: ParsableCommand {
         commandName: "query",
         abstract: "Ask the archive by SQL, reading only.",
         discussion: """
-            The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, member and claim; \
-            the queries of the book can be read as tables by their ids.
+            The tables are run, trace, spike, crossing, phase, layer, state, event, bisection, setting, made, member and \
+            claim; the queries of the book can be read as tables by their ids.
             """
     )
 

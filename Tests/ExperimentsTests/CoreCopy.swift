@@ -13,8 +13,23 @@ enum CoreCopy {
 
     /// The sources that act on traces, and the lists of units, by their path.
     static let sources: (files: [String: String], lists: [String: String]) = {
+        let files = Self.files(in: ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"])
+        let lists = files.filter { $0.key.contains("/Catalogue/") }
+        return (files.filter { lists[$0.key] == nil }, lists)
+    }()
+
+    /// The sources that act on analyses, by their path.
+    static let analysis = files(in: ["Analysis", "Experiments/Analysing"])
+
+    /// The digest of what `sources` mean.
+    static func meaning(of sources: [String: String]) -> String {
+        let read = sources.map { CoreSource(path: $0.key, text: $0.value) }
+        return Digest.sha256(CoreSources(read, lists: []).shared)
+    }
+
+    private static func files(in folders: [String]) -> [String: String] {
         var files: [String: String] = [:]
-        for folder in ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"] {
+        for folder in folders {
             let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
             for path in paths where ["swift", "c", "h"].contains((path as NSString).pathExtension) {
                 files["\(folder)/\(path)"] = try? String(
@@ -23,9 +38,8 @@ enum CoreCopy {
                 )
             }
         }
-        let lists = files.filter { $0.key.contains("/Catalogue/") }
-        return (files.filter { lists[$0.key] == nil }, lists)
-    }()
+        return files
+    }
 
     private static let read = sources.files.map { (path: $0.key, source: CoreSource(path: $0.key, text: $0.value)) }
 

@@ -18,6 +18,16 @@ import Training
         #expect(CoreCopy.runs.count == Catalogue.optimizers.count + 4)
     }
 
+    @Test func ofTheAnalysisIsThatOfThisProgramWithoutItsComments() throws {
+        #expect(CoreCopy.meaning(of: CoreCopy.analysis) == AnalysisVersion.digest)
+        var changed = CoreCopy.analysis
+        let phases = try #require(changed["Analysis/Phase.swift"])
+        changed["Analysis/Phase.swift"] = phases.replacing("/// Entries over", with: "/// How many entries over")
+        #expect(changed != CoreCopy.analysis && CoreCopy.meaning(of: changed) == AnalysisVersion.digest)
+        changed["Analysis/Phase.swift"] = phases.replacing("slopeEntries = 10", with: "slopeEntries = 11")
+        #expect(CoreCopy.meaning(of: changed) != AnalysisVersion.digest)
+    }
+
     @Test func ofANewUnitRunsNothingThatWasThere() throws {
         let list = try #require(CoreCopy.sources.lists["Training/Catalogue/Catalogue.swift"])
         let more = list.replacing("Muon.self,", with: "Muon.self, Keen.self,")

@@ -31,6 +31,7 @@ import Training
         ]
         let run = try Runs.specification(tree)
         var trace = try #require(try Simulation(run).run()).trace
+        trace.append(TraceRow(), at: 50, afterBreak: true)
         trace.layers = [LayerRecord(step: 2, layer: 0, name: "a")]
         trace.events = [TraceEvent(step: 3, kind: .rollback, value: -0.0)]
         trace.outcome = .diverged(step: 40)
@@ -54,7 +55,9 @@ import Training
         #expect(try decoder.decode(AnalysisRecord.self, from: encoder.encode(analysis)) == analysis)
     }
 
-    @Test(arguments: [("\"loss\":[", "\"loss\":[1,"), ("\"loss\":[", "\"gloss\":[")])
+    @Test(arguments: [
+        ("\"loss\":[", "\"loss\":[1,"), ("\"loss\":[", "\"gloss\":["), ("\"steps\":[1,2", "\"steps\":[2,2"),
+    ])
     func areRefusedWhenColumnsDoNotFit(old: String, new: String) throws {
         let text = String(decoding: try encoder.encode(try record().0), as: UTF8.self)
         try #require(text.contains(old))

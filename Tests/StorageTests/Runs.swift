@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GRDB
 import Storage
 import Testing
 import Training
@@ -63,6 +64,42 @@ import Training
         try archive.store(record)
         #expect(try archive.record(for: record.key) == record)
         #expect(try archive.verify().isSound)
+    }
+
+    @Test func keepTheirStepsAndSegments() throws {
+        var record = try RunRecord.empty()
+        for (step, isAfterBreak) in [(0, false), (10, false), (20, false), (21, true), (35, false), (40, true)] {
+            var row = TraceRow()
+            row[.loss] = Double(100 - step)
+            record.trace.append(row, at: step, afterBreak: isAfterBreak)
+        }
+        let archive = try scratch.open()
+        try archive.storeWhole(record)
+        try archive.setMembers([record.member])
+        let read = try #require(try archive.record(for: record.key))
+        #expect(read == record && read.trace.segments == [0..<3, 3..<5, 5..<6])
+        let run = try archive.query("SELECT steps, final_loss, lowest_loss FROM run").rows
+        #expect(run == [[.integer(6), .real(60), .real(60)]])
+        #expect(try archive.query("SELECT max(step), count(*) FROM trace").rows == [[.integer(40), .integer(6)]])
+        try archive.close()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { db in try db.execute(sql: "DELETE FROM stored_segment WHERE first = 21") }
+        try queue.close()
+        let events = Events()
+        #expect(try scratch.open(events).record(for: record.key) == nil && events.quarantined == [record.key.text])
+    }
+
+    @Test(arguments: ["UPDATE stored_trace SET step = 99 WHERE step = 60", "INSERT INTO stored_segment VALUES (1, 30)"])
+    func noticeOtherSteps(sql: String) throws {
+        let archive = try scratch.open()
+        try archive.store(try RunRecord.sample())
+        try archive.close()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { db in try db.execute(sql: sql) }
+        try queue.close()
+        let events = Events()
+        _ = try scratch.open(events)
+        #expect(events.quarantined.count == 1)
     }
 
     @Test func mayBeEmpty() throws {

@@ -14,7 +14,7 @@ struct PortraitFigure {
     private var cycles: [ClosedRange<Int>] {
         var start = 1
         return analysis.spikes.map { context in
-            let end = max(start, min(context.spike.end ?? record.trace.count, record.trace.count))
+            let end = max(start, min(context.spike.end ?? record.trace.lastStep, record.trace.lastStep))
             defer { start = end }
             return min(max(start, context.spike.riseStart - 200), end)...end
         }
@@ -59,9 +59,8 @@ struct PortraitFigure {
     }
 
     private func path(_ steps: ClosedRange<Int>, isMain: Bool) -> PathMark {
-        func slice(_ column: TraceColumn) -> [Double] {
-            Array(record.trace[column].dropFirst(steps.lowerBound - 1).prefix(steps.count))
-        }
+        let entries = record.trace.entries(in: steps)
+        func slice(_ column: TraceColumn) -> [Double] { Array(record.trace[column][entries]) }
         let x = zip(slice(.gradNorm), slice(.sumV)).map { $0 > 0 && $1 > 0 ? log10($0 * $0 / $1) : .nan }
         let y = zip(slice(.lambdaMax), slice(.threshold)).map { $0 / $1 }
         return PathMark(
@@ -69,7 +68,7 @@ struct PortraitFigure {
             number: "steps \(steps.lowerBound) to \(steps.upperBound)",
             opacity: isMain ? 1 : 0.25,
             arrows: isMain ? 20 : 0,
-            stages: isMain ? steps.map(stage) : [],
+            stages: isMain ? record.trace.steps[entries].map(stage) : [],
             stageNames: RunFigures.stageNames
         )
     }
@@ -80,7 +79,7 @@ struct PortraitFigure {
 
     private func description(_ steps: ClosedRange<Int>, of count: Int) -> String {
         let ratios = zip(record.trace[.lambdaMax], record.trace[.threshold]).map { $0 / $1 }
-        let values = ratios.dropFirst(steps.lowerBound - 1).prefix(steps.count).filter(\.isFinite)
+        let values = ratios[record.trace.entries(in: steps)].filter(\.isFinite)
         let highest = NumberText.significant(values.max() ?? .nan, digits: 3)
         return "Steps \(steps.lowerBound) to \(steps.upperBound), spike \(directive.spike) of \(count). "
             + "The curvature reaches \(highest) times its threshold."

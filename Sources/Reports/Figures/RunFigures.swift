@@ -24,7 +24,7 @@ struct RunFigures {
         self.directive = directive
         window =
             directive.view == FigureDirective.View.anatomy.rawValue
-            ? Self.window(record, analysis, directive) : 1...max(1, record.trace.count)
+            ? Self.window(record, analysis, directive) : 1...max(1, record.trace.lastStep)
     }
 
     /// The figure that the directive asks for; `title` and `description` are for those who cannot see it.
@@ -34,7 +34,7 @@ struct RunFigures {
         if isProbed(.lambdaMax) { panels.append(isAnatomy ? curvaturePanel : wholeCurvaturePanel) }
         if isAnatomy { panels += [momentPanel, decayPanel].compactMap { $0 } }
         panels.append(.strip(nil, stages))
-        let whole = 1...Double(max(2, record.trace.count))
+        let whole = 1...Double(max(2, record.trace.lastStep))
         return Figure(
             id: directive.id,
             width: directive.drawnWidth,
@@ -43,7 +43,7 @@ struct RunFigures {
             x: Axis("step", limits: Double(window.lowerBound)...Double(max(window.upperBound, window.lowerBound + 1))),
             panels: panels,
             shading: shading,
-            whole: isAnatomy && window.count < record.trace.count ? whole : nil,
+            whole: isAnatomy && window.count < record.trace.lastStep ? whole : nil,
             provenance: record.key.text
         )
     }
@@ -51,12 +51,12 @@ struct RunFigures {
     /// What the figure shows, with numbers taken from the run.
     var description: String {
         let losses = slice(.loss).filter(\.isFinite)
-        var text = "Steps \(window.lowerBound) to \(window.upperBound) of \(record.trace.count). "
+        var text = "Steps \(window.lowerBound) to \(window.upperBound) of \(record.trace.lastStep). "
         if let low = losses.min(), let high = losses.max() {
             text += "The loss lies between \(Self.short(low)) and \(Self.short(high)). "
         }
         let spikes = analysis.spikes.filter { context in
-            window.overlaps(context.spike.riseStart...(context.spike.end ?? record.trace.count))
+            window.overlaps(context.spike.riseStart...(context.spike.end ?? record.trace.lastStep))
         }
         text += spikes.isEmpty ? "No spike. " : "\(spikes.count) spike\(spikes.count == 1 ? "" : "s"). "
         for context in spikes.prefix(3) {
@@ -141,25 +141,29 @@ struct RunFigures {
     private var decayGuide: GuideMark? {
         let sums = slice(.sumV)
         let start = sums.count / 6
+        guard sums.indices.contains(start), sums[start] > 0 else { return nil }
+        let first = record.trace.steps[entries.lowerBound + start]
         let decay = specification.momentDecay
-        guard let factor = decay.factor(at: window.lowerBound + start), factor > 0.5, factor < 1 else { return nil }
+        guard let factor = decay.factor(at: first), factor > 0.5, factor < 1 else { return nil }
         let length = min(Int((log(0.5) / log(factor)).rounded(.up)), sums.count / 3)
-        guard length > 4, sums.indices.contains(start), sums[start] > 0 else { return nil }
+        guard length > 4 else { return nil }
         var values = [3 * sums[start]]
-        for step in (window.lowerBound + start + 1)...(window.lowerBound + start + length) {
+        for step in (first + 1)...(first + length) {
             guard let factor = decay.factor(at: step) else { break }
             values.append(values[values.count - 1] * factor)
         }
-        return GuideMark(Samples(values, first: Double(window.lowerBound + start)), label: "decay alone")
+        return GuideMark(Samples(values, first: Double(first)), label: "decay alone")
     }
 
     /// r = ln(v_t/v_{t−1}) over that of the rule's decay alone: 1 is pure decay, below 0 the moment grows.
     private var decayPanel: Panel? {
-        let sums = record.trace[.sumV]
+        let (sums, steps) = (record.trace[.sumV], record.trace.steps)
         let decay = specification.momentDecay
-        let rates = window.map { step in
-            guard step > 1, step <= sums.count, let rate = decay.rate(over: step...step) else { return Double.nan }
-            return log(sums[step - 1] / sums[step - 2]) / rate
+        let rates = entries.map { entry in
+            guard entry > 0, record.trace.isUnbroken(from: entry - 1, to: entry),
+                let rate = decay.rate(over: steps[entry - 1] + 1...steps[entry])
+            else { return Double.nan }
+            return log(sums[entry] / sums[entry - 1]) / (rate * Double(steps[entry] - steps[entry - 1]))
         }
         guard rates.contains(where: \.isFinite) else { return nil }
         return Panel(
@@ -192,19 +196,22 @@ struct RunFigures {
     private var shading: [Figure.Span] {
         analysis.spikes.compactMap { context in
             let first = max(context.spike.riseStart, window.lowerBound)
-            let last = min(context.spike.end ?? record.trace.count, window.upperBound)
+            let last = min(context.spike.end ?? record.trace.lastStep, window.upperBound)
             return first < last ? Double(first)...Double(last) : nil
         }
     }
 
     // MARK: - Data
 
+    /// The entries of the trace that are shown.
+    private var entries: Range<Int> { record.trace.entries(in: window) }
+
     private func isProbed(_ column: TraceColumn) -> Bool {
         record.trace[column].contains(where: \.isFinite)
     }
 
     private func slice(_ column: TraceColumn) -> [Double] {
-        Array(record.trace[column].dropFirst(window.lowerBound - 1).prefix(window.count))
+        Array(record.trace[column][entries])
     }
 
     private func ratio(_ column: TraceColumn) -> [Double] {
@@ -212,7 +219,13 @@ struct RunFigures {
     }
 
     private func samples(_ values: [Double]) -> Samples {
-        Samples(values, first: Double(window.lowerBound))
+        let steps = record.trace.steps[entries]
+        let first = steps.first ?? window.lowerBound
+        // Most runs recorded each step.
+        guard steps.last.map({ $0 - first + 1 == steps.count }) ?? true else {
+            return Samples(x: steps.map(Double.init), y: values)
+        }
+        return Samples(values, first: Double(first))
     }
 
     private static func short(_ number: Double) -> String {
@@ -225,7 +238,7 @@ struct RunFigures {
         _ analysis: AnalysisRecord,
         _ directive: FigureDirective
     ) -> ClosedRange<Int> {
-        let count = max(1, record.trace.count)
+        let count = max(1, record.trace.lastStep)
         if directive.window.count == 2 {
             let low = min(max(1, Int(directive.window[0])), count)
             return low...max(low, min(Int(directive.window[1]), count))

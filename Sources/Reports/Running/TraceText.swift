@@ -72,13 +72,13 @@ private struct Run {
         let series = columns.map { column in (values: trace[column], isSquared: column == .gradNorm) }
         let states = Dictionary(grouping: trace.states, by: \.step)
         return (0..<trace.count).map { index in
-            var cells = ["\(index + 1)"]
+            var cells = ["\(trace.steps[index])"]
             for (values, isSquared) in series {
                 cells.append(TraceText.text(values[index]))
                 if isSquared { cells.append(TraceText.text(values[index] * values[index])) }
             }
             var coordinates = Array(repeating: Double.nan, count: 5 * dimension)
-            for state in states[index + 1] ?? [] {
+            for state in states[trace.steps[index]] ?? [] {
                 let first = 5 * state.coordinate
                 coordinates[first..<first + 5] = [state.theta, state.gradient, state.m, state.v, state.vHat]
             }

@@ -36,9 +36,18 @@ extension RunRecord {
 
     /// Adds what later schemas brought, where there is some of it.
     func addLaterParts(to bytes: inout ByteSequence) {
+        addSteps(to: &bytes)
         addLaterColumns(to: &bytes)
         addLayers(to: &bytes)
         addEvents(to: &bytes)
+    }
+
+    /// Every step from 1 in one segment is what all runs had before.
+    private func addSteps(to bytes: inout ByteSequence) {
+        guard !trace.isWhole else { return }
+        bytes.add(["steps"])
+        bytes.add(trace.steps)
+        bytes.add(trace.segments.map(\.lowerBound))
     }
 
     /// The columns of the first schema, which count even when they hold nothing.

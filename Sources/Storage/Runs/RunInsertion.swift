@@ -33,6 +33,7 @@ extension RunRecord {
         // Numbers are used again; a run whose first row was removed from outside has left its other rows.
         try StoredRun.deleteParts(of: run, from: db)
         try insertTrace(run, into: db)
+        try insertSegments(run, into: db)
         try insertLayers(run, into: db)
         try insertStates(run, into: db)
         try insertEvents(run, into: db)
@@ -50,7 +51,7 @@ extension RunRecord {
         let sql = "INSERT INTO stored_trace (run, step, \(names)) VALUES (\(marks))"
         try db.insert(sql, count: trace.count) { index, row in
             row.add(run)
-            row.add(index + 1)
+            row.add(trace.steps[index])
             for values in varying { row.add(values.isEmpty ? .nan : values[index]) }
         }
         guard !constants.allSatisfy(\.isNaN) else { return }
@@ -58,6 +59,15 @@ extension RunRecord {
         try db.insert(constant, count: 1) { _, row in
             row.add(run)
             for value in constants { row.add(value) }
+        }
+    }
+
+    /// Most runs have one segment, which needs no row.
+    private func insertSegments(_ run: Int, into db: Database) throws {
+        let further = trace.segments.dropFirst().map { trace.steps[$0.lowerBound] }
+        try db.insert("INSERT INTO stored_segment (run, first) VALUES (?, ?)", count: further.count) { index, row in
+            row.add(run)
+            row.add(further[index])
         }
     }
 

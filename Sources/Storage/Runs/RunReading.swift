@@ -11,7 +11,13 @@ extension RunRecord {
     }
 
     /// The run of a number as it can be read, with the checksum that was stored with it.
-    static func unverified(run: Int, from db: Database) throws -> (record: RunRecord, checksum: String) {
+    ///
+    /// In archives before segments, `isWhole`, each step was recorded.
+    static func unverified(
+        run: Int,
+        from db: Database,
+        isWhole: Bool = false
+    ) throws -> (record: RunRecord, checksum: String) {
         var head: (record: RunRecord, checksum: String, steps: Int)?
         let sql = """
             SELECT key, specification, seed, outcome, outcome_step, steps, wall_seconds, finished_at, core, kernel, host,
@@ -31,7 +37,7 @@ extension RunRecord {
             head?.record.trace.outcome = try Self.outcome(try row.text(3), step: row.optionalInt(4))
         }
         guard var head else { throw DamagedRow(reason: "its first row is gone") }
-        try head.record.readTrace(run, steps: head.steps, from: db)
+        try head.record.readTrace(run, steps: head.steps, isWhole: isWhole, from: db)
         try head.record.readLayers(run, from: db)
         try head.record.readStates(run, from: db)
         try head.record.readEvents(run, from: db)
@@ -47,7 +53,7 @@ extension RunRecord {
         }
     }
 
-    private mutating func readTrace(_ run: Int, steps: Int, from db: Database) throws {
+    private mutating func readTrace(_ run: Int, steps: Int, isWhole: Bool, from db: Database) throws {
         let outcome = trace.outcome
         // A damaged count must not ask for more memory than the rows themselves will.
         trace = Trace(capacity: max(0, min(steps, 100_000)))
@@ -58,16 +64,25 @@ extension RunRecord {
         try db.forEachRow("SELECT \(names) FROM stored_constant WHERE run = ?", run) { row in
             for index in columns.indices { constants[index] = try row.double(Int32(index)) }
         }
+        let begins = isWhole ? [] : try Self.begins(of: run, from: db)
         try db.forEachRow("SELECT step, \(names) FROM stored_trace WHERE run = ? ORDER BY step", run) { row in
-            guard try row.int(0) == trace.count + 1 else { throw DamagedRow(reason: "a step of its trace is gone") }
+            let step = try row.int(0)
+            guard step > trace.steps.last ?? -1 else { throw DamagedRow(reason: "the steps of its trace do not rise") }
             var values = TraceRow()
             for (index, column) in columns.enumerated() {
                 let value = try row.double(Int32(index + 1))
                 values[column] = value.isNaN ? constants[index] : value
             }
-            trace.append(values)
+            trace.append(values, at: step, afterBreak: begins.contains(step))
         }
         guard trace.count == steps else { throw DamagedRow(reason: "its trace has \(trace.count) of \(steps) steps") }
+    }
+
+    /// The steps before which the record was interrupted.
+    private static func begins(of run: Int, from db: Database) throws -> Set<Int> {
+        var begins: Set<Int> = []
+        try db.forEachRow("SELECT first FROM stored_segment WHERE run = ?", run) { begins.insert(try $0.int(0)) }
+        return begins
     }
 
     private mutating func readLayers(_ run: Int, from db: Database) throws {

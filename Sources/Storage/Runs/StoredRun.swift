@@ -4,7 +4,8 @@ import GRDB
 enum StoredRun {
     /// The tables whose rows belong to a run by its number.
     static let parts = [
-        "stored_trace", "stored_constant", "stored_layer", "stored_state", "stored_event", "stored_bisection",
+        "stored_trace", "stored_segment", "stored_constant", "stored_layer", "stored_state", "stored_event",
+        "stored_bisection",
         "stored_setting",
     ]
 

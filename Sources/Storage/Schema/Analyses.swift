@@ -54,10 +54,7 @@ extension Migration {
     ]
 
     /// Where a view reads that shows something of the analysis.
-    private static let analysed = "\(source) JOIN stored_analysis AS a ON a.key = m.analysis"
-
-    /// The loss of a run in which it is the same at each step.
-    private static let constantLoss = "(SELECT c.loss FROM stored_constant AS c WHERE c.run = r.id)"
+    static let analysed = "\(source) JOIN stored_analysis AS a ON a.key = m.analysis"
 
     private static let runView = """
         CREATE VIEW run AS SELECT \(place), m.key AS key, r.outcome AS outcome, r.outcome_step AS outcome_step,

@@ -23,5 +23,5 @@ extension Migration {
     )
 
     /// The loss of a run in which it is the same at each step.
-    private static let constantLoss = "(SELECT c.loss FROM stored_constant AS c WHERE c.run = r.id)"
+    static let constantLoss = "(SELECT c.loss FROM stored_constant AS c WHERE c.run = r.id)"
 }

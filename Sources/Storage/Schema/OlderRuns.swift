@@ -32,7 +32,7 @@ enum OlderRuns {
 
     /// A run as it can be read, and the checksum that it had in those days.
     static func read(_ run: Int, _ db: Database) throws -> (record: RunRecord, checksum: String) {
-        let record = try RunRecord.unverified(run: run, from: db).record
+        let record = try RunRecord.unverified(run: run, from: db, isWhole: true).record
         var analysis = AnalysisRecord(
             key: AnalysisKey(text: ""),
             run: record.key,

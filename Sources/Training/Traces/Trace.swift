@@ -1,4 +1,7 @@
-/// What a run recorded: one row a step from step 1, and the outcome.
+/// What a run recorded: one entry for each step that was recorded, in the order of steps, and the outcome.
+///
+/// Our own core records every step from 1. A log that was kept elsewhere may hold each tenth, have gaps, or have been begun
+/// again: entries between which the record was interrupted belong to different segments.
 public struct Trace: Sendable, Equatable {
     /// How a run ended.
     public enum Outcome: Sendable, Hashable, Codable {
@@ -8,8 +11,10 @@ public struct Trace: Sendable, Equatable {
         case diverged(step: Int)
     }
 
-    /// The number of rows.
-    public private(set) var count = 0
+    /// The step of each entry, rising.
+    public private(set) var steps: [Int] = []
+    /// The entries, from 0, before which the record was interrupted.
+    private(set) var breaks: [Int] = []
     /// How the run ended.
     public var outcome = Outcome.completed
     /// The state at every step, when it was asked for.
@@ -24,9 +29,41 @@ public struct Trace: Sendable, Equatable {
     public init(capacity: Int = 0) {
         columns = TraceColumn.allCases.map { _ in [] }
         for index in columns.indices { columns[index].reserveCapacity(capacity) }
+        steps.reserveCapacity(capacity)
     }
 
-    /// A column's values from step 1; NaN where the quantity was not probed or is not a number.
+    /// The number of entries.
+    public var count: Int { steps.count }
+    /// The step of the last entry; 0 when there is none.
+    public var lastStep: Int { steps.last ?? 0 }
+    /// Whether there is an entry for each step from 1 in one segment.
+    public var isWhole: Bool { breaks.isEmpty && (steps.first ?? 1) == 1 && lastStep == count }
+    /// The stretches of entries between interruptions, as places from 0; none of an empty trace.
+    public var segments: [Range<Int>] {
+        steps.isEmpty ? [] : zip([0] + breaks, breaks + [count]).map { $0..<$1 }
+    }
+
+    /// The places, from 0, of the entries whose steps lie within some.
+    public func entries(in wanted: ClosedRange<Int>) -> Range<Int> {
+        place(of: wanted.lowerBound)..<place(of: wanted.upperBound + 1)
+    }
+
+    /// Whether the record was not interrupted from one entry to another.
+    public func isUnbroken(from first: Int, to last: Int) -> Bool {
+        !breaks.contains { $0 > first && $0 <= last }
+    }
+
+    /// The place of the first entry of a step or a later one.
+    private func place(of step: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if steps[middle] < step { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// A column's values by entry; NaN where the quantity was not probed or is not a number.
     public subscript(_ column: TraceColumn) -> [Double] { columns[column.rawValue] }
 
     /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
@@ -34,16 +71,24 @@ public struct Trace: Sendable, Equatable {
         outcome != .diverged(step: 1) && self[.loss].first?.isNaN == true
     }
 
-    /// Adds a row.
-    public mutating func append(_ row: TraceRow) {
+    /// Adds an entry.
+    /// - Parameters:
+    ///   - row: what was recorded.
+    ///   - step: when, later than the entry before; nil for the step after that, the first being 1.
+    ///   - afterBreak: whether the record was interrupted before it.
+    public mutating func append(_ row: TraceRow, at step: Int? = nil, afterBreak: Bool = false) {
+        let step = step ?? lastStep + 1
+        precondition(step > steps.last ?? -1, "entries stand in the order of their steps")
+        if afterBreak, count > 0 { breaks.append(count) }
+        steps.append(step)
         for index in columns.indices { columns[index].append(row.values[index]) }
         layers += row.layers
-        count += 1
     }
 
     /// Equal bit patterns are equal, so NaN equals NaN here.
     public static func == (left: Trace, right: Trace) -> Bool {
-        left.outcome == right.outcome && left.states == right.states && left.layers == right.layers
+        left.outcome == right.outcome && left.steps == right.steps && left.breaks == right.breaks
+            && left.states == right.states && left.layers == right.layers
             && left.events == right.events
             && zip(left.columns, right.columns).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
     }
@@ -53,33 +98,41 @@ public struct Trace: Sendable, Equatable {
 // columns are known. NaN and infinity are for the encoder to write.
 extension Trace: Codable {
     private enum Key: String, CodingKey {
-        case count, outcome, states, layers, events, columns
+        case steps, breaks, outcome, states, layers, events, columns
     }
 
-    /// Reads a trace; throws `DecodingError` for columns that are unknown or of another length.
+    /// Reads a trace; throws `DecodingError` for columns that are unknown or of another length, and for steps that do not
+    /// rise.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        let count = try values.decode(Int.self, forKey: .count)
         self.init()
+        steps = try values.decode([Int].self, forKey: .steps)
+        breaks = try values.decode([Int].self, forKey: .breaks)
         var named = try values.decode([String: [Double]].self, forKey: .columns)
         for column in TraceColumn.allCases {
             columns[column.rawValue] = named.removeValue(forKey: column.name) ?? Array(repeating: .nan, count: count)
         }
-        guard named.isEmpty, columns.allSatisfy({ $0.count == count }) else {
-            let reason = "a trace has known columns of as many values as it has steps"
+        guard named.isEmpty, columns.allSatisfy({ $0.count == count }), Self.rise(steps, within: 0...Int.max),
+            count > 1 || breaks.isEmpty, Self.rise(breaks, within: 1...max(1, count - 1))
+        else {
+            let reason = "a trace has rising steps, and known columns of as many values"
             throw DecodingError.dataCorruptedError(forKey: .columns, in: values, debugDescription: reason)
         }
-        self.count = count
         outcome = try values.decode(Outcome.self, forKey: .outcome)
         states = try values.decode([StateRecord].self, forKey: .states)
         layers = try values.decode([LayerRecord].self, forKey: .layers)
         events = try values.decode([TraceEvent].self, forKey: .events)
     }
 
+    private static func rise(_ numbers: [Int], within range: ClosedRange<Int>) -> Bool {
+        numbers.allSatisfy(range.contains) && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
     /// Writes the trace.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(count, forKey: .count)
+        try values.encode(steps, forKey: .steps)
+        try values.encode(breaks, forKey: .breaks)
         try values.encode(outcome, forKey: .outcome)
         try values.encode(states, forKey: .states)
         try values.encode(layers, forKey: .layers)
