@@ -31,6 +31,9 @@ struct BuildCommand: ParsableCommand {
     )
     var force: [String] = []
 
+    @Flag(name: .shortAndLong, help: "Tell of every result that was made anew, and why.")
+    var verbose = false
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("-j takes a number from 1 on") }
         if frozen, !force.isEmpty { throw ValidationError("--frozen and --force exclude each other") }
@@ -88,6 +91,7 @@ struct BuildCommand: ParsableCommand {
         let analysed = outcome.analysed > 0 ? "\(outcome.analysed) analysed anew, " : ""
         let line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
         tell(line, expected: report.verdicts.expected, of: report.verdicts.all, seconds: seconds)
+        for line in CauseText(outcome.causes).lines(all: verbose) { Console.note(line) }
         for path in report.kept {
             Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
         }

@@ -8,18 +8,29 @@ import Reports
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell why an experiment's runs are fresh or not: which field changed the key."
+        abstract: "Tell why a result is as it is: runs of an experiment, a table, a figure, a claim, a page.",
+        discussion: """
+            Of an experiment each run is told of, and which setting changed its key. Of all else it is told whether it is \
+            fresh, what changed when it was last made anew, or what has changed since: experiments behind it with their \
+            settings, its text, what it refers to, the program.
+            """
     )
 
     @OptionGroup var options: BookOptions
 
-    @Argument(help: "The experiment's id.", completion: Completions.experiments)
+    @Argument(
+        help: "The id of an experiment, table, figure or claim, or a chapter's name.",
+        completion: Completions.experiments
+    )
     var id: String
 
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
-        try workspace.stop(unlessExperiment: id)
+        guard workspace.plan.experimentIDs.contains(id) else {
+            if !workspace.plan.hasName(id) { try workspace.stop(unlessExperiment: id) }
+            return try explainResult(workspace)
+        }
         let explanations = try workspace.withArchive(readOnly: true) { try workspace.plan.explanation(of: id, in: $0) }
         for explanation in explanations {
             let key = explanation.key.text.prefix(12)
@@ -40,6 +51,15 @@ struct ExplainCommand: ParsableCommand {
             tell(explanation.differences)
             if explanation.differences.isEmpty { Console.print("    the keys of the runs that it needs changed") }
         }
+    }
+
+    /// Of what is made of runs.
+    private func explainResult(_ workspace: Workspace) throws {
+        let text = try workspace.withArchive(readOnly: true) { archive in
+            try Site(plan: workspace.plan, archive: archive, output: workspace.output).explanation(of: id)
+        }
+        guard let text else { return try workspace.stop(unlessExperiment: id) }
+        Console.print(text)
     }
 
     private func tell(_ differences: [KeyExplanation.Difference]) {

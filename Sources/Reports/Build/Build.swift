@@ -48,6 +48,8 @@ public struct Build: Sendable {
         public var report: SiteReport
         /// Answers without a row, and what else the author may want to know.
         public var warnings: [Diagnostic]
+        /// The results that were made anew, and why.
+        public var causes: [Cause]
         /// Whether runs read files that lie outside of the book's folder.
         var readsOutside: Bool
         /// What is not in order all the same.
@@ -85,11 +87,12 @@ public struct Build: Sendable {
     /// by then stays, and each file of the site is either as it was or whole.
     public func run(telling tell: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
         try Self.stop(at: plan.faults)
+        let changes = try ExperimentChanges(from: archive, to: plan)
         try archive.setMembers(plan.members)
         let site = try site(without: [])
         try Self.stop(at: site.faults())
         try site.checkOwnership()
-        let outcome = try outcome(beginningWith: site, tell)
+        let outcome = try outcome(beginningWith: site, changes, tell)
         try archive.pack(afterMaking: outcome.made)
         return outcome
     }
@@ -102,7 +105,11 @@ public struct Build: Sendable {
     private static let attempts = 3
 
     /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
-    private func outcome(beginningWith first: Site, _ tell: @escaping @Sendable (Event) -> Void) throws -> Outcome {
+    private func outcome(
+        beginningWith first: Site,
+        _ changes: ExperimentChanges,
+        _ tell: @escaping @Sendable (Event) -> Void
+    ) throws -> Outcome {
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
         var site = first
@@ -118,6 +125,10 @@ public struct Build: Sendable {
             do {
                 var outcome = outcome(site, try site.build(only: options.chapters), failures)
                 (outcome.made, outcome.analysed) = (made, analysed)
+                // What lacks a result is made of nothing.
+                if site.outages.isEmpty {
+                    outcome.causes = try Causes(site: site).note(changes, ofChapters: options.chapters)
+                }
                 return outcome
             } catch is RunsChanged {}
         }
@@ -138,6 +149,7 @@ public struct Build: Sendable {
             failures: failures,
             report: report,
             warnings: AnswerCheck(site).warnings(ofChapters: options.chapters),
+            causes: [],
             readsOutside: plan.inputPaths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") },
             flaws: flaws
         )

@@ -1,6 +1,6 @@
 import Experiments
 public import Foundation
-public import Storage
+import Storage
 
 /// What a build without any flaw has read and written, as the file system tells it: while all of that stays as it is, a
 /// further build knows without reading any of it that there is nothing to do.

@@ -38,19 +38,25 @@ struct PageInputs {
     /// What decides the reference.
     var reference: String { digest(shared) }
 
+    /// What all pages show of the book.
+    var bookTexts: [String] {
+        [book.configurationText, book.bibliographyText]
+            + book.chapters.map { "\($0.number) \($0.address) \($0.titleText)" }
+    }
+
     /// What all pages show: frame, contents, and what book and program are.
     private var shared: [String] {
-        let titles = book.chapters.map { "\($0.number) \($0.address) \($0.titleText)" }
-        return [
-            RendererVersion.digest, CoreVersion.digest, book.configurationText, book.bibliographyText,
-            site.commands.spikebook(),
-        ] + titles
+        [RendererVersion.digest, CoreVersion.digest, site.commands.spikebook()] + bookTexts
+    }
+
+    /// What a chapter's page says by itself.
+    func ownTexts(ofChapter index: Int) -> [String] {
+        let chapter = book.chapters[index]
+        return ["\(index)", chapter.text] + plan.texts(behindChapter: index) + pictures(of: chapter)
     }
 
     private func texts(ofChapter index: Int) -> [String] {
-        let chapter = book.chapters[index]
-        return shared + ["\(index)", chapter.text, plan.labels.fingerprint(of: chapter)]
-            + plan.texts(behindChapter: index) + pictures(of: chapter)
+        shared + ownTexts(ofChapter: index) + [plan.labels.fingerprint(of: book.chapters[index])]
     }
 
     /// Digests of the pictures that a chapter's page shows.

@@ -173,7 +173,7 @@ extension Plan {
     }
 
     /// What the detector of a run has otherwise than that by which the trace of a stored run was last analysed.
-    private static func newDetector(
+    static func newDetector(
         of run: PlannedExperiment.Run,
         since stored: RunKey,
         in archive: Archive
@@ -183,6 +183,15 @@ extension Plan {
         return differences(from: leaves(former), to: leaves(wanted)).map { difference in
             ("detector.\(difference.path)", difference.stored, difference.wanted)
         }
+    }
+
+    /// What the settings of a run, or the code that makes it, have otherwise than those of a stored run.
+    static func differences(
+        of run: PlannedExperiment.Run,
+        from stored: RunIdentity
+    ) -> [KeyExplanation.Difference] {
+        let wanted = leaves(run.specification.canonicalTrace.canonicalJSON, core: CoreVersion.digest)
+        return differences(from: leaves(stored.specification, core: stored.core), to: wanted)
     }
 
     private static func leaves(_ specification: String, core: String? = nil) -> [String: String] {

@@ -1,7 +1,7 @@
 public import Experiments
 import Foundation
 import Settings
-public import Storage
+import Storage
 import Training
 
 /// Makes the runs and analyses that the archive lacks, several at once, each run once even when several builds share the
