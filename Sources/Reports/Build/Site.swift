@@ -288,7 +288,9 @@ public final class Site {
         return made
     }
 
-    /// Why a table, figure, claim or page is as it is; nil when none is called so. Throws the archive's faults.
+    /// Why a table, figure, claim or page is as it is; nil when none is called so.
+    ///
+    /// Throws the archive's faults.
     public func explanation(of id: String) throws -> String? {
         try Causes(site: self).explanation(of: id, ExperimentChanges(from: archive, to: plan))
     }

@@ -50,8 +50,9 @@ struct SiteManifest: Codable {
         }
     }
 
-    /// What is of use in a manifest of another version, or in one that was changed: the names of files. Those with the very
-    /// bytes are believed ours.
+    /// What is of use in a manifest of another version, or in one that was changed: the names of files.
+    ///
+    /// Those with the very bytes are believed ours.
     private struct Older: Decodable {
         struct Page: Decodable { var files: [String: String] }
 

@@ -308,6 +308,7 @@ final class QueryPool: @unchecked Sendable {
     ///   - freely: whether its named queries see all of them, whatever they say.
     ///   - body: what is done with the connection.
     /// - Returns: what `body` gives.
+    /// - Throws: `ArchiveError`, and what `body` throws.
     func with<Result>(
         members: [Member]? = nil,
         freely: Bool = false,
