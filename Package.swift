@@ -83,7 +83,10 @@ let package = Package(
             resources: [.copy("Resources")]
         ),
         module("Charts", ["CCairo", "CZlib"]),
-        module("Storage", ["Experiments", "Analysis", "Training", "Settings", "Diagnostics", grdb, grdbSQLite]),
+        module(
+            "Storage",
+            ["Experiments", "Analysis", "Training", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
+        ),
         withDigest("Experiments", ["Analysis", "Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
         module("Analysis", ["Training", "Settings"]),
         module("Training", ["Tensors", "Curvature", "Settings", "Diagnostics"]),

@@ -10,6 +10,8 @@ final class FigureSupply: @unchecked Sendable {
     private let archive: Archive
     private let results: Results
     private let store: FigureStore
+    /// The runs that figures draw.
+    let runs: DerivedStore
     /// What is drawn ahead; changed and asked by the thread alone that writes the pages.
     private var ahead: WorkAhead<Order, DrawnFigure>?
 
@@ -27,6 +29,7 @@ final class FigureSupply: @unchecked Sendable {
         self.archive = archive
         self.results = results
         self.store = store
+        runs = DerivedStore(memo: archive.memo, kind: "drawn run")
     }
 
     /// Runs `body`, which will ask for figures about in the order given, while they are drawn ahead.
@@ -92,14 +95,45 @@ final class FigureSupply: @unchecked Sendable {
     private func figure(_ directive: FigureDirective) throws -> Figure {
         guard directive.view == FigureDirective.View.plot.rawValue else {
             guard let experiment = plan.experiments.first(where: { $0.id == directive.from }),
-                let run = directive.run(of: experiment), let record = try archive.record(for: run.key),
-                let analysis = try archive.analysis(for: run.analysis)
+                let run = directive.run(of: experiment), let drawn = try drawnRun(run)
             else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
             if directive.view == FigureDirective.View.portrait.rawValue {
-                return try PortraitFigure(record: record, analysis: analysis, directive: directive).figure()
+                return try PortraitFigure(record: drawn.record, analysis: drawn.analysis, directive: directive).figure()
             }
-            return RunFigures(record, analysis, run.specification, directive).figure()
+            return RunFigures(drawn.record, drawn.analysis, run.specification, directive).figure()
         }
         return try PlotFigure(directive: directive, results: results).figure()
+    }
+
+    /// A run with its analysis, as figures need both.
+    private struct DrawnRun: Codable {
+        var record: RunRecord
+        var analysis: AnalysisRecord
+    }
+
+    /// A run that a figure draws, which is kept between builds as queries' answers are; nil when it is not stored.
+    private func drawnRun(_ run: PlannedExperiment.Run) throws -> DrawnRun? {
+        let decoder = JSONDecoder.exact
+        if let data = try runs.content(run.analysis.text), let kept = try? decoder.decode(DrawnRun.self, from: data) {
+            return kept
+        }
+        guard let record = try archive.record(for: run.key), let analysis = try archive.analysis(for: run.analysis)
+        else {
+            return nil
+        }
+        let drawn = DrawnRun(record: record, analysis: analysis)
+        runs.keep(try JSONEncoder.sorted.encode(drawn), under: run.analysis.text)
+        return drawn
+    }
+
+    /// Under what the runs are kept that figures draw.
+    var runKeys: Set<String> {
+        let figures = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
+        return Set(
+            figures.compactMap { figure in
+                guard figure.view != FigureDirective.View.plot.rawValue else { return nil }
+                return plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)?.analysis.text
+            }
+        )
     }
 }

@@ -40,13 +40,7 @@ struct ReportSummary: Codable {
 
     /// Reads what `json` gave, or an older version's.
     init(reading json: Data) throws {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        self = try decoder.decode(Self.self, from: json)
+        self = try JSONDecoder.exact.decode(Self.self, from: json)
     }
 }
 

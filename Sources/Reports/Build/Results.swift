@@ -18,10 +18,14 @@ final class Results: @unchecked Sendable {
     /// Keys by query: one query is asked for many times.
     private let keys = Protected<[Question: String]>([:])
     private let tables = Protected<[String: Table]>([:])
+    /// Why questions have no answer: one that takes too long is not asked again for each number of the prose.
+    private let failures = Protected<[String: QueryFault]>([:])
     /// Answers kept between builds.
     let kept: DerivedStore
     /// Digests of what figures draw, kept between builds.
     let digests: DerivedStore
+    /// What figures draw, kept between builds, so that they can be drawn anew without the archive.
+    let drawn: DerivedStore
     /// Whether texts see what they say.
     let sights: SightCheck
 
@@ -41,6 +45,7 @@ final class Results: @unchecked Sendable {
         kept = DerivedStore(memo: archive.memo, kind: "query")
         sights = SightCheck(archive: archive, views: views)
         digests = DerivedStore(memo: archive.memo, kind: "drawn")
+        drawn = DerivedStore(memo: archive.memo, kind: "rows")
     }
 
     /// The code and the library that answer.
@@ -79,23 +84,35 @@ final class Results: @unchecked Sendable {
         return table
     }
 
-    /// The rows that a figure draws; they are many, so only their digest is kept between builds.
+    /// The rows that a figure draws.
     ///
     /// Throws `QueryFault`, or an `Outage`.
     func plotted(_ question: Question) throws -> Table {
         try check(question)
         let key = key(of: question)
         if let known = tables.update({ $0[key] }) { return known }
+        if let stored = try drawn.content(key).flatMap(Table.init(encoded:)) {
+            tables.update { $0[key] = stored }
+            return stored
+        }
         let table = try ask(question)
         tables.update { $0[key] = table }
+        drawn.keep(table.encoded, under: key)
         return table
     }
 
     private func ask(_ question: Question, over members: [Member]? = nil) throws -> Table {
-        let table = try archive.query(question.sql, seeing: views.sight(of: question), over: members)
-        // Over other runs than the book's something else is asked.
-        if members == nil { try sights.check(question, table) }
-        return table
+        let key = key(of: question)
+        if let failure = failures.update({ $0[key] }) { throw failure }
+        do {
+            let table = try archive.query(question.sql, seeing: views.sight(of: question), over: members)
+            // Over other runs than the book's something else is asked.
+            if members == nil { try sights.check(question, table) }
+            return table
+        } catch let fault as QueryFault {
+            failures.update { $0[key] = fault }
+            throw fault
+        }
     }
 
     /// How many rows a figure draws; throws `QueryFault`.
@@ -241,5 +258,18 @@ extension JSONEncoder {
         let encoder = sorted
         encoder.outputFormatting.insert(.prettyPrinted)
         return encoder
+    }
+}
+
+extension JSONDecoder {
+    /// Reads what `JSONEncoder.sorted` has written, numbers that are none included.
+    static var exact: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf",
+            negativeInfinity: "-inf",
+            nan: "nan"
+        )
+        return decoder
     }
 }

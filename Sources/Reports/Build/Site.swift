@@ -164,8 +164,11 @@ public final class Site {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
-        let isFresh = try [formulas.kept, results.kept, results.digests, results.sights.kept, drawings.kept, listings]
-            .map { try $0.save() }.contains(true)
+        let isFresh = try [
+            formulas.kept, results.kept, results.digests, results.drawn, results.sights.kept, figures.runs,
+            drawings.kept, listings,
+        ]
+        .map { try $0.save() }.contains(true)
         // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
         try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))
@@ -254,9 +257,11 @@ public final class Site {
         let figures = placed.compactMap { $0.directive as? FigureDirective }
         let plotted = figures.flatMap(\.questions)
         try results.digests.forget(except: Set(plotted.map(results.key)))
+        try results.drawn.forget(except: Set(plotted.map(results.key)))
         try results.sights.kept.forget(except: Set((queries + plotted).map(results.sights.key)))
         let drawn = try plan.book.chapters.indices.flatMap(orders).map(self.figures.key)
         try drawings.kept.forget(except: Set(drawn))
+        try self.figures.runs.forget(except: self.figures.runKeys)
     }
 
     /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.

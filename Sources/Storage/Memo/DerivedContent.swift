@@ -37,8 +37,9 @@ extension Memo {
             var found: [String: Data] = [:]
             let rows = try Row.fetchCursor(db, sql: sql, arguments: [Archive.list(keys), kind])
             while let row = try rows.next() {
-                guard let key = String.fromDatabaseValue(row[0]), let content = Data.fromDatabaseValue(row[1]),
-                    String.fromDatabaseValue(row[2]) == Self.checksum(kind, key, content)
+                guard let key = String.fromDatabaseValue(row[0]), let packed = Data.fromDatabaseValue(row[1]),
+                    String.fromDatabaseValue(row[2]) == Self.checksum(kind, key, packed),
+                    let content = PackedBytes.unpack(packed)
                 else { continue }
                 found[key] = content
             }
@@ -63,8 +64,9 @@ extension Memo {
         return try write { db in
             let before = db.totalChangesCount
             for item in contents {
-                let checksum = Self.checksum(item.kind, item.key, item.content)
-                try db.cachedStatement(sql: sql).execute(arguments: [item.kind, item.key, item.content, checksum])
+                let packed = PackedBytes.pack(item.content)
+                let checksum = Self.checksum(item.kind, item.key, packed)
+                try db.cachedStatement(sql: sql).execute(arguments: [item.kind, item.key, packed, checksum])
             }
             return db.totalChangesCount - before
         } ?? 0
@@ -83,9 +85,9 @@ extension Memo {
         }
     }
 
-    private static func checksum(_ kind: String, _ key: String, _ content: Data) -> String {
+    private static func checksum(_ kind: String, _ key: String, _ packed: Data) -> String {
         var bytes = ByteSequence()
-        bytes.add([kind, key, content.withUnsafeBytes { Digest.sha256($0) }])
+        bytes.add([kind, key, packed.withUnsafeBytes { Digest.sha256($0) }])
         return bytes.digest
     }
 }

@@ -72,7 +72,7 @@ import Testing
 
     @Test func areReplayedAsTheySee() throws {
         let views = try views([("v", "SELECT * FROM run WHERE experiment = 'a'")])
-        let restricted = "run AS NOT MATERIALIZED (SELECT * FROM main.run WHERE experiment IN ('a'))"
+        let restricted = "run AS NOT MATERIALIZED (SELECT * FROM main.run WHERE +experiment IN ('a'))"
         #expect(
             views.script(of: Question(sql: "WITH x AS (SELECT * FROM v, run) SELECT * FROM x"))
                 == """
