@@ -139,7 +139,11 @@ struct CacheRemove: ParsableCommand {
 struct CacheExport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a compact copy of the archive, for another machine."
+        abstract: "Write a compact copy of the archive, for another machine.",
+        discussion: """
+            With --answers only what was derived from it is written: answers to queries, formulas, what figures draw. As \
+            answers.sqlite in the output folder that is all that 'build --frozen' needs of an unchanged book.
+            """
     )
 
     @OptionGroup var options: BookOptions
@@ -147,8 +151,13 @@ struct CacheExport: ParsableCommand {
     @Argument(help: "The file to write.", completion: .file())
     var file: String
 
+    @Flag(help: "Write the answers instead of the archive.")
+    var answers = false
+
     func run() throws {
-        try options.withArchive { try $0.export(to: file) }
+        try options.withArchive { archive in
+            if answers { try archive.memo.export(to: file) } else { try archive.export(to: file) }
+        }
         Console.print(file)
     }
 }

@@ -43,20 +43,22 @@ struct BookOptions: ParsableArguments {
     /// However `body` ends, the archive is closed and in order afterwards, or the user is told that it is not.
     func withArchive<Result>(
         readOnly: Bool = false,
+        answersSuffice: Bool = false,
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in },
         _ body: (Archive) throws -> Result
     ) throws -> Result {
         // What only reads has nothing to leave in order, and ends as any program does.
         let interruption = readOnly ? nil : Interruption.shared
-        let archive = try Archive.open(
-            at: archivePath,
-            readOnly: readOnly,
-            isCancelled: { interruption?.isRequested ?? false },
-            report: { event in
-                Findings.shared.note("archive: \(event.description)", id: "archive.event")
-                report(event)
-            }
-        )
+        let isCancelled: @Sendable () -> Bool = { interruption?.isRequested ?? false }
+        let tell: @Sendable (ArchiveEvent) -> Void = { event in
+            Findings.shared.note("archive: \(event.description)", id: "archive.event")
+            report(event)
+        }
+        let answers =
+            answersSuffice ? try Archive.ofAnswers(at: archivePath, isCancelled: isCancelled, report: tell) : nil
+        let archive =
+            try answers
+            ?? Archive.open(at: archivePath, readOnly: readOnly, isCancelled: isCancelled, report: tell)
         let result: Result
         do {
             result = try body(archive)
@@ -97,8 +99,12 @@ struct Workspace {
     }
 
     /// Runs `body` with the archive open, and closes it whatever happens.
-    func withArchive<Result>(readOnly: Bool = false, _ body: (Archive) throws -> Result) throws -> Result {
-        try options.withArchive(readOnly: readOnly, body)
+    func withArchive<Result>(
+        readOnly: Bool = false,
+        answersSuffice: Bool = false,
+        _ body: (Archive) throws -> Result
+    ) throws -> Result {
+        try options.withArchive(readOnly: readOnly, answersSuffice: answersSuffice, body)
     }
 
     /// Runs `body` with the archive open for reading; stops when it is of another version of the book, or lacks runs.

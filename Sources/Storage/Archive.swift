@@ -22,6 +22,8 @@ public final class Archive: Sendable {
     let patience: Patience
     let session: Session
     private let folderLock: FolderLock
+    /// The runs that are known where only answers are there; nil for an archive with its runs.
+    let index: [RunKey: RunSummary]?
 
     /// Opens the archive at `path`, which is made, with its folder, when there is none.
     ///
@@ -44,7 +46,13 @@ public final class Archive: Sendable {
         try Opening(path: path, isReadOnly: readOnly, report: report, isCancelled: isCancelled).archive()
     }
 
-    init(_ opening: Opening, database: DatabaseQueue, sealedState: FileState?) {
+    init(
+        _ opening: Opening,
+        database: DatabaseQueue,
+        sealedState: FileState?,
+        index: [RunKey: RunSummary]? = nil
+    ) {
+        self.index = index
         path = opening.path
         isReadOnly = opening.isReadOnly
         report = opening.report
@@ -74,6 +82,7 @@ public final class Archive: Sendable {
         guard session.end() else { return }
         queries.close()
         try memo.close()
+        guard index == nil else { return try ArchiveError.translating(path) { try database.close() } }
         let folding = Result { if !isReadOnly { try database.fold(path, patience, waiting: seconds) } }
         try ArchiveError.translating(path) { try database.close() }
         try folding.get()
@@ -96,6 +105,9 @@ public final class Archive: Sendable {
             }
         }
     }
+
+    /// Whether only what was derived from the runs is there.
+    public var isOfAnswers: Bool { index != nil }
 
     /// Whether the user stopped the program; work that takes long asks this.
     public var isCancelled: Bool { patience.isCancelled() }

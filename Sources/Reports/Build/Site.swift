@@ -67,6 +67,8 @@ public final class Site {
         let texts = [plan.book.configurationText] + plan.book.chapters.map(\.text)
         let key = Digest.sha256(([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}"))
         if try sound.content(key) != nil { return [] }
+        // A changed book asks what only an archive can tell.
+        guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
         let queries = SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
         let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
         try self.formulas.kept.save()
@@ -175,6 +177,7 @@ public final class Site {
         if !report.isPartial {
             // What was derived from a whole archive is of use when the missing runs have been made.
             if isFresh, outages.isEmpty { try forgetStale() }
+            if outages.isEmpty { try archive.memo.keepIndex(summaries.values) }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }

@@ -18,7 +18,7 @@ public final class Memo: Sendable {
     /// The file.
     let path: String
     private let isReadOnly: Bool
-    private let patience: Patience
+    let patience: Patience
     private let report: @Sendable (ArchiveEvent) -> Void
     private let connection = Connection()
 
@@ -121,6 +121,14 @@ public final class Memo: Sendable {
           PRIMARY KEY (kind, key)
         ) WITHOUT ROWID
         """
+
+    /// Writes a compact copy of what is kept to a file that is not there yet.
+    func vacuum(into target: String) throws {
+        guard let database = try database() else { throw ArchiveError.missing(path: path) }
+        try ArchiveError.translating(target) {
+            try database.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [target]) }
+        }
+    }
 
     /// Reads; nil when there is nothing to read, or nothing that can be read.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result? {

@@ -23,6 +23,7 @@ final class QueryConnection: @unchecked Sendable {
         let code = sqlite3_open_v2(address, &opened, flags, nil)
         guard let opened, code == SQLITE_OK else {
             sqlite3_close_v2(opened)
+            guard FileState(path) != nil else { throw ArchiveError.missing(path: path) }
             throw ArchiveError.denied(path: path, reason: String(cString: sqlite3_errstr(code)))
         }
         handle = opened

@@ -4,7 +4,7 @@ import GRDB
 public import Training
 
 /// What is known of a stored run without reading its trace.
-public struct RunSummary: Sendable, Hashable {
+public struct RunSummary: Sendable, Hashable, Codable {
     /// The run's key.
     public var key: RunKey
     /// The seed.
@@ -44,6 +44,7 @@ extension Archive {
 
     /// The summaries of those of `keys` that are stored, in one query.
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
+        if let index { return index.filter { Set(keys).contains($0.key) } }
         // CROSS keeps the order: one look into the index for each key.
         let sql = """
             SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel,
