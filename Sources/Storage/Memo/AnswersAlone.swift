@@ -56,7 +56,9 @@ extension Archive {
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in }
     ) throws -> Archive? {
         let opening = Opening(path: path, isReadOnly: false, report: report, isCancelled: isCancelled)
-        guard FileState(path) == nil, let runs = try opening.memo.runs() else { return nil }
+        let answers = Opening(path: path, isReadOnly: true, report: report, isCancelled: isCancelled).memo
+        defer { try? answers.close() }
+        guard FileState(path) == nil, let runs = try answers.runs() else { return nil }
         let database = try DatabaseQueue()
         try database.write { db in try Migration.bring(db, from: 0) }
         let index = Dictionary(runs.map { ($0.key, $0) }) { first, _ in first }

@@ -11,6 +11,10 @@ final class QueryConnection: @unchecked Sendable {
     private let printf = CheckedPrintf()
     /// What its queries see.
     private(set) var scope = QueryScope()
+    /// The named queries of `scope` by their names in lower case.
+    private var named: [String: NamedQuery] = [:]
+    /// The rows of those that have been computed.
+    private var rows = ViewRows()
     /// What reading its views costs.
     private(set) var expansions = ViewExpansions()
 
@@ -80,6 +84,7 @@ final class QueryConnection: @unchecked Sendable {
         scope = QueryScope()
         try run("PRAGMA query_only = 0")
         for name in before.views.map(\.name) { try run("DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(name))") }
+        try rows.clear(on: self)
         try run("DROP TABLE IF EXISTS temp.member")
         if let members = wanted.members { try define(members) }
         // A text that is no query makes no view, and is found where it is used.
@@ -89,7 +94,19 @@ final class QueryConnection: @unchecked Sendable {
         try run("PRAGMA query_only = 1")
         guardian.seesOwnRuns = wanted.members != nil
         expansions = ViewExpansions(wanted.views)
+        named = Dictionary(wanted.views.map { ($0.name.lowercased(), $0) }) { first, _ in first }
         scope = wanted
+    }
+
+    /// Computes the named queries that a text reads, each once for all texts.
+    func computeViews(behind text: SQLText) throws {
+        // Who asks for a moment, without a book's runs, is not to wait for more than he asks for.
+        guard scope.members != nil else { return }
+        guardian.isDefining = true
+        defer { guardian.isDefining = false }
+        try run("PRAGMA query_only = 0; BEGIN")
+        defer { sqlite3_exec(handle, "COMMIT; PRAGMA query_only = 1", nil, nil, nil) }
+        try rows.compute(behind: text, of: named, on: self)
     }
 
     /// Makes the mapping and the tables that read it anew, of the same text as the file's, in the temporary schema.
@@ -128,7 +145,7 @@ final class QueryConnection: @unchecked Sendable {
         }
     }
 
-    private func run(_ sql: String) throws {
+    func run(_ sql: String) throws {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure }
     }
 

@@ -1,0 +1,81 @@
+import GRDBSQLite
+
+/// Rows of named queries that a connection has computed, each once for all that read it.
+///
+/// SQLite computes a view anew wherever its name stands, and a view of views as often as their names are multiplied. The
+/// rows go into a temporary table, of which the view then is made: bit for bit and in the order in which the query gives
+/// them, its columns with the types that they have there.
+struct ViewRows {
+    /// The views that are done with, whether their rows are stored or not, in lower case.
+    private var visited: Set<String> = []
+    private var count = 0
+
+    /// More cells than this stay a view: a query of whole traces is read in parts.
+    private static let limit = 2_000_000
+    private static let timeLimit = Duration.seconds(10)
+
+    /// Forgets all rows.
+    mutating func clear(on connection: QueryConnection) throws {
+        for number in 0..<count { try connection.run("DROP TABLE IF EXISTS temp.\(Self.table(number))") }
+        self = ViewRows()
+    }
+
+    private static func table(_ number: Int) -> String { "stored_rows_\(number)" }
+
+    /// Computes the views that a text reads, after those that these read.
+    mutating func compute(behind text: SQLText, of views: [String: NamedQuery], on connection: QueryConnection) throws {
+        for name in text.tables.sorted() {
+            guard let view = views[name], visited.insert(name).inserted else { continue }
+            try compute(behind: SQLText(view.sql), of: views, on: connection)
+            try store(view, on: connection)
+        }
+    }
+
+    /// Puts a view's rows into a table of its own; what cannot be computed stays a view, and tells why where it is read.
+    private mutating func store(_ view: NamedQuery, on connection: QueryConnection) throws {
+        let name = NamedQuery.quoted(view.name)
+        let (statement, code, _) = connection.prepare("SELECT * FROM \(name)")
+        guard code == SQLITE_OK, let statement else { return }
+        let table = Self.table(count)
+        count += 1
+        let isWhole = try connection.limited(to: Self.timeLimit) {
+            defer { sqlite3_finalize(statement) }
+            return try copy(statement, to: table, on: connection)
+        }
+        guard isWhole, connection.misprint == nil else {
+            try connection.run("DROP TABLE IF EXISTS temp.\(table)")
+            return
+        }
+        try connection.run("DROP VIEW temp.\(name)")
+        try connection.run("CREATE TEMP VIEW \(name) AS SELECT * FROM temp.\(table)")
+    }
+
+    /// Copies all rows; false when that fails or there are too many.
+    private func copy(_ rows: OpaquePointer, to table: String, on connection: QueryConnection) throws -> Bool {
+        let width = sqlite3_column_count(rows)
+        let columns = (0..<width).map { index in
+            let name = sqlite3_column_name(rows, index).map { String(cString: $0) } ?? ""
+            return NamedQuery.quoted(name) + " "
+                + (sqlite3_column_decltype(rows, index).map { String(cString: $0) } ?? "")
+        }
+        try connection.run("CREATE TEMP TABLE \(table) (\(columns.joined(separator: ", ")))")
+        let marks = Array(repeating: "?", count: Int(width)).joined(separator: ", ")
+        let (insertion, code, _) = connection.prepare("INSERT INTO temp.\(table) VALUES (\(marks))")
+        guard code == SQLITE_OK, let insertion else { return false }
+        defer { sqlite3_finalize(insertion) }
+        var cells = 0
+        while true {
+            switch sqlite3_step(rows) {
+            case SQLITE_DONE: return true
+            case SQLITE_ROW where cells <= Self.limit:
+                cells += Int(width)
+                for index in 0..<width { sqlite3_bind_value(insertion, index + 1, sqlite3_column_value(rows, index)) }
+                guard sqlite3_step(insertion) == SQLITE_DONE else { return false }
+                sqlite3_reset(insertion)
+            default:
+                if connection.isCancelled { throw Cancelled() }
+                return false
+            }
+        }
+    }
+}
