@@ -60,7 +60,7 @@ import Testing
             statement: "It holds.",
             sql: sql,
             expect: "a > 0",
-            replay: NamedQuery.script([], Verdict.replay(sql: sql, expect: "a > 0"), seeing: Sight(["*"])),
+            replay: NamedQuery.script(Verdict.replay(sql: sql, expect: "a > 0"), seeing: Sight(["*"])),
             verdict: Verdict(outcome: .reproduced, trials: 1, holds: 1),
             expected: .reproduced
         )

@@ -64,18 +64,37 @@ public final class Site {
         // A page that cannot be made for want of a package is no fault of the book.
         if plan.book.showsSources { _ = try highlighting() }
         let sound = DerivedStore(memo: archive.memo, kind: "sound")
+        let keys = (sql: Digest.sha256(sqlTexts), prose: Digest.sha256(proseTexts))
+        var faults: [Diagnostic] = []
+        if try sound.content(keys.sql) == nil {
+            // A changed book asks what only an archive can tell.
+            guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
+            faults += SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
+            if faults.isEmpty { sound.keep(Data(), under: keys.sql) }
+        }
+        if try sound.content(keys.prose) == nil {
+            let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
+            try self.formulas.kept.save()
+            if formulas.isEmpty { sound.keep(Data(), under: keys.prose) }
+            faults += formulas
+        }
+        if try sound.save() { try sound.forget(except: [keys.sql, keys.prose]) }
+        return Faults(faults).diagnostics
+    }
+
+    /// What decides whether the book's SQL compiles and gives the columns that are named: its queries, and what names them.
+    private var sqlTexts: String {
+        let directives = plan.book.chapters.flatMap(\.orderedDirectives).filter {
+            !($0.directive is ExperimentDirective)
+        }
+        let texts = directives.map(\.text) + plan.book.numbers.map(\.key)
+        return ([RendererVersion.digest, Archive.libraryVersion] + texts).joined(separator: "\u{0}")
+    }
+
+    /// What decides whether the book's formulas can be set.
+    private var proseTexts: String {
         let texts = [plan.book.configurationText] + plan.book.chapters.map(\.text)
-        let key = Digest.sha256(([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}"))
-        if try sound.content(key) != nil { return [] }
-        // A changed book asks what only an archive can tell.
-        guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
-        let queries = SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
-        let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
-        try self.formulas.kept.save()
-        let faults = Faults(queries + formulas).diagnostics
-        if faults.isEmpty { sound.keep(Data(), under: key) }
-        if try sound.save() { try sound.forget(except: [key]) }
-        return faults
+        return ([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}")
     }
 
     /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.

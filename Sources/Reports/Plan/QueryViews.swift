@@ -11,6 +11,10 @@ public struct QueryViews: Sendable {
     }
 
     private let entries: [String: Entry]
+    /// The names of the tables that texts read: most are asked for many times.
+    private let known = Protected<[String: Set<String>]>([:])
+    /// The views as a shell is told of them, by name.
+    private let definitions = Protected<[String: String]>([:])
     /// Every view, in the order of the chapters.
     public let all: [NamedQuery]
     /// What is wrong with the names and with what reads what.
@@ -61,7 +65,7 @@ public struct QueryViews: Sendable {
     /// What a text sees by itself: what its directive says, or else what it names together with what the views see that it
     /// reads, or else all.
     func sight(of question: Question) -> Sight {
-        let views = NamedQuery.tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
+        let views = tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
         return Self.sight(of: question, reading: views)
     }
 
@@ -84,16 +88,30 @@ public struct QueryViews: Sendable {
         return ([(sight(of: question), Sight(namedBy: question.sql))] + views).compactMap { $0.isWhole ? $1 : $0 }
     }
 
+    private func definition(of view: NamedQuery) -> String {
+        if let known = definitions.value[view.name] { return known }
+        let definition = view.shellDefinition
+        definitions.update { $0[view.name] = definition }
+        return definition
+    }
+
+    private func tables(readBy sql: String) -> Set<String> {
+        if let tables = known.value[sql] { return tables }
+        let tables = NamedQuery.tables(readBy: sql)
+        known.update { $0[sql] = tables }
+        return tables
+    }
+
     /// What a shell is given to answer a question as the program does.
     func script(of question: Question) -> String {
-        NamedQuery.script(needed(by: question.sql), question.sql, seeing: sight(of: question))
+        needed(by: question.sql).map(definition).joined() + NamedQuery.script(question.sql, seeing: sight(of: question))
     }
 
     /// The views that a text reads, and those that these read, each after those that it reads itself.
     func needed(by sql: String) -> [NamedQuery] {
         var found: [NamedQuery] = []
         var walk = ViewWalk(reads: { entries[$0]?.reads })
-        walk.visit(NamedQuery.tables(readBy: sql).sorted()) { name in
+        walk.visit(tables(readBy: sql).sorted()) { name in
             if let entry = entries[name] { found.append(entry.query) }
         }
         return found
@@ -101,12 +119,12 @@ public struct QueryViews: Sendable {
 
     /// Whether a text, or a view behind it, reads how and when runs were made.
     func readsMade(_ sql: String) -> Bool {
-        ([sql] + needed(by: sql).map(\.sql)).contains { NamedQuery.tables(readBy: $0).contains("made") }
+        ([sql] + needed(by: sql).map(\.sql)).contains { tables(readBy: $0).contains("made") }
     }
 
     /// Whether a text reads any view, or any of those that are named in lower case.
     func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
-        NamedQuery.tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
+        tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
     }
 
     /// The names, in lower case, of the views of which something holds, or of one that they read.

@@ -23,11 +23,12 @@ public struct NamedQuery: Sendable, Hashable {
         Self.restricted(sql, to: sight, in: schema).map { "CREATE TEMP VIEW \(Self.quoted(name)) AS \($0)" }
     }
 
-    /// What a shell is given to run a query as the program does: the definitions of the views that it reads, a statement
-    /// each, then the query.
-    public static func script(_ views: [NamedQuery], _ sql: String, seeing sight: Sight) -> String {
-        let definitions = views.compactMap { $0.definition(in: .main) }.map { $0 + ";\n" }
-        return definitions.joined() + (restricted(sql, to: sight, in: .main) ?? sql)
+    /// The statement by which a shell is told of it, with a line's end behind it; empty when its text is no statement.
+    public var shellDefinition: String { definition(in: .main).map { $0 + ";\n" } ?? "" }
+
+    /// What a shell is given to run a query as the program does, behind the definitions of the views that it reads.
+    public static func script(_ sql: String, seeing sight: Sight) -> String {
+        restricted(sql, to: sight, in: .main) ?? sql
     }
 
     /// The one statement of a text restricted to a sight; nil when there is none, or more than one.
