@@ -196,7 +196,7 @@ public final class Site {
         if !report.isPartial {
             // What was derived from a whole archive is of use when the missing runs have been made.
             if isFresh, outages.isEmpty { try forgetStale() }
-            if outages.isEmpty { try archive.memo.keepIndex(summaries.values) }
+            if outages.isEmpty { try archive.memo.keepIndex(summaries.values, state: scope) }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }

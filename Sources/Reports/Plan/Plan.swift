@@ -11,6 +11,8 @@ public struct Plan: Sendable {
     let labels: LabelTable
     /// The queries, which can be read by their ids.
     let views: QueryViews
+    /// The directives of each chapter, and those from which it takes numbers.
+    private let behind: [[PlacedDirective]]
     /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
@@ -25,6 +27,10 @@ public struct Plan: Sendable {
         self.labels = labels
         faults += labels.faults + SiteFiles(book).faults
         views = QueryViews(placed.map(\.directive))
+        behind = book.chapters.enumerated().map { index, chapter in
+            let cited = Set(ValueCheck.numbers(in: chapter).map(\.source))
+            return placed.filter { $0.chapter == index || cited.contains($0.directive.id) }.map(\.directive)
+        }
         faults += views.faults
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
@@ -112,12 +118,7 @@ public struct Plan: Sendable {
     }
 
     /// The directives of a chapter, and those from which it takes numbers.
-    func directives(behindChapter index: Int) -> [PlacedDirective] {
-        let cited = Set(ValueCheck.numbers(in: book.chapters[index]).map(\.source))
-        return book.chapters.enumerated().flatMap { chapter, content in
-            content.orderedDirectives.filter { chapter == index || cited.contains($0.id) }
-        }
-    }
+    func directives(behindChapter index: Int) -> [PlacedDirective] { behind[index] }
 
     /// The keys of one experiment; empty when there is none of that name.
     public func keys(ofExperiment id: String) -> [RunKey] {

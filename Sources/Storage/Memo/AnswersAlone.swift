@@ -13,12 +13,17 @@ import Darwin
 extension Memo {
     private static let index = (kind: "index", key: "runs")
 
-    /// Writes down which runs the book has.
-    public func keepIndex(_ runs: some Sequence<RunSummary>) throws {
+    /// Writes down which runs the book has; `state` tells one set of runs from another.
+    public func keepIndex(_ runs: some Sequence<RunSummary>, state: String) throws {
+        let known = try content(kind: Self.index.kind, key: "state").map { String(decoding: $0, as: UTF8.self) }
+        guard known != state else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let content = try encoder.encode(runs.sorted { $0.key < $1.key })
-        try keep([DerivedContent(kind: Self.index.kind, key: Self.index.key, content: content)])
+        try keep([
+            DerivedContent(kind: Self.index.kind, key: Self.index.key, content: content),
+            DerivedContent(kind: Self.index.kind, key: "state", text: state),
+        ])
     }
 
     /// The runs; nil where none were written down.
