@@ -268,7 +268,7 @@ public final class Site {
         manifest.reference = .init(frame: input, files: files)
     }
 
-    /// Removes derived results that the present book has no use for, so that the archive does not grow with every edit.
+    /// Removes derived results that the present book has no use for, so that the memo does not grow with every edit.
     private func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
         let queries = placed.flatMap { Results.kept(of: $0.directive) }
