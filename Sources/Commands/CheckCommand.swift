@@ -15,11 +15,14 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var options: BookOptions
 
+    @Flag(help: "Ask every query again, and once more without what restricts it to the experiments that it sees.")
+    var anew = false
+
     func run() throws {
         let workspace = try Workspace(options)
         try workspace.stopIfFaulty()
         let check = try workspace.withArchive(readOnly: true) { archive in
-            try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output)
+            try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output, anew: anew)
         }
         try workspace.stop(at: check.faults)
         Findings.shared.note(check.warnings)

@@ -6,18 +6,22 @@ final class DerivedStore: @unchecked Sendable {
     private let memo: Memo
     /// What the results are, such as `figure`.
     let kind: String
+    /// Whether what was kept before counts as absent.
+    private let isAnew: Bool
     private let lock = NSLock()
     /// Results to be written; guarded by `lock`.
     private var fresh: [String: Data] = [:]
 
-    init(memo: Memo, kind: String) {
+    init(memo: Memo, kind: String, anew: Bool = false) {
         self.memo = memo
+        isAnew = anew
         self.kind = kind
     }
 
     /// The result kept under a key; nil when there is none or it is damaged.
     func content(_ key: String) throws -> Data? {
         if let data = lock.withLock({ fresh[key] }) { return data }
+        guard !isAnew else { return nil }
         return try memo.content(kind: kind, key: key)
     }
 

@@ -35,17 +35,24 @@ final class Results: @unchecked Sendable {
         self.init(plan: plan, archive: archive, stored: stored, outages: plan.missing(in: stored))
     }
 
-    init(plan: Plan, archive: Archive, stored: [RunKey: RunSummary], outages: Outages) {
+    /// Answers that are asked `anew` whether they are kept or not, or that are taken from what is kept.
+    init(
+        plan: Plan,
+        archive: Archive,
+        stored: [RunKey: RunSummary],
+        outages: Outages,
+        anew: Bool = false
+    ) {
         self.archive = archive
         self.outages = outages
         runs = SeenRuns(plan.members, stored: stored)
         views = plan.views
         members = plan.members
         archive.define(views.all, over: members)
-        kept = DerivedStore(memo: archive.memo, kind: "query")
-        sights = SightCheck(archive: archive, views: views)
-        digests = DerivedStore(memo: archive.memo, kind: "drawn")
-        drawn = DerivedStore(memo: archive.memo, kind: "rows")
+        kept = DerivedStore(memo: archive.memo, kind: "query", anew: anew)
+        sights = SightCheck(archive: archive, views: views, anew: anew)
+        digests = DerivedStore(memo: archive.memo, kind: "drawn", anew: anew)
+        drawn = DerivedStore(memo: archive.memo, kind: "rows", anew: anew)
     }
 
     /// The code and the library that answer.

@@ -12,10 +12,10 @@ final class SightCheck: Sendable {
     /// The texts that were found in order, kept between builds.
     let kept: DerivedStore
 
-    init(archive: Archive, views: QueryViews) {
+    init(archive: Archive, views: QueryViews, anew: Bool) {
         self.archive = archive
         self.views = views
-        kept = DerivedStore(memo: archive.memo, kind: "sight")
+        kept = DerivedStore(memo: archive.memo, kind: "sight", anew: anew)
     }
 
     /// The key under which it is kept that a text is in order.

@@ -34,8 +34,14 @@ public final class Site {
 
     /// A site in `output/site` for a plan whose runs `archive` holds, but for those that could not be carried out.
     ///
-    /// Throws when templates or maths are missing.
-    public init(plan: Plan, archive: Archive, output: URL, failures: [Runner.Failure] = []) throws {
+    /// With `anew` every query is asked, whether its answer is kept or not. Throws when templates or maths are missing.
+    public init(
+        plan: Plan,
+        archive: Archive,
+        output: URL,
+        failures: [Runner.Failure] = [],
+        anew: Bool = false
+    ) throws {
         self.plan = plan
         self.archive = archive
         self.output = output
@@ -46,7 +52,8 @@ public final class Site {
             plan: plan,
             archive: archive,
             stored: summaries,
-            outages: plan.outages(after: failures, stored: summaries)
+            outages: plan.outages(after: failures, stored: summaries),
+            anew: anew
         )
         templates = try PageTemplates()
         formulas = FormulaCache(archive: archive)

@@ -15,9 +15,9 @@ public struct SiteCheck {
     /// How many numbers of the prose were checked.
     public private(set) var numberCount = 0
 
-    /// Checks a plan against its archive and output.
-    public init(plan: Plan, archive: Archive, output: URL) throws {
-        let site = try Site(plan: plan, archive: archive, output: output)
+    /// Checks a plan against its archive and output; with `anew` every query is asked again, also without its restriction.
+    public init(plan: Plan, archive: Archive, output: URL, anew: Bool = false) throws {
+        let site = try Site(plan: plan, archive: archive, output: output, anew: anew)
         faults = try site.faults()
         guard faults.isEmpty else { return }
         let causes = [try plan.change(since: archive), try plan.gaps(in: archive)]

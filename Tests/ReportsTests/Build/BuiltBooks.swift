@@ -87,6 +87,27 @@ import Testing
         #expect(try pages(workers: 2) == first)
     }
 
+    /// What is kept is believed, until a check asks for it anew.
+    @Test func areCheckedWithoutWhatIsKept() throws {
+        let query =
+            "```{query}\nid: sum\nsql: SELECT count(*) AS n FROM run WHERE experiment = 'bowl'\nhidden: true\n```"
+        let bench = try Bench([Self.chapter + "\n\n\(query)\n\nThere are [2](value:sum.n).\n"])
+        #expect(try bench.build().flaws.numbers.isEmpty)
+        let plan = try bench.shelf.plan()
+        let question = try #require(
+            plan.directives(behindChapter: 0).compactMap { $0.directive as? QueryDirective }.first
+        )
+        let key = try Results(plan: plan, archive: bench.archive).key(of: question.question)
+        let wrong = Table(columns: ["n"], rows: [[.integer(7)]])
+        #expect(try bench.archive.memo.content(kind: "query", key: key) != nil)
+        try bench.archive.memo.keep([DerivedContent(kind: "query", key: key, content: wrong.encoded)])
+        func numbers(anew: Bool) throws -> Int {
+            try SiteCheck(plan: plan, archive: bench.archive, output: bench.output, anew: anew).flaws.numbers.count
+        }
+        #expect(try numbers(anew: false) == 1)
+        #expect(try numbers(anew: true) == 0)
+    }
+
     @Test func tellHowFarTheyAre() throws {
         let bench = try Bench([Self.chapter])
         let told = Protected<[String]>([])
