@@ -104,8 +104,8 @@ struct PageInputs {
     }
 
     private func run(of figure: FigureDirective) -> [String] {
-        let key = plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)?.key
-        return key.map { [$0.text, site.summaries[$0] == nil ? "missing" : ""] } ?? []
+        let run = plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)
+        return run.map { [$0.analysis.text, site.summaries[$0.key] == nil ? "missing" : ""] } ?? []
     }
 }
 

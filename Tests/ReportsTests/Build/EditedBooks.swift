@@ -105,7 +105,7 @@ private struct RandomBook {
             name: name,
             words: number(90),
             experiments: experiments,
-            shown: (0...number(4)).map { _ in number(7) }
+            shown: (0...number(4)).map { _ in number(8) }
         )
     }
 
@@ -192,6 +192,16 @@ private struct RandomBook {
         case 3: return table(id, "SELECT wall_seconds, host FROM made WHERE experiment = '\(own)' ORDER BY run")
         case 4:
             return table(id, "SELECT max(steps) AS most FROM run WHERE experiment GLOB 'e*'") + "\n\nSee [](#\(id))."
+        case 7:
+            return """
+                ```{figure}
+                id: a\(id)
+                view: run
+                from: \(own)
+                caption: The run as a whole.
+                alt: Loss, curvature and second moment of a run over its steps in three panels, its spikes shaded if there are any.
+                ```
+                """
         case 5:
             return """
                 ```{claim}
