@@ -46,16 +46,6 @@ import Testing
         return try desk.call("query", "--csv", sql).output.split(separator: "\n").dropFirst().map(String.init)
     }
 
-    /// Changes the archive from outside.
-    private func damage(_ desk: Desk, _ sql: String) throws {
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/usr/bin/env")
-        shell.arguments = ["sqlite3", desk.folder.appending(path: "Output/spikebook.sqlite").path, sql]
-        try shell.run()
-        shell.waitUntilExit()
-        #expect(shell.terminationStatus == 0)
-    }
-
     @Test func shareOneTraceUnderSeveralRules() throws {
         let desk = try desk()
         // Two rules look at one run; the search is another.
@@ -105,7 +95,7 @@ import Testing
         let desk = try desk()
         try desk.build()
         let found = try spikes(desk)
-        try damage(desk, "UPDATE stored_phase SET last = last + 1 WHERE analysis = 1 AND number = 1")
+        try desk.changeArchive("UPDATE stored_phase SET last = last + 1 WHERE analysis = 1 AND number = 1")
         let healed = try desk.build()
         #expect(healed.notes.components(separatedBy: "archive: the stored analysis ").count == 2, "\(healed.notes)")
         #expect(healed.notes.contains("; it is made anew from its trace\n"))

@@ -151,12 +151,7 @@ import Darwin
             CREATE TEMP TABLE wanted AS SELECT key FROM stored_run; DELETE FROM stored_run;
             INSERT INTO lease SELECT key, 'elsewhere:1:x', unixepoch('now') + \(seconds) FROM wanted;
             """
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/usr/bin/env")
-        shell.arguments = ["sqlite3", desk.folder.appending(path: "Output/spikebook.sqlite").path, sql]
-        try shell.run()
-        shell.waitUntilExit()
-        #expect(shell.terminationStatus == 0)
+        try desk.changeArchive(sql)
     }
 
     @Test func waitForAnotherHostWithAWordAndObeyCtrlC() throws {

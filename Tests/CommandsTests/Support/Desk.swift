@@ -242,6 +242,16 @@ final class Desk: Sendable {
         }
     }
 
+    /// Changes the archive from outside.
+    func changeArchive(_ sql: String) throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/usr/bin/env")
+        shell.arguments = ["sqlite3", folder.appending(path: "Output/spikebook.sqlite").path, sql]
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0)
+    }
+
     /// The one number that a query gives; nil when there is no archive yet.
     func number(_ sql: String) throws -> Int? {
         try call("query", "--csv", sql).output.split(separator: "\n").last.flatMap { Int($0) }
