@@ -220,6 +220,9 @@ final class Session: @unchecked Sendable {
 }
 
 extension Archive {
+    /// Whether changes stand beside the file at `path` that are not in it yet.
+    public static func hasLog(at path: String) -> Bool { FileState.hasLog(path) }
+
     /// The version of the library that answers queries.
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 }

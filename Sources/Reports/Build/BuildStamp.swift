@@ -47,8 +47,9 @@ public struct BuildStamp {
         let files = ["report.json", "claims.tsv", "spikebook.sqlite", "spikebook.sqlite.seal"]
         let marks = files.map { FileMark(output.appending(path: $0).path)?.text ?? "none" }
         // A log holds what is not in the archive yet.
-        let log = FileMark(output.appending(path: "spikebook.sqlite-wal").path)?.text ?? "none"
-        guard !marks.contains("none"), log.hasPrefix("0 ") || log == "none" else { return nil }
+        guard !marks.contains("none"), !Archive.hasLog(at: output.appending(path: "spikebook.sqlite").path) else {
+            return nil
+        }
         return Digest.sha256(([Self.program, book, site.text] + marks).joined(separator: "\n"))
     }
 

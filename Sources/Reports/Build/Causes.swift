@@ -115,15 +115,16 @@ struct Causes {
         guard let word = Self.word(for: placed.directive) else { return nil }
         let questions = Results.questions(of: placed.directive)
         let views = questions.flatMap { site.plan.views.needed(by: $0.sql) }.map(\.sql)
-        var sight = questions.map(site.plan.views.visible).reduce(into: Sight()) { $0.add($1) }
-        if let figure = placed.directive as? FigureDirective, !figure.from.isEmpty { sight.add(Sight([figure.from])) }
-        let runs = questions.map(site.results.key) + [site.drawnRun(of: placed.directive)]
+        let figure = placed.directive as? FigureDirective
+        let drawn = figure.flatMap(site.plan.run(drawnBy:))?.analysis.text ?? ""
+        let from = figure.map { $0.from.isEmpty ? [] : [$0.from] } ?? []
         return Result(
             name: "\(word) \(placed.id)",
             parts: Self.digests([
-                .text: [placed.text] + views, .program: [RendererVersion.digest, AnswerVersion.digest], .runs: runs,
+                .text: [placed.text] + views, .program: [RendererVersion.digest, AnswerVersion.digest],
+                .runs: questions.map(site.results.key) + [drawn],
             ]),
-            sight: sight
+            sight: Sight.union(questions.map(site.plan.views.visible) + [Sight(from)])
         )
     }
 
@@ -210,15 +211,5 @@ struct Causes {
 
     private func number() throws -> Int {
         try changes.content(Self.numberKey).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-    }
-}
-
-extension Site {
-    /// The key of the run that a figure draws; empty for all else.
-    fileprivate func drawnRun(of directive: any Directive) -> String {
-        guard let figure = directive as? FigureDirective, figure.view != FigureDirective.View.plot.rawValue else {
-            return ""
-        }
-        return plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)?.analysis.text ?? ""
     }
 }

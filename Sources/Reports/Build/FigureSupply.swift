@@ -70,7 +70,7 @@ final class FigureSupply: @unchecked Sendable {
 
     /// The marks that draw rows, each with its panel, and whether there are none.
     private func marks(of directive: FigureDirective) throws -> [DrawnFigure.Mark] {
-        guard directive.view == FigureDirective.View.plot.rawValue else { return [] }
+        guard directive.isPlot else { return [] }
         return try directive.plot.queries.filter { !$0.columns.isEmpty }.map { query in
             let panel = (Int(query.path[1]) ?? 0) + 1
             return .init(
@@ -82,10 +82,7 @@ final class FigureSupply: @unchecked Sendable {
 
     /// A digest of the data that a figure shows: the key of its run's analysis, or its queries' answers.
     func dataDigest(of directive: FigureDirective) throws -> String {
-        guard directive.view == FigureDirective.View.plot.rawValue else {
-            let experiment = plan.experiments.first { $0.id == directive.from }
-            return experiment.flatMap { directive.run(of: $0) }?.analysis.text ?? ""
-        }
+        guard directive.isPlot else { return plan.run(drawnBy: directive)?.analysis.text ?? "" }
         return try directive.plot.queries.map { try results.digest(of: directive.question($0.sql)) }.joined(
             separator: "\n"
         )
@@ -93,10 +90,10 @@ final class FigureSupply: @unchecked Sendable {
 
     /// The figure itself, from a run's record or from queries.
     private func figure(_ directive: FigureDirective) throws -> Figure {
-        guard directive.view == FigureDirective.View.plot.rawValue else {
-            guard let experiment = plan.experiments.first(where: { $0.id == directive.from }),
-                let run = directive.run(of: experiment), let drawn = try drawnRun(run)
-            else { throw ValueFault("the run of '\(directive.from)' is not in the archive") }
+        guard directive.isPlot else {
+            guard let run = plan.run(drawnBy: directive), let drawn = try drawnRun(run) else {
+                throw ValueFault("the run of '\(directive.from)' is not in the archive")
+            }
             if directive.view == FigureDirective.View.portrait.rawValue {
                 return try PortraitFigure(record: drawn.record, analysis: drawn.analysis, directive: directive).figure()
             }
@@ -129,11 +126,6 @@ final class FigureSupply: @unchecked Sendable {
     /// Under what the runs are kept that figures draw.
     var runKeys: Set<String> {
         let figures = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
-        return Set(
-            figures.compactMap { figure in
-                guard figure.view != FigureDirective.View.plot.rawValue else { return nil }
-                return plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)?.analysis.text
-            }
-        )
+        return Set(figures.compactMap { plan.run(drawnBy: $0)?.analysis.text })
     }
 }

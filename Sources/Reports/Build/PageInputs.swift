@@ -74,7 +74,7 @@ struct PageInputs {
     private func keys(of directive: any Directive) -> [String] {
         switch directive {
         case let experiment as ExperimentDirective: runs(of: experiment.id)
-        case let figure as FigureDirective where figure.view != FigureDirective.View.plot.rawValue: run(of: figure)
+        case let figure as FigureDirective where !figure.isPlot: run(of: figure)
         default: Results.questions(of: directive).map(site.results.key)
         }
     }
@@ -104,8 +104,7 @@ struct PageInputs {
     }
 
     private func run(of figure: FigureDirective) -> [String] {
-        let run = plan.experiments.first { $0.id == figure.from }.flatMap(figure.run)
-        return run.map { [$0.analysis.text, site.summaries[$0.key] == nil ? "missing" : ""] } ?? []
+        plan.run(drawnBy: figure).map { [$0.analysis.text, site.summaries[$0.key] == nil ? "missing" : ""] } ?? []
     }
 }
 

@@ -78,33 +78,20 @@ final class Results: @unchecked Sendable {
 
     /// The rows of a query, over the book's runs or others; throws `QueryFault`, or an `Outage`.
     func table(_ question: Question, over members: [Member]? = nil) throws -> Table {
-        try check(question)
-        let key = key(of: question)
-        if let known = tables.update({ $0[key] }) { return known }
-        if let stored = try kept.content(key).flatMap(Table.init(encoded:)) {
-            tables.update { $0[key] = stored }
-            return stored
-        }
-        let table = try ask(question, over: members)
-        tables.update { $0[key] = table }
-        kept.keep(table.encoded, under: key)
-        return table
+        try rows(question, over: members, keptIn: kept)
     }
 
-    /// The rows that a figure draws.
-    ///
-    /// Throws `QueryFault`, or an `Outage`.
-    func plotted(_ question: Question) throws -> Table {
+    /// The rows that a figure draws; throws `QueryFault`, or an `Outage`.
+    func plotted(_ question: Question) throws -> Table { try rows(question, keptIn: drawn) }
+
+    private func rows(_ question: Question, over members: [Member]? = nil, keptIn store: DerivedStore) throws -> Table {
         try check(question)
         let key = key(of: question)
         if let known = tables.update({ $0[key] }) { return known }
-        if let stored = try drawn.content(key).flatMap(Table.init(encoded:)) {
-            tables.update { $0[key] = stored }
-            return stored
-        }
-        let table = try ask(question)
+        let stored = try store.content(key).flatMap(Table.init(encoded:))
+        let table = try stored ?? ask(question, over: members)
         tables.update { $0[key] = table }
-        drawn.keep(table.encoded, under: key)
+        if stored == nil { store.keep(table.encoded, under: key) }
         return table
     }
 

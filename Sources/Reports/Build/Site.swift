@@ -295,14 +295,11 @@ public final class Site {
 
     /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
     func outage(of figure: FigureDirective) -> Outages.Outage? {
-        guard figure.view == FigureDirective.View.plot.rawValue else {
-            let experiment = plan.experiments.first { $0.id == figure.from }
-            let isMissing = experiment.flatMap(figure.run).map { outages.keys.contains($0.key) } ?? false
+        guard figure.isPlot else {
+            let isMissing = plan.run(drawnBy: figure).map { outages.keys.contains($0.key) } ?? false
             return isMissing ? outages.outage(of: figure.from) : nil
         }
-        return outages.outage(
-            within: figure.questions.map(plan.views.visible).reduce(into: Sight()) { $0.add($1) }
-        )
+        return outages.outage(within: .union(figure.questions.map(plan.views.visible)))
     }
 
     /// The figures of a chapter's page.

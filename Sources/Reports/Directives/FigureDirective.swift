@@ -75,6 +75,9 @@ struct FigureDirective: SeeingDirective {
 
     init() {}
 
+    /// Whether it is drawn from queries, and not from a run.
+    var isPlot: Bool { view == View.plot.rawValue }
+
     /// The width that it is drawn for.
     var drawnWidth: Double {
         if width > 0 { return Double(width) }
@@ -88,7 +91,7 @@ struct FigureDirective: SeeingDirective {
             altFault, windowFault, widthFault, subjectFault,
         ].compactMap { $0 }
         do {
-            if view == View.plot.rawValue, panels != .null { _ = try plot }
+            if isPlot, panels != .null { _ = try plot }
         } catch let error as SettingFaults {
             faults += error.faults
         }
@@ -125,7 +128,7 @@ struct FigureDirective: SeeingDirective {
 
     /// What is missing of what the view shows.
     private var subjectFault: SettingFault? {
-        if view == View.plot.rawValue {
+        if isPlot {
             guard panels == .null else { return nil }
             let help = "write from: and view: anatomy or run, or spell out panels:"
             return SettingFault(.missing, at: [], "figure '\(id)' has nothing to draw", help: help)

@@ -55,7 +55,7 @@ struct FigureCheck {
         _ placed: PlacedDirective
     ) -> [Diagnostic] {
         guard let model = figure.run(of: experiment)?.specification.model, !model.hasLoss,
-            figure.view != FigureDirective.View.plot.rawValue
+            !figure.isPlot
         else { return [] }
         return [
             Diagnostic(
@@ -74,5 +74,12 @@ extension FigureDirective {
         experiment.runs.first { run in
             (variant.isEmpty || run.variant == variant) && (seed < 0 || run.specification.seed == seed)
         }
+    }
+}
+
+extension Plan {
+    /// The run that a figure draws; nil for one that is drawn from queries, or where there is no such run.
+    func run(drawnBy figure: FigureDirective) -> PlannedExperiment.Run? {
+        figure.isPlot ? nil : experiments.first { $0.id == figure.from }.flatMap(figure.run)
     }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Settings
 import Storage
 
 /// The experiments and variants that SQL names between quotes: one that the book has not gives an answer without rows,
@@ -36,10 +35,9 @@ struct NameCheck {
         guard let sees = (placed.directive as? any SeeingDirective)?.sees, sees != ["all"] else { return [] }
         return sees.enumerated().compactMap { index, text in
             guard !declared.contains(where: Sight([text]).includes) else { return nil }
-            let isList = placed.source.value["sees"]?.kind == "a list"
             return Diagnostic(
                 "sees.unknown",
-                at: placed.source.place(of: ["sees"] + (isList ? ["\(index)"] : [])),
+                at: placed.source.place(of: ["sees", "\(index)"]),
                 "\(placed.id): no experiment is called '\(text)'",
                 help: text == "all" ? "write sees: all, without other names" : NearMiss.help(for: text, in: declared)
             )

@@ -100,7 +100,7 @@ public struct Plan: Sendable {
         let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
         let drawn = Set(figures.map(\.from))
         let questions = directives(behindChapter: index).flatMap { Results.questions(of: $0.directive) }
-        let sight = questions.flatMap(views.sights(behind:)).reduce(into: Sight()) { $0.add($1) }
+        let sight = Sight.union(questions.flatMap(views.sights(behind:)))
         let wanted = experiments.filter { experiment in
             experiment.chapter == index || drawn.contains(experiment.id) || sight.includes(experiment.id)
         }

@@ -98,10 +98,13 @@ final class QueryConnection: @unchecked Sendable {
         scope = wanted
     }
 
+    /// Whether a text reads named queries that are still to be computed.
+    ///
+    /// Who asks for a moment, without a book's runs, is not to wait for more than he asks for.
+    func lacksViews(behind text: SQLText) -> Bool { scope.members != nil && rows.lacks(behind: text, of: named) }
+
     /// Computes the named queries that a text reads, each once for all texts.
     func computeViews(behind text: SQLText) throws {
-        // Who asks for a moment, without a book's runs, is not to wait for more than he asks for.
-        guard scope.members != nil else { return }
         guardian.isDefining = true
         defer { guardian.isDefining = false }
         try run("PRAGMA query_only = 0; BEGIN")

@@ -58,9 +58,11 @@ struct QueryRun {
 
     /// Runs the text's one statement.
     func table() throws -> Table {
-        // Compiled before anything is computed: what is at fault is told at once.
-        sqlite3_finalize(try prepare())
-        try connection.computeViews(behind: sql)
+        if connection.lacksViews(behind: sql) {
+            // Compiled before anything is computed: what is at fault is told at once.
+            sqlite3_finalize(try prepare())
+            try connection.computeViews(behind: sql)
+        }
         let statement = try prepare()
         defer { sqlite3_finalize(statement) }
         let columns = try columns(of: statement)

@@ -51,6 +51,9 @@ public struct Sight: Sendable, Hashable {
         }
     }
 
+    /// What any of some sights sees.
+    public static func union(_ sights: some Sequence<Sight>) -> Sight { sights.reduce(into: Sight()) { $0.add($1) } }
+
     /// As an author writes it behind `sees:`.
     public var text: String {
         isWhole ? "all" : "[" + (names.sorted() + patterns.sorted()).joined(separator: ", ") + "]"

@@ -22,6 +22,11 @@ struct ViewRows {
 
     private static func table(_ number: Int) -> String { "stored_rows_\(number)" }
 
+    /// Whether a text reads views that are not done with; those that these read were done with before.
+    func lacks(behind text: SQLText, of views: [String: NamedQuery]) -> Bool {
+        text.tables.contains { views[$0] != nil && !visited.contains($0) }
+    }
+
     /// Computes the views that a text reads, after those that these read.
     mutating func compute(behind text: SQLText, of views: [String: NamedQuery], on connection: QueryConnection) throws {
         for name in text.tables.sorted() {

@@ -44,7 +44,9 @@ extension Archive {
 
     /// The summaries of those of `keys` that are stored, in one query.
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
-        if let index { return index.filter { Set(keys).contains($0.key) } }
+        if let index {
+            return keys.reduce(into: [:]) { found, key in found[key] = index[key] }
+        }
         // CROSS keeps the order: one look into the index for each key.
         let sql = """
             SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel,
