@@ -16,7 +16,8 @@ public struct BuildStamp {
     public init(book: URL, output: URL) {
         self.output = output
         memo = Memo(inFolder: output.path)
-        key = Digest.sha256("\(book.standardizedFileURL.path)\n\(output.standardizedFileURL.path)")
+        // Pages show commands that name both folders as the user does.
+        key = Digest.sha256("\(book.relativePath)\n\(output.relativePath)\n\(output.standardizedFileURL.path)")
         let began = Date().timeIntervalSince1970
         // What is written within one tick of the clock has one time, whatever is written last.
         self.book = FileMark.listing(of: book).flatMap { $0.changed < began - Self.tick ? $0.text : nil }

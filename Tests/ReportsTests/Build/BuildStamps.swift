@@ -53,6 +53,14 @@ import Testing
         #expect(BuildStamp(book: shelf.folder, output: output.appending(path: "other")).verdicts == nil)
     }
 
+    /// Pages show commands with the folders as the user names them.
+    @Test func areOfTheFoldersAsTheyAreNamed() throws {
+        try build()
+        let other = output.deletingLastPathComponent().appending(path: "./\(output.lastPathComponent)")
+        #expect(FileManager.default.fileExists(atPath: other.appending(path: "site/index.html").path))
+        #expect(BuildStamp(book: shelf.folder, output: other).verdicts == nil)
+    }
+
     /// Each of these leaves the sizes of all files as they are, and their times where that can be done.
     @Test(arguments: ["chapter", "new chapter", "page", "lost page", "archive", "checksum", "verdicts", "answers"])
     func tellNothingWhenSomethingChanged(_ what: String) throws {
