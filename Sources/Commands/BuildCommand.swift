@@ -49,7 +49,7 @@ struct BuildCommand: ParsableCommand {
         }
         let workspace = try Workspace(options)
         let work = try settings(workspace)
-        let outcome = try workspace.withArchive(answersSuffice: frozen) { archive in
+        let outcome = try workspace.withArchive(answersSuffice: frozen, asKnown: !frozen) { archive in
             let display = ProgressDisplay()
             let build = Build(workspace.plan, in: archive, output: workspace.output, options: work)
             let outcome = try build.run { Self.tell($0, display) }

@@ -44,6 +44,7 @@ struct BookOptions: ParsableArguments {
     func withArchive<Result>(
         readOnly: Bool = false,
         answersSuffice: Bool = false,
+        asKnown: Bool = false,
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in },
         _ body: (Archive) throws -> Result
     ) throws -> Result {
@@ -56,8 +57,9 @@ struct BookOptions: ParsableArguments {
         }
         let answers =
             answersSuffice ? try Archive.ofAnswers(at: archivePath, isCancelled: isCancelled, report: tell) : nil
+        let known = asKnown ? try Archive.asKnown(at: archivePath, isCancelled: isCancelled, report: tell) : nil
         let archive =
-            try answers
+            try answers ?? known
             ?? Archive.open(at: archivePath, readOnly: readOnly, isCancelled: isCancelled, report: tell)
         let result: Result
         do {
@@ -87,9 +89,12 @@ struct Workspace {
     init(_ options: BookOptions) throws {
         self.options = options
         output = options.outputFolder
+        let memo = Memo(inFolder: output.path, readOnly: true)
+        defer { try? memo.close() }
         do {
             plan = Plan(
-                try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book)
+                try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book),
+                knownFrom: memo
             )
         } catch let faults as Faults {
             throw Failure.unsound(faults.diagnostics)
@@ -102,9 +107,10 @@ struct Workspace {
     func withArchive<Result>(
         readOnly: Bool = false,
         answersSuffice: Bool = false,
+        asKnown: Bool = false,
         _ body: (Archive) throws -> Result
     ) throws -> Result {
-        try options.withArchive(readOnly: readOnly, answersSuffice: answersSuffice, body)
+        try options.withArchive(readOnly: readOnly, answersSuffice: answersSuffice, asKnown: asKnown, body)
     }
 
     /// Runs `body` with the archive open for reading; stops when it is of another version of the book, or lacks runs.

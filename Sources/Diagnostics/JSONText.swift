@@ -2,6 +2,7 @@
 public enum JSONText {
     /// `text` as a JSON string, quotes included.
     public static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -18,5 +19,10 @@ public enum JSONText {
             }
         }
         return out + "\""
+    }
+
+    /// Whether a byte is a letter, digit or sign of ASCII that stands for itself.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 }

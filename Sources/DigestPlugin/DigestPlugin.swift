@@ -53,6 +53,12 @@ struct DigestPlugin: BuildToolPlugin {
                 modules: ["Storage/Queries", "Storage/Schema"]
             ),
             Product(
+                kind: "code",
+                type: "PlanVersion",
+                summary: "The version of what resolves experiments: part of the key of what is kept of them.",
+                modules: core.union(["Analysis", "Settings", "Experiments", "Reports/Plan"])
+            ),
+            Product(
                 kind: "texts",
                 type: "CompiledSources",
                 summary: "The sources from which this program was compiled, as far as pages may show them.",

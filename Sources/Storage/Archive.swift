@@ -16,14 +16,16 @@ public final class Archive: Sendable {
     /// What was derived from the runs, beside the archive.
     public let memo: Memo
 
-    let database: DatabaseQueue
+    /// Whether only what was derived from the runs is there.
+    public let isOfAnswers: Bool
+
+    let file: ArchiveFile
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
     let patience: Patience
-    let session: Session
     private let folderLock: FolderLock
-    /// The runs that are known where only answers are there; nil for an archive with its runs.
-    let index: [RunKey: RunSummary]?
+    /// What the memo tells of the runs; nil where it is not asked.
+    private let index: ArchiveIndex?
 
     /// Opens the archive at `path`, which is made, with its folder, when there is none.
     ///
@@ -43,25 +45,24 @@ public final class Archive: Sendable {
         isCancelled: @escaping @Sendable () -> Bool = { false },
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in }
     ) throws -> Archive {
-        try Opening(path: path, isReadOnly: readOnly, report: report, isCancelled: isCancelled).archive()
+        let opening = Opening(path: path, isReadOnly: readOnly, report: report, isCancelled: isCancelled)
+        let archive = Archive(opening, file: ArchiveFile(path: path, connect: opening.connection))
+        _ = try archive.file.database()
+        return archive
     }
 
-    init(
-        _ opening: Opening,
-        database: DatabaseQueue,
-        sealedState: FileState?,
-        index: [RunKey: RunSummary]? = nil
-    ) {
+    /// An archive of an opening; `index` tells what is in it for as long as nothing is asked of the file itself.
+    init(_ opening: Opening, file: ArchiveFile, index: ArchiveIndex? = nil, isOfAnswers: Bool = false) {
         self.index = index
+        self.isOfAnswers = isOfAnswers
+        self.file = file
         path = opening.path
         isReadOnly = opening.isReadOnly
         report = opening.report
-        self.database = database
         patience = opening.patience
         folderLock = opening.folderLock
         memo = opening.memo
-        queries = QueryPool(path: opening.path, address: opening.address, patience: opening.patience)
-        session = Session(sealedState: sealedState)
+        queries = QueryPool(opening, file: file)
     }
 
     deinit {
@@ -79,20 +80,31 @@ public final class Archive: Sendable {
 
     /// Closes the archive; others are given so many seconds to end what they read.
     func close(waiting seconds: Double) throws {
-        guard session.end() else { return }
+        guard case .first(let connection) = file.end() else { return }
         queries.close()
+        do {
+            if let connection { try close(connection, waiting: seconds) }
+        } catch {
+            try? memo.close()
+            throw error
+        }
         try memo.close()
-        guard index == nil else { return try ArchiveError.translating(path) { try database.close() } }
-        let folding = Result { if !isReadOnly { try database.fold(path, patience, waiting: seconds) } }
-        try ArchiveError.translating(path) { try database.close() }
-        try folding.get()
-        try seal()
     }
 
-    private func seal() throws {
+    private func close(_ connection: ArchiveFile.Connection, waiting seconds: Double) throws {
+        guard !isOfAnswers else { return try ArchiveError.translating(path) { try connection.database.close() } }
+        let digests = file.isIndexed ? try? connection.database.read(BookTable.digests) : nil
+        let folding = Result { if !isReadOnly { try connection.database.fold(path, patience, waiting: seconds) } }
+        try ArchiveError.translating(path) { try connection.database.close() }
+        try folding.get()
+        try seal(since: connection.sealedState)
+        if let digests, let mark = ArchiveIndex.mark(of: path) { try memo.mark(mark, digests) }
+    }
+
+    private func seal(since sealedState: FileState?) throws {
         try ArchiveError.translating(path) {
             try folderLock.holding {
-                guard !FileState.hasLog(path), let state = FileState(path), state != session.sealedState else { return }
+                guard !FileState.hasLog(path), let state = FileState(path), state != sealedState else { return }
                 // Without a seal the next opening takes longer and is as safe; an archive that may not be changed has none.
                 guard !isReadOnly else { return }
                 do {
@@ -106,8 +118,11 @@ public final class Archive: Sendable {
         }
     }
 
-    /// Whether only what was derived from the runs is there.
-    public var isOfAnswers: Bool { index != nil }
+    /// What is known of the runs without asking the file; nil once it has been opened, or somebody else has changed it.
+    var known: ArchiveIndex? {
+        guard let index else { return nil }
+        return isOfAnswers || !file.isOpened && ArchiveIndex.mark(of: path) == index.mark ? index : nil
+    }
 
     /// Whether the user stopped the program; work that takes long asks this.
     public var isCancelled: Bool { patience.isCancelled() }
@@ -126,18 +141,18 @@ public final class Archive: Sendable {
 extension Archive {
     /// Reads within one transaction.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try guarded { try database.read(body) }
+        try guarded { try file.database().read(body) }
     }
 
     /// Changes the archive within one transaction that takes the write lock at its beginning.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         guard !isReadOnly else { throw ArchiveError.readOnly(path: path) }
-        return try guarded { try database.transaction(body) }
+        file.isIndexed = false
+        return try guarded { try file.database().transaction(body) }
     }
 
     /// Runs `body` on an open archive, turning the database's errors into this module's.
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
-        guard session.isOpen else { throw ArchiveError.closed(path: path) }
         do {
             return try ArchiveError.translating(path, body)
         } catch ArchiveError.busy where isCancelled {
@@ -192,29 +207,6 @@ extension DatabaseQueue {
             }
             guard let result else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
             return result
-        }
-    }
-}
-
-/// Whether an archive is still open, and how its file stood when a seal was found sound.
-final class Session: @unchecked Sendable {
-    // The lock guards `isClosed`; the other field never changes.
-    let sealedState: FileState?
-    private let lock = NSLock()
-    private var isClosed = false
-
-    init(sealedState: FileState?) {
-        self.sealedState = sealedState
-    }
-
-    /// Whether nobody has closed the archive yet.
-    var isOpen: Bool { lock.withLock { !isClosed } }
-
-    /// True for the first caller.
-    func end() -> Bool {
-        lock.withLock {
-            defer { isClosed = true }
-            return !isClosed
         }
     }
 }

@@ -29,6 +29,12 @@ public struct CoreCode: Sendable {
         analysis: AnalysisVersion.digest
     )
 
+    /// All of it as one text.
+    public var text: String {
+        let units = units.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return ([shared, library, analysis] + units).joined(separator: "\n")
+    }
+
     /// The digests of the sources that act on a run only because its specification names their units.
     func named(in specification: [Value]) -> [Value.Entry] {
         var types: Set<String> = []

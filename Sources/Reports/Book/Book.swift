@@ -41,7 +41,7 @@ public struct Book: Sendable {
         faults += Self.faults(ofBibliography: configuration.bibliography, files, configurationSource)
         bibliography = Bibliography(parsing: bibliographyText, file: files.shown(configuration.bibliography))
         faults += bibliography.faults
-        chapters = Self.chapters(files, configuration, configurationSource, bibliography, &faults)
+        chapters = try Self.chapters(files, configuration, configurationSource, bibliography, &faults)
         faults += Self.unread(files, configuration, configurationSource)
         let texts =
             [(files.shown("book.yml"), configurationText), (files.shown(configuration.bibliography), bibliographyText)]
@@ -74,7 +74,7 @@ public struct Book: Sendable {
         _ source: LocatedValue,
         _ bibliography: Bibliography,
         _ faults: inout [Diagnostic]
-    ) -> [Chapter] {
+    ) throws -> [Chapter] {
         let present = files.chapterNames ?? []
         let names = configuration.chapters.isEmpty ? present : configuration.chapters
         if names.isEmpty {
@@ -82,30 +82,38 @@ public struct Book: Sendable {
             let help = "write a Markdown file into \(files.shownAs), such as 01-introduction.md"
             faults.append(Diagnostic("book.empty", at: source.place, message, help: help))
         }
-        var chapters: [Chapter] = []
-        for (index, name) in names.enumerated() {
+        let read = WorkAhead(for: Array(names.indices)) { index in
             let place = source.place(of: ["chapters", String(index)])
-            guard !name.contains("/") else {
-                faults.append(Self.elsewhere(name, files, at: place))
-                continue
-            }
-            guard let text = files.text(name) else {
-                faults.append(Self.unreadable(name, files, at: place))
-                continue
-            }
-            let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-            chapters.append(
-                Chapter(
-                    number: index + 1,
-                    file: files.shown(name),
-                    name: stem,
-                    text: text,
-                    citing: bibliography,
-                    faults: &faults
-                )
-            )
+            return Self.chapter(named: names[index], index + 1, at: place, files, bibliography)
         }
-        return chapters
+        defer { read.end() }
+        return try names.indices.compactMap { index in
+            let (chapter, found) = try read.result(for: index) ?? (nil, [])
+            faults += found
+            return chapter
+        }
+    }
+
+    /// The chapter of a file, unless that cannot be read, and what is wrong with it.
+    private static func chapter(
+        named name: String,
+        _ number: Int,
+        at place: Place,
+        _ files: BookFiles,
+        _ bibliography: Bibliography
+    ) -> (chapter: Chapter?, faults: [Diagnostic]) {
+        guard !name.contains("/") else { return (nil, [elsewhere(name, files, at: place)]) }
+        guard let text = files.text(name) else { return (nil, [unreadable(name, files, at: place)]) }
+        var faults: [Diagnostic] = []
+        let chapter = Chapter(
+            number: number,
+            file: files.shown(name),
+            name: name.hasSuffix(".md") ? String(name.dropLast(3)) : name,
+            text: text,
+            citing: bibliography,
+            faults: &faults
+        )
+        return (chapter, faults)
     }
 
     /// Warnings of files that look like chapters and are none.

@@ -21,6 +21,7 @@ struct BookFiles: Sendable {
         else { return nil }
         // A byte order mark is no character that an author sees.
         let visible = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        guard visible.utf8.contains(UInt8(ascii: "\r")) else { return visible }
         return visible.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 

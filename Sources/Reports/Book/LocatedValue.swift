@@ -43,7 +43,8 @@ struct LocatedValue: Sendable {
         let marks = YAMLLines(text)
         do {
             if let fault = try AliasCount.fault(in: text, marks) { throw Faults([fault]) }
-            guard let node = try Yams.compose(yaml: text.text) else {
+            // What a word means is read here: the rules of the library, one regular expression each, are not asked.
+            guard let node = try Yams.compose(yaml: text.text, .basic) else {
                 (value, self.places, warnings) = (.map([]), [:], [])
                 return
             }

@@ -87,13 +87,15 @@ public struct Build: Sendable {
     /// by then stays, and each file of the site is either as it was or whole.
     public func run(telling tell: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
         try Self.stop(at: plan.faults)
+        try plan.keepRuns(in: archive.memo)
         let changes = try ExperimentChanges(from: archive, to: plan)
         try archive.setMembers(plan.members)
         let site = try site(without: [])
         try Self.stop(at: site.faults())
         try site.checkOwnership()
-        let outcome = try outcome(beginningWith: site, changes, tell)
-        try archive.pack(afterMaking: outcome.made)
+        let (outcome, shown) = try outcome(beginningWith: site, changes, tell)
+        if outcome.made > 0 { try archive.pack(afterMaking: outcome.made) }
+        if !outcome.report.isPartial, shown.outages.isEmpty { try shown.keepIndex() }
         return outcome
     }
 
@@ -109,7 +111,7 @@ public struct Build: Sendable {
         beginningWith first: Site,
         _ changes: ExperimentChanges,
         _ tell: @escaping @Sendable (Event) -> Void
-    ) throws -> Outcome {
+    ) throws -> (Outcome, Site) {
         let keeper = LeaseKeeper(archive: archive)
         defer { keeper.end() }
         var site = first
@@ -129,7 +131,7 @@ public struct Build: Sendable {
                 if site.outages.isEmpty {
                     outcome.causes = try Causes(site: site).note(changes, ofChapters: options.chapters)
                 }
-                return outcome
+                return (outcome, site)
             } catch is RunsChanged {}
         }
         throw Stop.runsChanged

@@ -203,7 +203,6 @@ public final class Site {
         if !report.isPartial {
             // What was derived from a whole archive is of use when the missing runs have been made.
             if isFresh, outages.isEmpty { try forgetStale() }
-            if outages.isEmpty { try archive.memo.keepIndex(summaries.values, state: scope) }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
         }
@@ -216,6 +215,9 @@ public final class Site {
         guard isWhole else { return }
         try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
     }
+
+    /// Writes down which runs the book has, so that the next build need not ask the archive.
+    func keepIndex() throws { try archive.keepIndex(summaries.values, state: scope) }
 
     /// The report for machines, which is made anew only when book or runs have changed.
     private func summary(of report: SiteReport) throws -> Data {

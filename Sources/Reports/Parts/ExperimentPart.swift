@@ -97,7 +97,7 @@ struct ExperimentPart {
     private func runs(of experiment: PlannedExperiment) -> [RunView] {
         let shown = experiment.runs.prefix(60).map { run in
             let summary = context.summaries[run.key]
-            let seed = "seed \(run.specification.seed)"
+            let seed = "seed \(run.seed)"
             return RunView(
                 labelHTML: context.site.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),

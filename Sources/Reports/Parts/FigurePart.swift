@@ -87,7 +87,7 @@ struct FigurePart {
             let run = directive.run(of: experiment)
         {
             facts.append(FactView(name: "Run", valueHTML: "<code>\(run.key.text.prefix(12))</code>"))
-            facts.append(FactView(name: "Seed", valueHTML: "\(run.specification.seed)"))
+            facts.append(FactView(name: "Seed", valueHTML: "\(run.seed)"))
             if !run.variant.isEmpty {
                 facts.append(FactView(name: "Variant", valueHTML: context.site.label(run.variant)))
             }

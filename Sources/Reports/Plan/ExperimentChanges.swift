@@ -8,6 +8,7 @@ struct ExperimentChanges {
 
     /// Compares a plan with the mapping that its last build left; nothing has changed where there was none.
     init(from archive: Archive, to plan: Plan) throws {
+        guard try !archive.isMapping(plan.members) else { return }
         let old = Dictionary(grouping: try archive.members(), by: \.experiment)
         guard !old.isEmpty else { return }
         let new = Dictionary(grouping: plan.members, by: \.experiment)

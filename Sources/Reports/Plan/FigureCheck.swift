@@ -35,7 +35,7 @@ struct FigureCheck {
             ]
         }
         if figure.run(of: experiment) == nil {
-            let seeds = Set(experiment.runs.map { String($0.specification.seed) }).sorted()
+            let seeds = Set(experiment.runs.map { String($0.seed) }).sorted()
             return [
                 Diagnostic(
                     "figure.unknown-seed",
@@ -54,9 +54,8 @@ struct FigureCheck {
         of experiment: PlannedExperiment,
         _ placed: PlacedDirective
     ) -> [Diagnostic] {
-        guard let model = figure.run(of: experiment)?.specification.model, !model.hasLoss,
-            !figure.isPlot
-        else { return [] }
+        guard let run = figure.run(of: experiment), !run.hasLoss, !figure.isPlot else { return [] }
+        let model = run.specification.model
         return [
             Diagnostic(
                 "figure.no-loss",
@@ -72,7 +71,7 @@ extension FigureDirective {
     /// The run that `anatomy` and `run` show; nil when the experiment has none of that variant and seed.
     func run(of experiment: PlannedExperiment) -> PlannedExperiment.Run? {
         experiment.runs.first { run in
-            (variant.isEmpty || run.variant == variant) && (seed < 0 || run.specification.seed == seed)
+            (variant.isEmpty || run.variant == variant) && (seed < 0 || run.seed == seed)
         }
     }
 }

@@ -13,11 +13,13 @@ public struct Plan: Sendable {
     let views: QueryViews
     /// The directives of each chapter, and those from which it takes numbers.
     private let behind: [[PlacedDirective]]
+    /// What earlier plans have found of the experiments.
+    private let known: KnownRuns
     /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
-    /// Resolves `book`.
-    public init(_ book: Book) {
+    /// Resolves `book`, whose experiments need not be resolved anew as far as `memo` keeps them.
+    public init(_ book: Book, knownFrom memo: Memo? = nil) {
         self.book = book
         var faults = book.faults
         let placed = book.chapters.enumerated().flatMap { index, chapter in
@@ -32,7 +34,8 @@ public struct Plan: Sendable {
             return placed.filter { $0.chapter == index || cited.contains($0.directive.id) }.map(\.directive)
         }
         faults += views.faults
-        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, files: book.files.inputs())
+        known = KnownRuns(of: placed.map(\.directive).filter { $0.directive is ExperimentDirective }, in: memo)
+        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, known: known, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
         resolver.look(into: book.chapters.flatMap(\.faultyExperiments))
         faults += resolver.faults
@@ -85,8 +88,11 @@ public struct Plan: Sendable {
 
     /// The paths of the files that runs read, as they are written.
     var inputPaths: Set<String> {
-        Set(experiments.flatMap(\.runs).flatMap { $0.specification.files.digests.keys })
+        Set(experiments.flatMap(\.runs).flatMap(\.files))
     }
+
+    /// Keeps what was found of the experiments for the next plan of the book.
+    func keepRuns(in memo: Memo) throws { try known.save(to: memo) }
 
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
@@ -164,7 +170,7 @@ extension Plan {
                     chapter: book.chapters[experiment.chapter].name,
                     position: position,
                     variant: run.variant,
-                    seed: run.specification.seed,
+                    seed: run.seed,
                     key: run.key,
                     analysis: run.analysis
                 )

@@ -139,7 +139,7 @@ extension Plan {
         }
         let before = try archive.members().filter { $0.experiment == id }
         return try experiment.runs.enumerated().map { position, run in
-            let seed = "seed \(run.specification.seed)"
+            let seed = "seed \(run.seed)"
             var explanation = KeyExplanation(
                 label: run.variant.isEmpty ? seed : "\(run.variant), \(seed)",
                 key: run.key,

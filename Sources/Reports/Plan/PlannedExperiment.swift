@@ -2,25 +2,61 @@ import Diagnostics
 import Experiments
 import Settings
 import Storage
+import Training
 
 /// An experiment with its runs resolved and keyed.
 struct PlannedExperiment: Sendable {
     /// One run.
     struct Run: Sendable {
         var variant: String
-        var specification: RunSpecification
+        var seed: Int
         var key: RunKey
         /// The key of its trace's analysis.
         var analysis: AnalysisKey
         var needs: [RunKey]
+        /// Whether its model has a loss.
+        var hasLoss: Bool
+        /// The paths of the files that it reads, as they are written.
+        var files: [String]
+        private let text: Text
+
+        /// What it was resolved from.
+        private enum Text {
+            case resolved(RunSpecification)
+            /// The run of a place among those that are written; resolved only when it is asked for.
+            case written(WrittenRuns, place: Int)
+        }
 
         /// A run of `specification` after the runs it needs.
         init(variant: String, specification: RunSpecification, needs: [RunKey]) {
             self.variant = variant
-            self.specification = specification
             self.needs = needs
+            text = .resolved(specification)
+            seed = specification.seed
+            hasLoss = specification.model.hasLoss
+            files = Array(specification.files.digests.keys)
             key = RunKey(specification, needs: needs)
             analysis = AnalysisKey(of: key, specification)
+        }
+
+        /// A run that is known from an earlier plan, at a place among those that are written.
+        init(_ known: KnownRuns.Run, at place: Int, of runs: WrittenRuns, needs: [RunKey]) {
+            text = .written(runs, place: place)
+            variant = known.variant
+            seed = known.seed
+            key = known.key
+            analysis = known.analysis
+            hasLoss = known.hasLoss
+            files = []
+            self.needs = needs
+        }
+
+        /// Everything that decides it.
+        var specification: RunSpecification {
+            switch text {
+            case .resolved(let specification): specification
+            case .written(let runs, let place): runs.specifications[place]
+            }
         }
 
         /// Whether it is stored with its analysis.
@@ -31,6 +67,27 @@ struct PlannedExperiment: Sendable {
     /// The index of its chapter.
     var chapter: Int
     var runs: [Run]
+}
+
+/// The runs of an experiment that could be resolved once, and reads no files, so that it can be resolved again.
+final class WrittenRuns: Sendable {
+    private let experiment: ExperimentDirective
+    private let resolved = Protected<[RunSpecification]?>(nil)
+
+    init(_ experiment: ExperimentDirective) {
+        self.experiment = experiment
+    }
+
+    var specifications: [RunSpecification] {
+        resolved.update { known in
+            if let known { return known }
+            guard let runs = try? experiment.resolved(files: InputFiles.none, fit: FileFit()) else {
+                preconditionFailure("what could be resolved by this very program can be resolved again")
+            }
+            known = runs.members.map(\.specification)
+            return runs.members.map(\.specification)
+        }
+    }
 }
 
 /// Resolves experiments in the order of their needs.
@@ -48,14 +105,17 @@ struct ExperimentResolver {
     /// How the files that runs read are opened, and what was found in them.
     private let files: InputFiles.Source
     private let fit = FileFit()
+    private let known: KnownRuns
 
     /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
     init(
         _ placed: [(chapter: Int, directive: PlacedDirective)],
         faulty: Set<String> = [],
+        known: KnownRuns,
         files: @escaping InputFiles.Source = InputFiles.none
     ) {
         self.files = files
+        self.known = known
         var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
         for (chapter, directive) in placed {
             guard let experiment = directive.directive as? ExperimentDirective else { continue }
@@ -108,18 +168,28 @@ struct ExperimentResolver {
             needed += resolved[need]?.runs.map(\.key) ?? []
         }
         do {
-            let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
-                PlannedExperiment.Run(
-                    variant: member.variant,
-                    specification: member.specification,
-                    needs: needed
-                )
-            }
+            let runs = try runs(of: experiment, directive, needs: needed)
             resolved[id] = PlannedExperiment(id: id, chapter: chapter, runs: runs)
         } catch let error as SettingFaults {
             faults += error.faults.map { directive.source.diagnostic($0, of: "experiment") }
         } catch {
             faults.append(Diagnostic("experiment.unreadable", at: directive.place, "\(error)"))
         }
+    }
+    /// The runs of an experiment; throws `SettingFaults`.
+    private func runs(
+        of experiment: ExperimentDirective,
+        _ directive: PlacedDirective,
+        needs: [RunKey]
+    ) throws -> [PlannedExperiment.Run] {
+        if let known = known.runs(of: directive, needs: needs) {
+            let written = WrittenRuns(experiment)
+            return known.enumerated().map { .init($1, at: $0, of: written, needs: needs) }
+        }
+        let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
+            PlannedExperiment.Run(variant: member.variant, specification: member.specification, needs: needs)
+        }
+        if runs.allSatisfy(\.files.isEmpty) { known.keep(runs, of: directive, needs: needs) }
+        return runs
     }
 }

@@ -18,7 +18,7 @@ struct RepeatedRuns {
     }
 
     private func fault(_ first: PlannedExperiment.Run, _ second: PlannedExperiment.Run) -> Diagnostic {
-        let seed = "seed \(second.specification.seed)"
+        let seed = "seed \(second.seed)"
         let message =
             first.variant == second.variant
             ? "\(second.variant.isEmpty ? seed : "'\(second.variant)', \(seed),") is written twice"

@@ -7,8 +7,8 @@ final class LeaseKeeper: @unchecked Sendable {
     let holder = LeaseHolder()
     private let archive: Archive
     private let queue = DispatchQueue(label: "leases")
-    // A source of events may be used from any thread.
-    private let timer: any DispatchSourceTimer
+    // Set and read on `queue`; nil until something is held.
+    private var timer: (any DispatchSourceTimer)?
 
     /// Seconds between renewals; a lease lasts four times as long.
     private static let pause = 30.0
@@ -16,21 +16,27 @@ final class LeaseKeeper: @unchecked Sendable {
     /// A keeper of leases in `archive`; `end` it before the archive is closed.
     init(archive: Archive) {
         self.archive = archive
-        timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + Self.pause, repeating: Self.pause)
-        timer.setEventHandler { [archive, holder] in _ = try? archive.renew(holder) }
-        timer.resume()
     }
 
     /// Keeps collections from removing those of `keys` that are stored.
     func hold(_ keys: [RunKey]) throws {
+        queue.sync {
+            guard timer == nil else { return }
+            let timer = DispatchSource.makeTimerSource(queue: queue)
+            timer.schedule(deadline: .now() + Self.pause, repeating: Self.pause)
+            timer.setEventHandler { [archive, holder] in _ = try? archive.renew(holder) }
+            timer.resume()
+            self.timer = timer
+        }
         try archive.hold(keys, for: holder)
     }
 
     /// Gives up all leases; nothing of this object touches the archive any more when it returns.
     func end() {
-        timer.cancel()
-        queue.sync {}
-        try? archive.releaseAll(of: holder)
+        let wasHolding = queue.sync {
+            timer?.cancel()
+            return timer != nil
+        }
+        if wasHolding { try? archive.releaseAll(of: holder) }
     }
 }

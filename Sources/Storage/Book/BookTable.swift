@@ -18,8 +18,8 @@ enum BookTable: String, CaseIterable {
 
     /// Replaces all rows, unless they are the same already; gives whether anything was written.
     func replace(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
-        let digest = Self.digest(of: rows.map { $0.map(\.databaseValue) })
-        guard try archive.read({ db in try storedDigest(db) ?? Self.digest(of: []) }) != digest else { return false }
+        let wanted = Self.digest(of: rows.map { $0.map(\.databaseValue) })
+        guard try digest(in: archive) != wanted else { return false }
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let sql = "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
         try archive.write { db in
@@ -28,10 +28,25 @@ enum BookTable: String, CaseIterable {
             for row in rows { try insertion.execute(arguments: StatementArguments(row)) }
             try db.execute(
                 sql: "INSERT INTO stored_digest (name, digest) VALUES (?, ?)",
-                arguments: [rawValue, digest]
+                arguments: [rawValue, wanted]
             )
         }
         return true
+    }
+
+    /// The digest of the rows that are there.
+    private func digest(in archive: Archive) throws -> String {
+        try archive.known?.digests[rawValue] ?? archive.read { db in try storedDigest(db) ?? Self.digest(of: []) }
+    }
+
+    /// Whether these are the rows that are there.
+    func holds(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
+        try digest(in: archive) == Self.digest(of: rows.map { $0.map(\.databaseValue) })
+    }
+
+    /// The digests of all tables by their names.
+    static func digests(_ db: Database) throws -> [String: String] {
+        try allCases.reduce(into: [:]) { $0[$1.rawValue] = try $1.storedDigest(db) ?? digest(of: []) }
     }
 
     /// Removes all rows.

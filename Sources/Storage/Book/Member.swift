@@ -56,12 +56,20 @@ extension Archive {
     /// Replaces the book's mapping as a whole; gives false, and writes nothing, when it is the same already.
     @discardableResult
     public func setMembers(_ members: [Member]) throws -> Bool {
-        let rows = members.enumerated().map { index, member -> [any DatabaseValueConvertible] in
+        try BookTable.member.replace(Self.rows(members), in: self)
+    }
+
+    /// Whether this is the book's mapping as it was last set.
+    public func isMapping(_ members: [Member]) throws -> Bool {
+        try BookTable.member.holds(Self.rows(members), in: self)
+    }
+
+    private static func rows(_ members: [Member]) -> [[any DatabaseValueConvertible]] {
+        members.enumerated().map { index, member in
             [
                 member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed,
                 member.key.text, member.analysis.text,
             ]
         }
-        return try BookTable.member.replace(rows, in: self)
     }
 }

@@ -26,10 +26,10 @@ public final class Memo: Sendable {
     public static let name = "answers.sqlite"
 
     /// The memo in the folder of an archive, for who needs no more than that.
-    public convenience init(inFolder folder: String) {
+    public convenience init(inFolder folder: String, readOnly: Bool = false) {
         self.init(
             path: folder + "/" + Self.name,
-            isReadOnly: false,
+            isReadOnly: readOnly,
             patience: Patience(tell: { _ in }, isCancelled: { false }),
             report: { _ in }
         )

@@ -306,15 +306,15 @@ final class QueryPool: @unchecked Sendable {
     private var isClosed = false
     private var defined = QueryScope()
     private let path: String
-    private let address: String
-    private let patience: Patience
+    private let opening: Opening
+    private let file: ArchiveFile
     /// How many connections are kept before one is used for something else.
     private static let fewest = 5
 
-    init(path: String, address: String, patience: Patience) {
-        self.path = path
-        self.address = address
-        self.patience = patience
+    init(_ opening: Opening, file: ArchiveFile) {
+        path = opening.path
+        self.opening = opening
+        self.file = file
     }
 
     /// What the queries of every connection see.
@@ -343,12 +343,18 @@ final class QueryPool: @unchecked Sendable {
             let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
             return (index.map { idle.remove(at: $0) }, scope)
         }
-        let connection = try free ?? QueryConnection(path: path, address: address, patience: patience)
+        let connection = try free ?? connect()
         return try ArchiveError.translating(path) {
             try connection.define(scope)
             defer { lock.withLock { if !isClosed { idle.append(connection) } } }
             return try body(connection)
         }
+    }
+
+    /// One connection more, to a file that was found sound.
+    private func connect() throws -> QueryConnection {
+        _ = try file.database()
+        return try QueryConnection(path: path, address: opening.address, patience: opening.patience)
     }
 
     func close() {

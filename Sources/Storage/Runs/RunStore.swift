@@ -44,8 +44,8 @@ extension Archive {
 
     /// The summaries of those of `keys` that are stored, in one query.
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
-        if let index {
-            return keys.reduce(into: [:]) { found, key in found[key] = index[key] }
+        if let known {
+            return keys.reduce(into: [:]) { found, key in found[key] = known.runs[key] }
         }
         // CROSS keeps the order: one look into the index for each key.
         let sql = """
@@ -92,6 +92,34 @@ extension Archive {
 }
 
 extension RunSummary {
+    /// How many texts stand for one.
+    static let width = 10
+
+    /// The texts that stand for it.
+    var texts: [String] {
+        var step = ""
+        if case .diverged(let last) = outcome { step = String(last) }
+        return [
+            key.text, String(seed), step, String(steps), String(wallSeconds), finishedAt, origin.core, origin.kernel,
+            origin.host, analyses.map(\.text).sorted().joined(separator: ","),
+        ]
+    }
+
+    /// The summary for which as many texts stand; nil when they stand for none.
+    init?(_ texts: [String]) {
+        guard texts.count == Self.width, let seed = Int(texts[1]), let steps = Int(texts[3]),
+            let wallSeconds = Double(texts[4])
+        else { return nil }
+        key = RunKey(text: texts[0])
+        self.seed = seed
+        outcome = Int(texts[2]).map { .diverged(step: $0) } ?? .completed
+        self.steps = steps
+        self.wallSeconds = wallSeconds
+        finishedAt = texts[5]
+        origin = Origin(core: texts[6], kernel: texts[7], host: texts[8])
+        analyses = Set(texts[9].split(separator: ",").map { AnalysisKey(text: String($0)) })
+    }
+
     fileprivate init(_ row: RowReader) throws {
         key = RunKey(text: try row.text(0))
         seed = try row.int(1)

@@ -47,7 +47,8 @@ struct Opening {
 
     private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-    func archive() throws -> Archive {
+    /// Opens the file, in whatever state it is; throws `ArchiveError`.
+    func connection() throws -> ArchiveFile.Connection {
         if isReadOnly {
             // An empty file without a seal is one that somebody had just begun.
             let isBegun = FileState(path).map { $0.size > 0 || Seal(beside: path) != nil || FileState.hasLog(path) }
@@ -62,7 +63,7 @@ struct Opening {
                     return try connect()
                 } catch let damage as DamagedFile {
                     guard !isReadOnly else { throw ArchiveError.damaged(path: path, reason: damage.reason) }
-                    return try Rescue(of: self, from: damage).archive()
+                    return try Rescue(of: self, from: damage).connection()
                 }
             }
         }
@@ -80,7 +81,7 @@ struct Opening {
     }
 
     /// Opens the file without mending it; throws `DamagedFile` when it is no sound archive.
-    func connect() throws -> Archive {
+    func connect() throws -> ArchiveFile.Connection {
         let isNew = try isNew()
         // Taken before SQLite has the file: a change that opening makes must lead to a new seal.
         let sealedState = !isNew && Seal.isIntact(path) ? FileState(path) : nil
@@ -96,7 +97,7 @@ struct Opening {
             try? database.close()
             throw error
         }
-        return Archive(self, database: database, sealedState: sealedState)
+        return .init(database: database, sealedState: sealedState)
     }
 
     /// Whether there is nothing at `path`; an empty file with a seal beside it was once more than that.

@@ -16,8 +16,8 @@ struct Rescue {
 
     private var path: String { opening.path }
 
-    /// The new archive; the folder must be locked.
-    func archive() throws -> Archive {
+    /// The new archive's; the folder must be locked.
+    func connection() throws -> ArchiveFile.Connection {
         let file = DatabaseFile(path)
         guard file?.lock() != .others else { throw ArchiveError.damagedInUse(path: path, reason: damage.reason) }
         let draft = WholeFile.draftPath(beside: path)
@@ -34,7 +34,7 @@ struct Rescue {
     /// Makes the new archive with the sound runs of the damaged one; gives how many there are.
     private func fill(_ draft: String) throws -> Int {
         let silent = Opening(path: draft, isReadOnly: false, report: { _ in }, isCancelled: opening.isCancelled)
-        let archive = try silent.connect()
+        let archive = Archive(silent, file: ArchiveFile(path: draft, connect: silent.connect))
         do {
             let rescued = try Merge(into: archive).runs(from: path, isDamaged: true).added
             try archive.close()

@@ -138,7 +138,7 @@ extension Archive {
     private func pack() throws {
         do {
             try guarded {
-                try database.writeWithoutTransaction { db in
+                try file.database().writeWithoutTransaction { db in
                     try db.execute(sql: "VACUUM")
                     _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 }

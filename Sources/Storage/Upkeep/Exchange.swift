@@ -57,8 +57,7 @@ extension Archive {
         defer { try? files.removeItem(atPath: draft) }
         do {
             try files.createDirectory(at: folder, withIntermediateDirectories: true)
-            guard session.isOpen else { throw ArchiveError.closed(path: path) }
-            try database.writeWithoutTransaction { db in
+            try file.database().writeWithoutTransaction { db in
                 try db.execute(sql: "VACUUM INTO ?", arguments: [draft])
             }
             let copy = try DatabaseQueue(path: draft)

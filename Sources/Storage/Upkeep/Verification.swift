@@ -26,7 +26,7 @@ extension Archive {
         let report = try read(Self.verified(path))
         if !isReadOnly {
             if report.fileDamage == nil {
-                try guarded { try Inspection(report: self.report).mend(database) }
+                try guarded { try Inspection(report: self.report).mend(file.database()) }
             } else {
                 breakSeal()
             }

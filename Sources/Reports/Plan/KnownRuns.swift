@@ -1,0 +1,83 @@
+import Experiments
+import Foundation
+public import Storage
+
+/// The runs of experiments as earlier plans have found them: one whose text, needs and program are as they were need not be
+/// resolved again.
+///
+/// Only of experiments that read no files, since these are to be looked into all the same.
+final class KnownRuns: Sendable {
+    /// A run, but for its specification.
+    struct Run: Sendable {
+        var variant: String
+        var seed: Int
+        var key: RunKey
+        var analysis: AnalysisKey
+        var hasLoss: Bool
+    }
+
+    static let kind = "plan"
+    private let contents: [String: Data]
+    private let fresh = Protected<[String: Data]>([:])
+    private let asked = Protected<Set<String>>([])
+
+    /// What `memo` keeps of these experiments; nothing without one.
+    init(of experiments: [PlacedDirective], in memo: Memo?) {
+        // What cannot be had is found again.
+        contents = (try? memo?.contents(kind: Self.kind, keys: experiments.map(Self.key))) ?? [:]
+    }
+
+    private static func key(of experiment: PlacedDirective) -> String {
+        Digest.sha256([PlanVersion.digest, CoreCode.compiled.text, experiment.text].joined(separator: "\u{0}"))
+    }
+
+    /// The runs of an experiment that needs others; nil when they are not known.
+    func runs(of experiment: PlacedDirective, needs: [RunKey]) -> [Run]? {
+        let key = Self.key(of: experiment)
+        asked.update { $0.insert(key) }
+        guard let content = contents[key] else { return nil }
+        guard let rows = TextRows.rows(content, width: Self.width), rows.first?.first == Self.digest(of: needs) else {
+            return nil
+        }
+        let runs = rows.dropFirst().compactMap(Run.init)
+        return runs.count == rows.count - 1 ? runs : nil
+    }
+
+    /// Keeps the runs of an experiment from the next `save` on.
+    func keep(_ runs: [PlannedExperiment.Run], of experiment: PlacedDirective, needs: [RunKey]) {
+        let head = [Self.digest(of: needs)] + Array(repeating: "", count: Self.width - 1)
+        let content = TextRows.data([head] + runs.map(Self.texts))
+        fresh.update { $0[Self.key(of: experiment)] = content }
+    }
+
+    /// Writes what was found, and forgets what the book no longer has.
+    func save(to memo: Memo) throws {
+        let found = fresh.value
+        guard !found.isEmpty else { return }
+        try memo.keep(found.sorted { $0.key < $1.key }.map { .init(kind: Self.kind, key: $0, content: $1) })
+        try memo.forget(kind: Self.kind, except: asked.value)
+    }
+
+    private static func digest(of needs: [RunKey]) -> String {
+        Digest.sha256(needs.map(\.text).joined(separator: "\n"))
+    }
+
+    /// How many texts stand for a run.
+    private static let width = 5
+
+    private static func texts(of run: PlannedExperiment.Run) -> [String] {
+        [run.variant, String(run.seed), run.key.text, run.analysis.text, run.hasLoss ? "loss" : ""]
+    }
+}
+
+extension KnownRuns.Run {
+    /// The run of as many texts as stand for one; nil when they stand for none.
+    fileprivate init?(_ fields: [String]) {
+        guard let seed = Int(fields[1]) else { return nil }
+        variant = fields[0]
+        self.seed = seed
+        key = RunKey(text: fields[2])
+        analysis = AnalysisKey(text: fields[3])
+        hasLoss = !fields[4].isEmpty
+    }
+}
