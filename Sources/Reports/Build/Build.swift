@@ -129,7 +129,8 @@ public struct Build: Sendable {
                 (outcome.made, outcome.analysed) = (made, analysed)
                 // What lacks a result is made of nothing.
                 if site.outages.isEmpty {
-                    outcome.causes = try Causes(site: site).note(changes, ofChapters: options.chapters)
+                    var causes = try Causes(site: site)
+                    outcome.causes = try causes.note(changes, ofChapters: options.chapters)
                 }
                 return (outcome, site)
             } catch is RunsChanged {}

@@ -29,6 +29,16 @@ struct Causes {
         var text: String
     }
 
+    /// What the builds so far have left.
+    private struct History: Codable {
+        /// The number of the last build in which something changed.
+        var build = 0
+        /// What each result was made of, by its name.
+        var records: [String: Record] = [:]
+        /// The last change of each experiment.
+        var changes: [String: Change] = [:]
+    }
+
     /// A result with what it hangs on now.
     private struct Result {
         var name: String
@@ -53,53 +63,60 @@ struct Causes {
     }
 
     private let site: Site
-    private let records: DerivedStore
-    private let changes: DerivedStore
-    private static let numberKey = "number"
+    private let store: DerivedStore
+    private var history: History
+    private static let key = "history"
 
-    init(site: Site) {
+    /// The causes of a site's results; throws the archive's faults.
+    init(site: Site) throws {
         self.site = site
-        records = DerivedStore(memo: site.archive.memo, kind: "made of")
-        changes = DerivedStore(memo: site.archive.memo, kind: "change")
+        store = DerivedStore(memo: site.archive.memo, kind: "causes")
+        history = try store.content(Self.key).flatMap { try? JSONDecoder().decode(History.self, from: $0) } ?? History()
     }
 
     /// Writes down what the results of some chapters, or of all, are made of now, and gives those that were made anew.
-    func note(_ new: ExperimentChanges, ofChapters chapters: Set<Int>?) throws -> [Cause] {
+    mutating func note(_ new: ExperimentChanges, ofChapters chapters: Set<Int>?) throws -> [Cause] {
         let results = results(ofChapters: chapters)
-        let known = try results.map { try record(of: $0.name) }
-        let changed = zip(results, known).filter { $0.parts != $1?.parts }
+        let changed = results.filter { history.records[$0.name]?.parts != $0.parts }
         guard !changed.isEmpty || !new.texts.isEmpty else { return [] }
-        let build = try number() + 1
-        changes.keep(Data("\(build)".utf8), under: Self.numberKey)
-        for (id, text) in new.texts {
-            changes.keep(try JSONEncoder.sorted.encode(Change(build: build, text: text)), under: id)
-        }
+        let isFirst = history.records.isEmpty
+        history.build += 1
+        for (id, text) in new.texts { history.changes[id] = Change(build: history.build, text: text) }
         // Pages come last, so that it is known which of their results changed.
         var anew: Set<String> = []
-        let causes = try changed.map { result, record -> Cause in
-            let cause = try reason(for: result, since: record, anew)
+        var causes: [Cause] = []
+        for result in changed {
+            let record = history.records[result.name]
+            let cause = reason(for: result, since: record, anew)
             anew.insert(result.name)
-            let now = Record(parts: result.parts, build: build, cause: record == nil ? "" : cause)
-            records.keep(try JSONEncoder.sorted.encode(now), under: result.name)
-            return Cause(result: result.name, reason: cause)
+            causes.append(Cause(result: result.name, reason: cause))
+            history.records[result.name] = Record(
+                parts: result.parts,
+                build: history.build,
+                cause: record == nil ? "" : cause
+            )
         }
-        try records.save()
-        try changes.save()
-        return known.allSatisfy { $0 == nil } ? [] : causes
+        if chapters == nil {
+            let names = Set(results.map(\.name))
+            history.records = history.records.filter { names.contains($0.key) }
+        }
+        store.keep(try JSONEncoder.sorted.encode(history), under: Self.key)
+        try store.save()
+        return isFirst ? [] : causes
     }
 
     /// Why a result is as it is; nil when nothing of the book is called so.
-    func explanation(of id: String, _ pending: ExperimentChanges) throws -> String? {
+    func explanation(of id: String, _ pending: ExperimentChanges) -> String? {
         let results = results(ofChapters: nil)
         guard let result = results.first(where: { $0.name.hasSuffix(" \(id)") }) else { return nil }
-        guard let record = try record(of: result.name) else { return "\(result.name): not made yet" }
+        guard let record = history.records[result.name] else { return "\(result.name): not made yet" }
         guard record.parts != result.parts || result.sees(pending) else {
             return "\(result.name): fresh" + (record.cause.isEmpty ? "" : "; last made anew: \(record.cause)")
         }
-        let changed = try results.filter { try self.record(of: $0.name)?.parts != $0.parts || $0.sees(pending) }
+        let changed = results.filter { history.records[$0.name]?.parts != $0.parts || $0.sees(pending) }
         let anew = Set(changed.map(\.name))
         return "\(result.name): to be made anew: "
-            + (try reason(for: result, since: record, anew, pending: pending.texts))
+            + reason(for: result, since: record, anew, pending: pending.texts)
     }
 
     // MARK: - Results
@@ -133,7 +150,7 @@ struct Causes {
         return Result(
             name: "page \(chapter.name)",
             parts: Self.digests([
-                .text: inputs.ownTexts(ofChapter: index), .labels: [inputs.labels(ofChapter: index)],
+                .text: [inputs.own(ofChapter: index)], .labels: [inputs.labels(ofChapter: index)],
                 .book: inputs.bookTexts, .program: [RendererVersion.digest, CoreVersion.digest],
                 .results: [inputs.keys(ofChapter: index)],
             ]),
@@ -164,11 +181,11 @@ struct Causes {
         since record: Record?,
         _ anew: Set<String>,
         pending: [String: String] = [:]
-    ) throws -> String {
+    ) -> String {
         guard let record else { return "it is new" }
         let parts = Part.allCases.filter { record.parts[$0.rawValue] != result.parts[$0.rawValue] }
         let reasons =
-            try parts.filter { $0 != .runs && $0 != .results }.map { "\($0.rawValue) changed" }
+            parts.filter { $0 != .runs && $0 != .results }.map { "\($0.rawValue) changed" }
             + experiments(of: result, since: record, pending)
             + (result.shown.isEmpty ? [] : shown(result.shown.filter(anew.contains)))
         if reasons.isEmpty, parts.contains(.runs) { return Self.renumbered }
@@ -179,22 +196,10 @@ struct Causes {
     private static let renumbered = "its runs have other numbers in the book, or were made again"
 
     /// The experiments behind a result that have changed since it was made.
-    private func experiments(of result: Result, since record: Record, _ pending: [String: String]) throws -> [String] {
-        let ids = try changedExperiments(since: record.build).merging(pending) { $1 }
+    private func experiments(of result: Result, since record: Record, _ pending: [String: String]) -> [String] {
+        let ids = history.changes.filter { $0.value.build > record.build }.mapValues(\.text).merging(pending) { $1 }
         let seen = ids.filter { result.sight.includes($0.key) }.map { "experiment \($0.key) \($0.value)" }.sorted()
         return Self.short(seen, "experiments")
-    }
-
-    private func changedExperiments(since build: Int) throws -> [String: String] {
-        let ids = site.plan.experimentIDs
-        var found: [String: String] = [:]
-        for id in ids {
-            guard let data = try changes.content(id), let change = try? JSONDecoder().decode(Change.self, from: data),
-                change.build > build
-            else { continue }
-            found[id] = change.text
-        }
-        return found
     }
 
     private func shown(_ names: [String]) -> [String] { Self.short(names, "results").map { "\($0) made anew" } }
@@ -203,13 +208,5 @@ struct Causes {
     private static func short(_ texts: [String], _ what: String) -> [String] {
         guard texts.count > 3 else { return texts.isEmpty ? [] : [texts.joined(separator: ", ")] }
         return [texts.prefix(2).joined(separator: ", ") + " and \(texts.count - 2) more \(what)"]
-    }
-
-    private func record(of name: String) throws -> Record? {
-        try records.content(name).flatMap { try? JSONDecoder().decode(Record.self, from: $0) }
-    }
-
-    private func number() throws -> Int {
-        try changes.content(Self.numberKey).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
     }
 }

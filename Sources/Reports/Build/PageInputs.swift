@@ -12,11 +12,21 @@ struct PageInputs {
     private var book: Book { site.plan.book }
 
     /// What decides a chapter's page beside its results.
-    func frame(ofChapter index: Int) -> String { digest(texts(ofChapter: index)) }
+    func frame(ofChapter index: Int) -> String {
+        digest(shared + [own(ofChapter: index), labels(ofChapter: index)])
+    }
+
+    /// What a chapter's page says by itself.
+    func own(ofChapter index: Int) -> String {
+        let chapter = book.chapters[index]
+        return known("own", index) {
+            ["\(index)", chapter.text] + plan.texts(behindChapter: index) + pictures(of: chapter)
+        }
+    }
 
     /// The keys of a chapter's results.
     func keys(ofChapter index: Int) -> String {
-        digest(plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) })
+        known("keys", index) { plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) } }
     }
 
     /// What a chapter's results say; nil when one of them fails, as the page will tell.
@@ -26,7 +36,9 @@ struct PageInputs {
     }
 
     /// What a chapter may refer to.
-    func labels(ofChapter index: Int) -> String { digest([plan.labels.fingerprint(of: book.chapters[index])]) }
+    func labels(ofChapter index: Int) -> String {
+        known("labels", index) { [plan.labels.fingerprint(of: book.chapters[index])] }
+    }
 
     /// What decides the landing page and the search index: the texts, the verdicts, the numbers of `book.yml`.
     func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
@@ -49,22 +61,21 @@ struct PageInputs {
         [RendererVersion.digest, CoreVersion.digest, site.commands.spikebook()] + bookTexts
     }
 
-    /// What a chapter's page says by itself.
-    func ownTexts(ofChapter index: Int) -> [String] {
-        let chapter = book.chapters[index]
-        return ["\(index)", chapter.text] + plan.texts(behindChapter: index) + pictures(of: chapter)
-    }
-
-    private func texts(ofChapter index: Int) -> [String] {
-        shared + ownTexts(ofChapter: index) + [plan.labels.fingerprint(of: book.chapters[index])]
-    }
-
     /// Digests of the pictures that a chapter's page shows.
     private func pictures(of chapter: Chapter) -> [String] {
         chapter.images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
             let data = try? book.files.file(path).data()
             return path + (data.map { $0.withUnsafeBytes { Digest.sha256($0) } } ?? "")
         }
+    }
+
+    /// A digest of some kind that one build asks for more than once.
+    private func known(_ kind: String, _ chapter: Int, _ texts: () -> [String]) -> String {
+        let name = "\(kind) \(chapter)"
+        if let digest = site.inputs[name] { return digest }
+        let digest = digest(texts())
+        site.inputs[name] = digest
+        return digest
     }
 
     private func digest(_ texts: [String]) -> String { Digest.sha256(texts.joined(separator: "\u{0}")) }

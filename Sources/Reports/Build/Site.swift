@@ -26,6 +26,8 @@ public final class Site {
     private let katex: KatexLibrary
     /// A digest of every run that any page may show.
     let scope: String
+    /// Digests of what decides pages, by what they tell of.
+    var inputs: [String: String] = [:]
     /// The chapters' titles as they may stand within links.
     private(set) lazy var flatTitles = PageFrame(site: self).titles
 

@@ -21,10 +21,23 @@ struct SiteManifest: Codable {
         var claims: [ClaimOutcome] = []
     }
 
-    /// The form in which it is stored.
-    private struct Sealed: Codable {
-        var digest: String
-        var site: SiteManifest
+    /// The form in which it is stored: the manifest's own text behind its digest.
+    private enum Sealed {
+        private static let (head, middle, end) = ("{\"digest\":\"", "\",\"site\":", "}")
+        private static let lead = head.utf8.count + 64 + middle.utf8.count
+
+        static func data(_ site: Data) -> Data {
+            Data((head + digest(of: site) + middle).utf8) + site + Data(end.utf8)
+        }
+
+        /// The text of a manifest that is as it was written; nil for any other.
+        static func site(in data: Data) -> Data? {
+            guard data.count > lead else { return nil }
+            let site = Data(data.dropFirst(lead).dropLast(end.utf8.count))
+            return self.data(site) == data ? site : nil
+        }
+
+        private static func digest(of site: Data) -> String { site.withUnsafeBytes { Digest.sha256($0) } }
     }
 
     static let name = ".manifest.json"
@@ -40,8 +53,8 @@ struct SiteManifest: Codable {
     /// The manifest of a site; empty when there is none or it is not as it was written, and every page is then made anew.
     init(reading folder: URL) {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.name)) else { return }
-        if let sealed = try? JSONDecoder().decode(Sealed.self, from: data), sealed.digest == (try? sealed.site.digest) {
-            self = sealed.site
+        if let text = Sealed.site(in: data), let site = try? JSONDecoder().decode(SiteManifest.self, from: text) {
+            self = site
         } else if let old = try? JSONDecoder().decode(Older.self, from: data) {
             owned = old.files.filter { path, digest in
                 let data = try? Data(contentsOf: folder.appending(path: path))
@@ -76,11 +89,7 @@ struct SiteManifest: Codable {
 
     /// Writes the manifest when it differs from the one there.
     func write(to folder: URL) throws {
-        let data = try JSONEncoder.sorted.encode(Sealed(digest: digest, site: self))
+        let data = Sealed.data(try JSONEncoder.sorted.encode(self))
         try WholeFile.write(data, to: folder.appending(path: Self.name))
-    }
-
-    private var digest: String {
-        get throws { try JSONEncoder.sorted.encode(self).withUnsafeBytes { Digest.sha256($0) } }
     }
 }

@@ -17,6 +17,8 @@ struct SiteWriter {
     private var belonging: Set<String> = [SiteManifest.name]
     /// The manifest as it was found, with the files that are ours.
     private var journal: SiteManifest
+    /// The files that the manifest on disk says are ours.
+    private var journaled: [String: String]?
     /// What the archive remembers of the files that are ours, should the manifest be lost.
     private let memory: DerivedStore
     private static let memoryKey = "files"
@@ -28,6 +30,7 @@ struct SiteWriter {
         memory = DerivedStore(memo: archive.memo, kind: "site")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = SiteManifest(reading: folder)
+        journaled = journal.owned
         if journal.owned == nil, let data = try memory.content(Self.memoryKey) {
             // The archive may come from elsewhere: of what it remembers, only files with the very bytes are believed ours.
             let remembered = try? JSONDecoder().decode([String: String].self, from: data)
@@ -107,6 +110,7 @@ struct SiteWriter {
         guard now != journal.owned else { return }
         journal.owned = now
         try journal.write(to: folder)
+        journaled = now
         try remember()
     }
 
@@ -134,11 +138,10 @@ struct SiteWriter {
 
     /// Writes the manifest of the site as it is now.
     mutating func finish(_ manifest: SiteManifest) throws {
-        let before = SiteManifest(reading: folder).owned
         var manifest = manifest
         manifest.owned = owned
         try manifest.write(to: folder)
-        if manifest.owned != before { try remember() }
+        if manifest.owned != journaled { try remember() }
     }
 }
 

@@ -59,7 +59,8 @@ public enum WholeFile {
     /// Removes the drafts that killed processes of this host have left in a folder.
     public static func removeDrafts(in folder: URL) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
-            guard let match = name.prefixMatch(of: /\.spikebook-(\d+)@(.+)-\d+\.draft/),
+            // Most names need no look at their parts.
+            guard name.hasPrefix(".spikebook-"), let match = name.prefixMatch(of: /\.spikebook-(\d+)@(.+)-\d+\.draft/),
                 let process = pid_t(match.output.1), match.output.2 == LeaseHolder.hostName,
                 kill(process, 0) != 0, errno == ESRCH
             else { continue }
