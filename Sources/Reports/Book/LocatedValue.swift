@@ -13,8 +13,6 @@ struct LocatedValue: Sendable {
     /// What its author should look at, though it can be read.
     let warnings: [Diagnostic]
     private let text: LocatedText
-    /// The text's lines, measured once: a long text may hold thousands of places.
-    private let lines: [Line]
 
     private struct Line: Sendable {
         let text: Substring
@@ -38,13 +36,12 @@ struct LocatedValue: Sendable {
     init(yaml text: LocatedText) throws {
         place = text.place
         self.text = text
-        lines = Line.all(of: text)
         var places: [[String]: (key: Place?, value: Place)] = [:]
         let marks = YAMLLines(text)
         do {
             if let fault = try AliasCount.fault(in: text, marks) { throw Faults([fault]) }
             // What a word means is read here: the rules of the library, one regular expression each, are not asked.
-            guard let node = try Yams.compose(yaml: text.text, .basic) else {
+            guard let node = try Yams.compose(yaml: text.text, .basic, .default, .utf8) else {
                 (value, self.places, warnings) = (.map([]), [:], [])
                 return
             }
@@ -64,7 +61,6 @@ struct LocatedValue: Sendable {
     init(empty text: LocatedText) {
         (value, place, places, warnings) = (.map([]), text.place, [:], [])
         self.text = text
-        lines = []
     }
 
     /// Where the value at `path` stands, or its key; the nearest ancestor's place when the path was never written.
@@ -81,6 +77,7 @@ struct LocatedValue: Sendable {
     func place(of path: [String], line: Int?, column: Int?) -> Place {
         let start = place(of: path)
         guard let line, let column else { return start }
+        let lines = Line.all(of: text)
         guard let index = text.origins.firstIndex(where: { $0.line == start.line }), lines.indices.contains(index)
         else {
             return start
@@ -92,14 +89,14 @@ struct LocatedValue: Sendable {
             let indentation =
                 lines[(index + 1)...].first { !$0.text.allSatisfy(\.isWhitespace) }?.indentation ?? 0
             return text.place(line: index + line + 1, column: indentation + column)
-        case ">": return line == 1 ? folded(from: index + 1, lead: 0, column: column) ?? start : start
-        case "\"", "'": return line == 1 ? folded(from: index, lead: lead + 1, column: column) ?? start : start
-        default: return line == 1 ? folded(from: index, lead: lead, column: column) ?? start : start
+        case ">": return line == 1 ? folded(lines, from: index + 1, lead: 0, column: column) ?? start : start
+        case "\"", "'": return line == 1 ? folded(lines, from: index, lead: lead + 1, column: column) ?? start : start
+        default: return line == 1 ? folded(lines, from: index, lead: lead, column: column) ?? start : start
         }
     }
 
     /// The place of a column of a text whose lines YAML joins by single spaces.
-    private func folded(from first: Int, lead: Int, column: Int) -> Place? {
+    private func folded(_ lines: [Line], from first: Int, lead: Int, column: Int) -> Place? {
         var rest = column - 1
         for index in lines[first...].indices {
             let indentation = index == first && lead > 0 ? lead : lines[index].indentation
@@ -249,8 +246,14 @@ private struct NodeReader {
     }
 
     private func place(_ node: Node) -> Place {
-        let length = node.scalar.map { $0.string.split(separator: "\n").first?.count ?? 1 } ?? 1
+        let length = node.scalar.map { Self.width($0.string) } ?? 1
         return marks.place(node.mark, length: length)
+    }
+
+    /// How many characters the first line has that is not empty.
+    private static func width(_ text: String) -> Int {
+        let line = text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first.map { Substring($0) }
+        return line.map { $0.utf8.allSatisfy { $0 < 0x80 } ? $0.utf8.count : $0.count } ?? 1
     }
 
     private static func scalar(_ scalar: Node.Scalar) -> Value {

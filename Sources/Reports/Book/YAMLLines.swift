@@ -21,8 +21,9 @@ struct YAMLLines: Sendable {
 
     init(_ text: LocatedText) {
         self.text = text
-        lines = text.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
-            Self.lines(within: line, number: index + 1)
+        let feed = UInt8(ascii: "\n")
+        lines = text.text.utf8.split(separator: feed, omittingEmptySubsequences: false).enumerated().flatMap {
+            Self.lines(within: Substring($1), number: $0 + 1)
         }
     }
 

@@ -125,7 +125,7 @@ public struct Build: Sendable {
             if runs != nil || attempt > 1 { site = try self.site(without: failures) }
             tell(.drawing)
             do {
-                var outcome = outcome(site, try site.build(only: options.chapters), failures)
+                var outcome = try outcome(site, site.build(only: options.chapters), failures)
                 (outcome.made, outcome.analysed) = (made, analysed)
                 // What lacks a result is made of nothing.
                 if site.outages.isEmpty {
@@ -142,7 +142,7 @@ public struct Build: Sendable {
         try Site(plan: plan, archive: archive, output: output, failures: failures)
     }
 
-    private func outcome(_ site: Site, _ report: SiteReport, _ failures: [Runner.Failure]) -> Outcome {
+    private func outcome(_ site: Site, _ report: SiteReport, _ failures: [Runner.Failure]) throws -> Outcome {
         var flaws = report.flaws
         flaws.experiments = plan.faults(of: failures)
         if !plan.book.isAsOnDisk { flaws.outdated = [Self.changed] }
@@ -151,7 +151,7 @@ public struct Build: Sendable {
             analysed: 0,
             failures: failures,
             report: report,
-            warnings: AnswerCheck(site).warnings(ofChapters: options.chapters),
+            warnings: try site.warnings(ofChapters: options.chapters, after: report),
             causes: [],
             readsOutside: plan.inputPaths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") },
             flaws: flaws

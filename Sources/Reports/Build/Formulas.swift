@@ -9,9 +9,16 @@ final class FormulaCache: MathCache, @unchecked Sendable {
     private let lock = NSLock()
     /// What was looked up or rendered so far; guarded by `lock`.
     private var known: [String: String] = [:]
+    private var asksAll = true
 
     init(archive: Archive) {
         kept = DerivedStore(memo: archive.memo, kind: "formula")
+    }
+
+    /// Whether every formula of the book was asked for.
+    var isWhole: Bool {
+        get { lock.withLock { asksAll } }
+        set { lock.withLock { asksAll = newValue } }
     }
 
     /// The keys of every formula that was asked for.
@@ -47,12 +54,15 @@ struct FormulaCheck {
     let maths: MathRenderer
 
     /// Throws what the machine does wrong; what authors do wrong is given.
-    func faults(in book: Book) throws -> [Diagnostic] {
-        try book.chapters.flatMap { chapter in
-            let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
-            let labels = chapter.orderedDirectives.flatMap { LabelText.all(in: $0) }
-            return try faults(in: chapter.document) + fragments.flatMap(faults) + faults(in: labels)
-        } + book.configurationProse.flatMap(faults) + faults(in: LabelText.all(in: book))
+    func faults(in chapter: Chapter, of book: Book) throws -> [Diagnostic] {
+        let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
+        let labels = chapter.orderedDirectives.flatMap { LabelText.all(in: $0) }
+        return try faults(in: chapter.document) + fragments.flatMap(faults) + faults(in: labels)
+    }
+
+    /// The same for `book.yml`.
+    func faults(inConfigurationOf book: Book) throws -> [Diagnostic] {
+        try book.configurationProse.flatMap(faults) + faults(in: LabelText.all(in: book))
     }
 
     private func faults(in fragment: ProseFragment) throws -> [Diagnostic] {

@@ -62,12 +62,15 @@ struct StoredReport {
 }
 
 extension Plan {
-    /// A digest of all that decides the report, for runs of that `scope`.
+    /// A digest of all that decides the report, for runs of that `scope`: what asks for results, and what has
+    /// identifiers, to which those within figures give way.
     func state(scope: String) -> String {
-        let texts = [book.configurationText, book.bibliographyText] + book.chapters.map(\.text)
-        return Digest.sha256(
-            ([RendererVersion.digest, CoreVersion.digest, scope] + texts).joined(separator: "\u{0}")
-        )
+        let texts = book.chapters.flatMap { chapter in
+            [chapter.name] + chapter.orderedDirectives.map(\.text) + chapter.index.identifiers.map(\.item)
+                + chapter.citedKeys(of: book.bibliography)
+        }
+        let parts = [RendererVersion.digest, CoreVersion.digest, scope, book.configurationText]
+        return Digest.sha256((parts + texts + book.numbers.map(\.key)).joined(separator: "\u{0}"))
     }
 }
 

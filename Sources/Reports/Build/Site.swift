@@ -73,22 +73,36 @@ public final class Site {
         // A page that cannot be made for want of a package is no fault of the book.
         if plan.book.showsSources { _ = try highlighting() }
         let sound = DerivedStore(memo: archive.memo, kind: "sound")
-        let keys = (sql: Digest.sha256(sqlTexts), prose: Digest.sha256(proseTexts))
+        let key = Digest.sha256(sqlTexts)
         var faults: [Diagnostic] = []
-        if try sound.content(keys.sql) == nil {
+        if try sound.content(key) == nil {
             // A changed book asks what only an archive can tell.
             guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
             faults += SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
-            if faults.isEmpty { sound.keep(Data(), under: keys.sql) }
+            if faults.isEmpty { sound.keep(Data(), under: key) }
         }
-        if try sound.content(keys.prose) == nil {
-            let formulas = try FormulaCheck(maths: maths).faults(in: plan.book)
-            try self.formulas.kept.save()
-            if formulas.isEmpty { sound.keep(Data(), under: keys.prose) }
-            faults += formulas
+        let prose = try faultsOfFormulas(unless: sound)
+        if try sound.save() { try sound.forget(except: prose.keys.union([key])) }
+        return Faults(faults + prose.faults).diagnostics
+    }
+
+    /// What is wrong with the formulas of texts that are not known to be sound, and the keys of all texts.
+    private func faultsOfFormulas(unless sound: DerivedStore) throws -> (faults: [Diagnostic], keys: Set<String>) {
+        let (book, check) = (plan.book, FormulaCheck(maths: maths))
+        var (faults, keys): ([Diagnostic], Set<String>) = ([], [])
+        func look(_ text: String, _ look: () throws -> [Diagnostic]) throws {
+            let parts = [RendererVersion.digest, katex.version, "\(book.macros.sorted { $0.key < $1.key })", text]
+            let key = Digest.sha256(parts.joined(separator: "\u{0}"))
+            keys.insert(key)
+            guard try sound.content(key) == nil else { return formulas.isWhole = false }
+            let found = try look()
+            if found.isEmpty { sound.keep(Data(), under: key) }
+            faults += found
         }
-        if try sound.save() { try sound.forget(except: [keys.sql, keys.prose]) }
-        return Faults(faults).diagnostics
+        for chapter in book.chapters { try look(chapter.text) { try check.faults(in: chapter, of: book) } }
+        try look(book.configurationText) { try check.faults(inConfigurationOf: book) }
+        try formulas.kept.save()
+        return (faults, keys)
     }
 
     /// What decides whether the book's SQL compiles and gives the columns that are named: its queries, and what names them.
@@ -98,12 +112,6 @@ public final class Site {
         }
         let texts = directives.map(\.text) + plan.book.numbers.map(\.key)
         return ([RendererVersion.digest, Archive.libraryVersion] + texts).joined(separator: "\u{0}")
-    }
-
-    /// What decides whether the book's formulas can be set.
-    private var proseTexts: String {
-        let texts = [plan.book.configurationText] + plan.book.chapters.map(\.text)
-        return ([RendererVersion.digest, katex.version] + texts).joined(separator: "\u{0}")
     }
 
     /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.
@@ -218,18 +226,39 @@ public final class Site {
         try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
     }
 
+    /// What an author may want to know of the answers in some chapters, or in all, of which `report` tells.
+    ///
+    /// A page about which there was nothing to tell is not looked at again while its results are the same.
+    func warnings(ofChapters chapters: Set<Int>?, after report: SiteReport) throws -> [Diagnostic] {
+        let quiet = DerivedStore(memo: archive.memo, kind: "quiet")
+        let (inputs, check) = (PageInputs(site: self), AnswerCheck(self))
+        let indices = plan.book.chapters.indices.filter { chapters?.contains($0) ?? true }
+        let keys = indices.map { "\(plan.book.chapters[$0].name) \(inputs.keys(ofChapter: $0))" }
+        // Of an answer that failed nothing is known.
+        let isSound = outages.isEmpty && report.faults.isEmpty
+        let warnings = try zip(indices, keys).flatMap { index, key -> [Diagnostic] in
+            if isSound, try quiet.content(key) != nil { return [] }
+            let found = check.warnings(ofChapters: [index])
+            if isSound, found.isEmpty { quiet.keep(Data(), under: key) }
+            return found
+        }
+        if try quiet.save(), chapters == nil { try quiet.forget(except: Set(keys)) }
+        return Faults(warnings).diagnostics
+    }
+
     /// Writes down which runs the book has, so that the next build need not ask the archive.
     func keepIndex() throws { try archive.keepIndex(summaries.values, state: scope) }
 
     /// The report for machines, which is made anew only when book or runs have changed.
     private func summary(of report: SiteReport) throws -> Data {
+        let drawn = report.files.compactMap { path, digest -> (String, String)? in
+            guard path.hasPrefix("figures/"), path.hasSuffix(".svg") else { return nil }
+            return (String(path.dropFirst("figures/".count).dropLast(".svg".count)), digest)
+        }
+        let figures = Dictionary(uniqueKeysWithValues: drawn)
         let stored = StoredReport(memo: archive.memo)
         let state = plan.state(scope: scope)
         if let json = try stored.json(of: state) { return json }
-        let drawn = report.files.compactMap { path, digest -> (String, String)? in
-            path.wholeMatch(of: /figures\/(.+)\.svg/).map { (String($0.output.1), digest) }
-        }
-        let figures = Dictionary(uniqueKeysWithValues: drawn)
         let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
         // What failed for want of something outside the book may be there next time.
         let isWhole = outages.isEmpty && !report.faults.contains { $0.id == "directive.failed" }
@@ -283,7 +312,7 @@ public final class Site {
     private func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
         let queries = placed.flatMap { Results.kept(of: $0.directive) }
-        try formulas.kept.forget(except: formulas.keys)
+        if formulas.isWhole { try formulas.kept.forget(except: formulas.keys) }
         let shown = try placed.compactMap { try ($0.directive as? SourceDirective).map { try Listing($0) } }
         if !shown.isEmpty { try listings.forget(except: Set(shown.map(highlighting().key))) }
         try results.kept.forget(except: Set(queries.map(results.key)))

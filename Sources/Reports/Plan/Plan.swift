@@ -8,6 +8,8 @@ public struct Plan: Sendable {
     /// The book.
     public let book: Book
     let experiments: [PlannedExperiment]
+    /// The book as the archive's mapping of experiments to runs.
+    public let members: [Member]
     let labels: LabelTable
     /// The queries, which can be read by their ids.
     let views: QueryViews
@@ -37,6 +39,7 @@ public struct Plan: Sendable {
         known = KnownRuns(of: placed.map(\.directive).filter { $0.directive is ExperimentDirective }, in: memo)
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, known: known, files: book.files.inputs())
         experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
+        members = Self.members(experiments, book)
         resolver.look(into: book.chapters.flatMap(\.faultyExperiments))
         faults += resolver.faults
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
@@ -161,8 +164,7 @@ extension Plan {
         }
     }
 
-    /// The book as the archive's mapping of experiments to runs.
-    public var members: [Member] {
+    private static func members(_ experiments: [PlannedExperiment], _ book: Book) -> [Member] {
         experiments.flatMap { experiment in
             experiment.runs.enumerated().map { position, run in
                 Member(

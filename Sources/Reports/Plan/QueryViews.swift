@@ -13,6 +13,8 @@ public struct QueryViews: Sendable {
     private let entries: [String: Entry]
     /// The names of the tables that texts read: most are asked for many times.
     private let known = Protected<[String: Set<String>]>([:])
+    /// What questions see by themselves.
+    private let sights = Protected<[Question: Sight]>([:])
     /// The views as a shell is told of them, by name.
     private let definitions = Protected<[String: String]>([:])
     /// Every view, in the order of the chapters.
@@ -65,8 +67,11 @@ public struct QueryViews: Sendable {
     /// What a text sees by itself: what its directive says, or else what it names together with what the views see that it
     /// reads, or else all.
     func sight(of question: Question) -> Sight {
+        if let known = sights.value[question] { return known }
         let views = tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
-        return Self.sight(of: question, reading: views)
+        let sight = Self.sight(of: question, reading: views)
+        sights.update { $0[question] = sight }
+        return sight
     }
 
     private static func sight(of question: Question, reading views: [Sight]) -> Sight {

@@ -3,13 +3,29 @@ import Storage
 
 /// The book's runs as queries may see them: what an answer hangs on, but for its text.
 final class SeenRuns: Sendable {
-    private let members: [Member]
-    private let stored: [RunKey: RunSummary]
+    /// The runs of an experiment as they stand side by side in the book.
+    private struct Group {
+        var experiment: String
+        /// Digests of the runs, without and with how and when they were made.
+        var digest: String
+        var digestWithMade: String
+    }
+
+    private let groups: [Group]
     private let digests = Protected<[String: String]>([:])
 
     init(_ members: [Member], stored: [RunKey: RunSummary]) {
-        self.members = members
-        self.stored = stored
+        let numbered = Array(members.enumerated())
+        groups = numbered.chunked { $0.element.experiment == $1.element.experiment }.map { group in
+            func digest(made: Bool) -> String {
+                Digest.sha256(group.map { Self.line($1, $0 + 1, stored, made: made) }.joined(separator: "\n"))
+            }
+            return Group(
+                experiment: group.first?.element.experiment ?? "",
+                digest: digest(made: false),
+                digestWithMade: digest(made: true)
+            )
+        }
     }
 
     /// A digest of the runs of some experiments: where each stands in the book, its key, whether it is stored.
@@ -18,19 +34,33 @@ final class SeenRuns: Sendable {
     func digest(within sight: Sight, made: Bool) -> String {
         let name = "\(sight.text) \(made)"
         if let known = digests.value[name] { return known }
-        let lines = members.enumerated().compactMap { index, member -> String? in
-            guard sight.includes(member.experiment) else { return nil }
-            let place =
-                "\(index + 1) \(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
-            return "\(place) \(member.analysis.text) \(state(of: member.key, made: made))"
-        }
-        let digest = Digest.sha256(lines.joined(separator: "\n"))
+        let seen = groups.filter { sight.includes($0.experiment) }
+        let digest = Digest.sha256(seen.map { made ? $0.digestWithMade : $0.digest }.joined(separator: "\n"))
         digests.update { $0[name] = digest }
         return digest
     }
 
-    private func state(of key: RunKey, made: Bool) -> String {
-        guard let run = stored[key] else { return "missing" }
+    private static func line(
+        _ member: Member,
+        _ number: Int,
+        _ stored: [RunKey: RunSummary],
+        made: Bool
+    ) -> String {
+        let place = "\(number) \(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
+        return "\(place) \(member.analysis.text) \(state(of: stored[member.key], made: made))"
+    }
+
+    private static func state(of run: RunSummary?, made: Bool) -> String {
+        guard let run else { return "missing" }
         return made ? "\(run.finishedAt) \(run.wallSeconds)" : ""
+    }
+}
+
+extension Array {
+    /// Runs of elements of which each belongs with the one before it.
+    fileprivate func chunked(by belongs: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+        guard !isEmpty else { return [] }
+        let starts = [0] + indices.dropFirst().filter { !belongs(self[$0 - 1], self[$0]) }
+        return zip(starts, starts.dropFirst() + [count]).map { self[$0..<$1] }
     }
 }
