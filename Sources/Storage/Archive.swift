@@ -23,6 +23,7 @@ public final class Archive: Sendable {
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
     let patience: Patience
+    let lastMapping = LastMapping()
     private let folderLock: FolderLock
     /// What the memo tells of the runs; nil where it is not asked.
     private let index: ArchiveIndex?

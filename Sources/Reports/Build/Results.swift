@@ -64,9 +64,9 @@ final class Results: @unchecked Sendable {
         if let known = keys.update({ $0[question] }) { return known }
         let sight = views.visible(to: question)
         let made = views.readsMade(question.sql)
-        // A script has no remarks, by which some questions differ.
-        let text = [Self.version, views.script(of: question), question.sql, runs.digest(within: sight, made: made)]
-        let key = Digest.sha256(text.joined(separator: "\n"))
+        let read = views.needed(by: question.sql).flatMap { [$0.name, $0.sql, $0.sight.text] }
+        let text = [Self.version, question.sql, views.sight(of: question).text, runs.digest(within: sight, made: made)]
+        let key = Digest.sha256((text + read).joined(separator: "\u{0}"))
         keys.update { $0[question] = key }
         return key
     }

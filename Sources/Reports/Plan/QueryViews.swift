@@ -11,8 +11,8 @@ public struct QueryViews: Sendable {
     }
 
     private let entries: [String: Entry]
-    /// The names of the tables that texts read: most are asked for many times.
-    private let known = Protected<[String: Set<String>]>([:])
+    /// The views behind texts: most are asked for many times.
+    private let behind = Protected<[String: [NamedQuery]]>([:])
     /// What questions see by themselves.
     private let sights = Protected<[Question: Sight]>([:])
     /// The views as a shell is told of them, by name.
@@ -68,7 +68,7 @@ public struct QueryViews: Sendable {
     /// reads, or else all.
     func sight(of question: Question) -> Sight {
         if let known = sights.value[question] { return known }
-        let views = tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
+        let views = NamedQuery.tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
         let sight = Self.sight(of: question, reading: views)
         sights.update { $0[question] = sight }
         return sight
@@ -100,13 +100,6 @@ public struct QueryViews: Sendable {
         return definition
     }
 
-    private func tables(readBy sql: String) -> Set<String> {
-        if let tables = known.value[sql] { return tables }
-        let tables = NamedQuery.tables(readBy: sql)
-        known.update { $0[sql] = tables }
-        return tables
-    }
-
     /// What a shell is given to answer a question as the program does.
     func script(of question: Question) -> String {
         needed(by: question.sql).map(definition).joined() + NamedQuery.script(question.sql, seeing: sight(of: question))
@@ -114,22 +107,24 @@ public struct QueryViews: Sendable {
 
     /// The views that a text reads, and those that these read, each after those that it reads itself.
     func needed(by sql: String) -> [NamedQuery] {
+        if let known = behind.value[sql] { return known }
         var found: [NamedQuery] = []
         var walk = ViewWalk(reads: { entries[$0]?.reads })
-        walk.visit(tables(readBy: sql).sorted()) { name in
+        walk.visit(NamedQuery.tables(readBy: sql).sorted()) { name in
             if let entry = entries[name] { found.append(entry.query) }
         }
+        behind.update { $0[sql] = found }
         return found
     }
 
     /// Whether a text, or a view behind it, reads how and when runs were made.
     func readsMade(_ sql: String) -> Bool {
-        ([sql] + needed(by: sql).map(\.sql)).contains { tables(readBy: $0).contains("made") }
+        ([sql] + needed(by: sql).map(\.sql)).contains { NamedQuery.tables(readBy: $0).contains("made") }
     }
 
     /// Whether a text reads any view, or any of those that are named in lower case.
     func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
-        tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
+        NamedQuery.tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
     }
 
     /// The names, in lower case, of the views of which something holds, or of one that they read.

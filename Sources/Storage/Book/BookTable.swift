@@ -18,7 +18,11 @@ enum BookTable: String, CaseIterable {
 
     /// Replaces all rows, unless they are the same already; gives whether anything was written.
     func replace(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
-        let wanted = Self.digest(of: rows.map { $0.map(\.databaseValue) })
+        try replace(rows, digest: Self.digest(of: rows.map { $0.map(\.databaseValue) }), in: archive)
+    }
+
+    /// The same for rows whose digest is known.
+    func replace(_ rows: [[any DatabaseValueConvertible]], digest wanted: String, in archive: Archive) throws -> Bool {
         guard try digest(in: archive) != wanted else { return false }
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let sql = "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
@@ -35,14 +39,10 @@ enum BookTable: String, CaseIterable {
     }
 
     /// The digest of the rows that are there.
-    private func digest(in archive: Archive) throws -> String {
+    func digest(in archive: Archive) throws -> String {
         try archive.known?.digests[rawValue] ?? archive.read { db in try storedDigest(db) ?? Self.digest(of: []) }
     }
 
-    /// Whether these are the rows that are there.
-    func holds(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
-        try digest(in: archive) == Self.digest(of: rows.map { $0.map(\.databaseValue) })
-    }
 
     /// The digests of all tables by their names.
     static func digests(_ db: Database) throws -> [String: String] {
@@ -76,7 +76,7 @@ enum BookTable: String, CaseIterable {
     }
 
     /// The order of the rows does not matter.
-    private static func digest(of rows: [[DatabaseValue]]) -> String {
+    static func digest(of rows: [[DatabaseValue]]) -> String {
         let digests = rows.map { row in
             var bytes = ByteSequence()
             bytes.add(row.map(Self.text))

@@ -1,4 +1,5 @@
 public import Experiments
+import Foundation
 import GRDB
 
 /// One run that the present book names, with its place in its experiment.
@@ -56,20 +57,51 @@ extension Archive {
     /// Replaces the book's mapping as a whole; gives false, and writes nothing, when it is the same already.
     @discardableResult
     public func setMembers(_ members: [Member]) throws -> Bool {
-        try BookTable.member.replace(Self.rows(members), in: self)
+        let mapping = mapping(of: members)
+        guard try mapping.digest != BookTable.member.digest(in: self) else { return false }
+        return try BookTable.member.replace(mapping.rows, digest: mapping.digest, in: self)
     }
 
     /// Whether this is the book's mapping as it was last set.
     public func isMapping(_ members: [Member]) throws -> Bool {
-        try BookTable.member.holds(Self.rows(members), in: self)
+        try mapping(of: members).digest == BookTable.member.digest(in: self)
     }
 
-    private static func rows(_ members: [Member]) -> [[any DatabaseValueConvertible]] {
-        members.enumerated().map { index, member in
+    /// The rows of a mapping, of which a build asks several times.
+    private func mapping(of members: [Member]) -> MappingRows {
+        if let last = lastMapping.value, last.members == members { return last }
+        let mapping = MappingRows(members)
+        lastMapping.value = mapping
+        return mapping
+    }
+}
+
+/// A mapping as the rows of its table.
+struct MappingRows: Sendable {
+    let members: [Member]
+    let rows: [[any DatabaseValueConvertible & Sendable]]
+    let digest: String
+
+    init(_ members: [Member]) {
+        self.members = members
+        rows = members.enumerated().map { index, member in
             [
                 member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed,
                 member.key.text, member.analysis.text,
             ]
         }
+        digest = BookTable.digest(of: rows.map { $0.map(\.databaseValue) })
+    }
+}
+
+/// The mapping that was asked for last.
+final class LastMapping: @unchecked Sendable {
+    // The lock guards `stored`.
+    private let lock = NSLock()
+    private var stored: MappingRows?
+
+    var value: MappingRows? {
+        get { lock.withLock { stored } }
+        set { lock.withLock { stored = newValue } }
     }
 }

@@ -41,7 +41,7 @@ struct PlainTexts {
         if isJoined(tokens) { return true }
         let isColumn = tokens.count == 1 || tokens.count == 3 && symbol(tokens[1]) == "."
         return isColumn && last.kind != .symbol && last.kind != .string
-            && columns.contains(text.text(of: last).lowercased())
+            && columns.contains(last.word)
     }
 
     /// Functions that give texts.
@@ -53,9 +53,9 @@ struct PlainTexts {
 
     private func isCall(_ tokens: [SQLText.Token]) -> Bool {
         guard tokens.count > 2, tokens[0].kind == .word, closing(1, tokens) == tokens.count - 1 else { return false }
-        let name = text.text(of: tokens[0]).lowercased()
+        let name = tokens[0].word
         guard name == "cast" else { return Self.functions.contains(name) }
-        return tokens.dropLast().suffix(2).map { text.text(of: $0).lowercased() } == ["as", "text"]
+        return tokens.dropLast().suffix(2).map { $0.word } == ["as", "text"]
     }
 
     /// Whether `||` joins all of it.
@@ -94,8 +94,8 @@ extension SQLText {
     fileprivate var aliases: Set<String> {
         Set(
             zip(tokens, tokens.dropFirst()).compactMap { first, second in
-                let isAlias = first.kind == .word && text(of: first).lowercased() == "as"
-                return isAlias && second.kind != .symbol ? text(of: second).lowercased() : nil
+                let isAlias = first.kind == .word && first.word == "as"
+                return isAlias && second.kind != .symbol ? second.word : nil
             }
         )
     }

@@ -48,7 +48,7 @@ public struct QuotedValue: Sendable, Hashable {
     /// Whether the text gives another column this name.
     public static func renames(_ column: String, in sql: String) -> Bool {
         let text = SQLText(sql)
-        let words = text.tokens.map { $0.kind == .symbol || $0.kind == .string ? "" : text.text(of: $0).lowercased() }
+        let words = text.tokens.map { $0.kind == .symbol || $0.kind == .string ? "" : $0.word }
         return words.indices.dropFirst(2).contains { index in
             words[index] == column && words[index - 1] == "as" && words[index - 2] != column
         }
@@ -57,7 +57,7 @@ public struct QuotedValue: Sendable, Hashable {
     /// Whether the text is one SELECT from one table whose conditions all hold at once.
     public static func isPlain(_ sql: String) -> Bool {
         let text = SQLText(sql)
-        let words = text.tokens.filter { $0.kind != .string }.map { text.text(of: $0).lowercased() }
+        let words = text.tokens.filter { $0.kind != .string }.map { $0.word }
         let isOne = words.count { $0 == "select" } == 1
         let from = words.firstIndex(of: "from").map { words[$0...].prefix { $0 != "where" } } ?? []
         return isOne && !from.contains(",") && !words.contains { ["or", "case", "iif", "filter", "join"].contains($0) }
@@ -91,7 +91,7 @@ private struct QuotedValueReader {
         self.text = text
         words = text.tokens.map { token in
             if token.kind == .string { return "'" }
-            return token.kind == .symbol ? text.symbol(token).map(String.init) ?? "" : text.text(of: token).lowercased()
+            return token.kind == .symbol ? text.symbol(token).map(String.init) ?? "" : token.word
         }
         isDenied = Self.denials(words)
     }

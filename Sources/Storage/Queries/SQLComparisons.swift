@@ -59,7 +59,7 @@ private struct ComparisonReader {
         var pieces: [Piece] = []
         for token in text.tokens {
             let piece = Piece(
-                text: text.text(of: token).lowercased(),
+                text: token.word,
                 range: token.range,
                 isName: token.kind == .quotedName || token.kind == .string
             )

@@ -1,6 +1,6 @@
 extension SQLText {
     /// A place where the text reads a table.
-    struct Reference {
+    struct Reference: Sendable {
         /// The table's name in lower case.
         let name: String
         /// The index of the token that names it.
@@ -8,43 +8,56 @@ extension SQLText {
     }
 
     /// A name that a WITH gives to a query of the text.
-    struct OwnName {
+    struct OwnName: Sendable {
         /// The name in lower case.
         let name: String
         /// The tokens of the query, between its parentheses.
         let body: Range<Int>
     }
 
-    /// The names, in lower case, of the tables that the text reads: what stands behind FROM, JOIN and IN and is not named
-    /// by a WITH of the text's own.
-    var tables: Set<String> {
-        Set(references.map(\.name)).subtracting(ownNames.map(\.name))
-    }
-
-    /// Every place where a table is read, a name of the text's own included.
-    var references: [Reference] {
-        var reader = TableReader(text: self)
+    static func references(in tokens: [Token], of bytes: [UInt8]) -> [Reference] {
+        var reader = TableReader(tokens: tokens, bytes: bytes)
         return reader.all()
     }
 
-    /// The names that a WITH gives: `name AS (` or `name (columns) AS (`.
-    var ownNames: [OwnName] {
+    static func ownNames(in tokens: [Token], of bytes: [UInt8]) -> [OwnName] {
+        let parentheses = Parentheses(tokens: tokens, bytes: bytes)
+        return parentheses.ownNames
+    }
+
+    /// The sign that a token is; nil for words.
+    func symbol(_ token: Token) -> Character? { token.symbol(in: bytes) }
+}
+
+extension SQLText.Token {
+    /// The sign that it is; nil for words.
+    fileprivate func symbol(in bytes: [UInt8]) -> Character? {
+        kind == .symbol ? Character(UnicodeScalar(bytes[range.lowerBound])) : nil
+    }
+}
+
+/// Finds the names that a WITH gives by the parentheses of a text.
+private struct Parentheses {
+    let tokens: [SQLText.Token]
+    let bytes: [UInt8]
+
+    var ownNames: [SQLText.OwnName] {
         let ends = closings
-        var names: [OwnName] = []
+        var names: [SQLText.OwnName] = []
         var openings: [Int] = []
         /// The word before the parenthesis that was closed last.
         var before: Int?
         for (index, token) in tokens.enumerated() {
-            switch symbol(token) {
+            switch token.symbol(in: bytes) {
             case "(": openings.append(index)
             case ")": before = openings.popLast().map { $0 - 1 }
             default: break
             }
             guard isWord(index + 1, "as"), let start = opening(behind: index + 2) else { continue }
-            let name = symbol(token) == ")" ? before ?? index : index
+            let name = token.symbol(in: bytes) == ")" ? before ?? index : index
             guard tokens.indices.contains(name) else { continue }
             let body = start + 1..<max(start + 1, ends[start] ?? tokens.count)
-            names.append(OwnName(name: text(of: tokens[name]).lowercased(), body: body))
+            names.append(SQLText.OwnName(name: tokens[name].word, body: body))
         }
         return names
     }
@@ -54,8 +67,8 @@ extension SQLText {
         var closings: [Int: Int] = [:]
         var openings: [Int] = []
         for (index, token) in tokens.enumerated() {
-            if symbol(token) == "(" { openings.append(index) }
-            if symbol(token) == ")", let opening = openings.popLast() { closings[opening] = index }
+            if token.symbol(in: bytes) == "(" { openings.append(index) }
+            if token.symbol(in: bytes) == ")", let opening = openings.popLast() { closings[opening] = index }
         }
         return closings
     }
@@ -67,16 +80,11 @@ extension SQLText {
         return isOpening(index) ? index : nil
     }
 
-    /// The sign that a token is; nil for words.
-    func symbol(_ token: Token) -> Character? {
-        token.kind == .symbol ? Character(UnicodeScalar(bytes[token.range.lowerBound])) : nil
-    }
-
-    private func isOpening(_ index: Int) -> Bool { tokens.indices.contains(index) && symbol(tokens[index]) == "(" }
+    private func isOpening(_ index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].symbol(in: bytes) == "(" }
 
     private func isWord(_ index: Int, _ words: String...) -> Bool {
         tokens.indices.contains(index) && tokens[index].kind == .word
-            && words.contains(text(of: tokens[index]).lowercased())
+            && words.contains(tokens[index].word)
     }
 }
 
@@ -90,22 +98,24 @@ private struct TableReader {
         var isInFrom = false
     }
 
-    let text: SQLText
+    let tokens: [SQLText.Token]
+    let bytes: [UInt8]
     private var levels: [Level]
     private var previous = ""
 
-    init(text: SQLText) {
-        self.text = text
+    init(tokens: [SQLText.Token], bytes: [UInt8]) {
+        self.tokens = tokens
+        self.bytes = bytes
         levels = [Level()]
     }
 
     mutating func all() -> [SQLText.Reference] {
         var found: [SQLText.Reference] = []
-        for (index, token) in text.tokens.enumerated() {
-            let word = text.text(of: token).lowercased()
+        for (index, token) in tokens.enumerated() {
+            let word = token.word
             defer { previous = token.kind == .word ? word : "" }
             switch token.kind {
-            case .symbol: step(text.symbol(token))
+            case .symbol: step(token.symbol(in: bytes))
             case .string: top.wantsName = false
             case .word where step(over: word): break
             case .word, .quotedName:

@@ -1,27 +1,77 @@
+import Foundation
+
 /// An SQL text cut into words, as far as is needed to find its end and the place of a name.
-struct SQLText {
+struct SQLText: Sendable {
     /// A piece that is neither white space nor comment.
-    struct Token {
-        enum Kind { case word, quotedName, string, symbol }
+    struct Token: Sendable {
+        enum Kind: Sendable { case word, quotedName, string, symbol }
 
         let kind: Kind
         /// Offsets in the text's UTF-8.
         let range: Range<Int>
+        /// Its text in lower case, without the quotes of a name.
+        let word: String
+
+        /// A piece of the text that these bytes are.
+        init(kind: Kind, range: Range<Int>, of bytes: [UInt8]) {
+            self.kind = kind
+            self.range = range
+            word = String(decoding: bytes[Self.inner(kind, range)], as: UTF8.self).lowercased()
+        }
+
+        /// What stands between the quotes of a name, or all.
+        static func inner(_ kind: Kind, _ range: Range<Int>) -> Range<Int> {
+            kind == .quotedName ? range.dropFirst().dropLast().startIndex..<range.dropFirst().dropLast().endIndex : range
+        }
     }
 
     let bytes: [UInt8]
     let tokens: [Token]
+    /// Every place where a table is read, a name of the text's own included.
+    let references: [Reference]
+    /// The names that a WITH gives: `name AS (` or `name (columns) AS (`.
+    let ownNames: [OwnName]
+    /// The names, in lower case, of the tables that the text reads: what stands behind FROM, JOIN and IN and is not named
+    /// by a WITH of the text's own.
+    let tables: Set<String>
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        self = Self.known.text(text)
+    }
+
+    private init(reading text: String) {
+        let bytes = Array(text.utf8)
+        self.bytes = bytes
         var scanner = SQLScanner(bytes: bytes)
         tokens = scanner.all()
+        references = Self.references(in: tokens, of: bytes)
+        ownNames = Self.ownNames(in: tokens, of: bytes)
+        tables = Set(references.map(\.name)).subtracting(ownNames.map(\.name))
+    }
+
+    private static let known = Known()
+
+    /// The texts that were read last: most are asked for by many.
+    private final class Known: @unchecked Sendable {
+        // The lock guards `texts`.
+        private let lock = NSLock()
+        private var texts: [String: SQLText] = [:]
+        private static let most = 2000
+
+        func text(_ text: String) -> SQLText {
+            lock.withLock {
+                if let known = texts[text] { return known }
+                if texts.count == Self.most { texts = [:] }
+                let read = SQLText(reading: text)
+                texts[text] = read
+                return read
+            }
+        }
     }
 
     /// A token's text, without the quotes of a name.
     func text(of token: Token) -> String {
-        let range = token.kind == .quotedName ? token.range.dropFirst().dropLast() : token.range[...]
-        return String(decoding: bytes[range.startIndex..<range.endIndex], as: UTF8.self)
+        String(decoding: bytes[Token.inner(token.kind, token.range)], as: UTF8.self)
     }
 
     /// The one statement of the text, from its first word to its last, without semicolons and comments around it.
@@ -64,13 +114,13 @@ struct SQLText {
     /// The offset of the first word that is `name`.
     func offset(of name: String) -> Int? {
         tokens.first { token in
-            [.word, .quotedName].contains(token.kind) && text(of: token).lowercased() == name.lowercased()
+            [.word, .quotedName].contains(token.kind) && token.word == name.lowercased()
         }?.range.lowerBound
     }
 
     /// All words, in lower case.
     var words: Set<String> {
-        Set(tokens.filter { [.word, .quotedName].contains($0.kind) }.map { text(of: $0).lowercased() })
+        Set(tokens.filter { [.word, .quotedName].contains($0.kind) }.map(\.word))
     }
 }
 
@@ -87,7 +137,7 @@ private struct SQLScanner {
         var tokens: [SQLText.Token] = []
         while index < bytes.count {
             let start = index
-            if let kind = next() { tokens.append(SQLText.Token(kind: kind, range: start..<index)) }
+            if let kind = next() { tokens.append(SQLText.Token(kind: kind, range: start..<index, of: bytes)) }
         }
         return tokens
     }

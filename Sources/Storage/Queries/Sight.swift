@@ -112,7 +112,7 @@ struct RestrictedText {
     private static func place(in sql: SQLText, from start: Int) -> (offset: Int, hasOwn: Bool) {
         let tokens = sql.tokens.drop { $0.range.lowerBound < start }.prefix(2)
         func isWord(_ token: SQLText.Token?, _ word: String) -> Bool {
-            token.map { $0.kind == .word && sql.text(of: $0).lowercased() == word } ?? false
+            token.map { $0.kind == .word && $0.word == word } ?? false
         }
         guard let first = tokens.first, isWord(first, "with") else { return (start, false) }
         let last = isWord(tokens.last, "recursive") ? tokens.last : first

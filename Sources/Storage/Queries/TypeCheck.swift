@@ -43,7 +43,7 @@ public struct TypeCheck {
         return !operands.allSatisfy { operand in
             let words = SQLText(operand)
             return words.tokens.allSatisfy { token in
-                let word = words.text(of: token).lowercased()
+                let word = token.word
                 switch token.kind {
                 case .string: return false
                 case .symbol: return word != "|"
