@@ -122,7 +122,7 @@ struct Causes {
     // MARK: - Results
 
     private func results(ofChapters chapters: Set<Int>?) -> [Result] {
-        let inputs = PageInputs(site: site)
+        let inputs = site.inputs
         let indices = site.plan.book.chapters.indices.filter { chapters?.contains($0) ?? true }
         let directives = indices.flatMap { site.plan.book.chapters[$0].orderedDirectives }.compactMap(result)
         return directives + indices.map { page(ofChapter: $0, inputs) }

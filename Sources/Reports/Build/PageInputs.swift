@@ -5,11 +5,41 @@ import Storage
 /// What decides a page, as digests: one of the keys of its results, which costs nothing, and one of what they say.
 ///
 /// A page whose keys have changed need not be made again when its results are the same in the end.
-struct PageInputs {
-    let site: Site
+///
+/// Any thread may ask for them.
+final class PageInputs: Sendable {
+    private let plan: Plan
+    private let summaries: [RunKey: RunSummary]
+    private let results: Results
+    private let figures: FigureSupply
+    private let command: String
+    /// Digests by what they tell of: one build asks for most of them more than once.
+    private let digests = Protected<[String: String]>([:])
 
-    private var plan: Plan { site.plan }
-    private var book: Book { site.plan.book }
+    private var book: Book { plan.book }
+
+    /// What decides the pages of a plan's book; `command` calls the program as the pages show it.
+    init(
+        plan: Plan,
+        summaries: [RunKey: RunSummary],
+        results: Results,
+        figures: FigureSupply,
+        command: String
+    ) {
+        self.plan = plan
+        self.summaries = summaries
+        self.results = results
+        self.figures = figures
+        self.command = command
+    }
+
+    /// Finds what costs nothing but time of some chapters, by every processor.
+    func prepare(_ chapters: [Int]) {
+        let ahead = WorkAhead(for: chapters) { self.frame(ofChapter: $0) + self.keys(ofChapter: $0) }
+        // What is found is kept; nothing of it can fail.
+        for chapter in chapters { _ = try? ahead.result(for: chapter) }
+        ahead.end()
+    }
 
     /// What decides a chapter's page beside its results.
     func frame(ofChapter index: Int) -> String {
@@ -58,7 +88,7 @@ struct PageInputs {
 
     /// What all pages show: frame, contents, and what book and program are.
     private var shared: [String] {
-        [RendererVersion.digest, CoreVersion.digest, site.commands.spikebook()] + bookTexts
+        [RendererVersion.digest, CoreVersion.digest, command] + bookTexts
     }
 
     /// Digests of the pictures that a chapter's page shows.
@@ -69,12 +99,12 @@ struct PageInputs {
         }
     }
 
-    /// A digest of some kind that one build asks for more than once.
+    /// A digest of some kind, found once.
     private func known(_ kind: String, _ chapter: Int, _ texts: () -> [String]) -> String {
         let name = "\(kind) \(chapter)"
-        if let digest = site.inputs[name] { return digest }
+        if let digest = digests.value[name] { return digest }
         let digest = digest(texts())
-        site.inputs[name] = digest
+        digests.update { $0[name] = digest }
         return digest
     }
 
@@ -86,7 +116,7 @@ struct PageInputs {
         switch directive {
         case let experiment as ExperimentDirective: runs(of: experiment.id)
         case let figure as FigureDirective where !figure.isPlot: run(of: figure)
-        default: Results.questions(of: directive).map(site.results.key)
+        default: Results.questions(of: directive).map(results.key)
         }
     }
 
@@ -94,13 +124,13 @@ struct PageInputs {
     private func content(of directive: any Directive) -> [String]? {
         switch directive {
         case is ExperimentDirective: return keys(of: directive)
-        case let figure as FigureDirective: return try? [site.figures.dataDigest(of: figure)]
-        case let query as QueryDirective: return try? [site.results.table(query.question).digest]
+        case let figure as FigureDirective: return try? [figures.dataDigest(of: figure)]
+        case let query as QueryDirective: return try? [results.table(query.question).digest]
         case let claim as ClaimDirective:
-            guard let answer = try? site.results.answer(to: claim),
+            guard let answer = try? results.answer(to: claim),
                 let outcome = try? JSONEncoder.sorted.encode(ClaimOutcome(claim, answer))
             else { return nil }
-            let grid = try? claim.grid.map { try site.results.table(claim.question($0.trials(claim.condition))).digest }
+            let grid = try? claim.grid.map { try results.table(claim.question($0.trials(claim.condition))).digest }
             return [String(decoding: outcome, as: UTF8.self), answer.table.digest, grid ?? ""]
         default: return []
         }
@@ -109,13 +139,13 @@ struct PageInputs {
     /// The runs of an experiment as its page lists them.
     private func runs(of experiment: String) -> [String] {
         plan.experiments.first { $0.id == experiment }?.runs.map { run in
-            let stored = site.summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
+            let stored = summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
             return "\(run.key.text) \(run.variant) \(stored ?? "missing")"
         } ?? []
     }
 
     private func run(of figure: FigureDirective) -> [String] {
-        plan.run(drawnBy: figure).map { [$0.analysis.text, site.summaries[$0.key] == nil ? "missing" : ""] } ?? []
+        plan.run(drawnBy: figure).map { [$0.analysis.text, summaries[$0.key] == nil ? "missing" : ""] } ?? []
     }
 }
 

@@ -26,8 +26,8 @@ public final class Site {
     private let katex: KatexLibrary
     /// A digest of every run that any page may show.
     let scope: String
-    /// Digests of what decides pages, by what they tell of.
-    var inputs: [String: String] = [:]
+    /// What decides its pages.
+    let inputs: PageInputs
     /// The chapters' titles as they may stand within links.
     private(set) lazy var flatTitles = PageFrame(site: self).titles
 
@@ -63,6 +63,13 @@ public final class Site {
         maths = try MathRenderer(library: katex, macros: plan.book.macros, cache: formulas)
         drawings = FigureStore(archive: archive, folder: output.appending(path: "site"))
         figures = FigureSupply(plan: plan, archive: archive, results: results, store: drawings)
+        inputs = PageInputs(
+            plan: plan,
+            summaries: summaries,
+            results: results,
+            figures: figures,
+            command: commands.spikebook()
+        )
         listings = DerivedStore(memo: archive.memo, kind: "listing")
     }
 
@@ -146,12 +153,13 @@ public final class Site {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
             var manifest = writer.manifest
             var report = SiteReport()
+            inputs.prepare(Array(plan.book.chapters.indices))
             let states = plan.book.chapters.indices.map { index in
                 PageState(
                     of: index,
                     isWanted: chapters?.contains(index) ?? true,
                     known: manifest.pages[plan.book.chapters[index].page].flatMap { writer.holds($0.files) ? $0 : nil },
-                    by: PageInputs(site: self)
+                    by: inputs
                 )
             }
             let anew = states.filter { $0.isWanted && !$0.isSame }.map(\.chapter)
@@ -231,7 +239,7 @@ public final class Site {
     /// A page about which there was nothing to tell is not looked at again while its results are the same.
     func warnings(ofChapters chapters: Set<Int>?, after report: SiteReport) throws -> [Diagnostic] {
         let quiet = DerivedStore(memo: archive.memo, kind: "quiet")
-        let (inputs, check) = (PageInputs(site: self), AnswerCheck(self))
+        let check = AnswerCheck(self)
         let indices = plan.book.chapters.indices.filter { chapters?.contains($0) ?? true }
         let keys = indices.map { "\(plan.book.chapters[$0].name) \(inputs.keys(ofChapter: $0))" }
         // Of an answer that failed nothing is known.
@@ -276,7 +284,7 @@ public final class Site {
 
     /// Writes the landing page and what all pages use, unless what decides them is as it was.
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
-        let input = try PageInputs(site: self).landing(report.claims, katex: katex.version)
+        let input = try inputs.landing(report.claims, katex: katex.version)
         if let known = manifest.landing, known.frame == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
@@ -298,7 +306,7 @@ public final class Site {
 
     /// Writes the reference, unless what decides it is as it was.
     private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
-        let input = PageInputs(site: self).reference
+        let input = inputs.reference
         if let known = manifest.reference, known.frame == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
