@@ -151,11 +151,12 @@ let package = Package(
                 "TestSupport", mustache,
             ]
         ),
-        tests("Commands", ["TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
         // Counts the objects that the runtime allocates.
         .target(name: "CAllocations", path: "Tests/CAllocations"),
 
+        // What the program does with little books; the other targets' tests know nothing of it.
+        .testTarget(name: "EndToEndTests", dependencies: ["spikebook", "TestSupport"], swiftSettings: strict),
         // What is true of the whole: formatting, lengths of files, README, setup.
         .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage", yams], swiftSettings: strict),
     ]

@@ -4,41 +4,6 @@ import Testing
 
 @testable import Experiments
 
-/// Canonical JSON.
-@Suite struct CanonicalForms {
-    @Test func sortKeysAndSpaceNothing() {
-        let value: Value = ["b": [1, 2.5, true], "a": ["d": .null, "c": "x"]]
-        #expect(value.canonicalJSON == #"{"a":{"c":"x","d":null},"b":[1,2.5,true]}"#)
-        #expect(Value.map([]).canonicalJSON == "{}" && Value.list([]).canonicalJSON == "[]")
-    }
-
-    @Test func writeEqualNumbersAlike() {
-        for (one, other) in [("0.050", "5e-2"), ("1e3", "1000.0"), ("-0", "0"), ("1e-8", "0.00000001")] {
-            #expect(
-                Double(one).map { Value.number($0).canonicalJSON }
-                    == Double(other).map { Value.number($0).canonicalJSON }
-            )
-        }
-        #expect(Value.number(.infinity).canonicalJSON == #""inf""#)
-    }
-
-    @Test func tellApartWhatDiffers() {
-        let values: [Value] = [
-            1, 2, "1", true, .null, [], [:], [1], [1, 2], ["a": 1], ["a": 2], ["b": 1], .number(1.0.nextUp),
-        ]
-        #expect(Set(values.map(\.canonicalJSON)).count == values.count)
-    }
-
-    @Test func escapeText() {
-        #expect(Value.text("a\"b\\c\nd\te\u{1}λ").canonicalJSON == #""a\"b\\c\nd\te\u0001λ""#)
-    }
-
-    @Test func listTheirLeaves() {
-        let value: Value = ["a": ["b": 1, "c": [1, 2]], "d": "x"]
-        #expect(value.leaves.map(\.path) == ["a.b", "a.c", "d"] && value.leaves.map(\.value) == [1, [1, 2], "x"])
-    }
-}
-
 /// The keys under which results are kept.
 @Suite struct RunKeys {
     private static let plain: Value = [
@@ -126,20 +91,5 @@ import Testing
         let tree = Self.plain.setting(["at", "5", "optimizer.adam.lr"], to: 1).setting(["seed"], to: 3)
         let run = try Runs.specification(tree)
         #expect(try key(run.canonical) == RunKey(run))
-    }
-}
-
-/// SHA-256.
-@Suite struct Digests {
-    @Test(arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        (
-            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-        ),
-    ])
-    func equalThePublishedOnes(text: String, digest: String) {
-        #expect(Digest.sha256(text) == digest)
     }
 }

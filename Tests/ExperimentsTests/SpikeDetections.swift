@@ -190,19 +190,3 @@ import Training
         #expect(one.map(\.onset) == other.map(\.onset) && one.map(\.end) == other.map(\.end))
     }
 }
-
-/// The parts of the detector.
-@Suite struct DetectorParts {
-    @Test(arguments: [1, 2, 3, 7, 100])
-    func trailingMaximumEqualsItsDefinition(window: Int) {
-        var random = Random(seed: window)
-        let values = (0..<200).map { _ in (8 * random.normal()).rounded() }
-        let expected = values.indices.map { values[max(0, $0 - window + 1)...$0].max() }
-        #expect(TrailingMaximum.of(values, window: window) == expected)
-    }
-
-    @Test func medianIsTheMiddle() {
-        #expect([3, 1, 2].median == 2 && [4, 1, 3, 2].median == 2.5 && [7].median == 7)
-        #expect([Double]().median.isNaN)
-    }
-}

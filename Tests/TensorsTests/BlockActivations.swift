@@ -49,11 +49,11 @@ private struct Layer<S: Scalar> {
 private let shapes: [(Int, Int)] =
     someCounts[1...].map { (1 + $0 % 5, $0) } + [(0, 3), (100, 1), (100, 3), (67, 20), (3, 300)]
 
-extension KernelTests {
+extension Kernels {
     /// Activations and their derivatives, against the same formulas element by element.
-    @Suite struct Activations {
+    @Suite struct BlockActivations {
         private func withLayers<S: Scalar>(_ type: S.Type, _ body: (Layer<S>) -> Void) {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 var stream = Stream(5)
                 for (rows, columns) in shapes {
                     body(Layer<S>(rows, columns, &stream))

@@ -2,9 +2,9 @@ import Foundation
 import Tensors
 import Testing
 
-extension KernelTests {
+extension Kernels {
     /// Rows as distributions.
-    @Suite struct Distributions {
+    @Suite struct BlockDistributions {
         private func vector(_ count: Int, _ stream: inout Stream) -> Vector<Double> {
             Vector((0..<count).map { _ in stream.number() })
         }
@@ -20,7 +20,7 @@ extension KernelTests {
 
         private func checkSoftmax<S: Scalar>(_ type: S.Type) {
             var baseline: [[S]] = []
-            KernelTests.withEveryLevel { level in
+            Kernels.withEveryLevel { level in
                 var stream = Stream(11)
                 var all: [[S]] = []
                 for columns in someCounts[1...26] {

@@ -74,9 +74,9 @@ private func operations<S: Scalar>(_ type: S.Type) -> [Operation<S>] {
     ]
 }
 
-extension KernelTests {
+extension Kernels {
     /// Operations that treat each element by itself, bit by bit.
-    @Suite struct Elements {
+    @Suite struct BlockElements {
         private func check<S: Scalar>(_ operation: Operation<S>, count: Int, aliasing: Int, _ stream: inout Stream) {
             func fresh() -> Guarded<S> {
                 Guarded(values(count, special: true, &stream), offset: Int.random(in: 0..<17, using: &stream))
@@ -93,7 +93,7 @@ extension KernelTests {
         }
 
         private func checkAll<S: Scalar>(_ type: S.Type) {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 var stream = Stream(1)
                 for operation in operations(type) {
                     for count in someCounts { check(operation, count: count, aliasing: count % 4, &stream) }
@@ -107,7 +107,7 @@ extension KernelTests {
         }
 
         @Test func convertBetweenPrecisions() {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 var stream = Stream(2)
                 for count in 0...70 {
                     let wide: [Double] = values(count, special: true, &stream)

@@ -1,9 +1,9 @@
 import Tensors
 import Testing
 
-extension KernelTests {
+extension Kernels {
     /// Reductions against plain sums in the same order, bit by bit.
-    @Suite struct Reductions {
+    @Suite struct BlockReductions {
         private func all<S: Scalar>(_ s: Block<S>, _ x: Block<S>) -> [Double] {
             [
                 s.sum, s.sumOfSquares, s.dot(x), s.sumOfSquares(ofDifference: x), s.maximumMagnitude, s.minimum,
@@ -28,7 +28,7 @@ extension KernelTests {
         }
 
         private func checkSums<S: Scalar>(_ type: S.Type) {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 var stream = Stream(3)
                 for count in Array(0...70) + [1000, 4097] {
                     let s = Guarded<S>(values(count, special: false, &stream), offset: count % 17)
@@ -45,7 +45,7 @@ extension KernelTests {
         }
 
         private func checkFaults<S: Scalar>(_ type: S.Type) {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 for count in 1...70 {
                     for fault in [S.nan, .infinity, -.infinity] {
                         for place in [0, count / 2, count - 1] {

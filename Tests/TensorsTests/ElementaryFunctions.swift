@@ -50,7 +50,7 @@ private func setCosine<S: Scalar>(_ block: Block<S>) {
     sine.all.setSine(of: block, first: block)
 }
 
-extension KernelTests {
+extension Kernels {
     /// Elementary functions against the C library, and with the same bits whatever the instruction set.
     @Suite struct ElementaryFunctions {
         /// The argument of erfc has an error of its own, which its slope enlarges; beyond 5 that hides the kernel's.
@@ -76,7 +76,7 @@ extension KernelTests {
             _ run: (Block<S>) -> Void
         ) {
             var baseline: [S] = []
-            KernelTests.withEveryLevel { level in
+            Kernels.withEveryLevel { level in
                 var stream = Stream(7)
                 let arguments = (0..<1501).map { _ in S(stream.number(range)) }
                 let results = Guarded(arguments, offset: 1)
@@ -124,7 +124,7 @@ extension KernelTests {
         }
 
         @Test func areRightAtTheEdges() {
-            KernelTests.withEveryLevel { _ in
+            Kernels.withEveryLevel { _ in
                 checkEdges(Double.self, functions.map(\.double))
                 checkEdges(Float.self, functions.map(\.single))
             }

@@ -5,7 +5,7 @@ import Testing
 /// The vector kernels.
 ///
 /// Their tests change the instruction set in use, so they run one after another.
-@Suite(.serialized) enum KernelTests {
+@Suite(.serialized) enum Kernels {
     /// Runs a test with the kernels of every instruction set that this machine has.
     static func withEveryLevel(_ body: (Int) throws -> Void) rethrows {
         let highest = Int(kernels_highest_level())

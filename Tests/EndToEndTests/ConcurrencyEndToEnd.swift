@@ -1,0 +1,174 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What others do while a build is in the middle of its work: the build stops itself at a given place and is let go on.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/stat"))) struct ConcurrencyEndToEnd {
+    private let desk: Desk
+    private let chapter = "Chapters/01-many.md"
+
+    init() throws {
+        desk = try Desk("Many")
+        try desk.edit(chapter, "steps: 3000", "steps: 60")
+        try desk.edit(chapter, "seeds: 24", "seeds: 6")
+    }
+
+    /// A build that has paused at a place; `meanwhile` is done before it goes on.
+    private func build(
+        pausingAt place: String,
+        _ arguments: [String] = ["build", "-j", "1"],
+        meanwhile: () throws -> Void
+    ) throws -> Desk.Outcome {
+        let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": place], arguments)
+        #expect(try build.hasPaused())
+        do {
+            try meanwhile()
+        } catch {
+            build.send(SIGKILL)
+            throw error
+        }
+        build.send(SIGCONT)
+        return try build.outcome()
+    }
+
+    private func runs() throws -> Int? { try desk.number("SELECT count(*) FROM run") }
+
+    private func expectNoDamage() throws {
+        let files = try desk.files("Output")
+        #expect(!files.keys.contains { $0.contains("damaged") || $0.contains(".draft") }, "\(files.keys)")
+        #expect(files["spikebook.sqlite-wal"]?.isEmpty ?? true, "what only reads may leave an empty log")
+        #expect(files["spikebook.sqlite.seal"] != nil)
+    }
+
+    /// An edit of the book while it is built, with what the second build's claim must say.
+    @Test(arguments: [
+        ("seeds: 6", "seeds: 3", "all-there  ✓ reproduced, 3 of 3"),
+        ("experiment = 'many'", "experiment = 'many' AND seed < 0", "all-there  ? undecided, 0 of 0"),
+        ("{adam: {lr: 0.01}}", "{sgd: {lr: 100}}", "all-there  ✕ not reproduced, 0 of 6"),
+    ])
+    func changeTheBook(_ old: String, _ new: String, _ second: String) throws {
+        let first = try build(pausingAt: "pages") {
+            try desk.edit(chapter, old, new)
+            _ = try desk.call("build")
+            #expect(try desk.call("claims").output.hasPrefix(second))
+        }
+        #expect(first.code == 3, "\(first.notes)")
+        #expect(first.notes.contains("the book was changed while it was built"))
+        #expect(try desk.call("check").code != 0)
+        _ = try desk.call("build")
+        #expect(try desk.call("claims").output.hasPrefix(second), "the first build has left nothing of its own")
+        try desk.edit(chapter, new, old)
+        #expect(try desk.build().notes.contains("0 runs made"))
+        #expect(try desk.call("claims").output.hasPrefix("all-there  ✓ reproduced, 6 of 6"))
+        #expect(try desk.text("Output/site/index.html").contains("6 of 6"))
+        #expect(try desk.call("check").code == 0)
+        #expect(try runs() == 6)
+        try expectNoDamage()
+    }
+
+    @Test func buildAnotherBookIntoTheSameOutput() throws {
+        try desk.write("title: Another\n", to: "Other/book.yml")
+        try desk.write("# Nothing\n\nNo runs at all.\n", to: "Other/01-none.md")
+        let first = try build(pausingAt: "pages") { try desk.build("--book", "Other") }
+        #expect(first.code == 0)
+        #expect(try desk.call("claims").output.hasPrefix("all-there  ✓ reproduced, 6 of 6"))
+        try desk.build("--book", "Other")
+        #expect(!desk.has("Output/site/01-many.html"))
+        try expectNoDamage()
+    }
+
+    @Test(arguments: [
+        ["claims"], ["cache", "verify"], ["cache", "gc"], ["cache", "export", "copy.sqlite"], ["build"],
+        ["build", "--force", "many"],
+    ])
+    func leaveTheArchiveOfABuildAlone(_ arguments: [String]) throws {
+        // After a kill nothing vouches for the file, so that every command checks it.
+        try build(killedAt: "run")
+        for (place, steps) in [("run", "60"), ("pages", "61")] {
+            try desk.edit(chapter, "steps: \(steps)", "steps: \(steps == "60" ? "61" : "62")")
+            let outcome = try build(pausingAt: place) {
+                let other = try desk.call(arguments)
+                #expect([0, 3].contains(other.code), "\(other.notes)")
+                #expect(!other.notes.contains("damaged ("), "\(other.notes)")
+            }
+            #expect(outcome.code == 0, "\(outcome.notes)")
+            #expect(!outcome.notes.contains("archive:"), "\(outcome.notes)")
+            #expect(try runs() == 6)
+            #expect(try desk.call("cache", "verify").code == 0)
+            try expectNoDamage()
+        }
+    }
+
+    private func build(killedAt place: String) throws {
+        let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": place], "build", "-j", "1")
+        #expect(try build.hasPaused())
+        build.send(SIGKILL)
+        _ = try build.outcome()
+    }
+
+    @Test func collectOnlyWhatNoBuildNeeds() throws {
+        try desk.write(try desk.data(chapter), to: "Old/01-many.md")
+        try desk.write(try desk.data("Chapters/book.yml"), to: "Old/book.yml")
+        try desk.build()
+        try desk.edit(chapter, "steps: 60", "steps: 61")
+        let outcome = try build(pausingAt: "pages") {
+            let collection = try desk.call("cache", "gc", "--book", "Old")
+            #expect(collection.output.hasPrefix("0 runs removed"), "\(collection)")
+        }
+        #expect(outcome.code == 0)
+        #expect(outcome.notes.contains("6 runs made"))
+        #expect(
+            try desk.call("cache", "gc").output.hasPrefix("6 runs removed"),
+            "a build that has ended needs no more"
+        )
+        #expect(try runs() == 6)
+    }
+
+    @Test func takeAwayRunsThatAreMadeAgain() throws {
+        try desk.build()
+        try desk.edit("Chapters/01-many.md", "Enough of them", "So many")
+        let outcome = try build(pausingAt: "pages") {
+            try desk.write("title: Another\n", to: "Other/book.yml")
+            try desk.write("# Nothing\n", to: "Other/01-none.md")
+            // This build makes no run, and so holds none.
+            let collection = try desk.call("cache", "gc", "--book", "Other")
+            #expect(collection.output.hasPrefix("6 runs removed"), "\(collection)")
+        }
+        #expect(outcome.code == 0)
+        #expect(outcome.notes.contains("6 runs made"), "\(outcome.notes)")
+        #expect(try desk.call("claims").output.hasPrefix("all-there  ✓ reproduced, 6 of 6"))
+    }
+
+    /// Writes leases on all runs of the book, as a build on another host would.
+    private func lease(seconds: Int) throws {
+        try desk.build()
+        let sql = """
+            CREATE TEMP TABLE wanted AS SELECT key FROM stored_run; DELETE FROM stored_run;
+            INSERT INTO lease SELECT key, 'elsewhere:1:x', unixepoch('now') + \(seconds) FROM wanted;
+            """
+        try desk.changeArchive(sql)
+    }
+
+    @Test func waitForAnotherHostWithAWordAndObeyCtrlC() throws {
+        try lease(seconds: 100)
+        let build = try desk.start("build", "-j", "1")
+        let deadline = Date() + 30
+        while Date() < deadline, try !build.notesSoFar.contains("waiting for 6 runs that another build makes") {
+            usleep(20_000)
+        }
+        build.send(SIGINT)
+        let outcome = try build.outcome()
+        #expect(outcome.code == 130, "\(outcome.notes)")
+        #expect(outcome.notes.contains("waiting for 6 runs that another build makes"))
+    }
+
+    @Test func doNotBelieveALeaseOfTenYears() throws {
+        try lease(seconds: 10 * 365 * 86_400)
+        #expect(try desk.build().notes.contains("6 runs made"))
+    }
+}
