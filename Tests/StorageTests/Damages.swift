@@ -169,7 +169,7 @@ import Testing
             report: { _ in },
             isCancelled: { true }
         )
-        #expect(throws: ArchiveError.cancelled(path: scratch.path)) { try opening.archive() }
+        #expect(throws: ArchiveError.cancelled(path: scratch.path)) { try opening.connection() }
         #expect(try scratch.bytes() == before)
         let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter {
             $0.contains(".draft")

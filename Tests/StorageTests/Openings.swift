@@ -143,7 +143,7 @@ import Darwin
     @Test func keepAllOfARunOrNothingWhenTheDiskIsFull() throws {
         let archive = try scratch.open()
         try archive.store(RunRecord.sample(1))
-        try archive.database.writeWithoutTransaction { db in
+        try archive.file.database().writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 20)")
         }

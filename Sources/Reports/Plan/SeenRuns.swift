@@ -46,8 +46,9 @@ final class SeenRuns: Sendable {
         _ stored: [RunKey: RunSummary],
         made: Bool
     ) -> String {
-        let place = "\(number) \(member.experiment) \(member.chapter) \(member.position) \(member.seed) \(member.variant)"
-        return "\(place) \(member.analysis.text) \(state(of: stored[member.key], made: made))"
+        let place = "\(number) \(member.experiment) \(member.chapter) \(member.position)"
+        let run = "\(member.seed) \(member.variant) \(member.analysis.text)"
+        return "\(place) \(run) \(state(of: stored[member.key], made: made))"
     }
 
     private static func state(of run: RunSummary?, made: Bool) -> String {

@@ -43,7 +43,6 @@ enum BookTable: String, CaseIterable {
         try archive.known?.digests[rawValue] ?? archive.read { db in try storedDigest(db) ?? Self.digest(of: []) }
     }
 
-
     /// The digests of all tables by their names.
     static func digests(_ db: Database) throws -> [String: String] {
         try allCases.reduce(into: [:]) { $0[$1.rawValue] = try $1.storedDigest(db) ?? digest(of: []) }

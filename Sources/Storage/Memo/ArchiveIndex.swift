@@ -36,7 +36,9 @@ extension Memo {
 
     /// Writes down how the file stands that has these runs, and what its other tables hold.
     func mark(_ mark: String, _ digests: [String: String]) throws {
-        guard let rows = TextRows.data([["", mark]] + digests.sorted { $0.key < $1.key }.map { [$0, $1] }) else { return }
+        guard let rows = TextRows.data([["", mark]] + digests.sorted { $0.key < $1.key }.map { [$0, $1] }) else {
+            return
+        }
         try keep([DerivedContent(kind: Self.kind, key: "mark", content: rows)])
     }
 

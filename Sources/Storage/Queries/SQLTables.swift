@@ -21,8 +21,7 @@ extension SQLText {
     }
 
     static func ownNames(in tokens: [Token], of bytes: [UInt8]) -> [OwnName] {
-        let parentheses = Parentheses(tokens: tokens, bytes: bytes)
-        return parentheses.ownNames
+        Parentheses(tokens: tokens, bytes: bytes).ownNames
     }
 
     /// The sign that a token is; nil for words.
@@ -80,11 +79,12 @@ private struct Parentheses {
         return isOpening(index) ? index : nil
     }
 
-    private func isOpening(_ index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].symbol(in: bytes) == "(" }
+    private func isOpening(_ index: Int) -> Bool {
+        tokens.indices.contains(index) && tokens[index].symbol(in: bytes) == "("
+    }
 
     private func isWord(_ index: Int, _ words: String...) -> Bool {
-        tokens.indices.contains(index) && tokens[index].kind == .word
-            && words.contains(tokens[index].word)
+        tokens.indices.contains(index) && tokens[index].kind == .word && words.contains(tokens[index].word)
     }
 }
 

@@ -21,7 +21,8 @@ struct SQLText: Sendable {
 
         /// What stands between the quotes of a name, or all.
         static func inner(_ kind: Kind, _ range: Range<Int>) -> Range<Int> {
-            kind == .quotedName ? range.dropFirst().dropLast().startIndex..<range.dropFirst().dropLast().endIndex : range
+            let name = range.dropFirst().dropLast()
+            return kind == .quotedName ? name.startIndex..<name.endIndex : range
         }
     }
 

@@ -35,6 +35,8 @@ struct Rescue {
     private func fill(_ draft: String) throws -> Int {
         let silent = Opening(path: draft, isReadOnly: false, report: { _ in }, isCancelled: opening.isCancelled)
         let archive = Archive(silent, file: ArchiveFile(path: draft, connect: silent.connect))
+        // It is to be there even when nothing can be put into it.
+        _ = try archive.file.database()
         do {
             let rescued = try Merge(into: archive).runs(from: path, isDamaged: true).added
             try archive.close()
