@@ -50,11 +50,15 @@ struct Migration {
     }
 
     /// Every object of the schema of a version with the text that made it.
-    static func objects(ofVersion version: Int) throws -> Set<SchemaObject> {
-        let scratch = try DatabaseQueue()
-        return try scratch.write { db in
-            try bring(db, from: 0, to: version)
-            return try SchemaObject.all(in: db)
+    static func objects(ofVersion version: Int) throws -> Set<SchemaObject> { try schemas.get()[version] }
+
+    /// The schemas of all versions, from the empty one: the steps are taken once, in a database of memory.
+    private static let schemas = Result {
+        try DatabaseQueue().write { db in
+            try (0...all.count).map { version in
+                try bring(db, from: version - 1, to: version)
+                return try SchemaObject.all(in: db)
+            }
         }
     }
 }
