@@ -175,7 +175,10 @@ import Testing
             let names = ["a", "b"]
             let grid = HeatGrid(columns: names, rows: names, entries: cells)
             let steps = HeatGrid(steps: places, rows: names, row: places.indices.map { $0 % 2 }, values: values)
-            let entries = zip(places, values).map { ScatterMark.Entry(x: $0, y: $1, label: "name") }
+            let entries = zip(places, values).enumerated().map { index, point in
+                // A name searches the whole plot for its place: five of thirty points have one.
+                ScatterMark.Entry(x: point.0, y: point.1, label: index % 6 == 0 ? "name" : "")
+            }
             let limits = round % 2 == 0 ? 0.2...0.8 : nil
             let plain: [any Mark] = [
                 PathMark(samples, stages: values.indices.map { $0 % 6 }), ScatterMark(entries, hasFrontier: true),

@@ -40,9 +40,10 @@ struct NotePlacer {
         if lowest >= 6, let origin = wanted.first {
             for top in stride(from: plot.top + 2, through: max(plot.top + 2, plot.bottom - size.height), by: 6) {
                 for left in stride(from: plot.left + 4, through: max(plot.left + 4, plot.right - size.width), by: 12) {
-                    let distance = abs(left - origin.x) + abs(top - origin.y)
-                    let cost =
-                        cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + distance / (note.isOptional ? 4 : 40)
+                    let way = (abs(left - origin.x) + abs(top - origin.y)) / (note.isOptional ? 4 : 40)
+                    // The way alone may cost more than the best place that is known.
+                    guard way < lowest else { continue }
+                    let cost = cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + way
                     if cost < lowest { (lowest, best) = (cost, Point(left, top)) }
                 }
             }
