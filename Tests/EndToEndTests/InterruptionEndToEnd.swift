@@ -11,11 +11,18 @@ import Darwin
 @Suite struct InterruptionEndToEnd {
     private static let runs = 24
 
-    /// Starts a build and waits until a few runs are stored.
+    private func desk() throws -> Desk {
+        let desk = try Desk("Many")
+        try desk.edit("Chapters/01-many.md", "steps: 3000", "steps: 1000")
+        return desk
+    }
+
+    /// Starts a build that is in the middle of its second run or of a later one.
     private func begin(_ desk: Desk) throws -> Desk.Call {
-        let build = try desk.start("build", "-j", "1")
-        let deadline = Date() + 30
-        while Date() < deadline, build.isRunning, try stored(desk) < 2 { usleep(5_000) }
+        let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": "run"], "build", "-j", "1")
+        try #require(try build.hasPaused())
+        build.send(SIGCONT)
+        usleep(20_000)
         return build
     }
 
@@ -29,8 +36,7 @@ import Darwin
 
     @Test(arguments: [SIGINT, SIGTERM])
     func saysWhatIsDone(_ signal: Int32) throws {
-        let desk = try Desk("Many")
-        try desk.edit("Chapters/01-many.md", "steps: 3000", "steps: 6000")
+        let desk = try desk()
         let build = try begin(desk)
         build.send(signal)
         let outcome = try build.outcome()
@@ -40,7 +46,7 @@ import Darwin
             outcome.notes.firstMatch(of: /interrupted: (\d+) of 24 runs made and stored; build again to go on\n$/)
         )
         let done = try #require(Int(match.output.1))
-        #expect(done >= 2 && done < Self.runs)
+        #expect(done >= 1 && done < Self.runs)
         #expect(try stored(desk) == done)
         #expect(try desk.call("cache", "verify").output == "\(done) runs and \(done) analyses checked, 0 damaged\n")
         #expect(try made(desk.build().notes) == Self.runs - done)
@@ -65,12 +71,12 @@ import Darwin
     }
 
     @Test func goOnAfterAKill() throws {
-        let desk = try Desk("Many")
+        let desk = try desk()
         let build = try begin(desk)
         build.send(SIGKILL)
         _ = try build.outcome()
         let done = try stored(desk)
-        #expect(done >= 2)
+        #expect(done >= 1 && done < Self.runs)
         let next = try desk.build()
         #expect(!next.notes.contains("archive:"), "\(next.notes)")
         #expect(try made(next.notes) == Self.runs - done)
@@ -78,7 +84,7 @@ import Darwin
     }
 
     @Test func shareOneArchive() throws {
-        let desk = try Desk("Many")
+        let desk = try desk()
         let builds = try [desk.start("build", "-j", "1"), desk.start("build", "-j", "1")]
         let outcomes = try builds.map { try $0.outcome() }
         for outcome in outcomes { #expect(outcome.code == 0, "\(outcome.notes)") }

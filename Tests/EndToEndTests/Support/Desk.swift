@@ -90,6 +90,9 @@ final class Desk: Sendable {
         private let process = Process()
         private let output: URL
         private let notes: URL
+        /// The program computes on one thread; another, which the library begins when it is loaded, would wait in a loop for a
+        /// tenth of a second in each of a thousand processes.
+        private static let surroundings = ["COLUMNS": "100", "OPENBLAS_NUM_THREADS": "1"]
 
         fileprivate init(
             _ arguments: [String],
@@ -104,13 +107,22 @@ final class Desk: Sendable {
             process.executableURL = program
             process.arguments = arguments
             process.currentDirectoryURL = folder
-            process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "100"]) { $1 }
+            process.environment = ProcessInfo.processInfo.environment.merging(Self.surroundings) { $1 }
                 .merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice
             // Files rather than pipes, which a chatty program could fill.
             process.standardOutput = try FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: notes)
-            try process.run()
+            try Self.takingSignals { try process.run() }
+        }
+
+        /// A process begins with the signals of the thread that starts it, and those that carry out tests take none.
+        private static func takingSignals(_ start: () throws -> Void) rethrows {
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, &usual)
+            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+            try start()
         }
 
         var isRunning: Bool { process.isRunning }

@@ -7,7 +7,7 @@ import Testing
 
 /// A build that makes only what has changed writes the same bytes as one that makes everything, whatever was edited.
 @Suite struct IncrementalBuilds {
-    @Test(arguments: 1...4)
+    @Test(arguments: 1...3)
     func areBuiltAsFromNothing(seed: Int) throws {
         var book = RandomBook(seed: UInt64(seed))
         let shelf = try Shelf([])
