@@ -22,8 +22,8 @@ public final class Site {
     private let output: URL
     /// What readers may copy from the pages.
     let commands: ReaderCommands
-    private let formulas: FormulaCache
-    private let katex: KatexLibrary
+    let formulas: FormulaCache
+    let katex: KatexLibrary
     /// A digest of every run that any page may show.
     let scope: String
     /// What decides its pages.
@@ -71,54 +71,6 @@ public final class Site {
             command: commands.spikebook()
         )
         listings = DerivedStore(memo: archive.memo, kind: "listing")
-    }
-
-    /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
-    ///
-    /// A book that was found sound is not looked at again until a text of it changes, or this program.
-    public func faults() throws -> [Diagnostic] {
-        // A page that cannot be made for want of a package is no fault of the book.
-        if plan.book.showsSources { _ = try highlighting() }
-        let sound = DerivedStore(memo: archive.memo, kind: "sound")
-        let key = Digest.sha256(sqlTexts)
-        var faults: [Diagnostic] = []
-        if try sound.content(key) == nil {
-            // A changed book asks what only an archive can tell.
-            guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
-            faults += SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
-            if faults.isEmpty { sound.keep(Data(), under: key) }
-        }
-        let prose = try faultsOfFormulas(unless: sound)
-        if try sound.save() { try sound.forget(except: prose.keys.union([key])) }
-        return Faults(faults + prose.faults).diagnostics
-    }
-
-    /// What is wrong with the formulas of texts that are not known to be sound, and the keys of all texts.
-    private func faultsOfFormulas(unless sound: DerivedStore) throws -> (faults: [Diagnostic], keys: Set<String>) {
-        let (book, check) = (plan.book, FormulaCheck(maths: maths))
-        var (faults, keys): ([Diagnostic], Set<String>) = ([], [])
-        func look(_ text: String, _ look: () throws -> [Diagnostic]) throws {
-            let parts = [RendererVersion.digest, katex.version, "\(book.macros.sorted { $0.key < $1.key })", text]
-            let key = Digest.sha256(parts.joined(separator: "\u{0}"))
-            keys.insert(key)
-            guard try sound.content(key) == nil else { return formulas.isWhole = false }
-            let found = try look()
-            if found.isEmpty { sound.keep(Data(), under: key) }
-            faults += found
-        }
-        for chapter in book.chapters { try look(chapter.text) { try check.faults(in: chapter, of: book) } }
-        try look(book.configurationText) { try check.faults(inConfigurationOf: book) }
-        try formulas.kept.save()
-        return (faults, keys)
-    }
-
-    /// What decides whether the book's SQL compiles and gives the columns that are named: its queries, and what names them.
-    private var sqlTexts: String {
-        let directives = plan.book.chapters.flatMap(\.orderedDirectives).filter {
-            !($0.directive is ExperimentDirective)
-        }
-        let texts = directives.map(\.text) + plan.book.numbers.map(\.key)
-        return ([RendererVersion.digest, Archive.libraryVersion] + texts).joined(separator: "\u{0}")
     }
 
     /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.
@@ -353,7 +305,7 @@ public final class Site {
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
     func highlighted(_ listing: Listing) throws -> String { try highlighting().html(listing) }
 
-    private func highlighting() throws -> Highlighter {
+    func highlighting() throws -> Highlighter {
         if let highlighter { return highlighter }
         let made = Highlighter(library: try HighlightLibrary.find(), kept: listings)
         highlighter = made
@@ -395,13 +347,6 @@ public final class Site {
                 )
             }
         }
-    }
-}
-
-extension Book {
-    /// Whether any chapter shows a source.
-    fileprivate var showsSources: Bool {
-        chapters.contains { $0.orderedDirectives.contains { $0.directive is SourceDirective } }
     }
 }
 
