@@ -56,7 +56,7 @@ import Training
     }
 
     @Test(arguments: [
-        ("\"loss\":[", "\"loss\":[1,"), ("\"loss\":[", "\"gloss\":["), ("\"steps\":[1,2", "\"steps\":[2,2"),
+        ("\"loss\":[", "\"loss\":[1,"), ("\"loss\":[", "\"the loss\":["), ("\"steps\":[1,2", "\"steps\":[2,2"),
     ])
     func areRefusedWhenColumnsDoNotFit(old: String, new: String) throws {
         let text = String(decoding: try encoder.encode(try record().0), as: UTF8.self)
@@ -64,5 +64,16 @@ import Training
         #expect(throws: DecodingError.self) {
             try decoder.decode(RunRecord.self, from: Data(text.replacing(old, with: new).utf8))
         }
+    }
+
+    /// Another program may have probes that this one has not.
+    @Test func keepColumnsThatNobodyHereDeclares() throws {
+        var (record, _) = try record()
+        let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+        let read = try decoder.decode(RunRecord.self, from: Data(text.replacing("\"loss\":[", with: "\"gloss\":[").utf8))
+        let gloss = TraceColumn("gloss")
+        #expect(read != record && read.trace[gloss] == record.trace[.loss] && read.trace[.loss].allSatisfy(\.isNaN))
+        record.trace = read.trace
+        #expect(try decoder.decode(RunRecord.self, from: encoder.encode(record)) == record)
     }
 }

@@ -23,7 +23,7 @@ import Training
         var copy = Trace()
         for index in 0..<trace.count {
             var row = TraceRow()
-            for column in TraceColumn.allCases { row[column] = trace[column][index] }
+            for column in Catalogue.columns { row[column] = trace[column][index] }
             copy.append(row, at: step(index + 1), afterBreak: index == first)
         }
         return copy

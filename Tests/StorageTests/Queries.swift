@@ -55,7 +55,7 @@ import Training
 
     @Test func coverTheCoresColumns() throws {
         func columns(_ table: String) throws -> [String] { try archive.columns(of: "SELECT * FROM \(table)").sorted() }
-        let names = TraceColumn.allCases.map(\.name)
+        let names = Catalogue.columns.map(\.name)
         #expect(try columns("stored_trace") == (["run", "step"] + names).sorted())
         #expect(try columns("stored_constant") == (["run"] + names).sorted())
         let layers = LayerRecord.Column.allCases.map(\.name)

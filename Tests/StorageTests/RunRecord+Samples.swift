@@ -47,7 +47,7 @@ extension RunRecord {
         var trace = Trace(capacity: steps)
         for step in 0..<steps {
             var row = TraceRow()
-            for (index, column) in TraceColumn.allCases.enumerated() {
+            for (index, column) in Catalogue.columns.enumerated() {
                 row[column] = Double(step + 1) * 0.37 + Double(index) * 0.11 + Double(number)
             }
             trace.append(row)

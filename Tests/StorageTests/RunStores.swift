@@ -45,8 +45,8 @@ import Training
         var record = try RunRecord.empty()
         for step in 0..<40 {
             var row = TraceRow()
-            for column in TraceColumn.allCases {
-                row[column] = Self.values[(step + column.rawValue) * 7 % Self.values.count]
+            for (place, column) in Catalogue.columns.enumerated() {
+                row[column] = Self.values[(step + place) * 7 % Self.values.count]
             }
             record.trace.append(row)
             for layer in 0..<3 where step % 4 == 0 {

@@ -29,7 +29,7 @@ import Testing
         let last = Array(trace.states.suffix(5))
         let correction = 1 - pow(adam.beta2, Double(steps))
         var row = TraceRow()
-        for column in TraceColumn.allCases { row[column] = trace[column][steps - 1] }
+        for column in Catalogue.columns { row[column] = trace[column][steps - 1] }
         return Scene(
             hessian: try ArrayObjective(model, seed: seed).hessian(at: last.map(\.theta)),
             gradient: last.map(\.gradient),

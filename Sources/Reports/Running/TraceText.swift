@@ -1,6 +1,7 @@
 public import Analysis
 public import Experiments
 import Foundation
+import Storage
 public import Training
 
 /// Traces as comma-separated values, every bit of every number kept.
@@ -17,11 +18,13 @@ public struct TraceText {
 
     /// A row for each step, with the columns that hold a number in any of the runs, and with each coordinate's state.
     public var csv: String {
-        let columns = TraceColumn.allCases.filter { column in
-            runs.contains { !$0.trace[column].allSatisfy(\.isNaN) }
+        let columns = ArchiveSchema.traceColumns.filter { column in
+            runs.contains { $0.trace.columns.contains(column) }
         }
         let dimension = runs.flatMap(\.trace.states).map { $0.coordinate + 1 }.max() ?? 0
-        var names = ["step"] + columns.flatMap { $0 == .gradNorm ? [$0.name, "grad_sq"] : [$0.name] }
+        var names = ["step"] + columns.flatMap { column in
+            [column.name] + [ArchiveSchema.squares[column.name]?.name].compactMap { $0 }
+        }
         for coordinate in 0..<dimension {
             names += ["theta", "gradient", "m", "v", "v_hat"].map { "\($0)[\(coordinate)]" }
         }
@@ -54,8 +57,9 @@ public struct TraceText {
         return lines.map { $0.joined(separator: ",") + "\n" }.joined()
     }
 
-    fileprivate static func text(_ value: Double) -> String {
-        value.isNaN ? "nan" : "\(value)"
+    fileprivate static func text(_ value: Double, isWhole: Bool = false) -> String {
+        if value.isNaN { return "nan" }
+        return isWhole ? Int(exactly: value).map(String.init) ?? "\(value)" : "\(value)"
     }
 
     private static func quoted(_ text: String) -> String {
@@ -69,12 +73,14 @@ private struct Run {
     let place: [String]
 
     func steps(_ columns: [TraceColumn], dimension: Int) -> [[String]] {
-        let series = columns.map { column in (values: trace[column], isSquared: column == .gradNorm) }
+        let series = columns.map { column in
+            (values: trace[column], isWhole: column.isWhole, isSquared: ArchiveSchema.squares[column.name] != nil)
+        }
         let states = Dictionary(grouping: trace.states, by: \.step)
         return (0..<trace.count).map { index in
             var cells = ["\(trace.steps[index])"]
-            for (values, isSquared) in series {
-                cells.append(TraceText.text(values[index]))
+            for (values, isWhole, isSquared) in series {
+                cells.append(TraceText.text(values[index], isWhole: isWhole))
                 if isSquared { cells.append(TraceText.text(values[index] * values[index])) }
             }
             var coordinates = Array(repeating: Double.nan, count: 5 * dimension)
@@ -82,7 +88,7 @@ private struct Run {
                 let first = 5 * state.coordinate
                 coordinates[first..<first + 5] = [state.theta, state.gradient, state.m, state.v, state.vHat]
             }
-            return cells + coordinates.map(TraceText.text)
+            return cells + coordinates.map { TraceText.text($0) }
         }
     }
 }

@@ -43,7 +43,7 @@ extension Archive {
         guard FileState(path) == nil, let runs = try answers.indexedRuns() else { return nil }
         let file = ArchiveFile(path: path) {
             let database = try DatabaseQueue()
-            try database.write { db in try Migration.bring(db, from: 0) }
+            try database.write { db in try Migration.begin(db) }
             return .init(database: database, sealedState: nil)
         }
         return Archive(opening, file: file, index: ArchiveIndex(runs: runs), isOfAnswers: true)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDBSQLite
+import Training
 
 /// One read-only connection for authors' queries, without any function that the `sqlite3` shell lacks.
 ///
@@ -9,6 +10,8 @@ final class QueryConnection: @unchecked Sendable {
     private let path: String
     private let guardian: QueryGuardian
     private let printf = CheckedPrintf()
+    /// The columns that traces have in the file.
+    private var columns: [String] = []
     /// What its queries see.
     private(set) var scope = QueryScope()
     /// The named queries of `scope` by their names in lower case.
@@ -46,9 +49,11 @@ final class QueryConnection: @unchecked Sendable {
         // Large values take memory, and time in which no limit is looked at.
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         printf.define(in: handle)
-        // An older file's own tables have other columns.
+        // An older file's own tables have other columns, and one that was not opened to write may lack some.
+        columns = try texts(TraceTable.columnsOfFile)
         let version = "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
-        if try texts(version).first != String(Migration.all.count) {
+        let isComplete = Catalogue.columns.map(\.name).allSatisfy(columns.contains)
+        if try !isComplete || texts(version).first != String(Migration.all.count) {
             try run("PRAGMA query_only = 0")
             try defineTables()
             try run("PRAGMA query_only = 1")
@@ -142,7 +147,7 @@ final class QueryConnection: @unchecked Sendable {
 
     /// Makes the tables through which runs are read in the temporary schema, where they see its mapping if there is one.
     private func defineTables() throws {
-        for (name, definition) in Migration.views {
+        for (name, definition) in Migration.views(over: columns) {
             try run("DROP VIEW IF EXISTS temp.\(name)")
             try run("CREATE TEMP" + definition.dropFirst("CREATE".count))
         }

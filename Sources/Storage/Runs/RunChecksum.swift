@@ -19,7 +19,8 @@ extension RunRecord {
     /// Adds the outcome, the columns that the first schema had, and the states.
     func addSeries(to bytes: inout ByteSequence) {
         if case .diverged(let step) = trace.outcome { bytes.add([step]) }
-        for column in Self.firstColumns { bytes.add(trace[column]) }
+        // They count even when they hold nothing.
+        for name in Migration.firstColumns { bytes.add(trace[TraceColumn(name)]) }
         for state in trace.states {
             bytes.add([state.step, state.coordinate])
             bytes.add([state.theta, state.gradient, state.m, state.v, state.vHat])
@@ -50,18 +51,13 @@ extension RunRecord {
         bytes.add(trace.segments.map(\.lowerBound))
     }
 
-    /// The columns of the first schema, which count even when they hold nothing.
-    private static let firstColumns: [TraceColumn] = [
-        .loss, .gradNorm, .updateNorm, .lr, .threshold, .sumV, .effectiveRate, .lambdaMaxH, .lambdaMax, .lambdaGrad,
-        .lambdaGradExact,
-    ]
-
-    private static let laterColumns = TraceColumn.allCases.filter { !firstColumns.contains($0) }
-
+    /// The columns that were added in their order, and then any others by name, so that no order of probes matters.
     private func addLaterColumns(to bytes: inout ByteSequence) {
-        for column in Self.laterColumns where !trace[column].allSatisfy(\.isNaN) {
-            bytes.add([column.name])
-            bytes.add(trace[column])
+        let names = Set(trace.columns.map(\.name)).subtracting(Migration.firstColumns)
+        let added = Migration.addedColumns.filter(names.contains)
+        for name in added + names.subtracting(added).sorted() {
+            bytes.add([name])
+            bytes.add(trace[TraceColumn(name)])
         }
     }
 

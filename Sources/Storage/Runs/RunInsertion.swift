@@ -42,20 +42,22 @@ extension RunRecord {
     }
 
     private func insertTrace(_ run: Int, into db: Database) throws {
-        let columns = TraceColumn.allCases
-        let names = columns.map(\.name).joined(separator: ", ")
+        let columns = trace.columns
+        // Where the record is from, there may be other probes.
+        try TraceTable.add(columns.map(\.name), to: db)
+        let names = columns.map { ", " + NamedQuery.quoted($0.name) }.joined()
         let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         let series = columns.map { trace[$0] }
         let constants = series.map(\.constant)
         let varying = zip(series, constants).map { values, constant in constant.isNaN ? values : [] }
-        let sql = "INSERT INTO stored_trace (run, step, \(names)) VALUES (\(marks))"
+        let sql = "INSERT INTO stored_trace (run, step\(names)) VALUES (\(marks))"
         try db.insert(sql, count: trace.count) { index, row in
             row.add(run)
             row.add(trace.steps[index])
             for values in varying { row.add(values.isEmpty ? .nan : values[index]) }
         }
         guard !constants.allSatisfy(\.isNaN) else { return }
-        let constant = "INSERT INTO stored_constant (run, \(names)) VALUES (\(marks.dropLast(3)))"
+        let constant = "INSERT INTO stored_constant (run\(names)) VALUES (\(marks.dropLast(3)))"
         try db.insert(constant, count: 1) { _, row in
             row.add(run)
             for value in constants { row.add(value) }

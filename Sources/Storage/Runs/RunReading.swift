@@ -58,17 +58,17 @@ extension RunRecord {
         // A damaged count must not ask for more memory than the rows themselves will.
         trace = Trace(capacity: max(0, min(steps, 100_000)))
         trace.outcome = outcome
-        let columns = TraceColumn.allCases
-        let names = columns.map(\.name).joined(separator: ", ")
+        let columns = try TraceTable(of: db).names.map { TraceColumn($0) }
+        let names = columns.map { NamedQuery.quoted($0.name) }.joined(separator: ", ")
         var constants = Array(repeating: Double.nan, count: columns.count)
         try db.forEachRow("SELECT \(names) FROM stored_constant WHERE run = ?", run) { row in
             for index in columns.indices { constants[index] = try row.double(Int32(index)) }
         }
         let begins = isWhole ? [] : try Self.begins(of: run, from: db)
+        var values = TraceRow()
         try db.forEachRow("SELECT step, \(names) FROM stored_trace WHERE run = ? ORDER BY step", run) { row in
             let step = try row.int(0)
             guard step > trace.steps.last ?? -1 else { throw DamagedRow(reason: "the steps of its trace do not rise") }
-            var values = TraceRow()
             for (index, column) in columns.enumerated() {
                 let value = try row.double(Int32(index + 1))
                 values[column] = value.isNaN ? constants[index] : value

@@ -10,7 +10,7 @@ struct Inspection {
     static func checkStructure(_ db: Database, version: Int) throws {
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
         guard faults == ["ok"] else { throw DamagedFile(reason: faults.joined(separator: "; ")) }
-        let missing = try Migration.objects(ofVersion: version).subtracting(SchemaObject.all(in: db))
+        let missing = try Migration.objects(ofVersion: version, for: db).subtracting(SchemaObject.all(in: db))
         if let object = missing.map(\.name).min() { throw DamagedFile(reason: "'\(object)' is not as it was made") }
     }
 

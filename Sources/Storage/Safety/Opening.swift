@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 import GRDBSQLite
+import Training
 
 #if canImport(Glibc)
 import Glibc
@@ -173,14 +174,19 @@ struct Opening {
                 throw ArchiveError.denied(path: path, reason: "the file system allows no write-ahead log")
             }
         }
-        guard version < Migration.all.count else { return }
+        let declared = Catalogue.columns.map(\.name)
+        if version == Migration.all.count {
+            let columns = try database.read { db in try TraceTable(of: db).names }
+            guard !declared.allSatisfy(columns.contains) else { return }
+        }
         // Another process may have been faster, so the version is read again under the write lock.
-        let found = try database.transaction { db in
+        let (found, added) = try database.transaction { db in
             let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             if found < Migration.all.count { try Migration.bring(db, from: found) }
-            return found
+            return (found, try TraceTable.add(declared, to: db))
         }
-        if found > 0 { report(.migrated(from: found, to: Migration.all.count)) }
+        if found > 0, found < Migration.all.count { report(.migrated(from: found, to: Migration.all.count)) }
+        if found > 0, !added.isEmpty { report(.extended(by: added)) }
     }
 
     private func refuseDamagedRows(_ database: DatabaseQueue) throws {

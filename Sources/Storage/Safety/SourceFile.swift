@@ -138,10 +138,12 @@ struct SourceFile {
 
     /// A view in the place of a table could go on for ever.
     private static func checkSchema(_ database: DatabaseQueue, _ path: String) throws {
-        let present = try Opening.findingDamage { try database.read { db in try SchemaObject.all(in: db) } }
-        guard try Migration.objects(ofVersion: Migration.all.count).isSubset(of: present) else {
-            throw ArchiveError.foreign(path: path)
+        let isOurs = try Opening.findingDamage {
+            try database.read { db in
+                try Migration.objects(ofVersion: Migration.all.count, for: db).isSubset(of: SchemaObject.all(in: db))
+            }
         }
+        guard isOurs else { throw ArchiveError.foreign(path: path) }
     }
 
     private static func remove(_ copy: String) {

@@ -1,5 +1,5 @@
 import Experiments
-import Training
+public import Training
 
 /// The documentation of the tables that authors query; the reference pages derive from it.
 public enum ArchiveSchema {
@@ -68,11 +68,19 @@ public enum ArchiveSchema {
         "trace",
         "One step of one run; NULL is what was not probed or is not a number.",
         place + [Column("step", "step", "The step, from 1.")]
-            + TraceColumn.allCases.flatMap { column in
-                let own = Column(column.name, column.documentation)
-                return column == .gradNorm ? [own, Column("grad_sq", "|g|², the square of grad_norm.")] : [own]
+            + traceColumns.flatMap { column in
+                [Column(column.name, column.unit, column.documentation)] + [squares[column.name]].compactMap { $0 }
             }
     )
+
+    /// The columns of a trace that are declared, in the order in which authors see them.
+    public static let traceColumns: [TraceColumn] = {
+        let names = TraceTable(columns: Catalogue.columns.map(\.name)).names
+        return names.compactMap { name in Catalogue.columns.first { $0.name == name } }
+    }()
+
+    /// Columns that hold the square of another one, by that one's name, which they follow.
+    public static let squares = ["grad_norm": Column("grad_sq", "|g|², the square of grad_norm.")]
 
     private static let spike = Table(
         "spike",

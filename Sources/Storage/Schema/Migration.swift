@@ -1,6 +1,9 @@
 import GRDB
+import Training
 
 /// One named step of the schema; the number of steps taken is the file's `user_version`.
+///
+/// Columns that probes declare are no steps: see `TraceTable`.
 ///
 /// A step that was once released is never edited: a change is a further step. Every step changes an object of the schema,
 /// so that a damaged version number is told from that of a newer program.
@@ -26,8 +29,14 @@ struct Migration {
         ]
     )
 
-    /// The present views by name, with the statements that make them.
-    static let views: [(name: String, definition: String)] = {
+    /// The present views by name, with the statements that make them over a file whose traces have these columns.
+    static func views(over columns: [String]) -> [(name: String, definition: String)] {
+        views.map { name, definition in
+            (name, name == "trace" ? TraceTable(columns: columns).completeView : definition)
+        }
+    }
+
+    private static let views: [(name: String, definition: String)] = {
         let present = (try? objects(ofVersion: all.count)) ?? []
         return present.compactMap { object in
             object.sql.flatMap { $0.hasPrefix("CREATE VIEW") ? (object.name, $0) : nil }
@@ -43,10 +52,28 @@ struct Migration {
         try db.execute(sql: "PRAGMA user_version = \(target)")
     }
 
+    /// Makes a new archive's tables, with all columns that are declared.
+    static func begin(_ db: Database) throws {
+        try bring(db, from: 0)
+        try TraceTable.add(Catalogue.columns.map(\.name), to: db)
+    }
+
     /// The version whose objects are exactly those of the database; nil when there is none.
     static func version(of db: Database) throws -> Int? {
         let present = try SchemaObject.all(in: db)
-        return try (1...all.count).last { try objects(ofVersion: $0) == present }
+        return try (1...all.count).last { try objects(ofVersion: $0, for: db) == present }
+    }
+
+    /// Every object of the schema of a version with the text that made it, with the further columns that the traces of a
+    /// file have.
+    static func objects(ofVersion version: Int, for db: Database) throws -> Set<SchemaObject> {
+        let further = version == all.count ? try TraceTable(of: db).further : []
+        guard !further.isEmpty else { return try objects(ofVersion: version) }
+        return try DatabaseQueue().write { db in
+            try bring(db, from: 0)
+            try TraceTable.add(further, to: db)
+            return try SchemaObject.all(in: db)
+        }
     }
 
     /// Every object of the schema of a version with the text that made it.

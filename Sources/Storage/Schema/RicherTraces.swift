@@ -25,11 +25,7 @@ extension Migration {
                   PRIMARY KEY (run, number)
                 ) WITHOUT ROWID
                 """,
-                """
-                CREATE VIEW trace AS SELECT \(place), t.step AS step,
-                  \(traceColumns.map(shown).joined(separator: ",\n  "))
-                \(source) JOIN stored_trace AS t ON t.run = r.id LEFT JOIN stored_constant AS c ON c.run = r.id
-                """,
+                TraceTable.view(of: traceColumns),
                 """
                 CREATE VIEW layer AS SELECT \(place), t.step AS step, t.layer AS layer, t.name AS name,
                   t.grad_norm AS grad_norm, t.sum_v AS sum_v, t.update_norm AS update_norm,
@@ -44,22 +40,23 @@ extension Migration {
             ]
     )
 
-    /// The trace's columns in the order in which authors see them.
-    private static let traceColumns = [
+    /// The columns that the first schema gave the trace.
+    static let firstColumns = [
+        "loss", "grad_norm", "update_norm", "lr", "threshold", "sum_v", "effective_rate", "lambda_max_h", "lambda_max",
+        "lambda_grad", "lambda_grad_exact",
+    ]
+
+    /// The columns that this step added.
+    static let addedColumns = [
+        "full_loss", "update_ratio", "gradient_factor", "dip", "lambda_step", "residual", "residual_h", "products",
+        "gradient_alignment", "eigenvector_alignment", "preconditioner_growth", "v_along",
+    ]
+
+    /// Both in the order in which authors see them. Columns of later probes are no step of the schema: `TraceTable`.
+    static let traceColumns = [
         "loss", "full_loss", "grad_norm", "update_norm", "update_ratio", "lr", "threshold", "gradient_factor", "sum_v",
         "effective_rate", "dip", "lambda_max_h", "lambda_max", "lambda_grad", "lambda_grad_exact", "lambda_step",
         "residual", "residual_h", "products", "gradient_alignment", "eigenvector_alignment", "preconditioner_growth",
         "v_along",
     ]
-
-    private static let addedColumns = [
-        "full_loss", "update_ratio", "gradient_factor", "dip", "lambda_step", "residual", "residual_h", "products",
-        "gradient_alignment", "eigenvector_alignment", "preconditioner_growth", "v_along",
-    ]
-
-    /// A column of the view: the row's own value, or that of the whole run.
-    private static func shown(_ column: String) -> String {
-        let value = "coalesce(t.\(column), c.\(column))"
-        return column == "grad_norm" ? "\(value) AS grad_norm, \(value) * \(value) AS grad_sq" : "\(value) AS \(column)"
-    }
 }

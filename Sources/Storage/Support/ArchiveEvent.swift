@@ -18,6 +18,8 @@ public enum ArchiveEvent: Sendable, Hashable {
     case waiting(for: String)
     /// The file had an older version and was brought to the present one.
     case migrated(from: Int, to: Int)
+    /// The file lacked columns of traces that this program records, and was given them.
+    case extended(by: [String])
 }
 
 extension ArchiveEvent: CustomStringConvertible {
@@ -36,13 +38,14 @@ extension ArchiveEvent: CustomStringConvertible {
         case .readDamaged(let path, let reason): "\(path) is damaged (\(reason)); what can be read of it was taken over"
         case .waiting(let what): "waiting for \(what)"
         case .migrated(let from, let to): "the archive was brought from version \(from) to \(to)"
+        case .extended(let columns): "the archive's traces were given new columns: \(columns.joined(separator: ", "))"
         }
     }
 
     /// Whether damage was found.
     public var isDamage: Bool {
         switch self {
-        case .migrated, .waiting: false
+        case .migrated, .extended, .waiting: false
         case .setAside, .quarantined, .dropped, .repaired, .leftOut, .readDamaged: true
         }
     }

@@ -39,4 +39,6 @@ public enum Catalogue {
     public static let probes: [any Probe.Type] = [
         CurvatureProbe.self, MomentsProbe.self, RatioProbe.self, LayersProbe.self,
     ]
+    /// What can be recorded of a step: what every run records, then what each probe declares.
+    public static let columns: [TraceColumn] = TrainingLoop.columns + probes.flatMap { $0.columns }
 }

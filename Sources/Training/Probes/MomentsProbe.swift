@@ -7,6 +7,8 @@ public struct MomentsProbe: Probe {
     public static let summary = "Σv and the largest effective rate η/√v̂."
     public static let settings: [Setting<MomentsProbe>] = windowSettings
 
+    public static let columns: [TraceColumn] = [.sumV, .effectiveRate]
+
     public var window = ProbeWindow()
 
     public init() {}
@@ -16,4 +18,17 @@ public struct MomentsProbe: Probe {
         row[.sumV] = step.second.all.sum
         row[.effectiveRate] = step.learningRate / step.corrected.all.minimum.squareRoot()
     }
+}
+
+extension TraceColumn {
+    /// The second moment, summed.
+    public static let sumV = TraceColumn(
+        "sum_v",
+        documentation: "Σv, the second moment after the step's gradient entered it, summed, without bias correction."
+    )
+    /// The largest rate of a coordinate.
+    public static let effectiveRate = TraceColumn(
+        "effective_rate",
+        documentation: "The largest η/√v̂ over the coordinates."
+    )
 }

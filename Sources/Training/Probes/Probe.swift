@@ -6,6 +6,8 @@ public import Tensors
 /// Probes only look: they never change a run's trajectory. A probe is a value; what it remembers between steps lives beside
 /// its settings, and `begin` clears it.
 public protocol Probe: Configurable {
+    /// What it records of a step; columns that are not declared are in no table.
+    static var columns: [TraceColumn] { get }
     /// Whether it looks at the loss or its Hessian, which not every model has.
     static var needsLoss: Bool { get }
     /// About how many gradients' time one look takes.
@@ -19,6 +21,9 @@ public protocol Probe: Configurable {
 }
 
 extension Probe {
+    /// What is recorded of layers stands in tables of its own.
+    public static var columns: [TraceColumn] { [] }
+
     /// Most probes look at gradients and at the rule's state.
     public static var needsLoss: Bool { false }
 

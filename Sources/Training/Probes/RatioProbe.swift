@@ -13,6 +13,8 @@ public struct RatioProbe: Probe {
             Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates, evenly spaced, it looks at most.")
         ]
 
+    public static let columns: [TraceColumn] = [.dip]
+
     public var window = ProbeWindow()
     /// At how many coordinates it looks at most.
     public var sample = 2_000
@@ -39,4 +41,12 @@ extension Step {
         ratios.sort()
         return Dip.statistic(ofSorted: ratios)
     }
+}
+
+extension TraceColumn {
+    /// How far the distribution of m/√v is from having one mode.
+    public static let dip = TraceColumn(
+        "dip",
+        documentation: "Hartigan's dip of the distribution of m/√v over the coordinates: above 0 the less unimodal it is."
+    )
 }

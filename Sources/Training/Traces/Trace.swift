@@ -23,12 +23,14 @@ public struct Trace: Sendable, Equatable {
     public var layers: [LayerRecord] = []
     /// What guards did, in the order of steps.
     public var events: [TraceEvent] = []
-    private var columns: [[Double]]
+    /// The quantities of which some entry holds a number, in the order in which they came.
+    public private(set) var columns: [TraceColumn] = []
+    private var series: [[Double]] = []
+    private let capacity: Int
 
     /// An empty trace with room for `capacity` steps.
     public init(capacity: Int = 0) {
-        columns = TraceColumn.allCases.map { _ in [] }
-        for index in columns.indices { columns[index].reserveCapacity(capacity) }
+        self.capacity = capacity
         steps.reserveCapacity(capacity)
     }
 
@@ -64,7 +66,9 @@ public struct Trace: Sendable, Equatable {
     }
 
     /// A column's values by entry; NaN where the quantity was not probed or is not a number.
-    public subscript(_ column: TraceColumn) -> [Double] { columns[column.rawValue] }
+    public subscript(_ column: TraceColumn) -> [Double] {
+        columns.firstIndex(of: column).map { series[$0] } ?? Array(repeating: .nan, count: count)
+    }
 
     /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
     public var lacksLoss: Bool {
@@ -80,43 +84,61 @@ public struct Trace: Sendable, Equatable {
         let step = step ?? lastStep + 1
         precondition(step > steps.last ?? -1, "entries stand in the order of their steps")
         if afterBreak, count > 0 { breaks.append(count) }
+        for (place, column) in row.columns.enumerated() where !row.values[place].isNaN {
+            series[self.place(of: column, near: place)].append(row.values[place])
+        }
         steps.append(step)
-        for index in columns.indices { columns[index].append(row.values[index]) }
+        for index in series.indices where series[index].count < count { series[index].append(.nan) }
         layers += row.layers
     }
 
-    /// Equal bit patterns are equal, so NaN equals NaN here.
+    /// Where a column's values stand; one that is new holds nothing up to now.
+    private mutating func place(of column: TraceColumn, near place: Int) -> Int {
+        // Rows of one run mostly have the same columns in the same order.
+        if columns.indices.contains(place), columns[place] == column { return place }
+        if let known = columns.firstIndex(of: column) { return known }
+        var values: [Double] = []
+        values.reserveCapacity(max(capacity, count + 1))
+        values.append(contentsOf: repeatElement(.nan, count: count))
+        columns.append(column)
+        series.append(values)
+        return columns.count - 1
+    }
+
+    /// Equal bit patterns are equal, and NaN equals NaN here; the order of columns does not matter.
     public static func == (left: Trace, right: Trace) -> Bool {
         left.outcome == right.outcome && left.steps == right.steps && left.breaks == right.breaks
             && left.states == right.states && left.layers == right.layers
-            && left.events == right.events
-            && zip(left.columns, right.columns).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
+            && left.events == right.events && Set(left.columns) == Set(right.columns)
+            && left.columns.allSatisfy { left[$0].map(\.bitPattern) == right[$0].map(\.bitPattern) }
     }
 }
 
-// A trace is written with its columns by name and without those that hold nothing, so that it can be read where further
+// A trace is written with its columns by name and without those that hold nothing, so that it can be read where other
 // columns are known. NaN and infinity are for the encoder to write.
 extension Trace: Codable {
     private enum Key: String, CodingKey {
         case steps, breaks, outcome, states, layers, events, columns
     }
 
-    /// Reads a trace; throws `DecodingError` for columns that are unknown or of another length, and for steps that do not
+    /// Reads a trace; throws `DecodingError` for columns of no sound name or of another length, and for steps that do not
     /// rise.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init()
         steps = try values.decode([Int].self, forKey: .steps)
         breaks = try values.decode([Int].self, forKey: .breaks)
-        var named = try values.decode([String: [Double]].self, forKey: .columns)
-        for column in TraceColumn.allCases {
-            columns[column.rawValue] = named.removeValue(forKey: column.name) ?? Array(repeating: .nan, count: count)
-        }
-        guard named.isEmpty, columns.allSatisfy({ $0.count == count }), Self.rise(steps, within: 0...Int.max),
+        let named = try values.decode([String: [Double]].self, forKey: .columns).sorted { $0.key < $1.key }
+        guard named.allSatisfy({ TraceColumn.isName($0.key) && $0.value.count == count }),
+            Self.rise(steps, within: 0...Int.max),
             count > 1 || breaks.isEmpty, Self.rise(breaks, within: 1...max(1, count - 1))
         else {
-            let reason = "a trace has rising steps, and known columns of as many values"
+            let reason = "a trace has rising steps, and named columns of as many values"
             throw DecodingError.dataCorruptedError(forKey: .columns, in: values, debugDescription: reason)
+        }
+        for (name, values) in named where !values.allSatisfy(\.isNaN) {
+            columns.append(TraceColumn(name))
+            series.append(values)
         }
         outcome = try values.decode(Outcome.self, forKey: .outcome)
         states = try values.decode([StateRecord].self, forKey: .states)
@@ -137,30 +159,7 @@ extension Trace: Codable {
         try values.encode(states, forKey: .states)
         try values.encode(layers, forKey: .layers)
         try values.encode(events, forKey: .events)
-        let known = TraceColumn.allCases.filter { !self[$0].allSatisfy(\.isNaN) }
-        try values.encode(Dictionary(uniqueKeysWithValues: known.map { ($0.name, self[$0]) }), forKey: .columns)
-    }
-}
-
-/// One step's row while probes fill it; NaN is what nobody has measured.
-public struct TraceRow: Sendable {
-    fileprivate(set) var values = [Double](repeating: .nan, count: TraceColumn.allCases.count)
-
-    /// What the layers did in the step.
-    public var layers: [LayerRecord] = []
-
-    /// A row of which nothing is known.
-    public init() {}
-
-    /// Forgets everything, keeping its memory.
-    mutating func clear() {
-        for index in values.indices { values[index] = .nan }
-        layers.removeAll(keepingCapacity: true)
-    }
-
-    /// The row's value in a column.
-    public subscript(_ column: TraceColumn) -> Double {
-        get { values[column.rawValue] }
-        set { values[column.rawValue] = newValue }
+        let named = zip(columns, series).map { ($0.name, $1) }
+        try values.encode(Dictionary(uniqueKeysWithValues: named), forKey: .columns)
     }
 }
