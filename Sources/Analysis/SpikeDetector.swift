@@ -60,8 +60,8 @@ public struct SpikeDetector: Configurable, Hashable {
         Setting(
             "series",
             \.series,
-            among: ["loss", "full_loss"],
-            "Which loss it looks at: the steps' own, or in mini-batch training that over all samples."
+            "Which loss it looks at: the steps' own, "
+                + "or in mini-batch training that over all samples."
         ),
         Setting("window", \.window, in: 1...10_000, "Steps of the trailing maximum; 12 where the loss oscillates."),
         Setting("rise", \.rise, in: .positive, "Decades of log10 loss above the trough from which a rise is a spike."),
@@ -76,8 +76,8 @@ public struct SpikeDetector: Configurable, Hashable {
         Setting("smooth", \.smoothing, in: 1...1_000, "Steps of the trailing mean of log10 loss; 1 for none."),
     ]
 
-    /// `loss` or `full_loss`.
-    public var series = "loss"
+    /// Which loss it looks at.
+    public var series = Losses.loss
     /// Steps of the trailing maximum.
     public var window = 5
     /// Decades above the trough.
@@ -102,7 +102,7 @@ public struct SpikeDetector: Configurable, Hashable {
     }
 
     /// Whether it looks at the loss over all samples.
-    public var looksAtAllSamples: Bool { series == "full_loss" }
+    public var looksAtAllSamples: Bool { series == .fullLoss }
 
     /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
     public func losses(of trace: Trace) -> [Double] {
@@ -244,5 +244,15 @@ extension [Double] {
         let sorted = self.sorted()
         let middle = count / 2
         return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+}
+
+extension SpikeDetector {
+    /// A loss that is recorded.
+    public enum Losses: String, Sendable, CaseIterable {
+        /// That of each step.
+        case loss
+        /// That over all samples.
+        case fullLoss = "full_loss"
     }
 }

@@ -10,7 +10,7 @@ public struct Figure: Sendable {
         case grid(columns: Int)
     }
 
-    /// A stretch of x that is shaded in all panels, such as a spike.
+    /// A stretch of x that is shaded in all panels.
     public typealias Span = ClosedRange<Double>
 
     /// Its name in the page: letters, digits, `-` and `_`; the prefix of all ids in the SVG.
@@ -33,6 +33,8 @@ public struct Figure: Sendable {
     public var whole: Span?
     /// Where the figure comes from (run, seed, version), stored in the PNG; it must not hold a date or a host.
     public var provenance: String
+    /// The names of its colours in style sheets.
+    public var palette: Palette
 
     /// Creates a figure.
     public init(
@@ -45,7 +47,8 @@ public struct Figure: Sendable {
         arrangement: Arrangement = .stack,
         shading: [Span] = [],
         whole: Span? = nil,
-        provenance: String = ""
+        provenance: String = "",
+        palette: Palette = Palette()
     ) {
         self.id = id
         self.width = width
@@ -57,6 +60,7 @@ public struct Figure: Sendable {
         self.shading = shading
         self.whole = whole
         self.provenance = provenance
+        self.palette = palette
     }
 }
 

@@ -111,39 +111,78 @@ public struct Setting<Owner>: Sendable {
         guard values.count >= least else {
             throw SettingFault(.outOfRange, at: [], "the list needs at least \(least) number\(least == 1 ? "" : "s")")
         }
-        return try values.enumerated().map { index, value in
-            do {
-                return try number(value, in: bounds)
-            } catch let fault as SettingFault {
-                throw fault.under([String(index)])
-            }
+        return try values.enumerated().map { index, value in try at(index) { try number(value, in: bounds) } }
+    }
+
+    /// What `read` gives, its fault at an element of a list.
+    private static func at<Element>(_ index: Int, _ read: () throws -> Element) throws -> Element {
+        do {
+            return try read()
+        } catch let fault as SettingFault {
+            throw fault.under([String(index)])
         }
     }
 }
 
 extension Setting {
-    /// A text, any one or one of a few.
-    public init(
-        _ name: String,
-        _ key: any WritableKeyPath<Owner, String> & Sendable,
-        among choices: [String]? = nil,
-        _ documentation: String
-    ) {
-        let form = ValueForm.text(among: choices)
-        self.init(name, documentation, form, read: { .text($0[keyPath: key]) }) { owner, value in
+    /// Any text.
+    public init(_ name: String, _ key: any WritableKeyPath<Owner, String> & Sendable, _ documentation: String) {
+        self.init(name, documentation, .text(), read: { .text($0[keyPath: key]) }) { owner, value in
             guard case .text(let text) = value else {
-                throw SettingFault(.wrongType, at: [], "expected \(form.text), found \(value.kind)")
-            }
-            guard choices?.contains(text) ?? true else {
-                throw SettingFault(
-                    .outOfRange,
-                    at: [],
-                    "'\(text)' is not allowed",
-                    help: NearMiss.help(for: text, in: choices ?? [])
-                )
+                throw SettingFault(.wrongType, at: [], "expected \(ValueForm.text().text), found \(value.kind)")
             }
             owner[keyPath: key] = text
         }
+    }
+
+    /// One of the cases of an enumeration, by its name.
+    public init<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, Choice> & Sendable,
+        _ documentation: String
+    ) {
+        let choices = Array(Choice.allCases)
+        let form = ValueForm.text(among: choices.map(\.rawValue))
+        self.init(name, documentation, form, read: { .text($0[keyPath: key].rawValue) }) { owner, value in
+            owner[keyPath: key] = try Self.choice(value, among: choices)
+        }
+    }
+
+    /// Cases of an enumeration by their names, in whatever order; one stands for a list of one.
+    public init<Choice: CaseIterable & RawRepresentable<String> & Hashable & Sendable>(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, Set<Choice>> & Sendable,
+        _ documentation: String
+    ) {
+        let choices = Array(Choice.allCases)
+        let form = ValueForm.list(.text(among: choices.map(\.rawValue)), alone: true)
+        self.init(
+            name,
+            documentation,
+            form,
+            read: { owner in .list(choices.filter(owner[keyPath: key].contains).map { .text($0.rawValue) }) }
+        ) { owner, value in
+            let values = if case .list(let list) = value { list } else { [value] }
+            let chosen = try values.enumerated().map { index, value in
+                try Self.at(index) { try Self.choice(value, among: choices) }
+            }
+            owner[keyPath: key] = Set(chosen)
+        }
+    }
+
+    private static func choice<Choice: RawRepresentable<String>>(
+        _ value: Value,
+        among choices: [Choice]
+    ) throws -> Choice {
+        let names = choices.map(\.rawValue)
+        guard case .text(let text) = value else {
+            throw SettingFault(.wrongType, at: [], "expected \(ValueForm.text(among: names).text), found \(value.kind)")
+        }
+        guard let choice = choices.first(where: { $0.rawValue == text }) else {
+            let help = NearMiss.help(for: text, in: names)
+            throw SettingFault(.outOfRange, at: [], "'\(text)' is not allowed", help: help)
+        }
+        return choice
     }
 
     /// A tree of values, which its owner reads itself; `allowed` says in words what the form alone does not.

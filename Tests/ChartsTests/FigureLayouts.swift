@@ -102,6 +102,6 @@ import Testing
         let strip = StripMark([.init(0, 5000, stage: 2), rare, .init(5001, 100_000, stage: 2)])
         var shown = figure([1])
         shown.panels = [.strip("Stage", strip)]
-        #expect(try shown.render().inlineSVG.contains("--chart-stage-4"))
+        #expect(try shown.render().inlineSVG.contains("--chart-area-4"))
     }
 }

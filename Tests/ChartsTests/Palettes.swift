@@ -29,7 +29,7 @@ import Testing
     }
 
     private let lines: [Role] = [
-        .ink, .lambdaGrad, .lambdaMax, .v, .gradient, .sweep1, .sweep2, .sweep3, .sweep4, .sweep5, .sweep6,
+        .ink, .series1, .series2, .series3, .series4, .sweep1, .sweep2, .sweep3, .sweep4, .sweep5, .sweep6,
     ]
 
     @Test(arguments: Theme.allCases) func isLegibleOnThePageAndOnShading(theme: Theme) {
@@ -38,7 +38,7 @@ import Testing
             #expect(contrast(role, .shade, theme) >= 3, "\(role) on shading, \(theme)")
         }
         #expect(contrast(.axis, .page, theme) >= 3)
-        for stage in 1...5 { #expect(contrast(.ink, .stage(stage), theme) >= 4.5, "stage \(stage), \(theme)") }
+        for stage in 1...5 { #expect(contrast(.ink, .area(stage), theme) >= 4.5, "stage \(stage), \(theme)") }
     }
 
     /// Colours as the model of Machado and others (2009) says that readers with a colour deficiency see them, in OKLab.
@@ -66,7 +66,7 @@ import Testing
     ]
 
     @Test(arguments: Theme.allCases) func staysDistinctForEveryViewer(theme: Theme) {
-        for panel: [Role] in [[.ink, .lambdaMax, .lambdaGrad], [.ink, .v, .gradient]] {
+        for panel: [Role] in [[.ink, .series2, .series1], [.ink, .series3, .series4]] {
             for (viewer, matrix) in Palettes.viewers {
                 for (index, first) in panel.enumerated() {
                     for second in panel[(index + 1)...] {
@@ -81,10 +81,28 @@ import Testing
 
     @Test func declaresEveryVariableInBothThemes() {
         for theme in Theme.allCases {
-            let text = Palette.declarations(for: theme)
-            for entry in Palette.entries { #expect(text.contains(entry.variable + ": #")) }
+            let text = Palette().declarations(for: theme)
+            for entry in Palette().entries { #expect(text.contains(entry.variable + ": #")) }
         }
-        #expect(Set(Palette.entries.map(\.variable)).count == Role.allCases.count)
+        #expect(Set(Palette().entries.map(\.variable)).count == Role.allCases.count)
+    }
+
+    @Test func isKnownByTheNamesThatAReportGives() throws {
+        let palette = Palette(names: [.series1: "hero"])
+        #expect(palette.declarations(for: .dark).contains("--chart-hero: \(Palette.hex(.series1, in: .dark));"))
+        #expect(palette.entries.map(\.name).contains("series-2") && !palette.entries.map(\.name).contains("series-1"))
+        let mark = LineMark(Samples([1, 2, 3], first: 1), role: .series1)
+        let panel = Panel(y: Axis(), marks: [mark])
+        var figure = Figure(id: "f", title: "t", description: "d", x: Axis("x"), panels: [panel])
+        let plain = try figure.render()
+        figure.palette = palette
+        let named = try figure.render()
+        #expect(named.inlineSVG == plain.inlineSVG.replacing("--chart-series-1", with: "--chart-hero"))
+        #expect(
+            named.standaloneSVG
+                == plain.standaloneSVG.replacing("s-series-1", with: "s-hero").replacing("f-series-1", with: "f-hero")
+        )
+        #expect(named.inlineSVG.contains("--chart-hero"))
     }
 
     @Test func spreadsASweepOverTheWholeRange() {

@@ -45,7 +45,7 @@ struct Parabola {
                     y: Axis("$\\eta\\lambda/2$"),
                     second: SecondAxis("$\\lambda$", factor: 2 / 0.15),
                     marks: [
-                        LineMark(line(curvature), name: "$\\lambda_{\\max}$", role: .lambdaMax),
+                        LineMark(line(curvature), name: "$\\lambda_{\\max}$", role: .series2),
                         RuleMark(1, label: "$2/\\eta$"),
                     ]
                 ),
@@ -53,15 +53,15 @@ struct Parabola {
                     "Moments",
                     y: Axis(scale: .log),
                     marks: [
-                        LineMark(line(gradient), name: "$|g|^2$", role: .gradient),
-                        LineMark(line(v), name: "$\\sum v$", role: .v, width: 1.75),
+                        LineMark(line(gradient), name: "$|g|^2$", role: .series4),
+                        LineMark(line(v), name: "$\\sum v$", role: .series3, width: 1.75),
                     ]
                 ),
                 Panel(
                     "Decay rate",
                     y: Axis("symlog", scale: .symlog(constant: 1)),
                     height: 110,
-                    marks: [LineMark(line(decay), name: "$r$", role: .v), RuleMark(1, label: "pure decay")]
+                    marks: [LineMark(line(decay), name: "$r$", role: .series3), RuleMark(1, label: "pure decay")]
                 ),
                 .strip(
                     "Stage",

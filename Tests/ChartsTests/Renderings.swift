@@ -51,11 +51,11 @@ import Testing
 
     @Test func paintsOnlyWithThePalette() throws {
         let rendering = try parabola.anatomy(700..<1000).render()
-        let known = Set(Palette.entries.map { "var(\($0.variable),\($0.light))" } + ["none"])
+        let known = Set(Palette().entries.map { "var(\($0.variable),\($0.light))" } + ["none"])
         let paints = matches(#/ (?:fill|stroke)="([^"]*)"/#, in: rendering.inlineSVG)
         #expect(!paints.isEmpty && Set(paints).isSubset(of: known))
         let plain = matches(#/ (?:fill|stroke)="([^"]*)"/#, in: rendering.standaloneSVG)
-        #expect(Set(plain).isSubset(of: Set(Palette.entries.map(\.light) + ["none"])))
+        #expect(Set(plain).isSubset(of: Set(Palette().entries.map(\.light) + ["none"])))
         // Each painted element has a class, and each class its dark colour.
         let classes = matches(#/ class="([^"]*)"/#, in: rendering.standaloneSVG).flatMap { $0.split(separator: " ") }
         #expect(classes.count == plain.filter { $0 != "none" }.count)

@@ -55,7 +55,7 @@ import Training
 
     @Test func ignoreCrossingsOfTheFirstTenth() throws {
         var bisection = Bisection()
-        bisection.behaviour = Bisection.Behaviour.crosses.rawValue
+        bisection.behaviour = .crosses
         func isShown(from first: Int) -> Bool {
             let values = (1...100).map { $0 == first ? 3.0 : 1 }
             let trace = Runs.trace([.lambdaMax: values, .threshold: values.map { _ in 2 }])

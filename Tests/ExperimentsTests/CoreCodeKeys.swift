@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Training
 
@@ -35,6 +36,18 @@ import Training
         let keen = "public import Tensors\n\npublic struct Keen: Optimizer { public var rate = 1.0 }"
         let lists = CoreCopy.sources.lists.merging(["Training/Catalogue/Catalogue.swift": more]) { $1 }
         #expect(CoreCopy.anew(CoreCopy.code(["Training/Optimizers/Keen.swift": keen], lists: lists)) == [])
+    }
+
+    /// The probe of the guide, with a column of its own.
+    @Test func ofANewProbeRunsNothingThatWasThere() throws {
+        let list = try #require(CoreCopy.sources.lists["Training/Catalogue/Catalogue.swift"])
+        let more = list.replacing("LayersProbe.self,", with: "LayersProbe.self, MomentumProbe.self,")
+        try #require(more != list)
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "TrainingTests/MomentumProbe.swift")
+        let probe = try String(contentsOf: file, encoding: .utf8)
+        let lists = CoreCopy.sources.lists.merging(["Training/Catalogue/Catalogue.swift": more]) { $1 }
+        #expect(CoreCopy.anew(CoreCopy.code(["Training/Probes/MomentumProbe.swift": probe], lists: lists)) == [])
     }
 
     @Test(arguments: [

@@ -85,14 +85,14 @@ import Testing
         #expect(abs(square.squareRoot() / 0.7 - 1) < 4 / (2 * Double(clean.count)).squareRoot())
     }
 
-    @Test(arguments: ["add", "subtract", "multiply", "divide"])
-    func modularArithmeticIsRight(operation: String) throws {
+    @Test(arguments: ModularArithmetic.Operation.allCases)
+    func modularArithmeticIsRight(operation: ModularArithmetic.Operation) throws {
         var unit = ModularArithmetic()
         unit.operation = operation
         let training = unit.dataset(seed: 5)
-        unit.part = "held-out"
+        unit.part = .heldOut
         let held = unit.dataset(seed: 5)
-        #expect(training.count == (operation == "divide" ? 109 : 118))
+        #expect(training.count == (operation == .divide ? 109 : 118))
         var pairs: Set<[Int32]> = []
         for data in [training, held] {
             for sample in 0..<data.count {
@@ -101,16 +101,16 @@ import Testing
                 pairs.insert(tokens)
                 #expect(tokens[2] == 13)
                 switch operation {
-                case "add": #expect((a + b) % 13 == c)
-                case "subtract": #expect((c + b) % 13 == a)
-                case "multiply": #expect(a * b % 13 == c)
-                default: #expect(c * b % 13 == a && b != 0)
+                case .add: #expect((a + b) % 13 == c)
+                case .subtract: #expect((c + b) % 13 == a)
+                case .multiply: #expect(a * b % 13 == c)
+                case .divide: #expect(c * b % 13 == a && b != 0)
                 }
             }
         }
         // Both parts together are all pairs, each once.
         #expect(pairs.count == training.count + held.count)
-        #expect(pairs.count == (operation == "divide" ? 156 : 169))
+        #expect(pairs.count == (operation == .divide ? 156 : 169))
     }
 
     @Test func modularArithmeticRefusesQuotientsWithoutAField() throws {

@@ -50,8 +50,12 @@ import Testing
         #expect(sums.slices[0].name == "embedding.weight" && sums.slices[0].role == .embedding)
     }
 
-    @Test(arguments: [("none", []), ("pre", ["block1.norm1"]), ("post", ["block1.projection"])])
-    func placesNormalizationWhereItIsApplied(normalization: String, before: [String]) throws {
+    @Test(
+        arguments: [
+            (.none, []), (.pre, ["block1.norm1"]), (.post, ["block1.projection"]),
+        ] as [(Transformer.Normalization, [String])]
+    )
+    func placesNormalizationWhereItIsApplied(normalization: Transformer.Normalization, before: [String]) throws {
         var network = Transformer()
         network.normalization = normalization
         let targets = DataShape.Targets.classes(positions: 1, count: 14)
@@ -61,11 +65,11 @@ import Testing
         #expect(rest == ["embedding", "positions"] + parts + ["head"])
         let norms = layers.filter { $0.contains("norm") }
         switch normalization {
-        case "none": #expect(norms.isEmpty)
-        case "pre":
+        case .none: #expect(norms.isEmpty)
+        case .pre:
             #expect(norms == ["block1.norm1", "block1.norm2", "norm"])
             #expect(layers[2] == "block1.norm1" && layers.suffix(2) == ["norm", "head"])
-        default:
+        case .post:
             #expect(norms == ["block1.norm1", "block1.norm2"])
             #expect(layers[6] == "block1.norm1" && layers.suffix(2) == ["block1.norm2", "head"])
         }
@@ -110,7 +114,7 @@ import Testing
         let halving = #expect(throws: SettingFault.self) { try CNN().check(images) }
         #expect(halving?.path == ["channels"])
         var flat = CNN()
-        flat.pool = "none"
+        flat.pool = .none
         try flat.check(images)
         let tokens = DataShape.Inputs.tokens(length: 3, vocabulary: 5)
         var tied = Transformer()

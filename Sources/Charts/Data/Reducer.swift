@@ -23,7 +23,7 @@ struct Flaw: OptionSet, Sendable {
     static let nonPositive = Flaw(rawValue: 8)
 }
 
-/// A series reduced to the first, least, greatest and last value of each half pixel column, so that no spike is lost.
+/// A series reduced to the first, least, greatest and last value of each half pixel column, so that no peak is lost.
 struct Reduced: Sendable {
     /// Columns of each unbroken piece of the line.
     var pieces: [[Column]] = []

@@ -19,7 +19,7 @@ public struct HeatGrid: Sendable, Hashable {
 
     /// How the values of a column become one.
     public enum Reduction: String, Sendable, CaseIterable {
-        /// The greatest, so that no spike is lost.
+        /// The greatest, so that no peak is lost.
         case max
         /// Their mean.
         case mean

@@ -9,7 +9,7 @@ public struct HeatMark: Mark {
     public var colours: ColourScale
     /// Significant digits of the numbers in cells that have room for them.
     public var digits: Int
-    /// Places along x that have a tick on the upper edge, such as the onsets of spikes.
+    /// Places along x that have a tick on the upper edge, such as those of events.
     public var ticks: [Double]
 
     /// Creates a heat map.
@@ -93,7 +93,7 @@ public struct HeatMark: Mark {
         for place in ticks.map(canvas.x.position) where place >= plot.left && place <= plot.right {
             marks.add(.segment(Point(place, plot.top - 6), Point(place, plot.top)))
         }
-        canvas.strokeAbove(marks, Stroke(.lambdaGrad, width: 1.5))
+        canvas.strokeAbove(marks, Stroke(.series1, width: 1.5))
         canvas.summaries.append(try summary)
     }
 

@@ -154,7 +154,7 @@ public struct PathMark: Mark {
         for index in points.indices {
             if index % 5 == 0, (1...5).contains(stages[index]), canvas.plot.contains(points[index]) {
                 let dot = Path.circle(points[index], radius: 2.5)
-                canvas.fill(dot, Paint(.stage(stages[index])))
+                canvas.fill(dot, Paint(.area(stages[index])))
                 canvas.stroke(dot, Stroke(role, width: 0.75))
             }
             if stages[index] != stages[start] { start = index }

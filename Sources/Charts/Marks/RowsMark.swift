@@ -27,7 +27,7 @@ public struct RowsMark: Mark {
         names: [String] = [],
         isJittered: Bool = false,
         name: String? = nil,
-        role: Role = .lambdaMax,
+        role: Role = .series2,
         intervals: [ClosedRange<Double>?] = []
     ) {
         self.rows = rows

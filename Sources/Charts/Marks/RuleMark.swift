@@ -1,7 +1,7 @@
 /// A threshold: a straight line across the panel, always inside the limits and with a labelled tick.
 public struct RuleMark: Mark {
     /// Along which way the rule runs.
-    public enum Direction: Sendable { case horizontal, vertical }
+    public enum Direction: String, Sendable, CaseIterable { case horizontal, vertical }
 
     /// The value that it marks.
     public var value: Double

@@ -29,7 +29,7 @@ public struct ScatterMark: Mark {
     /// Creates a scatter; lower is better on both axes unless said otherwise.
     public init(
         _ entries: [Entry],
-        role: Role = .lambdaMax,
+        role: Role = .series2,
         hasFrontier: Bool = false,
         lowerIsBetter: (x: Bool, y: Bool) = (true, true)
     ) {
@@ -53,7 +53,7 @@ public struct ScatterMark: Mark {
 
     /// A line for the frontier.
     public var key: Key? {
-        hasFrontier ? Key("beaten by none on both axes", role: .lambdaGrad, sample: .line(width: 1.5, .solid)) : nil
+        hasFrontier ? Key("beaten by none on both axes", role: .series1, sample: .line(width: 1.5, .solid)) : nil
     }
 
     /// Needs room for all points, and some air around them.
@@ -96,7 +96,7 @@ public struct ScatterMark: Mark {
             }
             summary.drawn += 1
             let dot = Path.circle(point, radius: 3.5)
-            canvas.fillAbove(dot, Paint(best.contains(index) ? .lambdaGrad : role))
+            canvas.fillAbove(dot, Paint(best.contains(index) ? .series1 : role))
             canvas.strokeAbove(dot, Stroke(.page, width: 0.75))
             // A name over a dot hides it, which is worse than one over a line.
             canvas.avoid(Array(repeating: point, count: 8))
@@ -118,7 +118,7 @@ public struct ScatterMark: Mark {
         var line = [Point(first.x, lowerIsBetter.y ? plot.top : plot.bottom), first]
         for (from, to) in zip(points, points.dropFirst()) { line += [Point(to.x, from.y), to] }
         line.append(Point(lowerIsBetter.x ? plot.right : plot.left, last.y))
-        canvas.stroke(.polyline(line), Stroke(.lambdaGrad, width: 1.5))
+        canvas.stroke(.polyline(line), Stroke(.series1, width: 1.5))
         canvas.avoid(line: line)
     }
 }

@@ -1,4 +1,4 @@
-/// Many lines over the same places, such as all spikes aligned: each thin, their median, and the band that holds the
+/// Many lines over the same places, such as all events aligned: each thin, their median, and the band that holds the
 /// middle 80 % of them.
 ///
 /// Of fewer than five lines it shows the lines alone.
@@ -15,7 +15,7 @@ public struct SpreadMark: Mark {
     private let middle: (low: Samples, median: Samples, high: Samples)?
 
     /// Creates a spread.
-    public init(_ lines: [Samples], name: String? = nil, role: Role = .lambdaGrad) {
+    public init(_ lines: [Samples], name: String? = nil, role: Role = .series1) {
         self.lines = lines
         self.name = name
         self.role = role

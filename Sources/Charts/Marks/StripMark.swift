@@ -76,7 +76,7 @@ public struct StripMark: Mark {
 
     private func paint(_ box: Box, stage: Int, on canvas: inout Canvas) {
         guard stage == 0 else {
-            canvas.fill(.rectangle(box), Paint(.stage(stage)))
+            canvas.fill(.rectangle(box), Paint(.area(stage)))
             if box.width > 4 {
                 for x in [box.left, box.right] where x > canvas.plot.left + 1 && x < canvas.plot.right - 1 {
                     canvas.stroke(.segment(Point(x, box.top), Point(x, box.bottom)), Stroke(.page, width: 1))

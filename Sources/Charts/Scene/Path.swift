@@ -6,7 +6,7 @@ import Darwin
 
 /// Lines and curves in CSS pixels.
 ///
-/// Cairo keeps coordinates in 24.8 fixed point and says "no error" when one does not fit: a NaN becomes a false spike
+/// Cairo keeps coordinates in 24.8 fixed point and says "no error" when one does not fit: a NaN becomes a false peak
 /// and a large number changes its sign. So every coordinate is checked here, before it gets that far.
 public struct Path: Sendable, Hashable {
     enum Verb: UInt8, Sendable { case move, line, curve, close }

@@ -10,6 +10,7 @@ struct SVGDocument {
         let drawing = SVGFinisher(
             try SVGImage.draw(scene, fonts: fonts),
             prefix: figure.id,
+            palette: figure.palette,
             pictures: try scene.pictures.map { try $0.tag() }
         )
         let (width, height) = (SVGPath.short("\(scene.width)"), SVGPath.short("\(scene.height)"))
@@ -21,18 +22,18 @@ struct SVGDocument {
             <desc id="\(id)-d">\(figure.description.escapedForXML)</desc>
             """
         inline = head + "<g aria-hidden=\"true\">\(drawing.inline)</g></svg>\n"
-        let rules = SVGDocument.darkRules(for: drawing.roles.union([.page]))
+        let rules = SVGDocument.darkRules(for: drawing.roles.union([.page]), figure.palette)
         let page = Palette.hex(.page, in: .light)
         standalone =
             head + "<style>@media (prefers-color-scheme:dark){\(rules)}</style>"
-            + "<g aria-hidden=\"true\"><rect width=\"\(width)\" height=\"\(height)\" fill=\"\(page)\" class=\"f-page\"/>"
+            + "<g aria-hidden=\"true\"><rect width=\"\(width)\" height=\"\(height)\" fill=\"\(page)\" class=\"f-\(figure.palette.name(of: .page))\"/>"
             + drawing.standalone + "</g></svg>\n"
     }
 
-    private static func darkRules(for roles: Set<Role>) -> String {
+    private static func darkRules(for roles: Set<Role>, _ palette: Palette) -> String {
         Role.allCases.filter(roles.contains).map { role in
-            let dark = Palette.hex(role, in: .dark)
-            return ".f-\(role.rawValue){fill:\(dark)}.s-\(role.rawValue){stroke:\(dark)}"
+            let (name, dark) = (palette.name(of: role), Palette.hex(role, in: .dark))
+            return ".f-\(name){fill:\(dark)}.s-\(name){stroke:\(dark)}"
         }.joined()
     }
 }

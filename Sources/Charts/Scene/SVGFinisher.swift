@@ -11,6 +11,7 @@ struct SVGFinisher {
     private(set) var roles: Set<Role> = []
 
     private let prefix: String
+    private let palette: Palette
     private let pictures: [String]
     private var ids: [Substring: String] = [:]
     /// Glyphs without an outline: spaces.
@@ -19,8 +20,9 @@ struct SVGFinisher {
     private var isSkipping = false
 
     /// Rewrites a drawing; `prefix` starts all its ids, and `pictures` are the tags of its pictures.
-    init(_ raw: [UInt8], prefix: String, pictures: [String]) {
+    init(_ raw: [UInt8], prefix: String, palette: Palette, pictures: [String]) {
         self.prefix = prefix
+        self.palette = palette
         self.pictures = pictures
         let tags = Array(SVGReader(String(decoding: raw, as: UTF8.self)))
         let used = Set(tags.compactMap { SVGFinisher.reference($0) })
@@ -98,10 +100,10 @@ struct SVGFinisher {
             return
         }
         roles.insert(role)
-        let light = Palette.hex(role, in: .light)
-        inline += " \(name)=\"var(--chart-\(role.rawValue),\(light))\""
+        let (known, light) = (palette.name(of: role), Palette.hex(role, in: .light))
+        inline += " \(name)=\"var(--chart-\(known),\(light))\""
         standalone += " \(name)=\"\(light)\""
-        classes.append("\(name.prefix(1))-\(role.rawValue)")
+        classes.append("\(name.prefix(1))-\(known)")
     }
 
     /// The figure's own id for one of Cairo's, numbered in the order of the file.

@@ -12,12 +12,7 @@ public struct Bisection: Configurable, Hashable {
         Setting("low", \.low, in: .finite, "The lower end of the interval."),
         Setting("high", \.high, in: .finite, "The upper end of the interval."),
         Setting("halvings", \.halvings, in: 1...200, "How often to halve."),
-        Setting(
-            "until",
-            \.behaviour,
-            among: Behaviour.allCases.map(\.rawValue),
-            "The behaviour whose change is looked for."
-        ),
+        Setting("until", \.behaviour, "The behaviour whose change is looked for."),
     ]
     public static let required: Set<String> = ["setting"]
 
@@ -39,8 +34,8 @@ public struct Bisection: Configurable, Hashable {
     public var high = 1.0
     /// How often to halve.
     public var halvings = 50
-    /// The name of the behaviour.
-    public var behaviour = Behaviour.grows.rawValue
+    /// The behaviour whose change is looked for.
+    public var behaviour = Behaviour.grows
 
     public init() {}
 
@@ -59,7 +54,7 @@ public struct Bisection: Configurable, Hashable {
     }
 
     /// Whether it asks the rule of spikes.
-    var asksDetector: Bool { behaviour == Behaviour.spikes.rawValue }
+    var asksDetector: Bool { behaviour == .spikes }
 
     /// The path as names.
     var path: [String] { setting.split(separator: ".").map(String.init) }
@@ -67,14 +62,13 @@ public struct Bisection: Configurable, Hashable {
     /// True when the run that `trace` records shows the behaviour.
     func isShown(by trace: Trace, detector: SpikeDetector) -> Bool {
         let losses = trace[.loss]
-        switch Behaviour(rawValue: behaviour) {
-        case .grows?:
+        switch behaviour {
+        case .grows:
             guard case .completed = trace.outcome, let last = losses.last else { return true }
             return last > losses[losses.count / 2]
-        case .spikes?: return !detector.spikes(in: trace).isEmpty
-        case .crosses?:
+        case .spikes: return !detector.spikes(in: trace).isEmpty
+        case .crosses:
             return zip(trace[.lambdaMax], trace[.threshold]).dropFirst(trace.count / 10).contains { $0 > $1 }
-        case nil: return false
         }
     }
 }

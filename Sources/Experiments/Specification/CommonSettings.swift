@@ -11,7 +11,6 @@ struct CommonSettings: Configurable {
         Setting(
             "precision",
             \.precision,
-            among: TrainingLoop.Precision.allCases.map(\.rawValue),
             "The precision in which parameters, gradients and the optimizer's state are kept."
         ),
         Setting(
@@ -28,7 +27,7 @@ struct CommonSettings: Configurable {
 
     var steps = 1_000
     var divergenceLimit = 1e100
-    var precision = TrainingLoop.Precision.float64.rawValue
+    var precision = TrainingLoop.Precision.float64
     var fullLoss = Value.text("auto")
 
     init() {}

@@ -34,7 +34,7 @@ extension RunSpecification {
             probes: probes.probes,
             recordsState: probes.recordsState
         )
-        loop.precision = TrainingLoop.Precision(rawValue: common.precision) ?? .float64
+        loop.precision = common.precision
         surroundings.apply(to: &loop)
         data.apply(to: &loop)
         self.data = data.source

@@ -44,7 +44,7 @@ public struct AnswerCheck {
 
     private func nothing(in placed: PlacedDirective) -> [Diagnostic] {
         // A claim that is expected to be undecided says so itself.
-        if let claim = placed.directive as? ClaimDirective, claim.expected == Verdict.Outcome.undecided.rawValue {
+        if let claim = placed.directive as? ClaimDirective, claim.expected == .undecided {
             return []
         }
         return questions(of: placed.directive).compactMap { question in

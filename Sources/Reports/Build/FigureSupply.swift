@@ -94,7 +94,7 @@ final class FigureSupply: @unchecked Sendable {
             guard let run = plan.run(drawnBy: directive), let drawn = try drawnRun(run) else {
                 throw ValueFault("the run of '\(directive.from)' is not in the archive")
             }
-            if directive.view == FigureDirective.View.portrait.rawValue {
+            if directive.view == .portrait {
                 return try PortraitFigure(record: drawn.record, analysis: drawn.analysis, directive: directive).figure()
             }
             return RunFigures(drawn.record, drawn.analysis, run.specification, directive).figure()

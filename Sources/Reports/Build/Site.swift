@@ -243,8 +243,8 @@ public final class Site {
         }
         let landing = LandingPage(site: self, claims: report.claims)
         var files = templates.siteFiles(
-            lightCharts: Palette.declarations(for: .light),
-            darkCharts: Palette.declarations(for: .dark)
+            lightCharts: Palette.book.declarations(for: .light),
+            darkCharts: Palette.book.declarations(for: .dark)
         ).mapValues { Data($0.utf8) }
         files[LandingPage.file] = Data(try landing.html().utf8)
         files[SearchIndex.file] = Data(landing.searchIndex.utf8)

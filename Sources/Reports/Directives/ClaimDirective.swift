@@ -18,12 +18,7 @@ struct ClaimDirective: SeeingDirective {
         Setting("sql", \.sql, "One SELECT that gives a row for each trial."),
         seesSetting(\.sees),
         Setting("expect", \.condition, "A SQL condition over the columns of a row."),
-        Setting(
-            "verdict",
-            \.expected,
-            among: Verdict.Outcome.allCases.map(\.rawValue),
-            "The verdict that the author expects."
-        ),
+        Setting("verdict", \.expected, "The verdict that the author expects."),
         Setting("measure", \.measure, "The column whose median and range stand for the result."),
         Setting("unit", \.unit, "The unit of that column; maths between dollars, in single quotes."),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
@@ -51,7 +46,7 @@ struct ClaimDirective: SeeingDirective {
     var sql = ""
     var sees: [String] = []
     var condition = ""
-    var expected = Verdict.Outcome.reproduced.rawValue
+    var expected = Verdict.Outcome.reproduced
     var measure = ""
     var unit = ""
     var digits = 3

@@ -17,7 +17,7 @@ struct FigureDirective: SeeingDirective {
         """
     static let settings: [Setting<FigureDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book."),
-        Setting("view", \.view, among: View.allCases.map(\.rawValue), "What is drawn."),
+        Setting("view", \.view, "What is drawn."),
         Setting("from", \.from, "The experiment that anatomy, run and portrait show."),
         Setting("variant", \.variant, "Which variant of the sweep, as the tables print it; the first if absent."),
         Setting("seed", \.seed, in: -1...Int(1e9), "Which seed; the first if absent."),
@@ -58,7 +58,7 @@ struct FigureDirective: SeeingDirective {
     }
 
     var id = ""
-    var view = View.plot.rawValue
+    var view = View.plot
     var from = ""
     var variant = ""
     var seed = -1
@@ -76,12 +76,12 @@ struct FigureDirective: SeeingDirective {
     init() {}
 
     /// Whether it is drawn from queries, and not from a run.
-    var isPlot: Bool { view == View.plot.rawValue }
+    var isPlot: Bool { view == .plot }
 
     /// The width that it is drawn for.
     var drawnWidth: Double {
         if width > 0 { return Double(width) }
-        return view == View.portrait.rawValue ? 480 : isWide ? 940 : 720
+        return view == .portrait ? 480 : isWide ? 940 : 720
     }
 
     func validate() throws {

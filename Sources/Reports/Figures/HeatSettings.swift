@@ -7,38 +7,35 @@ struct HeatSettings: MarkSettings {
     static let summary = "A heat map: a cell for each x and y, coloured by value; cells without one are hatched."
     static let columns = ["x", "y", "value"]
     static let required: Set<String> = ["sql"]
+    /// What lies along x.
+    enum Across: String, CaseIterable { case categories, steps }
+    /// What orders categories.
+    enum Order: String, CaseIterable { case numbers, rows }
+    /// Which colours there are.
+    enum Colours: String, CaseIterable { case sequential, diverging }
+
     static let settings: [Setting<HeatSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y, value and perhaps label and corner (words in the cell)."),
-        Setting(
-            "across",
-            \.across,
-            among: ["categories", "steps"],
-            "What x is: categories, or steps in at most 600 columns."
-        ),
-        Setting(
-            "order",
-            \.order,
-            among: ["numbers", "rows"],
-            "The order of categories: by their numbers, or as the rows come."
-        ),
+        Setting("across", \.across, "What x is: categories, or steps in at most 600 columns."),
+        Setting("order", \.order, "The order of categories: by their numbers, or as the rows come."),
         Setting("colour", \.label, "What the colours show, with its unit; maths between dollars, in single quotes."),
-        Setting("scale", \.scale, among: ["sequential", "diverging"], "The colours; diverging has 0 in its middle."),
+        Setting("scale", \.scale, "The colours; diverging has 0 in its middle."),
         Setting("log", \.isLog, "Whether equal ratios are equal steps of colour."),
         Setting("zero", \.hasZero, "Whether zero has a class of its own, in the page's colour."),
         Setting("digits", \.digits, in: 1...6, "Significant digits in the cells."),
-        Setting("reduce", \.reduction, among: ["max", "mean"], "How the steps of one column become one value."),
+        Setting("reduce", \.reduction, "How the steps of one column become one value."),
         Setting("ticks", \.ticks, "A SELECT that gives x: ticks on the upper edge, such as onsets."),
     ]
 
     var sql = ""
-    var across = "categories"
-    var order = "numbers"
+    var across = Across.categories
+    var order = Order.numbers
     var label = ""
-    var scale = "sequential"
+    var scale = Colours.sequential
     var isLog = false
     var hasZero = false
     var digits = 3
-    var reduction = "max"
+    var reduction = HeatGrid.Reduction.max
     var ticks = ""
 
     init() {}
@@ -52,30 +49,30 @@ struct HeatSettings: MarkSettings {
 
     var namesItsPlaces: Bool { true }
 
-    var rowHeight: Double { across == "steps" ? 18 : 34 }
+    var rowHeight: Double { across == .steps ? 18 : 34 }
 
-    private var keepsOrder: Bool { order == "rows" }
+    private var keepsOrder: Bool { order == .rows }
 
     func join(_ frame: inout PlotFrame, _ data: MarkData) {
-        if across == "categories" {
+        if across == .categories {
             frame.xEntries.add(data, "x")
             frame.x = frame.xEntries.categories(keepsOrder: keepsOrder)
         }
         frame.yEntries.add(data, "y")
         // Numbers rise upwards; names go from the top down, as layers do from the input on.
-        frame.y = frame.yEntries.categories(keepsOrder: keepsOrder || across == "steps", isDescending: true)
+        frame.y = frame.yEntries.categories(keepsOrder: keepsOrder || across == .steps, isDescending: true)
         frame.heats += data.column("value")
     }
 
     func marks(_ data: MarkData) -> [any Mark] {
         guard let rows = data.frame.y else { return [] }
-        let grid = across == "steps" ? steps(data, rows) : categories(data, rows)
+        let grid = across == .steps ? steps(data, rows) : categories(data, rows)
         // Steps are reduced first, so the colours span what is drawn, unless they mean the same in other panels too.
-        let drawn = across == "steps" && !data.frame.hasOneBar ? grid.cells.compactMap { $0?.value } : data.frame.heats
+        let drawn = across == .steps && !data.frame.hasOneBar ? grid.cells.compactMap { $0?.value } : data.frame.heats
         let colours = ColourScale(
             label,
             of: drawn,
-            ramp: scale == "diverging" ? .diverging : .sequential,
+            ramp: scale == .diverging ? .diverging : .sequential,
             isLog: isLog,
             hasZero: hasZero
         )
@@ -102,7 +99,7 @@ struct HeatSettings: MarkSettings {
             rows: rows.names,
             row: known.compactMap { places[$0] },
             values: known.map { data.column("value")[$0] },
-            reduction: HeatGrid.Reduction(rawValue: reduction) ?? .max
+            reduction: reduction
         )
     }
 }

@@ -100,9 +100,6 @@ enum Marks {
         LineSettings.self, DotsSettings.self, RuleSettings.self, GuideSettings.self, NoteSettings.self,
         HeatSettings.self, PathSettings.self, SpreadSettings.self, RowsSettings.self, ScatterSettings.self,
     ]
-
-    /// The roles that authors may give to marks.
-    static let roles = ["ink", "muted", "lambda-grad", "lambda-max", "v", "gradient"]
 }
 
 /// A line through the query's rows, or one for each value of its column `series`.
@@ -110,27 +107,35 @@ struct LineSettings: MarkSettings {
     static let name = "line"
     static let summary = "A line through x and y, one for each value of series if the query gives that column."
     static let columns = ["x", "y"]
+    /// How a line is broken.
+    enum Pattern: String, CaseIterable { case solid, dashed, dotted }
+
     static let settings: [Setting<LineSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps series."),
         Setting("name", \.title, "The name at the line's end; maths between dollars, in single quotes."),
-        Setting("role", \.role, among: Marks.roles, "The colour; series have those of an ordered sweep."),
+        Setting("role", \.role, "The colour; series have those of an ordered sweep."),
         Setting("width", \.width, in: .closed(0.5...4), "The width in pixels."),
-        Setting("dash", \.dash, among: ["solid", "dashed", "dotted"], "The pattern."),
+        Setting("dash", \.dash, "The pattern."),
     ]
 
     var sql = ""
     var title = ""
-    var role = "ink"
+    var role = MarkRole.ink
     var width = 1.25
-    var dash = "solid"
+    var dash = Pattern.solid
 
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
-        let pattern: Dash = dash == "dashed" ? .dashed : dash == "dotted" ? .dotted : .solid
+        let pattern: Dash =
+            switch dash {
+            case .solid: .solid
+            case .dashed: .dashed
+            case .dotted: .dotted
+            }
         let series = data.series
         return series.enumerated().map { index, entry in
-            let colour = entry.name == nil ? Role(rawValue: role) ?? .ink : Role.sweep(index, of: series.count)
+            let colour = entry.name == nil ? role.role : Role.sweep(index, of: series.count)
             let name = entry.name ?? (title.isEmpty ? nil : title)
             return LineMark(entry.samples, name: name, role: colour, width: width, dash: pattern)
         }
@@ -145,14 +150,14 @@ struct DotsSettings: MarkSettings {
     static let settings: [Setting<DotsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps series."),
         Setting("name", \.title, "The name in the legend."),
-        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("role", \.role, "The colour."),
         Setting("radius", \.radius, in: .closed(1...8), "The radius in pixels."),
         Setting("filled", \.isFilled, "Whether the dots are filled."),
     ]
 
     var sql = ""
     var title = ""
-    var role = "lambda-grad"
+    var role = MarkRole.lambdaGrad
     var radius = 3.0
     var isFilled = true
 
@@ -166,7 +171,7 @@ struct DotsSettings: MarkSettings {
     func marks(_ data: MarkData) -> [any Mark] {
         let series = data.series
         return series.enumerated().map { index, entry in
-            let colour = entry.name == nil ? Role(rawValue: role) ?? .ink : Role.sweep(index, of: series.count)
+            let colour = entry.name == nil ? role.role : Role.sweep(index, of: series.count)
             let name = entry.name ?? (title.isEmpty ? nil : title)
             return DotsMark(entry.samples, name: name, role: colour, radius: radius, isFilled: isFilled)
         }
@@ -181,22 +186,22 @@ struct RuleSettings: MarkSettings {
     static let settings: [Setting<RuleSettings>] = [
         Setting("at", \.value, in: .finite, "The value."),
         Setting("label", \.label, "What it is; maths between dollars, in single quotes."),
-        Setting("direction", \.direction, among: ["horizontal", "vertical"], "Its direction."),
+        Setting("direction", \.direction, "Its direction."),
     ]
 
     let sql = ""
     var value = 0.0
     var label = ""
-    var direction = "horizontal"
+    var direction = RuleMark.Direction.horizontal
 
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
         [
             RuleMark(
-                direction == "vertical" ? data.frame.x(value) : data.frame.y(value),
+                direction == .vertical ? data.frame.x(value) : data.frame.y(value),
                 label: label.isEmpty ? nil : label,
-                direction: direction == "vertical" ? .vertical : .horizontal
+                direction: direction
             )
         ]
     }
@@ -230,28 +235,39 @@ struct NoteSettings: MarkSettings {
     static let name = "note"
     static let summary = "A few words at a point of the data, or in a corner."
     static let columns: [String] = []
+    /// Where it stands.
+    enum Corner: String, CaseIterable {
+        case point
+        case topLeft = "top-left"
+        case topRight = "top-right"
+        case bottomLeft = "bottom-left"
+        case bottomRight = "bottom-right"
+    }
+
     static let settings: [Setting<NoteSettings>] = [
         Setting("text", \.text, "What to say."),
         Setting("x", \.x, in: .finite, "The point's place."),
         Setting("y", \.y, in: .finite, "The point's value."),
-        Setting(
-            "corner",
-            \.corner,
-            among: ["point"] + NoteMark.Corner.allCases.map(\.rawValue),
-            "The corner that it stands in, instead of at a point."
-        ),
+        Setting("corner", \.corner, "The corner that it stands in, instead of at a point."),
     ]
 
     let sql = ""
     var text = ""
     var x = 0.0
     var y = 0.0
-    var corner = "point"
+    var corner = Corner.point
 
     init() {}
 
     func marks(_ data: MarkData) -> [any Mark] {
-        if let corner = NoteMark.Corner(rawValue: corner) { return [NoteMark(text, in: corner)] }
-        return [NoteMark(text, x: data.frame.x(x), y: data.frame.y(y))]
+        let place: NoteMark.Corner? =
+            switch corner {
+            case .point: nil
+            case .topLeft: .topLeft
+            case .topRight: .topRight
+            case .bottomLeft: .bottomLeft
+            case .bottomRight: .bottomRight
+            }
+        return [place.map { NoteMark(text, in: $0) } ?? NoteMark(text, x: data.frame.x(x), y: data.frame.y(y))]
     }
 }

@@ -11,14 +11,14 @@ struct PathSettings: MarkSettings {
         Setting("sql", \.sql, "A SELECT that gives x, y, perhaps path (which one), and perhaps stage (1 to 5)."),
         Setting("main", \.main, "The path that is drawn in full, the others faint; the first if absent."),
         Setting("name", \.title, "The name in the legend; maths between dollars, in single quotes."),
-        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("role", \.role, "The colour."),
         Setting("arrows", \.arrows, in: 0...10_000, "After how many points an arrowhead comes; 0 for none."),
     ]
 
     var sql = ""
     var main = ""
     var title = ""
-    var role = "ink"
+    var role = MarkRole.ink
     var arrows = 20
 
     init() {}
@@ -37,7 +37,7 @@ struct PathSettings: MarkSettings {
                 Samples(x: group.rows.map { x[$0] }, y: group.rows.map { y[$0] }),
                 name: isMain && !title.isEmpty ? title : nil,
                 number: group.name ?? "",
-                role: Role(rawValue: role) ?? .ink,
+                role: role.role,
                 opacity: isMain ? 1 : 0.25,
                 arrows: isMain ? arrows : 0,
                 stages: isMain && !stages.isEmpty ? group.rows.map { Int(exactly: stages[$0]) ?? 0 } : [],

@@ -37,7 +37,8 @@ struct PlotFigure {
             description: Self.description(panels),
             x: all.x.map { Axis(plot.x.axis(of: []).label, scale: .rows($0.names)) } ?? plot.x.axis(of: all.xValues),
             panels: panels,
-            arrangement: directive.columns > 0 ? .grid(columns: directive.columns) : .stack
+            arrangement: directive.columns > 0 ? .grid(columns: directive.columns) : .stack,
+            palette: .book
         )
     }
 

@@ -27,7 +27,9 @@ struct PlotSettings: Sendable {
     private func checkHeats() throws {
         let heats = panels.enumerated().flatMap { panel, settings in
             settings.placedMarks.compactMap { mark in
-                (mark.settings as? HeatSettings).map { (["\(panel)", "marks", "\(mark.index)", mark.name], $0.across) }
+                (mark.settings as? HeatSettings).map {
+                    (["\(panel)", "marks", "\(mark.index)", mark.name], $0.across.rawValue)
+                }
             }
         }
         guard let first = heats.first, let other = heats.first(where: { $0.1 != first.1 }) else { return }
@@ -94,9 +96,12 @@ private struct FaultCollector {
 struct AxisSettings: Configurable {
     static let name = "axis"
     static let summary = "An axis of a plot."
+    /// How values become distances.
+    enum Kind: String, CaseIterable { case linear, log, symlog }
+
     static let settings: [Setting<AxisSettings>] = [
         Setting("label", \.label, "What it measures, with its unit; maths between dollars, in single quotes."),
-        Setting("scale", \.scale, among: ["linear", "log", "symlog"], "How values become distances."),
+        Setting("scale", \.scale, "How values become distances."),
         Setting("constant", \.constant, in: .positive, "Where symlog turns from linear to logarithmic."),
         Setting("include", \.included, each: .finite, "Values that must be inside and labelled."),
         Setting("zero", \.hasZero, "Whether a log axis keeps a place for zero, where zeros occur."),
@@ -104,7 +109,7 @@ struct AxisSettings: Configurable {
     ]
 
     var label = ""
-    var scale = "linear"
+    var scale = Kind.linear
     var constant = 1.0
     var included: [Double] = []
     var limits: [Double] = []
@@ -116,10 +121,10 @@ struct AxisSettings: Configurable {
         guard limits.isEmpty || limits.count == 2 && limits[0] < limits[1] else {
             throw SettingFault(.outOfRange, at: ["limits"], "limits are a lower and an upper end")
         }
-        guard scale != "log" || (included + limits).allSatisfy({ $0 > 0 }) else {
+        guard scale != .log || (included + limits).allSatisfy({ $0 > 0 }) else {
             throw SettingFault(.outOfRange, at: ["include"], "a log axis holds positive values only")
         }
-        guard !hasZero || scale == "log" && limits.isEmpty else {
+        guard !hasZero || scale == .log && limits.isEmpty else {
             throw SettingFault(.conflict, at: ["zero"], "only a log axis without limits keeps a place for zero")
         }
     }
@@ -128,9 +133,9 @@ struct AxisSettings: Configurable {
     func axis(of values: [Double]) -> Axis {
         let scale: Scale =
             switch self.scale {
-            case "log": hasZero ? logOrZero(values) : .log
-            case "symlog": .symlog(constant: constant)
-            default: .linear
+            case .log: hasZero ? logOrZero(values) : .log
+            case .symlog: .symlog(constant: constant)
+            case .linear: .linear
             }
         return Axis(
             label.isEmpty ? nil : label,

@@ -46,7 +46,8 @@ struct PortraitFigure {
             description: description(shown, of: cycles.count),
             x: Axis("$\\log_{10}(|g|^2 / \\Sigma v)$", limits: Self.limits(of: main)),
             panels: [Panel(y: Axis("$\\eta\\lambda_{\\max}/2$"), aspect: 1, marks: marks)],
-            provenance: record.key.text
+            provenance: record.key.text,
+            palette: .book
         )
     }
 

@@ -10,13 +10,13 @@ struct RowsSettings: MarkSettings {
     static let settings: [Setting<RowsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives row (its name) and x, and perhaps low and high (an interval)."),
         Setting("name", \.title, "What the dots are, for the legend; maths between dollars, in single quotes."),
-        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("role", \.role, "The colour."),
         Setting("jitter", \.isJittered, "Whether dots of one row are set a little apart."),
     ]
 
     var sql = ""
     var title = ""
-    var role = "lambda-max"
+    var role = MarkRole.lambdaMax
     var isJittered = false
 
     init() {}
@@ -47,7 +47,7 @@ struct RowsSettings: MarkSettings {
                 names: names.names,
                 isJittered: isJittered,
                 name: title.isEmpty ? nil : title,
-                role: Role(rawValue: role) ?? .lambdaMax,
+                role: role.role,
                 intervals: intervals
             )
         ]

@@ -23,13 +23,13 @@ struct RunFigures {
         self.specification = specification
         self.directive = directive
         window =
-            directive.view == FigureDirective.View.anatomy.rawValue
+            directive.view == .anatomy
             ? Self.window(record, analysis, directive) : 1...max(1, record.trace.lastStep)
     }
 
     /// The figure that the directive asks for; `title` and `description` are for those who cannot see it.
     func figure() -> Figure {
-        let isAnatomy = directive.view == FigureDirective.View.anatomy.rawValue
+        let isAnatomy = directive.view == .anatomy
         var panels = [lossPanel(isHero: isAnatomy)]
         if isProbed(.lambdaMax) { panels.append(isAnatomy ? curvaturePanel : wholeCurvaturePanel) }
         if isAnatomy { panels += [momentPanel, decayPanel].compactMap { $0 } }
@@ -44,7 +44,8 @@ struct RunFigures {
             panels: panels,
             shading: shading,
             whole: isAnatomy && window.count < record.trace.lastStep ? whole : nil,
-            provenance: record.key.text
+            provenance: record.key.text,
+            palette: .book
         )
     }
 
@@ -115,14 +116,14 @@ struct RunFigures {
                 LineMark(
                     samples(largest),
                     name: "$\\lambda_{\\max} = \\lambda_{\\mathrm{grad}}$",
-                    role: .lambdaGrad,
+                    role: MarkRole.lambdaGrad.role,
                     width: 1.75
                 )
             ]
         }
         return [
-            LineMark(samples(largest), name: "$\\lambda_{\\max}$", role: .lambdaMax),
-            LineMark(samples(along), name: "$\\lambda_{\\mathrm{grad}}$", role: .lambdaGrad, width: 1.75),
+            LineMark(samples(largest), name: "$\\lambda_{\\max}$", role: MarkRole.lambdaMax.role),
+            LineMark(samples(along), name: "$\\lambda_{\\mathrm{grad}}$", role: MarkRole.lambdaGrad.role, width: 1.75),
         ]
     }
 
@@ -130,8 +131,8 @@ struct RunFigures {
         guard isProbed(.sumV) else { return nil }
         let squares = slice(.gradNorm).map { $0 * $0 }
         var marks: [any Mark] = [
-            LineMark(samples(squares), name: "$|g|^2$", role: .gradient),
-            LineMark(samples(slice(.sumV)), name: "$\\Sigma v$", role: .v, width: 1.75),
+            LineMark(samples(squares), name: "$|g|^2$", role: MarkRole.gradient.role),
+            LineMark(samples(slice(.sumV)), name: "$\\Sigma v$", role: MarkRole.v.role, width: 1.75),
         ]
         if let guide = decayGuide { marks.append(guide) }
         return Panel("Squared gradient and second moment", y: Axis(scale: .log), marks: marks)
@@ -170,7 +171,7 @@ struct RunFigures {
             "Decay rate of $\\Sigma v$ in units of the rule's own",
             y: Axis(scale: .symlog(constant: 1), includes: [0, 1]),
             height: 110,
-            marks: [LineMark(samples(rates), role: .v, width: 1.75), RuleMark(1, label: "pure decay")]
+            marks: [LineMark(samples(rates), role: MarkRole.v.role, width: 1.75), RuleMark(1, label: "pure decay")]
         )
     }
 
@@ -190,7 +191,14 @@ struct RunFigures {
 
     private var divergence: [any Mark] {
         guard case .diverged(let step) = record.trace.outcome, window.contains(step) else { return [] }
-        return [RuleMark(Double(step), label: "diverged at step \(step)", direction: .vertical, role: .lambdaGrad)]
+        return [
+            RuleMark(
+                Double(step),
+                label: "diverged at step \(step)",
+                direction: .vertical,
+                role: MarkRole.lambdaGrad.role
+            )
+        ]
     }
 
     private var shading: [Figure.Span] {

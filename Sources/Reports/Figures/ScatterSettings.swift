@@ -7,19 +7,22 @@ struct ScatterSettings: MarkSettings {
     static let summary = "Dots with their names beside them, and the frontier of those that none beats on both axes."
     static let columns = ["x", "y"]
     static let required: Set<String> = ["sql"]
+    /// Which of two values is better.
+    enum Better: String, CaseIterable { case lower, higher }
+
     static let settings: [Setting<ScatterSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps label."),
-        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("role", \.role, "The colour."),
         Setting("frontier", \.hasFrontier, "Whether the line through the points that none beats is drawn."),
-        Setting("better_x", \.betterX, among: ["lower", "higher"], "What is better along x."),
-        Setting("better_y", \.betterY, among: ["lower", "higher"], "What is better along y."),
+        Setting("better_x", \.betterX, "What is better along x."),
+        Setting("better_y", \.betterY, "What is better along y."),
     ]
 
     var sql = ""
-    var role = "lambda-max"
+    var role = MarkRole.lambdaMax
     var hasFrontier = false
-    var betterX = "lower"
-    var betterY = "lower"
+    var betterX = Better.lower
+    var betterY = Better.lower
 
     init() {}
 
@@ -36,9 +39,9 @@ struct ScatterSettings: MarkSettings {
         return [
             ScatterMark(
                 entries,
-                role: Role(rawValue: role) ?? .lambdaMax,
+                role: role.role,
                 hasFrontier: hasFrontier,
-                lowerIsBetter: (betterX == "lower", betterY == "lower")
+                lowerIsBetter: (betterX == .lower, betterY == .lower)
             )
         ]
     }

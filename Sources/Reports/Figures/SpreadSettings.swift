@@ -11,12 +11,12 @@ struct SpreadSettings: MarkSettings {
     static let settings: [Setting<SpreadSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and line (which line), ordered by x."),
         Setting("name", \.title, "What the lines are; maths between dollars, in single quotes."),
-        Setting("role", \.role, among: Marks.roles, "The colour."),
+        Setting("role", \.role, "The colour."),
     ]
 
     var sql = ""
     var title = ""
-    var role = "lambda-grad"
+    var role = MarkRole.lambdaGrad
 
     init() {}
 
@@ -28,6 +28,6 @@ struct SpreadSettings: MarkSettings {
             let rows = group.rows.filter { x[$0].isFinite }.sorted { (x[$0], $0) < (x[$1], $1) }
             return Samples(x: rows.map { x[$0] }, y: rows.map { y[$0] })
         }
-        return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: Role(rawValue: role) ?? .lambdaGrad)]
+        return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: role.role)]
     }
 }

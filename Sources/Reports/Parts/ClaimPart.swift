@@ -59,7 +59,7 @@ struct ClaimPart {
         )
         view.noteHTML = note(answer)
         view.sensitivity = sensitivity(answer)
-        if !outcome.isExpected { view.expected = Verdict.Outcome(rawValue: claim.expected).map { VerdictView($0) } }
+        if !outcome.isExpected { view.expected = VerdictView(claim.expected) }
         return try context.templates.render(view)
     }
 
@@ -113,7 +113,7 @@ extension ClaimOutcome {
         self.init(
             id: claim.id,
             verdict: outage.word,
-            expected: claim.expected,
+            expected: claim.expected.rawValue,
             trials: 0,
             holds: 0,
             measured: "",
@@ -133,7 +133,7 @@ extension ClaimOutcome {
         self.init(
             id: claim.id,
             verdict: answer.verdict.outcome.rawValue,
-            expected: claim.expected,
+            expected: claim.expected.rawValue,
             trials: answer.verdict.trials,
             holds: answer.verdict.holds,
             measured: spread.map { printed($0.median) + unit } ?? "",

@@ -60,7 +60,7 @@ struct FigureCheck {
             Diagnostic(
                 "figure.no-loss",
                 at: placed.source.place(of: ["view"]),
-                "experiment '\(experiment.id)' has no loss, so the view \(figure.view) has nothing to show",
+                "experiment '\(experiment.id)' has no loss, so the view \(figure.view.rawValue) has nothing to show",
                 help: "\(type(of: model).name) knows gradients only; write panels that draw columns of the trace"
             )
         ]

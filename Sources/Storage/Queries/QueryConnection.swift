@@ -1,6 +1,5 @@
 import Foundation
 import GRDBSQLite
-import Training
 
 /// One read-only connection for authors' queries, without any function that the `sqlite3` shell lacks.
 ///
@@ -12,6 +11,8 @@ final class QueryConnection: @unchecked Sendable {
     private let printf = CheckedPrintf()
     /// The columns that traces have in the file.
     private var columns: [String] = []
+    /// Those that they are to have.
+    private let declared: [String]
     /// What its queries see.
     private(set) var scope = QueryScope()
     /// The named queries of `scope` by their names in lower case.
@@ -22,8 +23,9 @@ final class QueryConnection: @unchecked Sendable {
     private(set) var expansions = ViewExpansions()
 
     /// A connection to the file at `path`, which must exist and of which SQLite is told by `address`.
-    init(path: String, address: String, patience: Patience) throws {
+    init(path: String, address: String, columns declared: [String], patience: Patience) throws {
         self.path = path
+        self.declared = declared
         guardian = QueryGuardian(patience: patience)
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_URI
@@ -52,7 +54,7 @@ final class QueryConnection: @unchecked Sendable {
         // An older file's own tables have other columns, and one that was not opened to write may lack some.
         columns = try texts(TraceTable.columnsOfFile)
         let version = "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
-        let isComplete = Catalogue.columns.map(\.name).allSatisfy(columns.contains)
+        let isComplete = TraceTable(columns: columns).lacking(declared).isEmpty
         if try !isComplete || texts(version).first != String(Migration.all.count) {
             try run("PRAGMA query_only = 0")
             try defineTables()
@@ -147,7 +149,7 @@ final class QueryConnection: @unchecked Sendable {
 
     /// Makes the tables through which runs are read in the temporary schema, where they see its mapping if there is one.
     private func defineTables() throws {
-        for (name, definition) in Migration.views(over: columns) {
+        for (name, definition) in Migration.views(over: columns, with: declared) {
             try run("DROP VIEW IF EXISTS temp.\(name)")
             try run("CREATE TEMP" + definition.dropFirst("CREATE".count))
         }
@@ -359,7 +361,12 @@ final class QueryPool: @unchecked Sendable {
     /// One connection more, to a file that was found sound.
     private func connect() throws -> QueryConnection {
         _ = try file.database()
-        return try QueryConnection(path: path, address: opening.address, patience: opening.patience)
+        return try QueryConnection(
+            path: path,
+            address: opening.address,
+            columns: opening.columns,
+            patience: opening.patience
+        )
     }
 
     func close() {

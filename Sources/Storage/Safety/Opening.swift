@@ -23,6 +23,8 @@ struct Opening {
     let isReadOnly: Bool
     let report: @Sendable (ArchiveEvent) -> Void
     let isCancelled: @Sendable () -> Bool
+    /// The columns that traces are to have.
+    var columns = Catalogue.columns.map(\.name)
 
     /// How the archive waits for others.
     var patience: Patience {
@@ -174,16 +176,14 @@ struct Opening {
                 throw ArchiveError.denied(path: path, reason: "the file system allows no write-ahead log")
             }
         }
-        let declared = Catalogue.columns.map(\.name)
         if version == Migration.all.count {
-            let columns = try database.read { db in try TraceTable(of: db).names }
-            guard !declared.allSatisfy(columns.contains) else { return }
+            guard try database.read({ db in try !TraceTable(of: db).lacking(columns).isEmpty }) else { return }
         }
         // Another process may have been faster, so the version is read again under the write lock.
         let (found, added) = try database.transaction { db in
             let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             if found < Migration.all.count { try Migration.bring(db, from: found) }
-            return (found, try TraceTable.add(declared, to: db))
+            return (found, try TraceTable.add(columns, to: db))
         }
         if found > 0, found < Migration.all.count { report(.migrated(from: found, to: Migration.all.count)) }
         if found > 0, !added.isEmpty { report(.extended(by: added)) }

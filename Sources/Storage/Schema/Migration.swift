@@ -29,10 +29,12 @@ struct Migration {
         ]
     )
 
-    /// The present views by name, with the statements that make them over a file whose traces have these columns.
-    static func views(over columns: [String]) -> [(name: String, definition: String)] {
+    /// The present views by name, with the statements that make them over a file whose traces have some columns.
+    ///
+    /// Declared ones that it lacks are empty.
+    static func views(over columns: [String], with declared: [String]) -> [(name: String, definition: String)] {
         views.map { name, definition in
-            (name, name == "trace" ? TraceTable(columns: columns).completeView : definition)
+            (name, name == "trace" ? TraceTable(columns: columns).view(with: declared) : definition)
         }
     }
 

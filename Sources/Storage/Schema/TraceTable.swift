@@ -30,29 +30,31 @@ struct TraceTable {
     ///
     /// The file must be of the present version.
     @discardableResult
-    static func add(_ columns: some Sequence<String>, to db: Database) throws -> [String] {
-        var table = try TraceTable(of: db)
-        let new = columns.filter { !table.names.contains($0) }
+    static func add(_ columns: [String], to db: Database) throws -> [String] {
+        let table = try TraceTable(of: db)
+        let new = table.lacking(columns)
         guard !new.isEmpty else { return [] }
         for name in new {
             for table in ["stored_trace", "stored_constant"] {
                 try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(NamedQuery.quoted(name))")
             }
         }
-        table = TraceTable(columns: table.further + new)
         try db.execute(sql: "DROP VIEW trace")
-        try db.execute(sql: view(of: table.names))
+        try db.execute(sql: view(of: table.names + new))
         return new
     }
 
     /// The statement that makes the view over tables with all of the columns.
     static func view(of columns: [String]) -> String { view(columns.map(value)) }
 
-    /// The statement that makes the view over this file's tables, with all columns that this program knows.
-    var completeView: String {
-        let missing = Catalogue.columns.map(\.name).filter { !names.contains($0) }
+    /// The statement that makes the view over this file's tables with further columns, empty where the file lacks them.
+    func view(with declared: [String]) -> String {
+        let missing = lacking(declared)
         return Self.view(names.map(Self.value) + missing.map { "NULL AS \(NamedQuery.quoted($0))" })
     }
+
+    /// Those of some columns that the file has not.
+    func lacking(_ columns: [String]) -> [String] { columns.filter { !names.contains($0) } }
 
     private static func view(_ values: [String]) -> String {
         """

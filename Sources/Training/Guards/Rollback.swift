@@ -76,8 +76,7 @@ public struct Rollback: Configurable {
         Setting("limit", \.limit, in: 0...1_000_000, "How many rollbacks there may be."),
         Setting(
             "batches",
-            \.batchesName,
-            among: Batches.allCases.map(\.rawValue),
+            \.batches,
             "Whether the same batches come again, some are skipped, or new ones replace them."
         ),
         Setting("skip", \.skip, in: 1...1_000_000, "How many steps' batches are skipped, with batches: skip."),
@@ -103,8 +102,7 @@ public struct Rollback: Configurable {
         ),
         Setting(
             "reset",
-            \.resetName,
-            among: Reset.allCases.map(\.rawValue),
+            \.reset,
             "What the optimizer forgets: none, all moments and its step count, or the first moment."
         ),
     ]
@@ -153,16 +151,6 @@ public struct Rollback: Configurable {
 }
 
 extension Rollback {
-    private var batchesName: String {
-        get { batches.rawValue }
-        set { batches = Batches(rawValue: newValue) ?? batches }
-    }
-
-    private var resetName: String {
-        get { reset.rawValue }
-        set { reset = Reset(rawValue: newValue) ?? reset }
-    }
-
     /// The most checkpoints that settings may ask for, each a copy of parameters and state.
     private static var mostPlaces: Int { 100 }
 

@@ -10,6 +10,21 @@ public import Tensors
 public struct NormalInitializer: Initializer, Hashable {
     public static let name = "normal"
     public static let summary = "Weights normal with standard deviation gain · fan^(−exponent)."
+    /// What is counted of a layer.
+    public enum Fan: String, Sendable, CaseIterable {
+        case inputs = "in"
+        case outputs = "out"
+        /// Its hidden units.
+        case width
+    }
+
+    /// How biases start.
+    public enum Biases: String, Sendable, CaseIterable {
+        case zero
+        /// As their layer's weight.
+        case alike
+    }
+
     public static let settings: [Setting<NormalInitializer>] = [
         Setting(
             "gain",
@@ -17,29 +32,19 @@ public struct NormalInitializer: Initializer, Hashable {
             in: .nonnegative,
             "A factor on every number drawn; with exponent 0 the deviation itself."
         ),
-        Setting(
-            "fan",
-            \.fan,
-            among: ["in", "out", "width"],
-            "What is counted: a layer's inputs, outputs or hidden units."
-        ),
+        Setting("fan", \.fan, "What is counted: a layer's inputs, outputs or hidden units."),
         Setting("exponent", \.exponent, in: .closed(-10...10), "The power of the fan by which the deviation falls."),
-        Setting(
-            "biases",
-            \.biases,
-            among: ["zero", "alike"],
-            "Whether biases start at zero or as their layer's weight."
-        ),
+        Setting("biases", \.biases, "Whether biases start at zero or as their layer's weight."),
     ]
 
     /// A factor on every number drawn.
     public var gain = 1.0
-    /// `in`, `out` or `width`.
-    public var fan = "in"
+    /// What is counted.
+    public var fan = Fan.inputs
     /// The power of the fan by which the deviation falls.
     public var exponent = 0.5
-    /// `zero` or `alike`.
-    public var biases = "zero"
+    /// How biases start.
+    public var biases = Biases.zero
 
     public init() {}
 
@@ -50,7 +55,7 @@ public struct NormalInitializer: Initializer, Hashable {
             deviations[slice.name] = gain * power(of: fan(of: slice, isLast: slice.layer == last))
         }
         return layout.parameters { slice in
-            slice.role == .bias && biases == "zero" ? 0 : (deviations[slice.name] ?? 0) * random.normal()
+            slice.role == .bias && biases == .zero ? 0 : (deviations[slice.name] ?? 0) * random.normal()
         }
     }
 
@@ -62,9 +67,9 @@ public struct NormalInitializer: Initializer, Hashable {
     private func fan(of slice: ParameterLayout.Slice, isLast: Bool) -> Int {
         if slice.role == .embedding { return slice.rowLength }
         return switch fan {
-        case "in": slice.fanIn
-        case "out": slice.fanOut
-        default: isLast ? slice.fanIn : slice.fanOut
+        case .inputs: slice.fanIn
+        case .outputs: slice.fanOut
+        case .width: isLast ? slice.fanIn : slice.fanOut
         }
     }
 }

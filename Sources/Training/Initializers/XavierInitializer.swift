@@ -7,15 +7,20 @@ public import Tensors
 public struct XavierInitializer: Initializer, Hashable {
     public static let name = "xavier"
     public static let summary = "Weights with variance 2/(fan_in + fan_out), biases zero."
+    /// From which weights are drawn.
+    public enum Distribution: String, Sendable, CaseIterable {
+        case uniform, normal
+    }
+
     public static let settings: [Setting<XavierInitializer>] = [
         Setting("gain", \.gain, in: .nonnegative, "A factor on every number drawn."),
-        Setting("distribution", \.distribution, among: ["uniform", "normal"], "From which weights are drawn."),
+        Setting("distribution", \.distribution, "From which weights are drawn."),
     ]
 
     /// A factor on every number drawn.
     public var gain = 1.0
-    /// `uniform` or `normal`.
-    public var distribution = "uniform"
+    /// From which weights are drawn.
+    public var distribution = Distribution.uniform
 
     public init() {}
 
@@ -24,7 +29,7 @@ public struct XavierInitializer: Initializer, Hashable {
             guard slice.role != .bias else { return 0 }
             let deviation = gain * (2 / Double(slice.fanIn + slice.fanOut)).squareRoot()
             // A uniform number in ±1 has the variance 1/3.
-            let unit = distribution == "normal" ? random.normal() : 3.0.squareRoot() * (2 * random.uniform() - 1)
+            let unit = distribution == .normal ? random.normal() : 3.0.squareRoot() * (2 * random.uniform() - 1)
             return deviation * unit
         }
     }

@@ -9,7 +9,6 @@ public struct Batch: Configurable, Hashable {
         Setting(
             "order",
             \.order,
-            among: ["shuffled", "independent", "in-order"],
             "Whether each sample comes once an epoch, in an order drawn anew (what does not fill a batch is left out); "
                 + "each batch is drawn by itself, no sample twice; or samples come as they lie."
         ),
@@ -17,8 +16,18 @@ public struct Batch: Configurable, Hashable {
 
     /// How many samples a step takes; 0 for all.
     public var size = 0
-    /// `shuffled`, `independent` or `in-order`.
-    public var order = "shuffled"
+    /// In which order samples come.
+    public var order = Order.shuffled
+
+    /// In which order samples come.
+    public enum Order: String, Sendable, CaseIterable {
+        /// Each sample once an epoch, in an order drawn anew.
+        case shuffled
+        /// Each batch drawn by itself.
+        case independent
+        /// As they lie.
+        case inOrder = "in-order"
+    }
 
     /// All samples at each step.
     public init() {}
@@ -60,8 +69,8 @@ struct BatchOrder {
     mutating func samples(at place: BatchPlace) -> ArraySlice<Int32> {
         let perEpoch = samples.count / batch.size
         let number = place.number - 1
-        let isIndependent = batch.order == "independent"
-        if batch.order != "in-order" { draw(isIndependent ? place.number : number / perEpoch + 1, order: place.order) }
+        let isIndependent = batch.order == .independent
+        if batch.order != .inOrder { draw(isIndependent ? place.number : number / perEpoch + 1, order: place.order) }
         let first = isIndependent ? 0 : number % perEpoch * batch.size
         return samples[first..<first + batch.size]
     }
@@ -76,7 +85,7 @@ struct BatchOrder {
         }
         while drawn < wanted {
             // Batches drawn by themselves need their own samples only.
-            let least = batch.order == "independent" ? batch.size : samples.count - 1
+            let least = batch.order == .independent ? batch.size : samples.count - 1
             for index in 0..<min(least, samples.count - 1) {
                 samples.swapAt(index, index + random.below(samples.count - index))
             }

@@ -10,6 +10,13 @@ public struct CNN: Network, Hashable {
     public static let name = "cnn"
     public static let summary =
         "Convolutions, each with an activation and a pool that halves the image, and a linear layer."
+    /// What is taken of each square of 2 × 2 pixels.
+    public enum Pool: String, Sendable, CaseIterable {
+        case average, max
+        /// All of them.
+        case none
+    }
+
     public static let settings: [Setting<CNN>] = [
         Setting(
             "channels",
@@ -19,11 +26,10 @@ public struct CNN: Network, Hashable {
             "The numbers of channels that the convolutions give."
         ),
         Setting("kernel", \.kernel, in: 1...31, "The extent of the convolutions' windows, an odd number."),
-        Setting("activation", \.activation.name, among: Activation.names, "What follows each convolution."),
+        Setting("activation", \.activation, "What follows each convolution."),
         Setting(
             "pool",
             \.pool,
-            among: ["average", "max", "none"],
             "What is taken of each square of 2 × 2 pixels after an activation; none keeps the size."
         ),
         Setting("bias", \.hasBias, "Whether convolutions and the linear layer have a bias."),
@@ -39,8 +45,8 @@ public struct CNN: Network, Hashable {
     public var kernel = 3
     /// What follows each convolution.
     public var activation = Activation.tanh
-    /// `average`, `max` or `none`.
-    public var pool = "average"
+    /// What is taken of each square of pixels.
+    public var pool = Pool.average
     /// Whether convolutions and the linear layer have a bias.
     public var hasBias = true
 
@@ -64,7 +70,7 @@ public struct CNN: Network, Hashable {
             let message = "cnn takes images of channels, height and width, the data give \(shape.text)"
             throw SettingFault(.conflict, at: [], message, help: "take data of images, or mlp")
         }
-        guard pool != "none" else { return }
+        guard pool != .none else { return }
         var (height, width) = (extents[1], extents[2])
         for index in channels.indices {
             guard height % 2 == 0, width % 2 == 0 else {
@@ -97,9 +103,9 @@ public struct CNN: Network, Hashable {
             )
             x = x.reshaped(to: size)
             switch pool {
-            case "average": x = recorder.averagePool(x, size: 2)
-            case "max": x = recorder.maxPool(x, size: 2)
-            default: break
+            case .average: x = recorder.averagePool(x, size: 2)
+            case .max: x = recorder.maxPool(x, size: 2)
+            case .none: break
             }
         }
         return recorder.denseLayer("head", flattened(x, &recorder), outputs: outputs, hasBias: hasBias)

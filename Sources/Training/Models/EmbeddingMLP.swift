@@ -11,7 +11,7 @@ public struct EmbeddingMLP: Network, Hashable {
     public static let settings: [Setting<EmbeddingMLP>] = [
         Setting("width", \.width, in: 1...100_000, "The numbers in a token's embedding."),
         Setting("hidden", \.sizes.written, each: LayerSizes.bounds, "The numbers of units in the hidden layers."),
-        Setting("activation", \.activation.name, among: Activation.names, "The hidden layers' activation."),
+        Setting("activation", \.activation, "The hidden layers' activation."),
         Setting("bias", \.hasBias, "Whether dense layers have a bias."),
     ]
 

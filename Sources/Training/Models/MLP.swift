@@ -18,7 +18,7 @@ public struct MLP: Network, Hashable {
             atLeast: 2,
             "The numbers of inputs, of units in each hidden layer, and of outputs, such as [50, 1000, 1]."
         ),
-        Setting("activation", \.activation.name, among: Activation.names, "The hidden layers' activation."),
+        Setting("activation", \.activation, "The hidden layers' activation."),
         Setting("bias", \.hasBias, "Whether layers have a bias."),
     ]
 

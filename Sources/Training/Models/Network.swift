@@ -156,17 +156,6 @@ extension Network {
     }
 }
 
-extension Activation {
-    /// The names that settings allow.
-    static let names = allCases.map(\.rawValue)
-
-    /// The activation by its name, as a setting reads and writes it.
-    var name: String {
-        get { rawValue }
-        set { self = Activation(rawValue: newValue) ?? self }
-    }
-}
-
 /// Numbers of units, one a layer, which a setting reads as numbers.
 struct LayerSizes: Sendable, Hashable {
     /// As they were written.

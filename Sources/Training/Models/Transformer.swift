@@ -12,16 +12,25 @@ public import Tensors
 public struct Transformer: Network, Hashable {
     public static let name = "transformer"
     public static let summary = "A Transformer with learned positions, for sequences of tokens."
+    /// Where LayerNorm stands.
+    public enum Normalization: String, Sendable, CaseIterable {
+        /// Nowhere.
+        case none
+        /// Before attention and feed-forward.
+        case pre
+        /// After what they are added to.
+        case post
+    }
+
     public static let settings: [Setting<Transformer>] = [
         Setting("width", \.width, in: 1...100_000, "The numbers that stand for a token, a multiple of the heads."),
         Setting("heads", \.heads, in: 1...1_000, "The heads of each attention."),
         Setting("layers", \.layers, in: 0...1_000, "The number of blocks."),
         Setting("feed_forward", \.feedForward, in: 1...100_000, "The units of each feed-forward layer."),
-        Setting("activation", \.activation.name, among: Activation.names, "The feed-forward layers' activation."),
+        Setting("activation", \.activation, "The feed-forward layers' activation."),
         Setting(
             "normalization",
             \.normalization,
-            among: ["none", "pre", "post"],
             "Whether LayerNorm stands nowhere, before attention and feed-forward, or after what they are added to."
         ),
         Setting("causal", \.isCausal, "Whether a position reads itself and those before it only."),
@@ -41,8 +50,8 @@ public struct Transformer: Network, Hashable {
     public var feedForward = 64
     /// The feed-forward layers' activation.
     public var activation = Activation.gelu
-    /// `none`, `pre` or `post`.
-    public var normalization = "none"
+    /// Where LayerNorm stands.
+    public var normalization = Normalization.none
     /// Whether a position reads itself and those before it only.
     public var isCausal = true
     /// Whether learned positions are added to the embeddings.
@@ -95,7 +104,7 @@ public struct Transformer: Network, Hashable {
         }
         for layer in 0..<layers { x = block("block\(layer + 1)", x, length, &recorder) }
         if positions == 1, length > 1 { x = last(x, of: length, &recorder) }
-        if normalization == "pre" { x = recorder.normalization("norm", x) }
+        if normalization == .pre { x = recorder.normalization("norm", x) }
         return head(x, table, outputs, &recorder)
     }
 
@@ -125,9 +134,9 @@ public struct Transformer: Network, Hashable {
         _ recorder: inout Recorder,
         _ part: (Node, inout Recorder) -> Node
     ) -> Node {
-        let read = normalization == "pre" ? recorder.normalization(norm, x) : x
+        let read = normalization == .pre ? recorder.normalization(norm, x) : x
         let sum = recorder.sum(x, part(read, &recorder))
-        return normalization == "post" ? recorder.normalization(norm, sum) : sum
+        return normalization == .post ? recorder.normalization(norm, sum) : sum
     }
 
     /// The rows of the last positions.

@@ -12,13 +12,21 @@ public import Tensors
 public struct Adan: Optimizer {
     public static let name = "adan"
     public static let summary = "Adam with Nesterov's look ahead through differences of gradients."
+    /// How often the difference of gradients counts.
+    public enum Weighting: String, Sendable, CaseIterable {
+        /// β2 times.
+        case authors
+        /// 1 − β2 times.
+        case optax
+    }
+
     public static let settings: [Setting<Adan>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
         Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the mean gradient, a step."),
         Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the mean difference, a step."),
         Setting("beta3", \.beta3, in: .decay, "The decay rate β3 of the second moment, a step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √n̂, outside the root."),
-        Setting("c", \.weighting, among: ["authors", "optax"], "Whether the difference counts β2 or 1 − β2 times."),
+        Setting("c", \.weighting, "Whether the difference counts β2 or 1 − β2 times."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by 1/(1 + η·wd) after the step."),
         Setting(
             "no_prox",
@@ -37,8 +45,8 @@ public struct Adan: Optimizer {
     public var beta3 = 0.99
     /// The constant ε.
     public var epsilon = 1e-8
-    /// `authors` or `optax`.
-    public var weighting = "authors"
+    /// How often the difference counts.
+    public var weighting = Weighting.authors
     /// The weight decay.
     public var weightDecay = 0.0
     /// Whether θ shrinks before the step, as in AdamW.
@@ -51,7 +59,7 @@ public struct Adan: Optimizer {
     public var direction: Double { maximizes ? -1 : 1 }
 
     /// How often the difference counts.
-    private var c: Double { weighting == "optax" ? 1 - beta2 : beta2 }
+    private var c: Double { weighting == .optax ? 1 - beta2 : beta2 }
 
     public func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S> {
         OptimizerState(layout, extra: [layout.count, layout.count])

@@ -19,6 +19,14 @@ public import Tensors
 public struct LCMAdam: Optimizer {
     public static let name = "lcmadam"
     public static let summary = "Adam with a cyclic rate and, as its text reads, a curvature-controlled gradient."
+    /// What is done.
+    public enum Reading: String, Sendable, CaseIterable {
+        /// What the code does.
+        case released
+        /// What the text says.
+        case text
+    }
+
     public static let settings: [Setting<LCMAdam>] = [
         Setting(
             "lr",
@@ -38,12 +46,7 @@ public struct LCMAdam: Optimizer {
             in: .nonnegative,
             "A multiple of θ added to the gradient; only as text reads."
         ),
-        Setting(
-            "reading",
-            \.reading,
-            among: ["released", "text"],
-            "Whether to do what the code does or what the text says."
-        ),
+        Setting("reading", \.reading, "Whether to do what the code does or what the text says."),
         Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
     ]
 
@@ -62,8 +65,8 @@ public struct LCMAdam: Optimizer {
     public var epsilon = 1e-8
     /// The coupled weight decay of the text.
     public var weightDecay = 0.0
-    /// `released` or `text`.
-    public var reading = "released"
+    /// What is done.
+    public var reading = Reading.released
     /// Whether to climb.
     public var maximizes = false
 
@@ -71,7 +74,7 @@ public struct LCMAdam: Optimizer {
 
     public var direction: Double { maximizes ? -1 : 1 }
 
-    private var isText: Bool { reading == "text" }
+    private var isText: Bool { reading == .text }
 
     public func validate() throws {
         guard weightDecay == 0 || isText else {

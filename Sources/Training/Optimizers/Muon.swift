@@ -14,6 +14,14 @@ public import Tensors
 public struct Muon: Optimizer {
     public static let name = "muon"
     public static let summary = "An orthogonalized momentum for weight matrices, Adam for the rest."
+    /// How a matrix's step is scaled with its extents.
+    public enum Adjustment: String, Sendable, CaseIterable {
+        /// √max(1, outputs/inputs).
+        case original
+        /// 0.2·√max(outputs, inputs).
+        case matchRMSAdamW = "match_rms_adamw"
+    }
+
     public static let settings: [Setting<Muon>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks matrices by η·wd."),
@@ -26,12 +34,7 @@ public struct Muon: Optimizer {
             in: .nonnegative,
             "The least Frobenius norm by which the iteration divides at first."
         ),
-        Setting(
-            "adjust",
-            \.adjustment,
-            among: ["original", "match_rms_adamw"],
-            "How the step is scaled with a matrix's extents."
-        ),
+        Setting("adjust", \.adjustment, "How the step is scaled with a matrix's extents."),
         Setting("adam_beta1", \.adam.shared.beta1, in: .decay, "Adam's β1 for the tensors that are no matrices."),
         Setting("adam_beta2", \.adam.shared.beta2, in: .decay, "Adam's β2 for the tensors that are no matrices."),
         Setting("adam_eps", \.adam.shared.epsilon, in: .nonnegative, "Adam's ε for the tensors that are no matrices."),
@@ -59,8 +62,8 @@ public struct Muon: Optimizer {
     public var iterations = 5
     /// The least norm by which the iteration divides.
     public var epsilon = 1e-7
-    /// `original` or `match_rms_adamw`.
-    public var adjustment = "original"
+    /// How the step is scaled with a matrix's extents.
+    public var adjustment = Adjustment.original
     /// The rule for all that is no matrix.
     public var adam = Adam()
     /// Whether to climb.
@@ -121,7 +124,9 @@ public struct Muon: Optimizer {
     }
 
     private func scale(_ rows: Int, _ columns: Int) -> Double {
-        adjustment == "original"
-            ? max(1, Double(rows) / Double(columns)).squareRoot() : 0.2 * Double(max(rows, columns)).squareRoot()
+        switch adjustment {
+        case .original: max(1, Double(rows) / Double(columns)).squareRoot()
+        case .matchRMSAdamW: 0.2 * Double(max(rows, columns)).squareRoot()
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Diagnostics
 public import Settings
 public import Tensors
 
@@ -22,7 +21,7 @@ public struct CurvatureProbe: Probe {
             ),
             Setting(
                 "along",
-                \.alongNames,
+                \.along,
                 "The directions along which curvature is recorded besides: gradient for λ_grad in both forms, step for that "
                     + "of the step taken; one product each."
             ),
@@ -48,33 +47,12 @@ public struct CurvatureProbe: Probe {
     public var productLimit = 60
     /// The directions along which curvature is recorded besides.
     public var along: Set<Direction> = Set(Direction.allCases)
-    /// Names that are no direction's, with the places at which they were written.
-    private var unknownNames: [(place: Int, name: String)] = []
 
     /// The largest number of rows for which the Hessian is written down at every step.
     private static let denseLimit = 32
     private var curvature: (any CurvatureMethod)?
 
     public init() {}
-
-    public func validate() throws {
-        try window.check()
-        if let unknown = unknownNames.first {
-            let known = Direction.allCases.map(\.rawValue)
-            let help = NearMiss.help(for: unknown.name, in: known)
-            let message = "there is no direction '\(unknown.name)'"
-            throw SettingFault(.outOfRange, at: ["along", String(unknown.place)], message, help: help)
-        }
-    }
-
-    /// The directions as written, in one order.
-    private var alongNames: [String] {
-        get { Direction.allCases.filter(along.contains).map(\.rawValue) }
-        set {
-            along = Set(newValue.compactMap(Direction.init))
-            unknownNames = newValue.enumerated().filter { Direction(rawValue: $1) == nil }.map { ($0, $1) }
-        }
-    }
 
     public mutating func begin(_ layout: ParameterLayout) {
         curvature = nil

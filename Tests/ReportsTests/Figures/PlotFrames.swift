@@ -43,7 +43,7 @@ import Testing
 
     @Test func keepAPlaceForZerosThatAreAlone() {
         var axis = AxisSettings()
-        (axis.scale, axis.hasZero) = ("log", true)
+        (axis.scale, axis.hasZero) = (.log, true)
         #expect(axis.axis(of: [0, 0]).scale == .logOrZero(least: 1, gap: 1.0 / 3))
         #expect(axis.axis(of: [0, 20, 2000]).scale == .logOrZero(least: 20, gap: 1.0 / 3))
         #expect(axis.axis(of: [3]).scale == .log && axis.axis(of: []).scale == .log)
@@ -51,7 +51,7 @@ import Testing
 
     @Test func spanTheColoursOfAllPanelsWhereOneBarTellsOfThem() throws {
         var heat = HeatSettings()
-        heat.across = "steps"
+        heat.across = .steps
         var data = MarkData(numbers: ["x": [1, 2], "value": [3, 4]], cells: ["y": [.text("a"), .text("a")]])
         data.frame.y = Categories(numbers: [.nan], texts: ["a"], keepsOrder: true)
         data.frame.heats = [3, 4, 1, 9]

@@ -27,7 +27,7 @@ import Training
             trace: result.trace
         )
         var directive = FigureDirective()
-        (directive.view, directive.window) = (FigureDirective.View.anatomy.rawValue, [1, 300])
+        (directive.view, directive.window) = (.anatomy, [1, 300])
         return RunFigures(record, AnalysisRecord(of: record, as: run), run, directive).figure().panels.compactMap(
             \.title
         )

@@ -9,22 +9,31 @@ public struct ModularArithmetic: DataGenerator {
     public static let summary = "Sums, differences, products or quotients modulo p, as tokens (a, b, '=')."
     public static let settings: [Setting<ModularArithmetic>] = [
         Setting("p", \.modulus, in: 2...2_000, "The modulus; a prime number for quotients."),
-        Setting("operation", \.operation, among: operations, "What is done to a and b."),
+        Setting("operation", \.operation, "What is done to a and b."),
         Setting("share", \.share, in: .closed(0...1), "The share of all pairs that is for training, rounded down."),
-        Setting("part", \.part, among: parts, "Whether the pairs for training or the others are the samples."),
+        Setting("part", \.part, "Whether the pairs for training or the others are the samples."),
         .labelNoise(\.labelNoise),
     ]
-    static let operations = ["add", "subtract", "multiply", "divide"]
-    static let parts = ["training", "held-out"]
+
+    /// What is done to two numbers.
+    public enum Operation: String, Sendable, CaseIterable {
+        case add, subtract, multiply, divide
+    }
+
+    /// Which pairs are the samples.
+    public enum Part: String, Sendable, CaseIterable {
+        case training
+        case heldOut = "held-out"
+    }
 
     /// The modulus p.
     public var modulus = 13
     /// What is done to a and b.
-    public var operation = "add"
+    public var operation = Operation.add
     /// The share of the pairs that is for training.
     public var share = 0.7
     /// Which pairs are the samples.
-    public var part = "training"
+    public var part = Part.training
     /// The chance of a label to be wrong.
     public var labelNoise = 0.0
 
@@ -32,24 +41,24 @@ public struct ModularArithmetic: DataGenerator {
 
     public func validate() throws {
         let isPrime = !(2..<modulus).prefix { $0 * $0 <= modulus }.contains { modulus % $0 == 0 }
-        guard operation != "divide" || isPrime else {
+        guard operation != .divide || isPrime else {
             let message = "\(modulus) is not prime, so not every number has a quotient"
             throw SettingFault(.conflict, at: ["p"], message, help: "take a prime number, such as 13, 53 or 97")
         }
         guard count > 0 else {
-            let message = "no pair of \(pairs) is left for the \(part) part"
+            let message = "no pair of \(pairs) is left for the \(part.rawValue) part"
             throw SettingFault(.conflict, at: ["share"], message, help: "take a share between 0 and 1")
         }
         try checkSize()
     }
 
-    public var count: Int { part == "training" ? training : pairs - training }
+    public var count: Int { part == .training ? training : pairs - training }
     public var shape: DataShape {
         DataShape(.tokens(length: 3, vocabulary: modulus + 1), .classes(positions: 1, count: modulus + 1))
     }
 
     /// Division has no pairs with b = 0.
-    private var divisors: Int { operation == "divide" ? modulus - 1 : modulus }
+    private var divisors: Int { operation == .divide ? modulus - 1 : modulus }
     private var pairs: Int { modulus * divisors }
     /// Rounding must not turn 0.29 of 100 into 28.
     private var training: Int { Int(share * Double(pairs) + 1e-9) }
@@ -57,18 +66,18 @@ public struct ModularArithmetic: DataGenerator {
     public func dataset(seed: Int) -> Dataset {
         var random = Random(seed: seed, stream: "data.inputs")
         let order = random.permutation(of: pairs)
-        let inverses = operation == "divide" ? self.inverses : []
+        let inverses = operation == .divide ? self.inverses : []
         var inputs: [Int32] = []
         var labels: [Int32] = []
-        for pair in part == "training" ? order[..<training] : order[training...] {
+        for pair in part == .training ? order[..<training] : order[training...] {
             let a = pair / divisors
             let b = pair % divisors + modulus - divisors
             let result =
                 switch operation {
-                case "add": a + b
-                case "subtract": a - b + modulus
-                case "multiply": a * b
-                default: a * inverses[b]
+                case .add: a + b
+                case .subtract: a - b + modulus
+                case .multiply: a * b
+                case .divide: a * inverses[b]
                 }
             inputs += [Int32(a), Int32(b), Int32(modulus)]
             labels.append(Int32(result % modulus))

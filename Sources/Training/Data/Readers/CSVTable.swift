@@ -29,16 +29,14 @@ public struct CSVTable: DataSource {
         ),
         Setting(
             "header",
-            \.header,
-            among: NumberTable.Header.allCases.map(\.rawValue),
+            \.form.header,
             "Whether the first line holds names; auto: if none of its fields is a number."
         ),
-        Setting("separator", \.separator, among: TableForm.separators.map(\.name), "What stands between columns."),
-        Setting("decimal", \.decimal, among: TableForm.decimals.map(\.name), "What stands before a number's fraction."),
+        Setting("separator", \.form.separator, "What stands between columns."),
+        Setting("decimal", \.form.decimal, "What stands before a number's fraction."),
         Setting(
             "missing",
-            \.missing,
-            among: ["fault", "drop"],
+            \.form.missing,
             "What a missing cell is, one that holds nothing, NA, NaN, null or ?: a fault, or a reason to drop its row."
         ),
         .limit(\.limit),
@@ -53,14 +51,8 @@ public struct CSVTable: DataSource {
     public var columns = Value.list([])
     /// The number of classes, 0 for regression.
     public var classes = 0
-    /// Whether the first line holds names: `auto`, `yes` or `no`.
-    public var header = "auto"
-    /// What stands between columns: `comma`, `semicolon` or `tab`.
-    public var separator = "comma"
-    /// What stands before a number's fraction: `point` or `comma`.
-    public var decimal = "point"
-    /// What a missing cell is: `fault` or `drop`.
-    public var missing = "fault"
+    /// How the table is written.
+    private var form = TableForm(isSettable: true)
     /// How many samples are used, 0 for all.
     public var limit = 0
     /// The chance of a class to be wrong.
@@ -113,16 +105,6 @@ public struct CSVTable: DataSource {
         }
         TargetNoise.replace(labelNoise, of: &labels, classes: classes, seed: seed)
         return Dataset(numbers, .indices(labels), shape: DataShape(shape, .classes(positions: 1, count: classes)))
-    }
-
-    private var form: TableForm {
-        var form = TableForm()
-        form.separator = TableForm.separators.first { $0.name == separator }?.byte ?? form.separator
-        form.decimal = TableForm.decimals.first { $0.name == decimal }?.byte ?? form.decimal
-        form.header = .init(rawValue: header) ?? .auto
-        form.dropsMissing = missing == "drop"
-        form.isSettable = true
-        return form
     }
 
     private func label(_ number: Double, at place: DataFault.Place) throws -> Int32 {

@@ -39,7 +39,7 @@ struct NumberTable {
         choosing choose: (NumberTable) throws -> [Int] = { Array(0..<$0.columns) }
     ) throws {
         try DataFault.refuseUnreadable(bytes, file: file)
-        let text = try DataFault.text(in: bytes, file: file, separator: form.separator)
+        let text = try DataFault.text(in: bytes, file: file, separator: form.separator.byte)
         var rows = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated()
             .map { TableLine($1, number: $0 + 1, of: file) }
@@ -47,7 +47,7 @@ struct NumberTable {
         guard let first = rows.first else {
             throw DataFault(file, .whole, found: "blank lines only", wanted: "a table of numbers")
         }
-        let names = try first.fields(by: form.separator)
+        let names = try first.fields(by: form.separator.byte)
         try form.refuseOtherSeparator(names, in: first)
         let isHeader = form.header == .yes || form.header == .auto && form.areNames(names)
         if isHeader {
@@ -65,7 +65,7 @@ struct NumberTable {
             throw DataFault(file, .line(first.number, column: nil), found: "a header only", wanted: "rows of numbers")
         }
         let chosen = try choose(self)
-        for row in rows { try append(try row.fields(by: form.separator), chosen, line: row.number) }
+        for row in rows { try append(try row.fields(by: form.separator.byte), chosen, line: row.number) }
         if let fault { throw fault }
         guard !lines.isEmpty else {
             throw DataFault(file, .whole, found: "a missing cell in every row", wanted: "rows of numbers")
@@ -79,7 +79,7 @@ struct NumberTable {
             let place = DataFault.Place.line(line, column: nil)
             throw DataFault(file, place, found: found, wanted: "\(columns) as in the first line", help: help)
         }
-        if form.dropsMissing, chosen.contains(where: { TableForm.isMissing(fields[$0]) }) { return }
+        if form.missing == .drop, chosen.contains(where: { TableForm.isMissing(fields[$0]) }) { return }
         for column in chosen {
             if let number = form.number(fields[column]) {
                 values.append(number)

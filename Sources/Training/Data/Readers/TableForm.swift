@@ -1,34 +1,60 @@
 /// How a table of numbers is written in a text file.
 struct TableForm {
     /// What stands between columns.
-    var separator = UInt8(ascii: ",")
+    var separator = Separator.comma
     /// What stands before a number's fraction.
-    var decimal = UInt8(ascii: ".")
+    var decimal = Decimal.point
     /// Whether the first line holds names.
     var header = NumberTable.Header.auto
-    /// Whether a row with a missing cell is left out; otherwise it is a fault.
-    var dropsMissing = false
+    /// What a missing cell is.
+    var missing = Missing.fault
     /// Whether the author can say all this, so that messages name the settings.
     var isSettable = false
 
-    /// What may stand between columns, by the names that authors write.
-    static let separators: [(name: String, byte: UInt8)] = [
-        ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
-    ]
-    /// What may stand before a fraction, by the names that authors write.
-    static let decimals: [(name: String, byte: UInt8)] = [("point", UInt8(ascii: ".")), ("comma", UInt8(ascii: ","))]
+    /// What may stand between columns.
+    enum Separator: String, CaseIterable {
+        case comma, semicolon, tab
+
+        var byte: UInt8 {
+            switch self {
+            case .comma: UInt8(ascii: ",")
+            case .semicolon: UInt8(ascii: ";")
+            case .tab: UInt8(ascii: "\t")
+            }
+        }
+    }
+
+    /// What may stand before a fraction.
+    enum Decimal: String, CaseIterable {
+        case point, comma
+
+        var byte: UInt8 {
+            switch self {
+            case .point: UInt8(ascii: ".")
+            case .comma: UInt8(ascii: ",")
+            }
+        }
+    }
+
+    /// What a missing cell is.
+    enum Missing: String, CaseIterable {
+        case fault
+        /// A reason to leave its row out.
+        case drop
+    }
+
     /// What other programs write into cells that hold nothing, in lower case.
-    private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
+    private static let blanks: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
 
     /// Whether a cell holds nothing.
-    static func isMissing(_ field: String) -> Bool { missing.contains(field.lowercased()) }
+    static func isMissing(_ field: String) -> Bool { blanks.contains(field.lowercased()) }
 
     /// A finite number in decimal digits, which every program reads as the same; Swift reads `0x10` too.
     func number(_ field: String) -> Double? {
         var bytes = Array(field.utf8)
-        if decimal != UInt8(ascii: ".") {
+        if decimal != .point {
             guard !bytes.contains(UInt8(ascii: ".")) else { return nil }
-            bytes = bytes.map { $0 == decimal ? UInt8(ascii: ".") : $0 }
+            bytes = bytes.map { $0 == decimal.byte ? UInt8(ascii: ".") : $0 }
         }
         let isDecimal = bytes.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
         let number = isDecimal ? Double(String(decoding: bytes, as: UTF8.self)) : nil
@@ -41,11 +67,11 @@ struct TableForm {
     /// The setting that would read a field; nil when none would.
     func hint(_ field: String) -> String? {
         let inner = field.filter { !$0.isWhitespace || $0 == "\t" }
-        if let other = Self.separators.first(where: { $0.byte != separator && inner.utf8.contains($0.byte) }) {
+        if let other = Separator.allCases.first(where: { $0 != separator && inner.utf8.contains($0.byte) }) {
             var form = self
-            form.decimal = UInt8(ascii: ",")
-            if other.name == "comma", form.number(field) != nil { return "decimal: comma" }
-            return "separator: \(other.name)"
+            form.decimal = .comma
+            if other == .comma, form.number(field) != nil { return "decimal: comma" }
+            return "separator: \(other.rawValue)"
         }
         return Self.isMissing(field) ? "missing: drop" : nil
     }
@@ -63,12 +89,12 @@ struct TableForm {
     /// A table with another separator looks like one of a single column.
     func refuseOtherSeparator(_ fields: [String], in line: TableLine) throws {
         guard isSettable, fields.count == 1 else { return }
-        for other in Self.separators where other.byte != separator {
+        for other in Separator.allCases where other != separator {
             let count = try line.fields(by: other.byte).count
-            guard count > 1, !(other.name == "comma" && decimal == other.byte) else { continue }
+            guard count > 1, !(other == .comma && decimal == .comma) else { continue }
             let place = DataFault.Place.line(line.number, column: nil)
-            let wanted = "several; there are \(count) between \(other.name)s"
-            let help = "write separator: \(other.name)"
+            let wanted = "several; there are \(count) between \(other.rawValue)s"
+            let help = "write separator: \(other.rawValue)"
             throw DataFault(line.file, place, found: "one column", wanted: wanted, help: help)
         }
     }

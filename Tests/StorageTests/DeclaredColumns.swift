@@ -1,0 +1,124 @@
+import Experiments
+import Foundation
+import GRDB
+@testable import Storage
+import Testing
+import Training
+
+/// Columns that a probe declares: an archive gives itself those that it lacks, and keeps those that it does not know.
+@Suite struct DeclaredColumns {
+    let scratch: Scratch
+    private static let new = TraceColumn("moment_norm", documentation: "|m|, the Euclidean norm of the first moment.")
+    /// What a program has with a further probe.
+    private static let declared = Catalogue.columns.map(\.name) + [new.name]
+
+    init() throws {
+        scratch = try Scratch()
+    }
+
+    /// An archive as version 9 of the schema made it: a run of a network with all probes, and its analysis.
+    private func older() throws -> RunKey {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Books/Archives/version-9.sql")
+        let sql = try String(contentsOf: file, encoding: .utf8)
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.writeWithoutTransaction { db in try db.execute(sql: sql) }
+        let objects = try queue.read { db in try SchemaObject.all(in: db) }
+        #expect(try Migration.objects(ofVersion: 9) == objects, "a released schema was edited")
+        let key = try queue.read { db in try String.fetchOne(db, sql: "SELECT key FROM stored_run") }
+        try queue.close()
+        return RunKey(text: try #require(key))
+    }
+
+    /// Opens the archive as a program with the further probe does.
+    private func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
+        try Opening(
+            path: scratch.path,
+            isReadOnly: readOnly,
+            report: { events.add($0) },
+            isCancelled: { false },
+            columns: Self.declared
+        ).archive()
+    }
+
+    private func record(_ number: Int = 1, isConstant: Bool = false) throws -> RunRecord {
+        var record = try RunRecord.synthetic(number, steps: 0)
+        for step in 1...4 {
+            var row = TraceRow()
+            (row[.loss], row[Self.new]) = (Double(step), step == 3 && !isConstant ? .nan : 0.5)
+            record.trace.append(row)
+        }
+        return record
+    }
+
+    @Test func leaveWhatWasStoredBeforeAsItIs() throws {
+        let key = try older()
+        let events = Events()
+        let before = try #require(try scratch.open(events).record(for: key))
+        #expect(events.all.isEmpty && before.trace.count == 4 && before.trace.layers.count == 4)
+        #expect(Set(before.trace.columns) == Set(Catalogue.columns))
+        let archive = try open(events)
+        #expect(events.all == [.extended(by: [Self.new.name])])
+        #expect(try archive.record(for: key) == before && archive.verify().isSound)
+        let trace = try archive.query("SELECT loss, grad_sq, products, moment_norm FROM trace WHERE step = 1").rows
+        #expect(trace.count == 1 && trace[0][0].number == before.trace[.loss][0] && trace[0][3] == .null)
+        try archive.close()
+        let bytes = try scratch.bytes()
+        try open(events).close()
+        #expect(try events.all.count == 1 && scratch.bytes() == bytes, "nothing is left to be done")
+    }
+
+    @Test(arguments: [false, true]) func areStoredShownAndVerified(isConstant: Bool) throws {
+        let record = try record(isConstant: isConstant)
+        let archive = try open()
+        try archive.store(record)
+        try archive.setMembers([record.member])
+        #expect(try archive.record(for: record.key) == record && archive.verify().isSound)
+        let rows = try archive.query("SELECT moment_norm FROM trace ORDER BY step").rows
+        #expect(rows == [[.real(0.5)], [.real(0.5)], [isConstant ? .real(0.5) : .null], [.real(0.5)]])
+        let stored = try archive.query("SELECT count(moment_norm) FROM stored_trace").rows
+        #expect(stored == [[.integer(isConstant ? 0 : 3)]])
+        try archive.close()
+        let queue = try DatabaseQueue(path: scratch.path)
+        let table = isConstant ? "stored_constant" : "stored_trace"
+        try queue.write { db in try db.execute(sql: "UPDATE \(table) SET moment_norm = 0.25") }
+        try queue.close()
+        let events = Events()
+        _ = try open(events)
+        #expect(events.quarantined == [record.key.text], "its checksum counts the column")
+    }
+
+    /// A program without the probe is an older one, or one of another branch.
+    @Test(arguments: [false, true]) func areKeptByAProgramThatDoesNotKnowThem(isSealed: Bool) throws {
+        let record = try record()
+        let archive = try open()
+        try archive.store(record)
+        try archive.close()
+        if !isSealed { try FileManager.default.removeItem(atPath: scratch.path + ".seal") }
+        let events = Events()
+        let other = try scratch.open(events)
+        #expect(try other.record(for: record.key) == record && other.verify().isSound && events.all.isEmpty)
+        try other.close()
+        let taker = try Archive.open(at: scratch.file("other.sqlite"))
+        #expect(try taker.importArchive(from: scratch.path).added == 1)
+        #expect(try taker.record(for: record.key) == record)
+        try taker.close()
+        try open(readOnly: true, events).close()
+        #expect(events.all.isEmpty)
+    }
+
+    @Test func areEmptyWhereTheFileMayNotBeChanged() throws {
+        let key = try older()
+        let archive = try open(readOnly: true)
+        let rows = try archive.query("SELECT DISTINCT count(loss), count(moment_norm) FROM trace").rows
+        #expect(rows == [[.integer(4), .integer(0)]])
+        #expect(try archive.record(for: key) != nil)
+    }
+
+    @Test func haveNamesThatTheTablesDoNotUse() {
+        let names = Catalogue.columns.map(\.name) + ArchiveSchema.squares.values.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(Set(names).isDisjoint(with: ["experiment", "run", "seed", "variant", "step"]))
+        #expect(ArchiveSchema.traceColumns.count == Catalogue.columns.count)
+    }
+}
