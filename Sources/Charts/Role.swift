@@ -1,4 +1,6 @@
-/// What a colour is for. What it stands for in a report, whoever draws the report decides, and in all figures alike.
+/// What a colour is for.
+///
+/// What it stands for is decided by who draws a report, and in all its figures alike.
 public enum Role: String, Sendable, Hashable, CaseIterable {
     /// The page itself.
     case page

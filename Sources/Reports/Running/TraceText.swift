@@ -22,9 +22,11 @@ public struct TraceText {
             runs.contains { $0.trace.columns.contains(column) }
         }
         let dimension = runs.flatMap(\.trace.states).map { $0.coordinate + 1 }.max() ?? 0
-        var names = ["step"] + columns.flatMap { column in
-            [column.name] + [ArchiveSchema.squares[column.name]?.name].compactMap { $0 }
-        }
+        var names =
+            ["step"]
+            + columns.flatMap { column in
+                [column.name] + [ArchiveSchema.squares[column.name]?.name].compactMap { $0 }
+            }
         for coordinate in 0..<dimension {
             names += ["theta", "gradient", "m", "v", "v_hat"].map { "\($0)[\(coordinate)]" }
         }

@@ -52,7 +52,9 @@ extension Migration {
         "gradient_alignment", "eigenvector_alignment", "preconditioner_growth", "v_along",
     ]
 
-    /// Both in the order in which authors see them. Columns of later probes are no step of the schema: `TraceTable`.
+    /// Both in the order in which authors see them.
+    ///
+    /// Columns of later probes are no step of the schema: see `TraceTable`.
     static let traceColumns = [
         "loss", "full_loss", "grad_norm", "update_norm", "update_ratio", "lr", "threshold", "gradient_factor", "sum_v",
         "effective_rate", "dip", "lambda_max_h", "lambda_max", "lambda_grad", "lambda_grad_exact", "lambda_step",

@@ -14,7 +14,8 @@ extension TraceColumn {
     /// The loss over all samples.
     public static let fullLoss = TraceColumn(
         "full_loss",
-        documentation: "In mini-batch training, the loss over all samples at the same point, as often as `full_loss` says."
+        documentation: "In mini-batch training, the loss over all samples at the same point, as often as "
+            + "`full_loss` says."
     )
     /// The gradient's norm.
     public static let gradNorm = TraceColumn(
