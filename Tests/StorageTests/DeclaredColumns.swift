@@ -32,13 +32,16 @@ import Training
 
     /// Opens the archive as a program with the further probe does.
     private func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
-        try Opening(
+        let opening = Opening(
             path: scratch.path,
             isReadOnly: readOnly,
             report: { events.add($0) },
             isCancelled: { false },
             columns: Self.declared
-        ).archive()
+        )
+        let archive = Archive(opening, file: ArchiveFile(path: scratch.path, connect: opening.connection))
+        _ = try archive.file.database()
+        return archive
     }
 
     private func record(_ number: Int = 1, isConstant: Bool = false) throws -> RunRecord {

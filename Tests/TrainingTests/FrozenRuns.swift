@@ -24,7 +24,7 @@ import Testing
         var loop = try TinyNet.loop(Self.adam, steps: 40, widths: Self.widths, probes: probes)
         loop.precision = try #require(TrainingLoop.Precision(rawValue: precision))
         let (free, frozen) = try pair(loop, at: 21)
-        for column in TraceColumn.allCases {
+        for column in Catalogue.columns {
             let (one, other) = (free[column].prefix(21), frozen[column].prefix(21))
             #expect(zip(one, other).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(column)")
         }
