@@ -3,7 +3,10 @@ import Testing
 
 /// What guides show is what tests compile.
 @Suite struct Guides {
-    @Test(arguments: [("Sources/Training/Training.docc/AddingAProbe.md", "Tests/TrainingTests/MomentumProbe.swift")])
+    @Test(arguments: [
+        ("Sources/Training/Training.docc/AddingAProbe.md", "Tests/TrainingTests/MomentumProbe.swift"),
+        ("Sources/Reports/Reports.docc/AddingADirective.md", "Sources/Reports/Directives/Aside/AsideDirective.swift"),
+    ])
     func showCodeThatIsCompiled(guide: String, file: String) throws {
         let text = try Repository.text(guide)
         let start = try #require(text.range(of: "```swift\n"))

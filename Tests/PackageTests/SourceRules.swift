@@ -24,6 +24,23 @@ import Testing
         }
     }
 
+    /// What a directive knows stands in its folder, where it is found and changed; the list alone knows all of them.
+    @Test func nameADirectiveInItsFolderAlone() throws {
+        let root = "Sources/Reports/Directives/"
+        let files = try Repository.files(below: "Sources", endingIn: ".swift")
+        let kinds = try Repository.files(below: root, endingIn: "Directive.swift").compactMap { file -> String? in
+            let parts = file.split(separator: "/")
+            return parts.count == 5 && parts[4] == "\(parts[3])Directive.swift" ? String(parts[3]) : nil
+        }
+        #expect(kinds.count >= 6)
+        for file in files where file != root + "Directives.swift" {
+            let text = try Repository.text(file)
+            for kind in kinds where !file.hasPrefix("\(root)\(kind)/") {
+                #expect(!text.contains("\(kind)Directive"), "\(file) names the directive \(kind)")
+            }
+        }
+    }
+
     /// The numeric core is to run wherever Swift does, and its results must not hang on a platform's Foundation.
     @Test(arguments: ["Settings", "Tensors", "Curvature", "Training", "Analysis", "Experiments"])
     func ofTheCoreImportNoFoundation(module: String) throws {

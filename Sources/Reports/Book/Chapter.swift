@@ -17,8 +17,15 @@ struct Chapter: Sendable {
     var directives: [Place: PlacedDirective]
     /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
     private(set) var faultyIDs: Set<String> = []
-    /// The experiments among them, as far as they are YAML.
-    private(set) var faultyExperiments: [LocatedValue] = []
+    /// These directives as far as they are YAML.
+    private(set) var faultySources: [FaultySource] = []
+
+    /// A directive that could not be read.
+    struct FaultySource: Sendable {
+        /// The word in its braces.
+        var kind: String
+        var value: LocatedValue
+    }
 
     /// The page's file name.
     var page: String { name + ".html" }
@@ -54,7 +61,7 @@ struct Chapter: Sendable {
         let reserved = PageIdentifiers.ofFrame.union(PageIdentifiers.ofLanding)
         let first = Document(parsing: text, file: file, reserving: reserved, citing: bibliography)
         let firstIndex = ProseIndex(first)
-        directives = Self.directives(of: first, &faults, &faultyIDs, &faultyExperiments)
+        directives = Self.directives(of: first, &faults, &faultyIDs, &faultySources)
         let ids = Set(directives.values.filter(\.isShown).map(\.id))
         if ids.isDisjoint(with: firstIndex.identifiers.map(\.item)) {
             (document, index) = (first, firstIndex)
@@ -87,7 +94,7 @@ struct Chapter: Sendable {
         of document: Document,
         _ faults: inout [Diagnostic],
         _ faultyIDs: inout Set<String>,
-        _ faultyExperiments: inout [LocatedValue]
+        _ faultySources: inout [FaultySource]
     ) -> [Place: PlacedDirective] {
         var directives: [Place: PlacedDirective] = [:]
         for block in document.blocks {
@@ -99,8 +106,8 @@ struct Chapter: Sendable {
             } catch {
                 let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
                 faults += (error as? Faults)?.diagnostics ?? [unknown]
-                if fence.name == ExperimentDirective.name, let source = try? LocatedValue(yaml: fence.body) {
-                    faultyExperiments.append(source)
+                if let source = try? LocatedValue(yaml: fence.body) {
+                    faultySources.append(FaultySource(kind: fence.name, value: source))
                 }
                 // By its spelling, since what cannot be read as YAML has no keys.
                 if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {

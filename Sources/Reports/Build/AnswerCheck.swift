@@ -28,26 +28,9 @@ public struct AnswerCheck {
         get throws { try book.chapters.flatMap(\.orderedDirectives).compactMap(failure) }
     }
 
-    /// What a directive asks: where it is written, how it is answered.
-    private func questions(of directive: any Directive) -> [(path: [String], rows: () throws -> Int)] {
-        switch directive {
-        case let query as QueryDirective where !query.isHidden:
-            [(["sql"], { try results.table(query.question).rows.count })]
-        case let claim as ClaimDirective: [(["sql"], { try results.trials(of: claim) })]
-        case let figure as FigureDirective:
-            ((try? figure.plot.queries) ?? []).map { query in
-                (query.path, { try results.plottedRows(figure.question(query.sql)) })
-            }
-        default: []
-        }
-    }
-
     private func nothing(in placed: PlacedDirective) -> [Diagnostic] {
-        // A claim that is expected to be undecided says so itself.
-        if let claim = placed.directive as? ClaimDirective, claim.expected == .undecided {
-            return []
-        }
-        return questions(of: placed.directive).compactMap { question in
+        guard !placed.directive.mayFindNothing else { return [] }
+        return placed.directive.answers(from: results).compactMap { question in
             guard (try? question.rows()) == 0 else { return nil }
             return Diagnostic(
                 .warning,
@@ -63,32 +46,18 @@ public struct AnswerCheck {
     ///
     /// Throws what is no fault of the query.
     func failure(of placed: PlacedDirective) throws -> Diagnostic? {
-        for question in questions(of: placed.directive) {
+        for question in placed.directive.answers(from: results) {
             do {
                 _ = try question.rows()
-                if let claim = placed.directive as? ClaimDirective { _ = try results.answer(to: claim) }
             } catch is Outages.Outage {
                 // What is not there yet cannot be found wrong.
                 return nil
             } catch let fault as QueryFault {
                 let path = fault.source == .expect ? ["expect"] : question.path
-                return placed.diagnostic(try located(fault, in: placed.directive), at: path)
+                return placed.diagnostic(try placed.directive.asWritten(fault, from: results), at: path)
             }
         }
         return nil
-    }
-
-    /// A claim's query is run within other texts, whose places are none of the author's: by itself it tells its own.
-    private func located(_ fault: QueryFault, in directive: any Directive) throws -> QueryFault {
-        guard let claim = directive as? ClaimDirective, fault.source == .sql else { return fault }
-        do {
-            _ = try results.table(claim.question(claim.sql))
-        } catch let own as QueryFault {
-            return own
-        }
-        var elsewhere = fault
-        elsewhere.position = nil
-        return elsewhere
     }
 }
 

@@ -129,19 +129,16 @@ struct Causes {
     }
 
     private func result(_ placed: PlacedDirective) -> Result? {
-        guard let word = Self.word(for: placed.directive) else { return nil }
-        let questions = Results.questions(of: placed.directive)
-        let views = questions.flatMap { site.plan.views.needed(by: $0.sql) }.map(\.sql)
-        let figure = placed.directive as? FigureDirective
-        let drawn = figure.flatMap(site.plan.run(drawnBy:))?.analysis.text ?? ""
-        let from = figure.map { $0.from.isEmpty ? [] : [$0.from] } ?? []
+        let (directive, views) = (placed.directive, site.plan.views)
+        guard let word = type(of: directive).resultName else { return nil }
+        let read = directive.questions.flatMap { views.needed(by: $0.sql) }.map(\.sql)
         return Result(
             name: "\(word) \(placed.id)",
             parts: Self.digests([
-                .text: [placed.text] + views, .program: [RendererVersion.digest, AnswerVersion.digest],
-                .runs: questions.map(site.results.key) + [drawn],
+                .text: [placed.text] + read, .program: [RendererVersion.digest, AnswerVersion.digest],
+                .runs: directive.keys(from: site.inputs),
             ]),
-            sight: Sight.union(questions.map(site.plan.views.visible) + [Sight(from)])
+            sight: Sight.union(directive.questions.map(views.visible) + [Sight(directive.shownExperiments)])
         )
     }
 
@@ -155,18 +152,9 @@ struct Causes {
                 .results: [inputs.keys(ofChapter: index)],
             ]),
             shown: site.plan.directives(behindChapter: index).compactMap { placed in
-                Self.word(for: placed.directive).map { "\($0) \(placed.id)" }
+                type(of: placed.directive).resultName.map { "\($0) \(placed.id)" }
             }
         )
-    }
-
-    private static func word(for directive: any Directive) -> String? {
-        switch directive {
-        case is QueryDirective: "table"
-        case is FigureDirective: "figure"
-        case is ClaimDirective: "claim"
-        default: nil
-        }
     }
 
     private static func digests(_ texts: [Part: [String]]) -> [String: String] {

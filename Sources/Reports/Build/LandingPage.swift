@@ -21,18 +21,19 @@ struct LandingPage {
         let values = ValueCheck(book: book, results: site.results)
         self.values = values
         faults = book.configurationNumbers.compactMap { values.fault($0) }
-        let groups = book.groups.indices.map(Self.anchor) + [Self.anchorOfRest]
-        identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(groups))
+        identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(Dashboard.anchors(of: book)))
     }
 
     private var book: Book { site.plan.book }
+
+    private var dashboard: Dashboard { Dashboard(site: site, outcomes: outcomes, context: context) }
 
     func html() throws -> String {
         let view = LandingView(
             titleHTML: site.label(book.configuration.title),
             sentenceHTML: site.label(book.configuration.sentence),
             findings: book.findings.map(finding),
-            groups: groups,
+            groups: dashboard.groups,
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
         )
         let page = PageFrame(site: site).page(
@@ -83,7 +84,7 @@ struct LandingPage {
     /// The figure's own drawing as a picture beside the number.
     private func thumbnail(_ id: String) -> String {
         // The figure of a chapter that was only drafted is not there yet.
-        guard !id.isEmpty, site.holds("figures/\(id).svg"), !lacksResult(figure: id) else { return "" }
+        guard !id.isEmpty, site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return "" }
         return "<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">"
     }
 
@@ -96,101 +97,14 @@ struct LandingPage {
         }
     }
 
-    private func lacksResult(figure id: String) -> Bool {
-        let figure = book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
-            .first { $0.id == id }
-        return figure.map { site.outage(of: $0) != nil } ?? false
-    }
-
-    // MARK: - Dashboard
-
-    private struct PlacedClaim {
-        var claim: ClaimDirective
-        var placed: PlacedDirective
-        var chapter: Int
-        var section: PageLinkView?
-    }
-
-    private var claims: [PlacedClaim] {
-        book.chapters.enumerated().flatMap { index, chapter -> [PlacedClaim] in
-            var section: PageLinkView?
-            return chapter.document.blocks.compactMap { block in
-                if case .heading(let heading) = block.kind, heading.level > 1 {
-                    section = PageLinkView(
-                        title: heading.content.plainText,
-                        href: "\(chapter.address)#\(heading.id)"
-                    )
-                }
-                guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
-                else { return nil }
-                return PlacedClaim(claim: claim, placed: placed, chapter: index, section: section)
-            }
-        }
-    }
-
-    private static let anchorOfRest = "group-rest"
-
-    private static func anchor(ofGroup index: Int) -> String { "group-\(index + 1)" }
-
-    /// The groups of `book.yml`, and a last one for claims that no group names.
-    private var groups: [DashboardGroupView] {
-        let claims = claims
-        var views = book.groups.enumerated().map { index, group in
-            DashboardGroupView(
-                id: Self.anchor(ofGroup: index),
-                titleHTML: site.label(group.title),
-                claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
-            )
-        }
-        let named = Set(book.groups.flatMap(\.claims))
-        let rest = claims.filter { !named.contains($0.claim.id) }
-        if !rest.isEmpty {
-            let title = views.isEmpty ? "All claims" : "Further claims"
-            views.append(DashboardGroupView(id: Self.anchorOfRest, titleHTML: title, claims: rest.map(row)))
-        }
-        return views.filter { !$0.claims.isEmpty }
-    }
-
-    private func row(_ entry: PlacedClaim) -> DashboardClaimView {
-        let chapter = book.chapters[entry.chapter]
-        let outcome = outcomes[entry.claim.id]
-        let verdict = outcome.flatMap { Verdict.Outcome(rawValue: $0.verdict) } ?? .undecided
-        let figure = site.plan.labels.labels[entry.claim.figure]
-        var view = DashboardClaimView(
-            id: entry.claim.id,
-            href: "\(chapter.address)#\(entry.claim.id)",
-            statementHTML: context(entry.chapter).inline(
-                entry.claim.statement,
-                at: entry.placed.source.place(of: ["says"])
-            ),
-            verdict: VerdictView(verdict)
-        )
-        if let outcome, !outcome.isExpected, outcome.outage == nil {
-            view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
-        }
-        view.measuredHTML = site.label(outcome?.measured ?? "")
-        view.spread = outcome?.spread ?? ""
-        view.outage = outcome?.outage ?? ""
-        view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
-        view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
-        view.values = outcome?.values ?? []
-        view.thresholds = outcome?.thresholds ?? []
-        view.chapter = "\(chapter.number) \(chapter.title.plainText)"
-        view.workload = entry.claim.workload
-        view.section = entry.section
-        view.figure = figure.map { PageLinkView(title: $0.text, href: $0.address) }
-        view.command = site.commands.spikebook("claims", entry.claim.id)
-        return view
-    }
-
     private func summary(of chapter: Chapter, _ index: Int) -> ChapterSummaryView {
         let context = context(index)
         var writer = context.writer(of: chapter.document)
         let badges = chapter.orderedDirectives.compactMap { placed -> BadgeView? in
-            guard let claim = placed.directive as? ClaimDirective, let outcome = outcomes[claim.id] else { return nil }
+            guard let outcome = outcomes[placed.id] else { return nil }
             return BadgeView(
-                id: claim.id,
-                href: "\(chapter.address)#\(claim.id)",
+                id: placed.id,
+                href: "\(chapter.address)#\(placed.id)",
                 verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
             )
         }

@@ -82,30 +82,6 @@ final class PageContext {
     func replay(_ question: Question) -> String { site.commands.sqlite(site.plan.views.script(of: question).trimmed) }
 }
 
-/// A claim with its answer, as dashboard and exit code need it.
-struct ClaimOutcome: Codable, Sendable, Hashable {
-    var id: String
-    var verdict: String
-    var expected: String
-    var trials: Int
-    var holds: Int
-    /// Median and range as printed; empty when nothing was measured.
-    var measured: String
-    var spread: String
-    /// Why there is no verdict, when the claim hangs on runs that are not there; nil when it has one.
-    var outage: String?
-    /// For each trial 1, 0, or nil when it gave no answer.
-    var held: [Int?]
-    /// For each trial its measure; empty when nothing was measured.
-    var values: [Double?]
-    /// The numbers that the rule compares the measure with.
-    var thresholds: [Double]
-    /// How the verdict depends on two settings; nil when the claim does not ask.
-    var sensitivity: SensitivityOutcome?
-
-    var isExpected: Bool { verdict == expected }
-}
-
 /// Answers the questions of a chapter's prose.
 struct ChapterResolver: ProseResolver {
     let context: PageContext
@@ -137,7 +113,7 @@ struct ChapterResolver: ProseResolver {
         let measured = stored.map { NumberText.significant($0, digits: 5) } ?? "nothing"
         let id = value.key.split(separator: ".").first.map(String.init) ?? ""
         let link = reference(to: id, at: place)
-        let isHidden = (context.plan.book.sources[id] as? QueryDirective)?.isHidden == true
+        let isHidden = context.plan.book.sources[id]?.isHidden == true
         let view = CheckedValueView(
             text: value.text,
             value: stored.map { Value.canonical($0) } ?? "",
@@ -161,16 +137,7 @@ struct ChapterResolver: ProseResolver {
     func directive(_ fence: Block.Fence, at place: Place) -> String {
         guard let placed = context.chapter.directives[place] else { return "" }
         do {
-            switch placed.directive {
-            case let experiment as ExperimentDirective:
-                return try ExperimentPart(experiment, placed, context).html()
-            case let query as QueryDirective: return try QueryPart(query, placed, context).html()
-            case let figure as FigureDirective: return try FigurePart(figure, placed, context).html()
-            case let claim as ClaimDirective: return try ClaimPart(claim, placed, context).html()
-            case let source as SourceDirective:
-                return try SourcePart(directive: source, placed: placed, context: context).html()
-            default: return ""
-            }
+            return try placed.directive.html(placed, in: context)
         } catch let outage as Outages.Outage {
             return notice(outage, in: placed)
         } catch let failure as ArchiveError {
@@ -205,7 +172,7 @@ struct ChapterResolver: ProseResolver {
     /// A directive that hangs on runs which could not be carried out shows that in its place.
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
         context.hasOutages = true
-        guard (placed.directive as? QueryDirective)?.isHidden != true else { return "" }
+        guard !placed.directive.isHidden else { return "" }
         let number = context.plan.labels.labels[placed.id].map { "\($0.text.markupEscaped): " } ?? ""
         let view = NoticeView(kind: .fault, id: placed.id, titleHTML: number + context.sentence(outage))
         return (try? context.templates.render(view)) ?? ""

@@ -8,10 +8,10 @@ import Storage
 ///
 /// Any thread may ask for them.
 final class PageInputs: Sendable {
-    private let plan: Plan
-    private let summaries: [RunKey: RunSummary]
-    private let results: Results
-    private let figures: FigureSupply
+    let plan: Plan
+    let summaries: [RunKey: RunSummary]
+    let results: Results
+    let figures: FigureSupply
     private let command: String
     /// Digests by what they tell of: one build asks for most of them more than once.
     private let digests = Protected<[String: String]>([:])
@@ -56,12 +56,12 @@ final class PageInputs: Sendable {
 
     /// The keys of a chapter's results.
     func keys(ofChapter index: Int) -> String {
-        known("keys", index) { plan.directives(behindChapter: index).flatMap { keys(of: $0.directive) } }
+        known("keys", index) { plan.directives(behindChapter: index).flatMap { $0.directive.keys(from: self) } }
     }
 
     /// What a chapter's results say; nil when one of them fails, as the page will tell.
     func content(ofChapter index: Int) -> String? {
-        let contents = plan.directives(behindChapter: index).map { content(of: $0.directive) }
+        let contents = plan.directives(behindChapter: index).map { $0.directive.content(from: self) }
         return contents.contains(nil) ? nil : digest(contents.compactMap { $0 }.flatMap { $0 })
     }
 
@@ -74,7 +74,7 @@ final class PageInputs: Sendable {
     func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
         let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap { book.sources[$0] }
-        return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap(keys))
+        return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap { $0.keys(from: self) })
     }
 
     /// What decides the reference.
@@ -109,44 +109,6 @@ final class PageInputs: Sendable {
     }
 
     private func digest(_ texts: [String]) -> String { Digest.sha256(texts.joined(separator: "\u{0}")) }
-
-    // MARK: - Results
-
-    private func keys(of directive: any Directive) -> [String] {
-        switch directive {
-        case let experiment as ExperimentDirective: runs(of: experiment.id)
-        case let figure as FigureDirective where !figure.isPlot: run(of: figure)
-        default: Results.questions(of: directive).map(results.key)
-        }
-    }
-
-    /// What a directive's results say; nil when they cannot be had.
-    private func content(of directive: any Directive) -> [String]? {
-        switch directive {
-        case is ExperimentDirective: return keys(of: directive)
-        case let figure as FigureDirective: return try? [figures.dataDigest(of: figure)]
-        case let query as QueryDirective: return try? [results.table(query.question).digest]
-        case let claim as ClaimDirective:
-            guard let answer = try? results.answer(to: claim),
-                let outcome = try? JSONEncoder.sorted.encode(ClaimOutcome(claim, answer))
-            else { return nil }
-            let grid = try? claim.grid.map { try results.table(claim.question($0.trials(claim.condition))).digest }
-            return [String(decoding: outcome, as: UTF8.self), answer.table.digest, grid ?? ""]
-        default: return []
-        }
-    }
-
-    /// The runs of an experiment as its page lists them.
-    private func runs(of experiment: String) -> [String] {
-        plan.experiments.first { $0.id == experiment }?.runs.map { run in
-            let stored = summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
-            return "\(run.key.text) \(run.variant) \(stored ?? "missing")"
-        } ?? []
-    }
-
-    private func run(of figure: FigureDirective) -> [String] {
-        plan.run(drawnBy: figure).map { [$0.analysis.text, summaries[$0.key] == nil ? "missing" : ""] } ?? []
-    }
 }
 
 extension Chapter {

@@ -164,8 +164,9 @@ extension ReferencePage {
 
     private static func description(_ kind: any Directive.Type) -> UnitDescription {
         let unit = UnitDescription(kind)
-        guard kind == ExperimentDirective.self else { return unit }
-        return UnitDescription(unit.name, unit.summary, rows: unit.rows.filter { !Experiment.keys.contains($0.name) })
+        guard !kind.keysElsewhere.isEmpty else { return unit }
+        let rows = unit.rows.filter { !kind.keysElsewhere.contains($0.name) }
+        return UnitDescription(unit.name, unit.summary, rows: rows)
     }
 
     /// The checked numbers; how a page shows them is told here and nowhere else.

@@ -11,8 +11,8 @@ final class Results: @unchecked Sendable {
     private let archive: Archive
     /// The runs that queries may see.
     private let runs: SeenRuns
-    private let views: QueryViews
-    private let members: [Member]
+    let views: QueryViews
+    let members: [Member]
     /// What is missing: a query that may see it has no answer.
     let outages: Outages
     /// Keys by query: one query is asked for many times.
@@ -95,7 +95,8 @@ final class Results: @unchecked Sendable {
         return table
     }
 
-    private func ask(_ question: Question, over members: [Member]? = nil) throws -> Table {
+    /// The rows of a query, asked anew; throws `QueryFault`.
+    func ask(_ question: Question, over members: [Member]? = nil) throws -> Table {
         let key = key(of: question)
         if let failure = failures.update({ $0[key] }) { throw failure }
         do {
@@ -123,114 +124,6 @@ final class Results: @unchecked Sendable {
         let digest = "\(table.digest) \(table.rows.count)"
         digests.keep(Data(digest.utf8), under: key)
         return digest
-    }
-
-    /// What a claim's query decides, with one row for each trial; throws `QueryFault`, or an `Outage`.
-    func answer(to claim: ClaimDirective) throws -> ClaimAnswer {
-        let tables = try Self.questions(of: claim).map { try table($0) }
-        let (verdict, trials) = (tables[0], tables[1])
-        try checkTypes(claim, claim.sql, trials)
-        if let grid = claim.grid { try checkTypes(claim, grid.sql, tables[3]) }
-        try checkMeasure(claim, trials)
-        try checkRepetition(claim, trials)
-        guard let row = verdict.rows.first, case .text(let word) = row[0],
-            let outcome = Verdict.Outcome(rawValue: word), case .integer(let count) = row[1],
-            case .integer(let holds) = row[2]
-        else { return ClaimAnswer(verdict: Verdict(outcome: .undecided, trials: 0, holds: 0), table: trials) }
-        return ClaimAnswer(
-            verdict: Verdict(outcome: outcome, trials: Int(count), holds: Int(holds)),
-            table: trials,
-            sensitivity: claim.grid.map {
-                Sensitivity($0, measure: claim.measure, verdicts: tables[2], trials: tables[3])
-            }
-        )
-    }
-
-    /// How many trials a claim has; throws `QueryFault`.
-    func trials(of claim: ClaimDirective) throws -> Int {
-        let row = try table(Self.verdict(of: claim)).rows.first
-        return row?[1].number.map { Int($0) } ?? 0
-    }
-
-    /// Throws a `QueryFault` when a claim's condition compares a text with a number in a row.
-    private func checkTypes(_ claim: ClaimDirective, _ sql: String, _ trials: Table) throws {
-        guard let check = TypeCheck(sql: sql, expect: claim.condition), check.isNeeded(for: trials),
-            let fault = check.fault(in: try table(claim.question(check.sql)))
-        else { return }
-        throw fault
-    }
-
-    /// Throws a `QueryFault` when what a claim measures is a text in a row.
-    private func checkMeasure(_ claim: ClaimDirective, _ trials: Table) throws {
-        for cell in trials.column(claim.measure) ?? [] {
-            if case .text(let text) = cell { throw QueryFault.measuredText(text, in: claim.measure) }
-        }
-    }
-
-    /// Throws a `QueryFault` when a claim counts a run twice that stands in two experiments.
-    private func checkRepetition(_ claim: ClaimDirective, _ trials: Table) throws {
-        let question = Self.trials(of: claim)
-        let sight = views.visible(to: question)
-        guard let shared = SharedRuns(sql: question.sql, sight: sight, members: members) else { return }
-        let kept = shared.questions
-        let repetition = try shared.repetition(among: trials) { question in
-            // Those about one run alone have the same texts.
-            try kept.contains(question)
-                ? table(claim.question(question.sql), over: question.members)
-                : ask(claim.question(question.sql), over: question.members)
-        }
-        if let repetition { throw QueryFault.repeatedRuns(repetition) }
-    }
-
-    /// Every question that a directive asks.
-    static func questions(of directive: any Directive) -> [Question] {
-        (directive as? FigureDirective)?.questions ?? kept(of: directive)
-    }
-
-    /// The questions whose answers are kept for a directive.
-    static func kept(of directive: any Directive) -> [Question] {
-        switch directive {
-        case let query as QueryDirective: [query.question]
-        case let claim as ClaimDirective: questions(of: claim) + checks(of: claim)
-        default: []
-        }
-    }
-
-    /// What decides a claim.
-    static func verdict(of claim: ClaimDirective) -> Question {
-        claim.question(Verdict.replay(sql: claim.sql, expect: claim.condition))
-    }
-
-    private static func trials(of claim: ClaimDirective) -> Question {
-        claim.question(Verdict.trials(sql: claim.sql, expect: claim.condition))
-    }
-
-    /// What is asked for a claim: its verdict, its trials, and the same two for its grid.
-    private static func questions(of claim: ClaimDirective) -> [Question] {
-        let grid = claim.grid.map { [$0.verdicts(claim.condition), $0.trials(claim.condition)] } ?? []
-        return [verdict(of: claim), trials(of: claim)] + grid.map(claim.question)
-    }
-
-    /// What is asked to see whether a claim's trials are sound.
-    private static func checks(of claim: ClaimDirective) -> [Question] {
-        let types = [claim.sql, claim.grid?.sql].compactMap { $0 }.compactMap { sql in
-            TypeCheck(sql: sql, expect: claim.condition)?.sql
-        }
-        return (types + SharedRuns.texts(of: trials(of: claim).sql)).map(claim.question)
-    }
-}
-
-/// What a claim's query decided.
-struct ClaimAnswer: Sendable {
-    var verdict: Verdict
-    /// A row for each trial; the last column, `holds`, is 1, 0 or NULL.
-    var table: Table
-    /// How it depends on two settings; nil when the claim does not ask.
-    var sensitivity: Sensitivity?
-
-    /// A column's numbers, NULLs left out; nil when there is no such column.
-    func numbers(_ column: String) -> [Double]? {
-        table.columns.firstIndex(of: column).map { index in table.rows.compactMap { $0[index].number } }
     }
 }
 

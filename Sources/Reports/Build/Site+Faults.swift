@@ -9,7 +9,7 @@ extension Site {
     /// A book that was found sound is not looked at again until a text of it changes, or this program.
     public func faults() throws -> [Diagnostic] {
         // A page that cannot be made for want of a package is no fault of the book.
-        if plan.book.showsSources { _ = try highlighting() }
+        for placed in plan.book.chapters.flatMap(\.orderedDirectives) { try placed.directive.prepare(for: self) }
         let sound = DerivedStore(memo: archive.memo, kind: "sound")
         let key = Digest.sha256(sqlTexts)
         var faults: [Diagnostic] = []
@@ -45,17 +45,8 @@ extension Site {
 
     /// What decides whether the book's SQL compiles and gives the columns that are named: its queries, and what names them.
     private var sqlTexts: String {
-        let directives = plan.book.chapters.flatMap(\.orderedDirectives).filter {
-            !($0.directive is ExperimentDirective)
-        }
+        let directives = plan.book.chapters.flatMap(\.orderedDirectives).filter { !$0.directive.questions.isEmpty }
         let texts = directives.map(\.text) + plan.book.numbers.map(\.key)
         return ([RendererVersion.digest, Archive.libraryVersion] + texts).joined(separator: "\u{0}")
-    }
-}
-
-extension Book {
-    /// Whether any chapter shows a source.
-    fileprivate var showsSources: Bool {
-        chapters.contains { $0.orderedDirectives.contains { $0.directive is SourceDirective } }
     }
 }

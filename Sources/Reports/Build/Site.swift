@@ -271,35 +271,17 @@ public final class Site {
     /// Removes derived results that the present book has no use for, so that the memo does not grow with every edit.
     private func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
-        let queries = placed.flatMap { Results.kept(of: $0.directive) }
+        let (asked, plotted) = (placed.flatMap(\.directive.asked), placed.flatMap(\.directive.plotted))
+        var used = UsedResults()
+        for directive in placed.map(\.directive) { try directive.use(from: self, &used) }
         if formulas.isWhole { try formulas.kept.forget(except: formulas.keys) }
-        let shown = try placed.compactMap { try ($0.directive as? SourceDirective).map { try Listing($0) } }
-        if !shown.isEmpty { try listings.forget(except: Set(shown.map(highlighting().key))) }
-        try results.kept.forget(except: Set(queries.map(results.key)))
-        let figures = placed.compactMap { $0.directive as? FigureDirective }
-        let plotted = figures.flatMap(\.questions)
+        if !used.listings.isEmpty { try listings.forget(except: used.listings) }
+        try results.kept.forget(except: Set(asked.map(results.key)))
         try results.digests.forget(except: Set(plotted.map(results.key)))
         try results.drawn.forget(except: Set(plotted.map(results.key)))
-        try results.sights.kept.forget(except: Set((queries + plotted).map(results.sights.key)))
-        let drawn = try plan.book.chapters.indices.flatMap(orders).map(self.figures.key)
-        try drawings.kept.forget(except: Set(drawn))
-        try self.figures.runs.forget(except: self.figures.runKeys)
-    }
-
-    /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
-    func outage(of figure: FigureDirective) -> Outages.Outage? {
-        guard figure.isPlot else {
-            let isMissing = plan.run(drawnBy: figure).map { outages.keys.contains($0.key) } ?? false
-            return isMissing ? outages.outage(of: figure.from) : nil
-        }
-        return outages.outage(within: .union(figure.questions.map(plan.views.visible)))
-    }
-
-    /// The figures of a chapter's page.
-    private func orders(ofChapter index: Int) -> [FigureSupply.Order] {
-        let identifiers = PageContext(site: self, chapter: index).chapterIdentifiers
-        let figures = plan.book.chapters[index].orderedDirectives.compactMap { $0.directive as? FigureDirective }
-        return figures.map { .init(chapter: index, id: $0.id, ids: identifiers.drawing(of: $0)) }
+        try results.sights.kept.forget(except: Set((asked + plotted).map(results.sights.key)))
+        try drawings.kept.forget(except: used.drawings)
+        try figures.runs.forget(except: figures.runKeys)
     }
 
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
@@ -324,29 +306,6 @@ public final class Site {
     /// Whether a file is in the site.
     func holds(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folderOfSite.appending(path: path).path)
-    }
-
-    private func claimRows(_ outcomes: [ClaimOutcome]) -> [ClaimRow] {
-        let byID = Dictionary(outcomes.map { ($0.id, $0) }) { first, _ in first }
-        return plan.book.chapters.flatMap { chapter in
-            chapter.orderedDirectives.compactMap { placed in
-                guard let claim = placed.directive as? ClaimDirective, let outcome = byID[claim.id] else { return nil }
-                return ClaimRow(
-                    id: claim.id,
-                    chapter: chapter.name,
-                    statement: claim.statement,
-                    sql: claim.sql,
-                    expect: claim.condition,
-                    replay: plan.views.script(of: Results.verdict(of: claim)),
-                    verdict: Verdict(
-                        outcome: Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided,
-                        trials: outcome.trials,
-                        holds: outcome.holds
-                    ),
-                    expected: Verdict.Outcome(rawValue: outcome.expected) ?? .undecided
-                )
-            }
-        }
     }
 }
 

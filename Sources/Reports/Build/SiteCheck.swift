@@ -42,7 +42,7 @@ public struct SiteCheck {
     private static func outdated(_ sentence: String) -> Diagnostic { Diagnostic("book.outdated", at: nil, sentence) }
 
     private mutating func checkClaims(_ plan: Plan, _ results: Results) throws -> [ClaimOutcome] {
-        let claims = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
+        let claims = plan.book.claims
         claimCount = claims.count
         let outcomes = try claims.map { ClaimOutcome($0, try results.answer(to: $0)) }
         flaws.surprises = plan.book.surprises(among: outcomes)

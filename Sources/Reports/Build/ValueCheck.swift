@@ -17,47 +17,10 @@ struct ValueCheck {
     /// What stands behind a number's key; throws `ValueFault`, or what the query behind it throws.
     func found(_ key: String) throws -> Found {
         let key = try ValueKey(key)
-        switch book.sources[key.source] {
-        case let query as QueryDirective:
-            return try found(key, among: ValueRows(name: key.source, table: results.table(query.question)))
-        case let claim as ClaimDirective:
-            return Found(number: try stored(key, in: results.answer(to: claim)))
-        default: throw ValueFault("no query or claim is called '\(key.source)'")
+        guard let source = book.sources[key.source] else {
+            throw ValueFault("no query or claim is called '\(key.source)'")
         }
-    }
-
-    private func found(_ key: ValueKey, among rows: ValueRows) throws -> Found {
-        let column = try ValueRows.column(key.names[0], of: key.source, among: rows.table.columns)
-        let row = try rows.index(for: key)
-        let cell = rows.table.rows[row][column]
-        guard let number = cell.number else {
-            let found = cell == .null ? "nothing (NULL)" : "the text '\(cell.text)'"
-            throw ValueFault("'\(key.source).\(key.names.joined(separator: "."))' is no number but \(found)")
-        }
-        return Found(number: number, row: (rows, row, column))
-    }
-
-    /// `M4.trials`, `M4.holds`, `M4.share` in per cent, a column's `M4.lead.median`, `.min`, `.max`, or the cells of its
-    /// grid, `M4.sensitivity.reproduced` and the like.
-    private func stored(_ key: ValueKey, in answer: ClaimAnswer) throws -> Double {
-        switch (key.names[0], key.names.dropFirst().first) {
-        case ("sensitivity", let name?):
-            if let count = answer.sensitivity?.count(named: name) { return Double(count) }
-        case ("trials", nil): return Double(answer.verdict.trials)
-        case ("holds", nil): return Double(answer.verdict.holds)
-        case ("share", nil) where answer.verdict.trials > 0:
-            return 100 * Double(answer.verdict.holds) / Double(answer.verdict.trials)
-        case (let column, let statistic?):
-            guard let numbers = answer.numbers(column)?.sorted(), !numbers.isEmpty else { break }
-            switch statistic {
-            case "min": return numbers[0]
-            case "max": return numbers[numbers.count - 1]
-            case "median": return Spread(numbers)?.median ?? numbers[0]
-            default: break
-            }
-        default: break
-        }
-        throw ValueFault.noStatistic(key)
+        return try source.number(key, from: results)
     }
 
     /// A fault when the number is wrong or cannot be compared; nil when it is right, or its runs are not there.

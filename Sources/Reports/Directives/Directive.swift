@@ -1,62 +1,143 @@
 import Diagnostics
+import Experiments
+import Foundation
 import Settings
+import Storage
 
-/// A fence of a chapter that is no code: its settings are read, it has a result, and it draws itself into the page.
+/// A fence of a chapter that is no code: what it says, what it needs, how it is checked, what it shows.
 ///
-/// A new kind is a file of its own and a line in `Directives.kinds`.
+/// A new kind is a folder with a type of this protocol, and a line in `Directives.kinds`; nothing else names its type. All
+/// but the first two requirements have defaults, those of a directive that asks for nothing.
 protocol Directive: Configurable {
     /// Lines of YAML that use it.
     static var example: String { get }
     /// The identifier, unique in the book.
     var id: String { get }
+
+    // MARK: What it is
+
+    /// What it is called where it has a number, such as `Figure`; nil for one that is known by its identifier alone.
+    var numberedAs: String? { get }
+    /// What its result is called, such as `table`, where it is told why it was made anew; nil when it has none of its own.
+    static var resultName: String? { get }
+    /// The settings that the reference explains elsewhere.
+    static var keysElsewhere: Set<String> { get }
+    /// Whether its page has nothing of it.
+    var isHidden: Bool { get }
+    /// Whether drawings with identifiers of their own stand in its place.
+    var isDrawn: Bool { get }
+    /// The files that it puts beside the pages, by their paths from the site's root.
+    var files: [String] { get }
+    /// Texts of the program that it shows.
+    var shownTexts: [String] { get }
+    /// Where in its tree prose stands.
+    static var prose: [[String]] { get }
+    /// Where in its tree the texts stand that are drawn in a figure.
+    var drawnTexts: [[String]] { get }
+
+    // MARK: What it asks for
+
+    /// The SELECTs that are written in it.
+    var queries: [WrittenSQL] { get }
+    /// The conditions that are written in it.
+    var conditions: [WrittenSQL] { get }
+    /// What it asks, the answers of which are kept as they are.
+    var asked: [Question] { get }
+    /// What it asks in order to draw the answers.
+    var plotted: [Question] { get }
+    /// The experiments that it shows without asking.
+    var shownExperiments: [String] { get }
+
+    // MARK: How it is checked
+
+    /// What is wrong with it as can be seen before anything has run.
+    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic]
+    /// What is wrong with its SQL as the archive's tables show.
+    func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic]
+    /// Its answers: where each is asked for, and what gives the number of its rows or tells why there is none.
+    func answers(from results: Results) -> [Answer]
+    /// Whether an answer without rows is no surprise.
+    var mayFindNothing: Bool { get }
+    /// A fault of a query of its own, where SQLite may have been given more than was written.
+    func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault
+
+    // MARK: What it shows
+
+    /// The keys of its results, which cost nothing.
+    func keys(from inputs: PageInputs) -> [String]
+    /// What its results say; nil when they cannot be had.
+    func content(from inputs: PageInputs) -> [String]?
+    /// Makes sure that what it needs beside the archive is there; throws when a package is missing.
+    func prepare(for site: Site) throws
+    /// Says which results it uses that are kept between builds beside its answers.
+    func use(from site: Site, _ used: inout UsedResults) throws
+    /// Itself in the page; throws `QueryFault`, `ValueFault`, an `Outage`, or the machine's faults.
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String
 }
 
-/// A directive where it stands.
-struct PlacedDirective: Sendable {
-    /// What it says.
-    var directive: any Directive
-    /// Where each of its values was written.
-    var source: LocatedValue
-    /// Its body as written.
-    var text: String
-
-    /// The identifier.
-    var id: String { directive.id }
-
-    /// Where the identifier is written.
-    var place: Place { source.place(of: ["id"]) }
-
-    /// Whether its page has a part with its identifier.
-    var isShown: Bool { !id.isEmpty && (directive as? QueryDirective)?.isHidden != true }
+/// SQL that is written in a directive.
+struct WrittenSQL {
+    /// Where in the directive's tree.
+    var path: [String]
+    var sql: String
 }
 
-/// Reads fences into directives.
-enum Directives {
-    /// Every kind of directive by the word in braces.
-    static let kinds: [any Directive.Type] = [
-        ExperimentDirective.self, QueryDirective.self, FigureDirective.self, ClaimDirective.self,
-        SourceDirective.self,
-    ]
+/// An answer that a directive shows.
+struct Answer {
+    /// Where in the directive's tree its question stands.
+    var path: [String]
+    /// How many rows it has; throws what is wrong with it.
+    var rows: () throws -> Int
+}
 
-    /// The directive of a fence; throws `Faults`.
-    static func read(_ fence: Block.Fence, at place: Place) throws -> PlacedDirective {
-        guard let kind = kinds.first(where: { $0.name == fence.name }) else {
-            let help = NearMiss.help(for: fence.name, in: kinds.map { $0.name })
-            throw Faults([
-                Diagnostic("directive.unknown", at: place, "there is no directive '{\(fence.name)}'", help: help)
-            ])
-        }
-        let source = try LocatedValue(yaml: fence.body)
-        do {
-            let directive = try kind.init(reading: source.value)
-            return PlacedDirective(directive: directive, source: source, text: fence.body.text)
-        } catch let error as SettingFaults {
-            throw Faults(error.faults.map { source.diagnostic($0, of: fence.name) })
-        }
+/// Keys of results that are kept between builds and of use in the present book.
+struct UsedResults {
+    var listings: Set<String> = []
+    var drawings: Set<String> = []
+}
+
+// MARK: - What most directives are
+
+extension Directive {
+    var numberedAs: String? { nil }
+    static var resultName: String? { nil }
+    static var keysElsewhere: Set<String> { [] }
+    static var prose: [[String]] { [] }
+    var isHidden: Bool { false }
+    var isDrawn: Bool { false }
+    var files: [String] { [] }
+    var shownTexts: [String] { [] }
+    var drawnTexts: [[String]] { [] }
+    var queries: [WrittenSQL] { [] }
+    var conditions: [WrittenSQL] { [] }
+    var asked: [Question] { [] }
+    var plotted: [Question] { [] }
+    var shownExperiments: [String] { [] }
+    var mayFindNothing: Bool { false }
+
+    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] { [] }
+
+    func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic] {
+        queries.compactMap { check.fault($0.sql, at: $0.path, in: placed) }
     }
+
+    func answers(from results: Results) -> [Answer] { [] }
+
+    func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault { fault }
+
+    func keys(from inputs: PageInputs) -> [String] { questions.map(inputs.results.key) }
+
+    func content(from inputs: PageInputs) -> [String]? { [] }
+
+    func prepare(for site: Site) throws {}
+
+    func use(from site: Site, _ used: inout UsedResults) throws {}
 }
 
 extension Directive {
+    /// Every question that it asks.
+    var questions: [Question] { asked + plotted }
+
     /// What each directive checks: an identifier of letters, digits, hyphens and underscores that begins with a letter.
     func validateID() throws {
         guard !id.isEmpty else {
@@ -80,7 +161,9 @@ extension Directive {
 
     /// A fault unless the text at a key was written.
     func required(_ key: String, _ text: String, help: String) -> SettingFault? {
-        text.trimmed.isEmpty ? SettingFault(.missing, at: [], "\(Self.name) '\(id)' has no \(key)", help: help) : nil
+        guard text.trimmed.isEmpty else { return nil }
+        let owner = id.isEmpty ? "the \(Self.name)" : "\(Self.name) '\(id)'"
+        return SettingFault(.missing, at: [], "\(owner) has no \(key)", help: help)
     }
 
     /// Throws those of the faults that there are, all together.
@@ -88,4 +171,12 @@ extension Directive {
         let found = faults.compactMap { $0 }
         if !found.isEmpty { throw SettingFaults(found) }
     }
+}
+
+/// A directive from which numbers of the prose are taken.
+protocol NumberSource: Directive {
+    /// Throws a `ValueFault` when it has no such number, as far as its columns tell.
+    func check(_ key: ValueKey, in check: SQLCheck) throws
+    /// The number of a key; throws `ValueFault`, or what the query behind it throws.
+    func number(_ key: ValueKey, from results: Results) throws -> ValueCheck.Found
 }

@@ -36,8 +36,8 @@ final class PageIdentifiers {
         let shown = chapter.orderedDirectives.filter(\.isShown)
         let authors = chapter.index.identifiers.map(\.item) + shown.map(\.id)
         self.init(taken: Self.ofFrame.union(authors), works: works)
-        for case let figure as FigureDirective in shown.map(\.directive) {
-            drawings[figure.id] = Drawing(wide: takePrefix(figure.id), narrow: takePrefix(figure.id + "-narrow"))
+        for id in shown.filter(\.directive.isDrawn).map(\.id) {
+            drawings[id] = Drawing(wide: takePrefix(id), narrow: takePrefix(id + "-narrow"))
         }
     }
 
@@ -52,8 +52,8 @@ final class PageIdentifiers {
     }
 
     /// What begins the identifiers of a figure's drawings.
-    func drawing(of figure: FigureDirective) -> Drawing {
-        drawings[figure.id] ?? Drawing(wide: figure.id, narrow: figure.id + "-narrow")
+    func drawing(of figure: String) -> Drawing {
+        drawings[figure] ?? Drawing(wide: figure, narrow: figure + "-narrow")
     }
 
     private func takePrefix(_ wanted: String) -> String {

@@ -130,7 +130,7 @@ struct LabelTable: Sendable {
         for placed in chapter.orderedDirectives where !placed.id.isEmpty {
             var label = Label(text: placed.id, page: chapter.page, anchor: placed.id, number: "", place: placed.place)
             label.isShown = placed.isShown
-            if let word = Self.word(of: placed.directive) {
+            if let word = placed.directive.numberedAs {
                 counts[word, default: 0] += 1
                 label.number = "\(chapter.number).\(counts[word, default: 0])"
                 label.text = "\(word) \(label.number)"
@@ -152,16 +152,6 @@ struct LabelTable: Sendable {
             let help = "every page uses it for a part of its own; rename this one"
             let message = "the id '\(placed.id)' is taken"
             faults.append(Diagnostic("book.duplicate-id", at: placed.place, message, help: help))
-        }
-    }
-
-    /// What a numbered directive is called; nil for those known by their identifier alone.
-    private static func word(of directive: any Directive) -> String? {
-        switch directive {
-        case is FigureDirective: "Figure"
-        case is SourceDirective: "Listing"
-        case let query as QueryDirective where !query.isHidden: "Table"
-        default: nil
         }
     }
 }

@@ -15,7 +15,7 @@ struct LabelText {
     /// The texts of a directive.
     static func all(in placed: PlacedDirective) -> [LabelText] {
         let paths = Self.pagePaths(placed.source.value)
-        let drawn = placed.directive is FigureDirective ? Self.drawnPaths(placed.source.value) : []
+        let drawn = placed.directive.drawnTexts
         return (paths.map { ($0, false) } + drawn.map { ($0, true) }).compactMap { path, isDrawn in
             LabelText(of: placed.source, at: path, isDrawn: isDrawn)
         }
@@ -46,21 +46,6 @@ struct LabelText {
     private static func pagePaths(_ tree: Value) -> [[String]] {
         guard case .map(let headings)? = tree["headings"] else { return [["unit"]] }
         return [["unit"]] + headings.map { ["headings", $0.name] }
-    }
-
-    /// The axes' labels, the panels' titles, and the words of marks.
-    private static func drawnPaths(_ tree: Value) -> [[String]] {
-        guard case .list(let panels)? = tree["panels"] else { return [] }
-        return [["x", "label"]]
-            + panels.enumerated().flatMap { index, panel in
-                let start = ["panels", "\(index)"]
-                guard case .list(let marks)? = panel["marks"] else { return [start + ["title"]] }
-                let words = marks.enumerated().flatMap { number, mark -> [[String]] in
-                    guard case .map(let entries) = mark, let name = entries.first?.name else { return [] }
-                    return ["name", "label", "text", "colour"].map { start + ["marks", "\(number)", name, $0] }
-                }
-                return [start + ["title"], start + ["y", "label"]] + words
-            }
     }
 
     /// The formulas, with their places.

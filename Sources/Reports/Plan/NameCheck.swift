@@ -21,10 +21,11 @@ struct NameCheck {
     /// What a directive names in vain.
     func faults(of placed: PlacedDirective) -> [Diagnostic] {
         unseen(in: placed)
-            + texts(of: placed.directive).flatMap { path, sql in
-                faults(in: sql).map { name, message, help in
-                    var place = placed.source.place(of: path, line: name.position.line, column: name.position.column)
-                    place.length = name.position.length
+            + (placed.directive.queries + placed.directive.conditions).flatMap { written in
+                faults(in: written.sql).map { name, message, help in
+                    let position = name.position
+                    var place = placed.source.place(of: written.path, line: position.line, column: position.column)
+                    place.length = position.length
                     return Diagnostic("query.unknown-name", at: place, "\(placed.id): \(message)", help: help)
                 }
             }
@@ -41,17 +42,6 @@ struct NameCheck {
                 "\(placed.id): no experiment is called '\(text)'",
                 help: text == "all" ? "write sees: all, without other names" : NearMiss.help(for: text, in: declared)
             )
-        }
-    }
-
-    private func texts(of directive: any Directive) -> [(path: [String], sql: String)] {
-        switch directive {
-        case let query as QueryDirective: [(["sql"], query.sql)]
-        case let claim as ClaimDirective:
-            [(["sql"], claim.sql), (["expect"], claim.condition)]
-                + (claim.grid.map { [(["sensitivity", "sql"], $0.sql)] } ?? [])
-        case let figure as FigureDirective: ((try? figure.plot.queries) ?? []).map { ($0.path, $0.sql) }
-        default: []
         }
     }
 

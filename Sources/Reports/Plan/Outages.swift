@@ -72,7 +72,7 @@ extension Plan {
             let count = experiment.runs.count == 1 ? "" : "\(failed.count) of \(experiment.runs.count) runs "
             return Diagnostic(
                 "experiment.failed",
-                at: placed.first { $0.id == experiment.id && $0.directive is ExperimentDirective }?.place,
+                at: placed.first { $0.id == experiment.id }?.place,
                 "\(experiment.id): \(count)could not be carried out: " + Set(failed).sorted().joined(separator: "; "),
                 help: "the pages tell so where its results would stand; the next build tries again"
             )

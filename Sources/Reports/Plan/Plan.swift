@@ -36,48 +36,23 @@ public struct Plan: Sendable {
             return placed.filter { $0.chapter == index || cited.contains($0.directive.id) }.map(\.directive)
         }
         faults += views.faults
-        known = KnownRuns(of: placed.map(\.directive).filter { $0.directive is ExperimentDirective }, in: memo)
+        known = KnownRuns(of: placed.map(\.directive), in: memo)
         var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, known: known, files: book.files.inputs())
-        experiments = resolver.all(placed.compactMap { ($0.directive.directive as? ExperimentDirective)?.id })
+        experiments = resolver.all()
         members = Self.members(experiments, book)
-        resolver.look(into: book.chapters.flatMap(\.faultyExperiments))
+        resolver.look(into: book.chapters.flatMap(\.faultySources))
         faults += resolver.faults
         faults += book.chapters.indices.flatMap { ReferenceCheck(book: book, labels: labels, chapter: $0).faults }
         faults += ReferenceCheck(book: book, labels: labels, chapter: 0).configurationFaults
-        let figures = FigureCheck(experiments: experiments, declared: resolver.declared)
-        let written = Dictionary(
-            placed.map(\.directive).filter { $0.directive is ExperimentDirective }.map { ($0.id, $0) }
-        ) { first, _ in first }
-        faults += experiments.flatMap { experiment -> [Diagnostic] in
-            guard let directive = written[experiment.id] else { return [] }
-            let repeated = RepeatedRuns(experiment: experiment, placed: directive).fault
-            return [repeated, DrawnNames.warning(in: experiment, directive)].compactMap { $0 }
-        }
         faults +=
             LabelText.all(in: book).flatMap(\.faults)
             + placed.flatMap { LabelText.all(in: $0.directive).flatMap(\.faults) }
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
-        for (_, directive) in placed {
-            guard let figure = directive.directive as? FigureDirective else { continue }
-            faults += figures.faults(of: figure, directive) + DrawnNames.warnings(in: figure, directive)
-        }
-        faults += placed.compactMap { Self.fault(ofSource: $0.directive) }
+        let check = PlanCheck(experiments: experiments, declared: resolver.declared, book: book)
+        faults += placed.map(\.directive).flatMap { $0.directive.faults(of: $0, in: check) }
         faults += DashboardCheck(book: book, labels: labels).faults
         self.faults = Faults(faults).diagnostics
-    }
-
-    /// What is wrong with a listing's file, declaration or lines.
-    private static func fault(ofSource placed: PlacedDirective) -> Diagnostic? {
-        guard let source = placed.directive as? SourceDirective else { return nil }
-        do {
-            _ = try Listing(source)
-            return nil
-        } catch let fault as SettingFault {
-            return placed.source.diagnostic(fault, of: SourceDirective.name)
-        } catch {
-            return Diagnostic("source.unreadable", at: placed.place, "\(error)")
-        }
     }
 
     /// Every key of the book, without repeats, in the order of the chapters.
@@ -106,9 +81,8 @@ public struct Plan: Sendable {
     /// What sees the whole book is answered from what is there: for it alone no run is made.
     public func keys(ofChapter index: Int) -> [RunKey] {
         let chapter = book.chapters[index]
-        let figures = chapter.orderedDirectives.compactMap { $0.directive as? FigureDirective }
-        let drawn = Set(figures.map(\.from))
-        let questions = directives(behindChapter: index).flatMap { Results.questions(of: $0.directive) }
+        let drawn = Set(chapter.orderedDirectives.flatMap(\.directive.shownExperiments))
+        let questions = directives(behindChapter: index).flatMap(\.directive.questions)
         let sight = Sight.union(questions.flatMap(views.sights(behind:)))
         let wanted = experiments.filter { experiment in
             experiment.chapter == index || drawn.contains(experiment.id) || sight.includes(experiment.id)
@@ -121,8 +95,8 @@ public struct Plan: Sendable {
     /// numbers, the queries that all these read by name, and the sources that it shows.
     func texts(behindChapter index: Int) -> [String] {
         let placed = directives(behindChapter: index)
-        let queries = placed.flatMap { Results.questions(of: $0.directive) }.map(\.sql)
-        let listings = placed.compactMap { ($0.directive as? SourceDirective).flatMap { try? Listing($0).text } }
+        let queries = placed.flatMap(\.directive.questions).map(\.sql)
+        let listings = placed.flatMap(\.directive.shownTexts)
         return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted() + listings
     }
 

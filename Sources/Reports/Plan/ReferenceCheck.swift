@@ -181,12 +181,9 @@ struct ProseFragment: Sendable {
         }
     }
 
-    /// The paths whose texts are prose.
-    private static let paths = [["caption"], ["says"], ["cites"], ["changes"], ["title"], ["sensitivity", "note"]]
-
     /// Every piece of prose that a directive holds.
     static func all(in placed: PlacedDirective, citing bibliography: Bibliography) -> [ProseFragment] {
-        paths.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
+        type(of: placed.directive).prose.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
     }
 }
 

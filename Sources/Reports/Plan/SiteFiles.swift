@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Settings
 
 /// The files of the site by what of the book they are made for, and those that could not stand beside each other.
 ///
@@ -30,15 +31,8 @@ struct SiteFiles {
     }
 
     private static func entries(of placed: PlacedDirective) -> [Entry] {
-        switch placed.directive {
-        case is FigureDirective:
-            ["csv", "dark.png", "png", "svg"].map {
-                Entry(path: "figures/\(placed.id).\($0)", owner: "figure '\(placed.id)'", place: placed.place)
-            }
-        case is QueryDirective:
-            [Entry(path: "tables/\(placed.id).csv", owner: "query '\(placed.id)'", place: placed.place)]
-        default: []
-        }
+        let owner = "\(type(of: placed.directive).name) '\(placed.id)'"
+        return placed.directive.files.map { Entry(path: $0, owner: owner, place: placed.place) }
     }
 
     private static func pictures(of chapter: Chapter) -> [Entry] {

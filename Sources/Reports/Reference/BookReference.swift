@@ -9,7 +9,7 @@ public enum BookReference {
     /// The kinds of an experiment's units and settings, then those of all else.
     public static let kinds: [UnitKind] =
         ExperimentReference.kinds
-        + Directives.kinds.filter { $0 != ExperimentDirective.self }.map { directive in
+        + Directives.kinds.filter { $0.keysElsewhere.isEmpty }.map { directive in
             kind(directive, "Directive {\(directive.name)}", directive.summary, example: directive.example)
         }
         + [book]

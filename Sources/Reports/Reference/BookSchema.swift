@@ -28,12 +28,14 @@ public enum BookSchema {
     private static var definitions: [Value.Entry] {
         // A sweep may give the settings that a unit lacks.
         keys.map { .init($0.key, $0.form.schema(isSwept: true)) }
-            + bodies.map { .init($0.name, $0 == ExperimentDirective.self ? experiment : UnitDescription($0).schema()) }
+            + bodies.map { .init($0.name, schema(of: $0)) }
     }
 
-    /// An experiment's schema, in which each key refers to its own.
-    private static var experiment: Value {
-        UnitDescription(ExperimentDirective.self).schema { row in
+    /// A body's schema, in which a key that is explained elsewhere refers to its own.
+    private static func schema(of body: any Configurable.Type) -> Value {
+        let elsewhere = (body as? any Directive.Type)?.keysElsewhere ?? []
+        guard !elsewhere.isEmpty else { return UnitDescription(body).schema() }
+        return UnitDescription(body).schema { row in
             keys.contains { $0.key == row.name } ? reference(row.name) : row.form.schema()
         }
     }

@@ -4,6 +4,11 @@ import Settings
 public import Storage
 
 extension Book {
+    /// All claims in their order.
+    var claims: [ClaimDirective] {
+        chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
+    }
+
     /// A diagnostic for each claim whose verdict is another than the one that its author expects.
     func surprises(among outcomes: [ClaimOutcome]) -> [Diagnostic] {
         let placed = chapters.flatMap(\.orderedDirectives)

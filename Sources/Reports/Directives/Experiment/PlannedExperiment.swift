@@ -93,6 +93,8 @@ final class WrittenRuns: Sendable {
 /// Resolves experiments in the order of their needs.
 struct ExperimentResolver {
     private let placed: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)]
+    /// Their identifiers in the order of the book.
+    private var ids: [String] = []
     private var resolved: [String: PlannedExperiment] = [:]
     private var underWay: [String] = []
     private(set) var faults: [Diagnostic] = []
@@ -119,21 +121,22 @@ struct ExperimentResolver {
         var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
         for (chapter, directive) in placed {
             guard let experiment = directive.directive as? ExperimentDirective else { continue }
+            if table[experiment.id] == nil { ids.append(experiment.id) }
             table[experiment.id] = table[experiment.id] ?? (chapter, directive, experiment)
         }
         self.placed = table
         declared = faulty.union(table.keys)
     }
 
-    /// All experiments that could be resolved, in the order of `ids`.
-    mutating func all(_ ids: [String]) -> [PlannedExperiment] {
+    /// All experiments that could be resolved, in the order of the book.
+    mutating func all() -> [PlannedExperiment] {
         for id in ids { resolve(id) }
         return ids.compactMap { resolved[$0] }
     }
 
-    /// Tells what else is wrong with experiments that could not be read as they are written.
-    mutating func look(into sources: [LocatedValue]) {
-        for source in sources {
+    /// Tells what else is wrong with experiments that could not be read as they are written, among directives of any kind.
+    mutating func look(into sources: [Chapter.FaultySource]) {
+        for source in sources.filter({ $0.kind == ExperimentDirective.name }).map(\.value) {
             faults += ExperimentDirective.faults(in: source.value, files: files, fit: fit)
                 .map { source.diagnostic($0, of: ExperimentDirective.name) }
         }

@@ -38,8 +38,8 @@ struct SourceDirective: Directive {
     func validate() throws {
         if !id.isEmpty { try validateID() }
         try stop(
-            at: missing("file", file, help: "name a file of the core, such as Sources/Tensors/Vector.swift"),
-            missing("caption", caption, help: "say what is to be seen"),
+            at: required("file", file, help: "name a file of the core, such as Sources/Tensors/Vector.swift"),
+            required("caption", caption, help: "say what is to be seen"),
             declaration.isEmpty && lines.isEmpty
                 ? SettingFault(
                     .missing,
@@ -50,10 +50,6 @@ struct SourceDirective: Directive {
                 : nil,
             linesFault
         )
-    }
-
-    private func missing(_ key: String, _ text: String, help: String) -> SettingFault? {
-        text.trimmed.isEmpty ? SettingFault(.missing, at: [], "the source has no \(key)", help: help) : nil
     }
 
     private var linesFault: SettingFault? {

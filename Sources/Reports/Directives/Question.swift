@@ -28,13 +28,3 @@ extension SeeingDirective {
     /// A question in a text of this directive, or one made of it.
     func question(_ sql: String) -> Question { Question(sql: sql, sees: sees) }
 }
-
-extension QueryDirective {
-    /// What it asks.
-    var question: Question { question(sql) }
-}
-
-extension FigureDirective {
-    /// What its plot asks.
-    var questions: [Question] { ((try? plot.queries) ?? []).map { question($0.sql) } }
-}

@@ -35,7 +35,7 @@ struct ClaimPart {
             wouldChangeHTML: inline(claim.wouldChange, "changes"),
             citationHTML: inline(claim.cites, "cites"),
             sql: claim.sql.trimmed,
-            replayCommand: context.replay(Results.verdict(of: claim))
+            replayCommand: context.replay(claim.verdictQuestion)
         )
     }
 
@@ -104,48 +104,5 @@ extension VerdictView {
         case .notReproduced: self = .notReproduced
         case .undecided: self = .undecided
         }
-    }
-}
-
-extension ClaimOutcome {
-    /// What is told of a claim that hangs on runs which are not there.
-    init(_ claim: ClaimDirective, _ outage: Outages.Outage) {
-        self.init(
-            id: claim.id,
-            verdict: outage.word,
-            expected: claim.expected.rawValue,
-            trials: 0,
-            holds: 0,
-            measured: "",
-            spread: "",
-            outage: outage.sentence,
-            held: [],
-            values: [],
-            thresholds: []
-        )
-    }
-
-    /// What dashboard, table and exit code need of a claim's answer.
-    init(_ claim: ClaimDirective, _ answer: ClaimAnswer) {
-        let spread = claim.measure.isEmpty ? nil : answer.numbers(claim.measure).flatMap { Spread($0) }
-        func printed(_ number: Double) -> String { NumberText.significant(number, digits: claim.digits) }
-        let unit = claim.unit.isEmpty ? "" : " " + claim.unit
-        self.init(
-            id: claim.id,
-            verdict: answer.verdict.outcome.rawValue,
-            expected: claim.expected.rawValue,
-            trials: answer.verdict.trials,
-            holds: answer.verdict.holds,
-            measured: spread.map { printed($0.median) + unit } ?? "",
-            spread: spread.map { spread in
-                spread.count > 1 ? "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" : ""
-            } ?? "",
-            held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } },
-            values: answer.table.columns.firstIndex(of: claim.measure).map { index in
-                answer.table.rows.map { row in row[index].number.flatMap { $0.isFinite ? $0 : nil } }
-            } ?? [],
-            thresholds: RuleThresholds.numbers(in: claim.condition, of: claim.measure),
-            sensitivity: claim.grid.flatMap { grid in answer.sensitivity.map { SensitivityOutcome($0, grid) } }
-        )
     }
 }

@@ -21,8 +21,9 @@ final class KnownRuns: Sendable {
     private let fresh = Protected<[String: Data]>([:])
     private let asked = Protected<Set<String>>([])
 
-    /// What `memo` keeps of these experiments; nothing without one.
-    init(of experiments: [PlacedDirective], in memo: Memo?) {
+    /// What `memo` keeps of the experiments among directives; nothing without one.
+    init(of directives: [PlacedDirective], in memo: Memo?) {
+        let experiments = directives.filter { $0.directive is ExperimentDirective }
         // What cannot be had is found again.
         contents = (try? memo?.contents(kind: Self.kind, keys: experiments.map(Self.key))) ?? [:]
     }

@@ -17,7 +17,7 @@ struct FigurePart {
 
     func html() throws -> String {
         if let outage = context.site.outage(of: directive) { throw outage }
-        let ids = context.chapterIdentifiers.drawing(of: directive)
+        let ids = context.chapterIdentifiers.drawing(of: directive.id)
         let figure = try context.figures.figure(.init(chapter: context.chapterIndex, id: directive.id, ids: ids))
         guard let drawn = figure.drawing else { return try notice() }
         for (path, data) in drawn.files { context.files[path] = data }

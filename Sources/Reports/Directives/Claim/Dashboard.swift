@@ -1,0 +1,96 @@
+import Diagnostics
+import Settings
+import Storage
+
+/// All claims of a book with their verdicts, in the groups of `book.yml`.
+struct Dashboard {
+    let site: Site
+    /// What was decided, by the claims' identifiers.
+    let outcomes: [String: ClaimOutcome]
+    /// The parts of a chapter as they stand on the page of the dashboard.
+    let context: (_ chapter: Int) -> PageContext
+
+    private var book: Book { site.plan.book }
+
+    private struct PlacedClaim {
+        var claim: ClaimDirective
+        var placed: PlacedDirective
+        var chapter: Int
+        var section: PageLinkView?
+    }
+
+    private var claims: [PlacedClaim] {
+        book.chapters.enumerated().flatMap { index, chapter -> [PlacedClaim] in
+            var section: PageLinkView?
+            return chapter.document.blocks.compactMap { block in
+                if case .heading(let heading) = block.kind, heading.level > 1 {
+                    section = PageLinkView(
+                        title: heading.content.plainText,
+                        href: "\(chapter.address)#\(heading.id)"
+                    )
+                }
+                guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
+                else { return nil }
+                return PlacedClaim(claim: claim, placed: placed, chapter: index, section: section)
+            }
+        }
+    }
+
+    private static let anchorOfRest = "group-rest"
+
+    private static func anchor(ofGroup index: Int) -> String { "group-\(index + 1)" }
+
+    /// The identifiers of all groups that a book may have.
+    static func anchors(of book: Book) -> [String] { book.groups.indices.map(anchor) + [anchorOfRest] }
+
+    /// The groups of `book.yml`, and a last one for claims that no group names.
+    var groups: [DashboardGroupView] {
+        let claims = claims
+        var views = book.groups.enumerated().map { index, group in
+            DashboardGroupView(
+                id: Self.anchor(ofGroup: index),
+                titleHTML: site.label(group.title),
+                claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
+            )
+        }
+        let named = Set(book.groups.flatMap(\.claims))
+        let rest = claims.filter { !named.contains($0.claim.id) }
+        if !rest.isEmpty {
+            let title = views.isEmpty ? "All claims" : "Further claims"
+            views.append(DashboardGroupView(id: Self.anchorOfRest, titleHTML: title, claims: rest.map(row)))
+        }
+        return views.filter { !$0.claims.isEmpty }
+    }
+
+    private func row(_ entry: PlacedClaim) -> DashboardClaimView {
+        let chapter = book.chapters[entry.chapter]
+        let outcome = outcomes[entry.claim.id]
+        let verdict = outcome.flatMap { Verdict.Outcome(rawValue: $0.verdict) } ?? .undecided
+        let figure = site.plan.labels.labels[entry.claim.figure]
+        var view = DashboardClaimView(
+            id: entry.claim.id,
+            href: "\(chapter.address)#\(entry.claim.id)",
+            statementHTML: context(entry.chapter).inline(
+                entry.claim.statement,
+                at: entry.placed.source.place(of: ["says"])
+            ),
+            verdict: VerdictView(verdict)
+        )
+        if let outcome, !outcome.isExpected, outcome.outage == nil {
+            view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
+        }
+        view.measuredHTML = site.label(outcome?.measured ?? "")
+        view.spread = outcome?.spread ?? ""
+        view.outage = outcome?.outage ?? ""
+        view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
+        view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
+        view.values = outcome?.values ?? []
+        view.thresholds = outcome?.thresholds ?? []
+        view.chapter = "\(chapter.number) \(chapter.title.plainText)"
+        view.workload = entry.claim.workload
+        view.section = entry.section
+        view.figure = figure.map { PageLinkView(title: $0.text, href: $0.address) }
+        view.command = site.commands.spikebook("claims", entry.claim.id)
+        return view
+    }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import Settings
+
+/// Reads fences into directives.
+enum Directives {
+    /// Every kind of directive by the word in braces.
+    static let kinds: [any Directive.Type] = [
+        ExperimentDirective.self,
+        QueryDirective.self,
+        FigureDirective.self,
+        ClaimDirective.self,
+        SourceDirective.self,
+        AsideDirective.self,
+    ]
+
+    /// The directive of a fence; throws `Faults`.
+    static func read(_ fence: Block.Fence, at place: Place) throws -> PlacedDirective {
+        guard let kind = kinds.first(where: { $0.name == fence.name }) else {
+            let help = NearMiss.help(for: fence.name, in: kinds.map { $0.name })
+            throw Faults([
+                Diagnostic("directive.unknown", at: place, "there is no directive '{\(fence.name)}'", help: help)
+            ])
+        }
+        let source = try LocatedValue(yaml: fence.body)
+        do {
+            let directive = try kind.init(reading: source.value)
+            return PlacedDirective(directive: directive, source: source, text: fence.body.text)
+        } catch let error as SettingFaults {
+            throw Faults(error.faults.map { source.diagnostic($0, of: fence.name) })
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+import Experiments
+import Storage
+
+extension ExperimentDirective {
+    static var keysElsewhere: Set<String> { Set(Experiment.keys) }
+
+    static var prose: [[String]] { [["title"]] }
+
+    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
+        guard let experiment = check.experiment(id) else { return [] }
+        let repeated = RepeatedRuns(experiment: experiment, placed: placed).fault
+        return [repeated, DrawnNames.warning(in: experiment, placed)].compactMap { $0 }
+    }
+
+    /// Its runs as its page lists them.
+    func keys(from inputs: PageInputs) -> [String] {
+        inputs.plan.experiments.first { $0.id == id }?.runs.map { run in
+            let stored = inputs.summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
+            return "\(run.key.text) \(run.variant) \(stored ?? "missing")"
+        } ?? []
+    }
+
+    func content(from inputs: PageInputs) -> [String]? { keys(from: inputs) }
+
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+        try ExperimentPart(self, placed, context).html()
+    }
+}

@@ -1,0 +1,126 @@
+import Charts
+import Diagnostics
+import Experiments
+import Settings
+import Storage
+
+extension FigureDirective {
+    static var resultName: String? { "figure" }
+
+    static var prose: [[String]] { [["caption"]] }
+
+    var numberedAs: String? { "Figure" }
+
+    var isDrawn: Bool { true }
+
+    var files: [String] { ["csv", "dark.png", "png", "svg"].map { "figures/\(id).\($0)" } }
+
+    /// The axes' labels, the panels' titles, and the words of marks.
+    var drawnTexts: [[String]] {
+        guard case .list(let panels) = panels else { return [] }
+        return [["x", "label"]]
+            + panels.enumerated().flatMap { index, panel in
+                let start = ["panels", "\(index)"]
+                guard case .list(let marks)? = panel["marks"] else { return [start + ["title"]] }
+                let words = marks.enumerated().flatMap { number, mark -> [[String]] in
+                    guard case .map(let entries) = mark, let name = entries.first?.name else { return [] }
+                    return ["name", "label", "text", "colour"].map { start + ["marks", "\(number)", name, $0] }
+                }
+                return [start + ["title"], start + ["y", "label"]] + words
+            }
+    }
+
+    /// The queries of its marks.
+    private var plotQueries: [PlotSettings.Query] { (try? plot.queries) ?? [] }
+
+    var queries: [WrittenSQL] { plotQueries.map { WrittenSQL(path: $0.path, sql: $0.sql) } }
+
+    var plotted: [Question] { plotQueries.map { question($0.sql) } }
+
+    var shownExperiments: [String] { from.isEmpty ? [] : [from] }
+
+    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
+        FigureCheck(experiments: check.experiments, declared: check.declared).faults(of: self, placed)
+            + DrawnNames.warnings(in: self, placed)
+    }
+
+    func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic] {
+        plotQueries.compactMap { query in
+            check.fault(query.sql, at: query.path, in: placed) ?? Self.missingColumn(query, placed, check)
+        }
+    }
+
+    /// A column that a mark draws and its query has not.
+    private static func missingColumn(
+        _ query: PlotSettings.Query,
+        _ placed: PlacedDirective,
+        _ check: SQLCheck
+    ) -> Diagnostic? {
+        guard let columns = try? check.columns(of: query.sql),
+            let missing = query.columns.first(where: { !columns.contains($0) })
+        else { return nil }
+        return Diagnostic(
+            "figure.column",
+            at: placed.source.place(of: query.path),
+            "\(placed.id): the query of a \(query.mark) gives no column '\(missing)'",
+            help: help(for: missing, among: columns)
+        )
+    }
+
+    /// The nearest name, or what there is; a name of one or two letters is near to every other.
+    private static func help(for missing: String, among columns: [String]) -> String {
+        if missing.count > 2, let near = NearMiss.nearest(to: missing, in: columns) {
+            return "did you mean '\(near)'? name it by AS \(missing)"
+        }
+        return "name it by AS, such as SELECT step AS x, loss AS y; found: " + columns.joined(separator: ", ")
+    }
+
+    func answers(from results: Results) -> [Answer] {
+        plotQueries.map { query in Answer(path: query.path) { try results.plottedRows(question(query.sql)) } }
+    }
+
+    func keys(from inputs: PageInputs) -> [String] {
+        guard !isPlot else { return questions.map(inputs.results.key) }
+        return inputs.plan.run(drawnBy: self).map { run in
+            [run.analysis.text, inputs.summaries[run.key] == nil ? "missing" : ""]
+        } ?? []
+    }
+
+    func content(from inputs: PageInputs) -> [String]? { try? [inputs.figures.dataDigest(of: self)] }
+
+    func use(from site: Site, _ used: inout UsedResults) throws {
+        guard let chapter = site.plan.book.chapters.firstIndex(where: { $0.orderedDirectives.contains { $0.id == id } })
+        else { return }
+        let ids = PageContext(site: site, chapter: chapter).chapterIdentifiers.drawing(of: id)
+        used.drawings.insert(try site.figures.key(.init(chapter: chapter, id: id, ids: ids)))
+    }
+
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+        try FigurePart(self, placed, context).html()
+    }
+}
+
+extension Site {
+    /// The figures of a chapter's page.
+    func orders(ofChapter index: Int) -> [FigureSupply.Order] {
+        let identifiers = PageContext(site: self, chapter: index).chapterIdentifiers
+        return plan.book.chapters[index].orderedDirectives.filter(\.directive.isDrawn).map {
+            .init(chapter: index, id: $0.id, ids: identifiers.drawing(of: $0.id))
+        }
+    }
+
+    /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
+    func outage(of figure: FigureDirective) -> Outages.Outage? {
+        guard figure.isPlot else {
+            let isMissing = plan.run(drawnBy: figure).map { outages.keys.contains($0.key) } ?? false
+            return isMissing ? outages.outage(of: figure.from) : nil
+        }
+        return outages.outage(within: .union(figure.questions.map(plan.views.visible)))
+    }
+
+    /// Whether a figure cannot be drawn for want of runs.
+    func lacksResult(figure id: String) -> Bool {
+        let figures = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
+        return figures.first { $0.id == id }.map { outage(of: $0) != nil } ?? false
+    }
+}

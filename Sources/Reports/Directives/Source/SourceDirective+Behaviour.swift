@@ -1,0 +1,32 @@
+import Diagnostics
+import Settings
+
+extension SourceDirective {
+    var numberedAs: String? { "Listing" }
+
+    static var prose: [[String]] { [["caption"]] }
+
+    var shownTexts: [String] { (try? Listing(self).text).map { [$0] } ?? [] }
+
+    /// What is wrong with its file, declaration or lines.
+    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
+        do {
+            _ = try Listing(self)
+            return []
+        } catch let fault as SettingFault {
+            return [placed.source.diagnostic(fault, of: Self.name)]
+        } catch {
+            return [Diagnostic("source.unreadable", at: placed.place, "\(error)")]
+        }
+    }
+
+    func prepare(for site: Site) throws { _ = try site.highlighting() }
+
+    func use(from site: Site, _ used: inout UsedResults) throws {
+        used.listings.insert(try site.highlighting().key(of: Listing(self)))
+    }
+
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+        try SourcePart(directive: self, placed: placed, context: context).html()
+    }
+}
