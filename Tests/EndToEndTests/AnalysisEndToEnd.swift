@@ -35,10 +35,7 @@ import Testing
         """
 
     private func desk() throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: Spikes\n", to: "Chapters/book.yml")
-        try desk.write(Self.chapter, to: "Chapters/01-spikes.md")
-        return desk
+        try Desk(chapter: Self.chapter, in: "01-spikes.md", configuration: "title: Spikes\n")
     }
 
     private func spikes(_ desk: Desk) throws -> [String] {

@@ -14,10 +14,11 @@ import Testing
         """
 
     private func desk(_ directives: String) throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: Answers\n", to: "Chapters/book.yml")
-        try desk.write("# Answers\n\nThe answers.\n\n\(Self.experiment)\n\n\(directives)\n", to: "Chapters/01-a.md")
-        return desk
+        try Desk(
+            chapter: "# Answers\n\nThe answers.\n\n\(Self.experiment)\n\n\(directives)\n",
+            in: "01-a.md",
+            configuration: "title: Answers\n"
+        )
     }
 
     private func claim(_ sql: String, _ expect: String, _ more: String = "") -> String {

@@ -4,10 +4,7 @@ import Testing
 /// Files in a book's folder that are not read as their author thinks.
 @Suite struct BookFilesEndToEnd {
     private func desk(_ configuration: String = "title: A case\n", _ chapter: String = "# A case\n") throws -> Desk {
-        let desk = try Desk()
-        try desk.write(configuration, to: "Chapters/book.yml")
-        try desk.write(chapter, to: "Chapters/01-case.md")
-        return desk
+        try Desk(chapter: chapter, configuration: configuration)
     }
 
     @Test func withAnotherEndingAreTold() throws {

@@ -98,9 +98,7 @@ import Testing
     @Test(arguments: chapters.keys.sorted())
     func areRefusedAtTheirPlace(_ name: String) throws {
         let (text, told) = try #require(Self.chapters[name])
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
-        try desk.write("# A case\n\n" + text + "\n", to: "Chapters/01-case.md")
+        let desk = try Desk(chapter: "# A case\n\n" + text + "\n")
         let outcome = try desk.call("build")
         #expect(outcome.code == 5)
         #expect(outcome.notes.hasPrefix("Chapters/01-case.md:"))
@@ -110,10 +108,8 @@ import Testing
 
     /// What each query reads is found once, not once for each of those that read it.
     @Test func areWalkedOnce() throws {
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
         let chain = (1...5_000).map { Self.query("v\($0)", "SELECT 1 AS a FROM v\($0 - 1)") }.joined()
-        try desk.write("# A case\n\n" + Self.query("v0", "SELECT 1 AS a") + chain, to: "Chapters/01-case.md")
+        let desk = try Desk(chapter: "# A case\n\n" + Self.query("v0", "SELECT 1 AS a") + chain)
         // Seconds of the processor, of which it takes two.
         #expect(try desk.call(script: "ulimit -t 9; $program check").code == 5)
     }
@@ -144,10 +140,8 @@ import Testing
     /// What is merely long is read, in a time that grows as it does, where squares took minutes.
     @Test(arguments: ["[1](value:one.a) ", "é[1](value:one.a) ", "<sub>x</sub>[a](https://a.b) `a` *a* "])
     func areReadWhenTheyAreOnlyLong(_ piece: String) throws {
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
         let text = Self.repeated(piece, 4_000) + "\n\n" + Self.query("one", "SELECT 1 AS a")
-        try desk.write("# A case\n\n" + text, to: "Chapters/01-case.md")
+        let desk = try Desk(chapter: "# A case\n\n" + text)
         // Seconds of the processor, of which each takes one or two.
         let outcome = try desk.call(script: "ulimit -t 10; $program build")
         #expect(outcome.code == 0 && outcome.notes.contains("3 pages written"), "\(outcome.notes)")
@@ -175,11 +169,9 @@ import Testing
 
     @Test(arguments: [SIGINT, SIGTERM])
     func canBeStopped(_ signal: Int32) throws {
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
         let values = (0..<9_000).map { "\n  - {name: n\($0), steps: \($0 + 1)}" }.joined()
         let text = Self.fence("experiment", Self.experiment + "sweep:" + values)
-        try desk.write("# A case\n\n" + text, to: "Chapters/01-case.md")
+        let desk = try Desk(chapter: "# A case\n\n" + text)
         for command in ["check", "status", "claims", "fix"] {
             let call = try desk.start(command)
             // It takes seconds to read so many runs.

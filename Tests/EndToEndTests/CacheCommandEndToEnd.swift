@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func areNotThoseThatABuildNeeds() throws {
-        let desk = try Desk("Many")
+        let desk = try Desk(runs: 6, ofSteps: 60)
         let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": "pages"], "build")
         #expect(try build.hasPaused())
         let outcome = try desk.call("cache", "rm", "many")

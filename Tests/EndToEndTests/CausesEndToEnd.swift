@@ -21,9 +21,7 @@ import Testing
     }
 
     private func desk() throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
-        try desk.write("# One\n\nFirst words.\n\n" + Self.experiment("bowl", steps: 5), to: "Chapters/01-one.md")
+        let desk = try Desk(chapter: "# One\n\nFirst words.\n\n" + Self.experiment("bowl", steps: 5), in: "01-one.md")
         try desk.write(
             "# Two\n\nSee [](#end-of-bowl).\n\n" + Self.experiment("rim", steps: 6),
             to: "Chapters/02-two.md"

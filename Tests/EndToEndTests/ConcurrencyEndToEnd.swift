@@ -13,9 +13,7 @@ import Darwin
     private let chapter = "Chapters/01-many.md"
 
     init() throws {
-        desk = try Desk("Many")
-        try desk.edit(chapter, "steps: 3000", "steps: 60")
-        try desk.edit(chapter, "seeds: 24", "seeds: 6")
+        desk = try Desk(runs: 6, ofSteps: 60)
     }
 
     /// A build that has paused at a place; `meanwhile` is done before it goes on.

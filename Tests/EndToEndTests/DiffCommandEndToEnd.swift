@@ -5,22 +5,24 @@ import Testing
 @Suite struct DiffCommandEndToEnd {
     /// The book of three bowls as it was built, and once more with other rates: `base` is the older output.
     private static func changed() throws -> Desk {
-        let desk = try Desk(built: "Bowls")
-        for name in ["spikebook.sqlite", "report.json", "claims.tsv"] {
-            try desk.write(try desk.data("Output/\(name)"), to: "base/\(name)")
+        try Desk(prepared: "Bowls, built with other rates") {
+            let desk = try Desk(built: "Bowls")
+            for name in ["spikebook.sqlite", "report.json", "claims.tsv"] {
+                try desk.write(try desk.data("Output/\(name)"), to: "base/\(name)")
+            }
+            let chapter = "Chapters/02-rates.md"
+            try desk.edit(chapter, "[0.1, 0.15, 0.25]", "[0.1, 0.15, 0.19]")
+            try desk.edit(chapter, "lr=0.25", "lr=0.19")
+            try desk.edit(chapter, "verdict: partly", "verdict: reproduced")
+            try desk.edit(chapter, "The run diverges at step [283](value:outcomes.outcome_step.3).", "")
+            try desk.edit(
+                "Chapters/01-descent.md",
+                "WHERE a.experiment = 'bowl'",
+                "WHERE a.experiment = 'bowl' AND a.step < 50"
+            )
+            try desk.build()
+            return desk
         }
-        let chapter = "Chapters/02-rates.md"
-        try desk.edit(chapter, "[0.1, 0.15, 0.25]", "[0.1, 0.15, 0.19]")
-        try desk.edit(chapter, "lr=0.25", "lr=0.19")
-        try desk.edit(chapter, "verdict: partly", "verdict: reproduced")
-        try desk.edit(chapter, "The run diverges at step [283](value:outcomes.outcome_step.3).", "")
-        try desk.edit(
-            "Chapters/01-descent.md",
-            "WHERE a.experiment = 'bowl'",
-            "WHERE a.experiment = 'bowl' AND a.step < 50"
-        )
-        try desk.build()
-        return desk
     }
 
     @Test func tellAllThatDiffers() throws {

@@ -5,17 +5,27 @@ import Testing
 @Suite struct ExperimentFailureEndToEnd {
     private static let failing = ["SPIKEBOOK_FAIL": "rates"]
 
+    /// The book of three bowls as a build left it in which one experiment failed.
+    private static func failed() throws -> Desk {
+        try Desk(prepared: "Bowls, failed") {
+            let desk = try Desk("Bowls")
+            let outcome = try desk.call(environment: failing, "build")
+            #expect(outcome.code == 6)
+            try desk.write(outcome.notes, to: "notes")
+            return desk
+        }
+    }
+
     @Test func areToldWhereTheirResultsWouldBe() throws {
-        let desk = try Desk("Bowls")
-        let outcome = try desk.call(environment: Self.failing, "build")
-        #expect(outcome.code == 6)
-        #expect(outcome.notes.contains("2 runs made, 3 failed, 5 pages written, 2 of 4 verdicts as expected"))
+        let desk = try Self.failed()
+        let notes = try desk.text("notes")
+        #expect(notes.contains("2 runs made, 3 failed, 5 pages written, 2 of 4 verdicts as expected"))
         #expect(
-            outcome.notes.contains(
+            notes.contains(
                 "Chapters/02-rates.md:6:5: error: rates: 3 of 3 runs could not be carried out: the machine <ran> out of luck"
             )
         )
-        #expect(outcome.notes.hasSuffix("ends with 6: 1 failed experiment\n"))
+        #expect(notes.hasSuffix("ends with 6: 1 failed experiment\n"))
         let page = try desk.text("Output/site/02-rates.html")
         let sentence = "<a href=\"#rates\">experiment rates failed</a>: the machine &lt;ran&gt; out of luck"
         // A table, a figure and two claims; the experiment's own notice needs no link to itself.
@@ -31,8 +41,7 @@ import Testing
     }
 
     @Test func haveNoVerdicts() throws {
-        let desk = try Desk("Bowls")
-        try desk.call(environment: Self.failing, "build")
+        let desk = try Self.failed()
         #expect(
             try desk.text("Output/claims.tsv") == """
                 claim\tverdict\texpected
@@ -59,8 +68,7 @@ import Testing
 
     @Test func areTriedAgain() throws {
         let whole = try Desk(built: "Bowls")
-        let desk = try Desk("Bowls")
-        try desk.call(environment: Self.failing, "build")
+        let desk = try Self.failed()
         #expect(try desk.call(environment: Self.failing, "build").code == 6)
         let build = try desk.build()
         // The page that shows them, and the first one with its verdicts.

@@ -7,10 +7,7 @@ import Testing
     private static let picture = Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)
 
     private func desk(_ text: String) throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: Odd\n", to: "Chapters/book.yml")
-        try desk.write("# First\n\n" + text, to: "Chapters/01-first.md")
-        return desk
+        try Desk(chapter: "# First\n\n" + text, in: "01-first.md", configuration: "title: Odd\n")
     }
 
     @Test func areEncodedInEveryAddress() throws {

@@ -11,11 +11,7 @@ import Darwin
 @Suite struct InterruptionEndToEnd {
     private static let runs = 24
 
-    private func desk() throws -> Desk {
-        let desk = try Desk("Many")
-        try desk.edit("Chapters/01-many.md", "steps: 3000", "steps: 1000")
-        return desk
-    }
+    private func desk() throws -> Desk { try Desk(runs: Self.runs, ofSteps: 1_000) }
 
     /// Starts a build that is in the middle of its second run or of a later one.
     private func begin(_ desk: Desk) throws -> Desk.Call {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func isEmptyWhenAllIsWell() throws {
-        let desk = try Desk("Bowls")
+        let desk = try Desk(runs: 6, ofSteps: 60)
         for command in ["build", "build", "check", "status", "claims", "fix"] {
             let outcome = try desk.call(command, "--diagnostics", "json")
             #expect(outcome.code == 0)

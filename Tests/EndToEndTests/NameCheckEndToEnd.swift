@@ -3,9 +3,11 @@ import Testing
 
 /// Names of experiments and variants between quotes.
 @Suite struct NameCheckEndToEnd {
-    private func outcome(_ sql: String, views: String = "") throws -> Desk.Outcome {
-        let desk = try Desk()
-        try desk.write("title: Names\n", to: "Chapters/book.yml")
+    /// What a build says of queries, called `rows0` and so on.
+    private func outcome(_ queries: [String], views: String = "") throws -> Desk.Outcome {
+        let tables = queries.enumerated().map { index, sql in
+            "```{query}\nid: rows\(index)\nsql: |\n  \(sql)\ncaption: Rows.\n```"
+        }
         let chapter = """
             # Names
 
@@ -21,19 +23,13 @@ import Testing
 
             \(views)
 
-            ```{query}
-            id: rows
-            sql: |
-              \(sql)
-            caption: Rows.
-            ```
+            \(tables.joined(separator: "\n\n"))
 
             """
-        try desk.write(chapter, to: "Chapters/01-names.md")
-        return try desk.call("build")
+        return try Desk(chapter: chapter).call("build")
     }
 
-    @Test(arguments: [
+    private static let wrong = [
         ("SELECT 1 FROM run WHERE experiment = 'warmng'", "there is no experiment 'warmng'"),
         ("SELECT 1 FROM run AS r WHERE r.experiment<>'cooling'", "there is no experiment 'cooling'"),
         ("SELECT 1 FROM run WHERE \"experiment\" IS NOT 'cooling'", "there is no experiment 'cooling'"),
@@ -52,14 +48,18 @@ import Testing
             "SELECT 1 FROM run WHERE experiment = 'warming' AND variant IN ('plain', 'fast')",
             "experiment 'warming' has no variant 'fast'"
         ),
-    ])
-    func areFaultsWhenThereAreNone(_ sql: String, _ message: String) throws {
-        let outcome = try outcome(sql)
+    ]
+
+    @Test func areFaultsWhenThereAreNone() throws {
+        let outcome = try outcome(Self.wrong.map(\.0))
         #expect(outcome.code == 5, "\(outcome.notes)")
-        #expect(outcome.notes.contains("error: rows: \(message) [query.unknown-name]"), "\(outcome.notes)")
+        for (index, (sql, message)) in Self.wrong.enumerated() {
+            let told = "error: rows\(index): \(message) [query.unknown-name]"
+            #expect(outcome.notes.contains(told), "\(sql): \(outcome.notes)")
+        }
     }
 
-    @Test(arguments: [
+    private static let right = [
         "SELECT 1 AS a FROM run WHERE experiment = 'warming'", "SELECT 1 FROM run WHERE experiment GLOB 'w?rm*'",
         "SELECT 1 FROM run WHERE experiment LIKE 'WARM%'", "SELECT 1 FROM run WHERE experiment GLOB '[a-z]arming'",
         "SELECT 1 FROM (SELECT 'x' AS experiment) WHERE experiment = 'x' UNION SELECT 2",
@@ -67,15 +67,16 @@ import Testing
         "SELECT 'experiment = ''x'''", "SELECT 1 FROM run WHERE experiment = 'warming' AND (variant = 'fast' OR 1)",
         "SELECT 1 FROM run WHERE experiment = 'warming' AND variant = 'slow' -- experiment = 'x'",
         "SELECT 1 FROM run WHERE experiment > 'm'",
-    ])
-    func areNoFaultsOtherwise(_ sql: String) throws {
-        let outcome = try outcome(sql)
+    ]
+
+    @Test func areNoFaultsOtherwise() throws {
+        let outcome = try outcome(Self.right)
         #expect(outcome.code == 0, "\(outcome.notes)")
     }
 
     @Test func ofAViewsOwnColumnAreNoFaults() throws {
         let view = "```{query}\nid: groups\nsql: SELECT 'both' AS experiment, 1 AS n\nhidden: true\n```"
-        #expect(try outcome("SELECT n FROM groups WHERE experiment = 'both'", views: view).code == 0)
+        #expect(try outcome(["SELECT n FROM groups WHERE experiment = 'both'"], views: view).code == 0)
     }
 
     @Test func areFaultsInFiguresToo() throws {
@@ -90,7 +91,7 @@ import Testing
                   - line: {sql: "SELECT step AS x, loss AS y FROM trace WHERE experiment = 'warmng'"}
             ```
             """
-        let outcome = try outcome("SELECT 1", views: figure)
+        let outcome = try outcome(["SELECT 1"], views: figure)
         #expect(outcome.code == 5)
         for name in ["warmin", "warmng"] {
             #expect(outcome.notes.contains("error: fig: there is no experiment '\(name)' [query.unknown-name]"))

@@ -5,41 +5,61 @@ import Testing
 @Suite struct NumberRewritingEndToEnd {
     /// A book of one query, without runs, and some prose.
     private func desk(_ sql: String, _ prose: String, configuration: String = "title: Numbers\n") throws -> Desk {
-        let desk = try Desk()
-        try desk.write(configuration, to: "Chapters/book.yml")
         let query = "```{query}\nid: u\nsql: |\n  \(sql)\ncaption: Some numbers.\n```"
-        try desk.write("# Numbers\n\nThe numbers.\n\n\(query)\n\n\(prose)\n", to: "Chapters/01-numbers.md")
+        let desk = try Desk(
+            chapter: "# Numbers\n\nThe numbers.\n\n\(query)\n\n\(prose)\n",
+            in: "01-numbers.md",
+            configuration: configuration
+        )
         try desk.call("build")
         return desk
     }
 
-    @Test(arguments: [
+    /// A book with a paragraph for each number, which is a column of its own: what the prose calls `e`.
+    private func desk(_ cases: [(prose: String, result: String)]) throws -> Desk {
+        let columns = cases.enumerated().map { "\($1.result) AS e\($0)" }.joined(separator: ", ")
+        let prose = cases.enumerated().map { $1.prose.replacing("u.e)", with: "u.e\($0))") }
+        return try desk("SELECT \(columns)", prose.joined(separator: "\n\n"))
+    }
+
+    private static let otherScales = [
         ("[97.5 %](value:u.e)", "0.975"), ("[97.5](value:u.e) %", "0.975"), ("**[97.5](value:u.e)** %", "0.975"),
         ("[97.5](value:u.e)&nbsp;%", "0.975"), ("[97.5 per cent](value:u.e)", "0.975"), ("[0 %](value:u.e)", "0.975"),
         ("[975 ‰](value:u.e)", "0.975"), ("[1.2 million](value:u.e)", "1.3"), ("[1.2](value:u.e) million", "1300000"),
         ("[12](value:u.e) thousand", "13000"), ("[1.23 M](value:u.e)", "1.3"), ("[3 billion](value:u.e)", "4"),
         ("[50](value:u.e) K", "51000"),
-    ])
-    func mayNotBeOfAnotherScale(_ prose: String, _ result: String) throws {
-        let desk = try desk("SELECT \(result) AS e", prose)
+    ]
+
+    @Test func mayNotBeOfAnotherScale() throws {
+        let desk = try desk(Self.otherScales)
         let before = try desk.files("Chapters")
         let fix = try desk.call("fix", "--write")
         #expect(fix.code == 3 && fix.output.isEmpty, "\(fix.output)")
-        #expect(fix.notes.contains("which may be of another scale [value.scale]"), "\(fix.notes)")
+        for (index, (prose, _)) in Self.otherScales.enumerated() {
+            let line = fix.notes.split(separator: "\n").first {
+                $0.hasPrefix("Chapters/01-numbers.md:\(12 + 2 * index):") && $0.contains(" error: ")
+            }
+            #expect(line?.hasSuffix("which may be of another scale [value.scale]") == true, "\(prose): \(fix.notes)")
+        }
         #expect(try desk.files("Chapters") == before)
     }
 
-    @Test(arguments: [
+    private static let scales = [
         ("[97.5 %](value:u.e)", "96.4", "[96.4 %]"), ("[97.5](value:u.e) %", "96.4", "[96.4](value:u.e) %"),
         ("[1.2 million](value:u.e)", "2345678", "[2.3 million]"), ("[1'000](value:u.e)", "1234567", "[1'234'567]"),
         ("[1_000](value:u.e)", "1234567", "[1_234_567]"), ("[1.20 M](value:u.e)", "1234567", "[1.23 M]"),
         ("[12 k](value:u.e)", "13400", "[13 k]"), ("[12 k-fold](value:u.e)", "13400", "[13400 k-fold]"),
         ("[+1](value:u.e)", "2", "[+2]"), ("[1](value:u.e)", "0", "[0]"),
-    ])
-    func keepTheirScale(_ prose: String, _ result: String, _ expected: String) throws {
-        let desk = try desk("SELECT \(result) AS e", prose)
+    ]
+
+    @Test func keepTheirScale() throws {
+        let desk = try desk(Self.scales.map { ($0.0, $0.1) })
         #expect(try desk.call("fix", "--write").code == 0)
-        #expect(try desk.text("Chapters/01-numbers.md").contains(expected))
+        let lines = try desk.text("Chapters/01-numbers.md").split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, (prose, _, expected)) in Self.scales.enumerated() {
+            let line = lines[11 + 2 * index].replacing("u.e\(index))", with: "u.e)")
+            #expect(line.hasPrefix(expected) && line.contains("(value:u.e)"), "\(prose) became \(line)")
+        }
         #expect(try desk.call("fix").code == 0)
         try desk.build()
     }

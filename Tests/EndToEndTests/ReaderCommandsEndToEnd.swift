@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func followTheFoldersThoughNothingElseChanges() throws {
-        let desk = try Desk("Bowls")
+        let desk = try Desk(runs: 6, ofSteps: 60)
         try desk.build("--output", "Results")
         let absolute = desk.folder.appending(path: "Results").path
         try desk.build("--output", absolute)

@@ -28,9 +28,7 @@ import Testing
     private static let gradients = (1...20).map { "\(sin(Double($0))),\(cos(Double(3 * $0)))\n" }.joined()
 
     private func desk(_ chapter: String = chapter, _ gradients: String = gradients) throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: Recorded\n", to: "Chapters/book.yml")
-        try desk.write(chapter, to: "Chapters/01-recorded.md")
+        let desk = try Desk(chapter: chapter, in: "01-recorded.md", configuration: "title: Recorded\n")
         try desk.write(gradients, to: "Chapters/gradients.csv")
         return desk
     }

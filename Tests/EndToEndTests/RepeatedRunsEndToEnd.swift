@@ -3,11 +3,8 @@ import Testing
 
 /// One run in two experiments is one trial.
 @Suite struct RepeatedRunsEndToEnd {
-    private func desk(_ sql: String, _ expect: String = "loss > 0", views: String = "", verdict: String = "reproduced")
-        throws -> Desk
-    {
-        let desk = try Desk()
-        try desk.write("title: Trials\n", to: "Chapters/book.yml")
+    /// A book with a claim of each query, called `claim0` and so on.
+    private func desk(_ queries: [String], views: String = "") throws -> Desk {
         func experiment(_ id: String, _ rates: String) -> String {
             """
             ```{experiment}
@@ -18,6 +15,9 @@ import Testing
             sweep: {optimizer.sgd.lr: [\(rates)]}
             ```
             """
+        }
+        let claims = queries.enumerated().map { index, sql in
+            "```{claim}\nid: claim\(index)\nsays: All is well.\nsql: |\n  \(sql)\nexpect: loss > 0\n```"
         }
         let chapter = """
             # Trials
@@ -32,21 +32,13 @@ import Testing
 
             \(views)
 
-            ```{claim}
-            id: all
-            says: All is well.
-            sql: |
-              \(sql)
-            expect: \(expect)
-            verdict: \(verdict)
-            ```
+            \(claims.joined(separator: "\n\n"))
 
             """
-        try desk.write(chapter, to: "Chapters/01-trials.md")
-        return desk
+        return try Desk(chapter: chapter)
     }
 
-    @Test(arguments: [
+    private static let repeats = [
         ("SELECT run, trace.lr, max(loss) AS loss FROM trace JOIN run USING (run) GROUP BY run", 2, 7),
         (
             "SELECT r.experiment, max(loss) AS loss FROM trace AS r WHERE step = 5 AND experiment IN ('rates', 'memory') GROUP BY run",
@@ -54,40 +46,41 @@ import Testing
         ),
         ("SELECT outcome, 1 AS loss FROM run WHERE experiment GLOB 'r*' OR experiment = 'memory' AND lr < 0.25", 1, 4),
         ("SELECT key, lr AS loss FROM run WHERE experiment <> 'other'", 2, 6),
-    ])
-    func areCountedTwiceInVain(_ sql: String, _ count: Int, _ all: Int) throws {
-        let desk = try desk(sql)
+    ]
+
+    @Test func areCountedTwiceInVain() throws {
+        let desk = try desk(Self.repeats.map(\.0))
         let build = try desk.call("build")
         #expect(build.code == 5, "\(build.notes)")
-        let words = count == 1 ? "is of the same run" : "are of the same runs"
-        let head = count == 1 ? "at least " : ""
-        #expect(
-            build.notes.contains(
-                "error: all: \(head)\(count) of the \(all) trials \(words) as others, in 'rates' and in 'memory'"
-            ),
-            "\(build.notes)"
-        )
-        #expect(build.notes.contains("help: count each run once"))
-        #expect(try desk.call("check").notes.contains("[query.repeated-runs]"))
+        for (index, (sql, count, all)) in Self.repeats.enumerated() {
+            let words = count == 1 ? "is of the same run" : "are of the same runs"
+            let head = count == 1 ? "at least " : ""
+            let told =
+                "error: claim\(index): \(head)\(count) of the \(all) trials \(words) as others, in 'rates' and in 'memory'"
+            #expect(build.notes.contains(told), "\(sql): \(build.notes)")
+        }
+        #expect(build.notes.ranges(of: "help: count each run once").count == Self.repeats.count)
+        #expect(try desk.call("check").notes.ranges(of: "[query.repeated-runs]").count == Self.repeats.count)
     }
 
-    @Test(arguments: [
+    private static let single = [
         "SELECT DISTINCT key, lr AS loss FROM run", "SELECT lr AS loss FROM run WHERE experiment = 'rates'",
         "SELECT max(lr) AS loss FROM run", "SELECT lr AS loss FROM run WHERE experiment IN ('rates', 'other')",
         "SELECT a.lr - b.lr + 1 AS loss FROM run AS a JOIN run AS b ON a.experiment = 'rates' AND b.experiment = 'memory' AND a.lr = b.lr",
         "SELECT 1 AS loss FROM run WHERE experiment = 'rates' AND lr < 0.25 OR experiment = 'memory' AND lr > 0.25",
         "SELECT count(*) AS loss FROM run GROUP BY experiment",
         "SELECT lr AS loss, experiment FROM run WHERE experiment = 'memory'",
-    ])
-    func areNoFaultWhereEachCountsOnce(_ sql: String) throws {
-        let build = try desk(sql).call("build")
+    ]
+
+    @Test func areNoFaultWhereEachCountsOnce() throws {
+        let build = try desk(Self.single).call("build")
         #expect(build.code == 0, "\(build.notes)")
     }
 
     @Test func areFoundThroughViews() throws {
         let view =
             "```{query}\nid: rows\nsql: SELECT lr AS loss FROM run WHERE experiment IN ('rates', 'memory')\nhidden: true\n```"
-        let build = try desk("SELECT loss FROM rows", views: view).call("build")
+        let build = try desk(["SELECT loss FROM rows"], views: view).call("build")
         #expect(build.code == 5 && build.notes.contains("2 of the 6 trials are of the same runs"), "\(build.notes)")
     }
 }

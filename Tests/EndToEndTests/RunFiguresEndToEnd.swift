@@ -31,9 +31,7 @@ import Testing
         """
 
     private func desk(rise: Double) throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: A case\n", to: "Chapters/book.yml")
-        try desk.write(Self.experiment(rise: rise), to: "Chapters/01-one.md")
+        let desk = try Desk(chapter: Self.experiment(rise: rise), in: "01-one.md")
         try desk.write(Self.figure, to: "Chapters/02-two.md")
         try desk.build()
         return desk

@@ -19,9 +19,7 @@ import Testing
     }
 
     private func desk(_ chapter: String, _ table: String) throws -> Desk {
-        let desk = try Desk()
-        try desk.write("title: Samples\n", to: "Chapters/book.yml")
-        try desk.write(chapter, to: "Chapters/01-samples.md")
+        let desk = try Desk(chapter: chapter, in: "01-samples.md", configuration: "title: Samples\n")
         try desk.write(table, to: "Chapters/samples.csv")
         return desk
     }
@@ -100,8 +98,11 @@ import Testing
     func areReadAsTheySay(table: String, settings: String) throws {
         let desk = try desk(Self.chapter(settings), table)
         try desk.build()
-        let plain = try self.desk(Self.chapter(""), "1,2,3\n4,5,9\n")
-        try plain.build()
+        let plain = try Desk(prepared: "plain samples, built") {
+            let plain = try self.desk(Self.chapter(""), "1,2,3\n4,5,9\n")
+            try plain.build()
+            return plain
+        }
         let sql = "SELECT step, loss FROM trace"
         #expect(try desk.call("query", "--csv", sql).output == plain.call("query", "--csv", sql).output)
     }

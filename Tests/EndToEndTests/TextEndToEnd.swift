@@ -15,10 +15,7 @@ import Testing
         """
 
     private func desk(_ text: String, book: String = "title: Texts\n") throws -> Desk {
-        let desk = try Desk()
-        try desk.write(book, to: "Chapters/book.yml")
-        try desk.write("# Texts\n\nThe texts.\n\n\(text)\n", to: "Chapters/01-a.md")
-        return desk
+        try Desk(chapter: "# Texts\n\nThe texts.\n\n\(text)\n", in: "01-a.md", configuration: book)
     }
 
     private func figure(label: String, sql: String = "SELECT step AS x, loss AS y FROM trace") -> String {

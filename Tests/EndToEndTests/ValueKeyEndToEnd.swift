@@ -10,10 +10,12 @@ import Testing
         """
 
     private func desk(_ sql: String = rows, _ prose: String, configuration: String = "title: Rows\n") throws -> Desk {
-        let desk = try Desk()
-        try desk.write(configuration, to: "Chapters/book.yml")
         let query = "```{query}\nid: finals\nsql: |\n  \(sql)\ncaption: The finals.\n```"
-        try desk.write("# Rows\n\nThe rows.\n\n\(query)\n\n\(prose)\n", to: "Chapters/01-rows.md")
+        let desk = try Desk(
+            chapter: "# Rows\n\nThe rows.\n\n\(query)\n\n\(prose)\n",
+            in: "01-rows.md",
+            configuration: configuration
+        )
         return desk
     }
 

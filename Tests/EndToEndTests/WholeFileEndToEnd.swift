@@ -7,9 +7,12 @@ import Testing
     private let manager = FileManager.default
 
     init() throws {
-        desk = try Desk("Numbers")
-        try desk.edit("Chapters/01-numbers.md", "[0.5 µm](value:all.small)", "nothing")
-        try desk.call("build")
+        desk = try Desk(prepared: "Numbers that can all be rewritten, built") {
+            let desk = try Desk("Numbers")
+            try desk.edit("Chapters/01-numbers.md", "[0.5 µm](value:all.small)", "nothing")
+            try desk.call("build")
+            return desk
+        }
     }
 
     private func path(_ name: String) -> String { desk.folder.appending(path: name).path }

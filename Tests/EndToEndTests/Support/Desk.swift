@@ -23,38 +23,72 @@ final class Desk: Sendable {
     }
 
     /// A desk with a copy of a book that has been built.
-    ///
-    /// Each book is built once for all tests: most of what a test costs is the first build.
-    init(built book: String) throws {
+    convenience init(built book: String) throws {
+        try self.init(prepared: "\(book), built") {
+            let desk = try Desk(book)
+            try desk.call("build")
+            return desk
+        }
+    }
+
+    /// A desk with a copy of one that is prepared once for all tests which ask for it by this name: most of what a test costs
+    /// is the first build.
+    init(prepared name: String, by prepare: () throws -> Desk) throws {
         folder = Self.newFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try FileManager.default.copyItems(of: Self.builtBooks.desk(of: book).folder, into: folder)
+        try FileManager.default.copyItems(of: Self.prepared.desk(name, by: prepare).folder, into: folder)
+    }
+
+    /// A desk with a book of one chapter.
+    convenience init(
+        chapter text: String,
+        in file: String = "01-case.md",
+        configuration: String = "title: A case\n"
+    ) throws {
+        try self.init()
+        try write(configuration, to: "Chapters/book.yml")
+        try write(text, to: "Chapters/\(file)")
+    }
+
+    /// A desk with a book of short runs, which is `Tests/Books/Many`, and a claim that all of them are there.
+    convenience init(runs: Int, ofSteps steps: Int) throws {
+        try self.init("Many")
+        try edit("Chapters/01-many.md", "steps: 3000", "steps: \(steps)")
+        try edit("Chapters/01-many.md", "seeds: 24", "seeds: \(runs)")
     }
 
     private static func newFolder() -> URL { FileManager.default.temporaryDirectory.appending(path: "book-\(UUID())") }
 
-    /// Desks with built books by name.
-    private final class BuiltBooks: @unchecked Sendable {
-        private let lock = NSLock()
-        private var desks: [String: Desk] = [:]
+    /// Prepared desks by name.
+    private final class PreparedDesks: @unchecked Sendable {
+        private final class Place {
+            let lock = NSLock()
+            var desk: Desk?
+        }
 
-        func desk(of book: String) throws -> Desk {
-            try lock.withLock {
-                if let desk = desks[book] { return desk }
-                let desk = try Desk(book)
-                try desk.call("build")
-                desks[book] = desk
+        private let lock = NSLock()
+        private var places: [String: Place] = [:]
+
+        func desk(_ name: String, by prepare: () throws -> Desk) throws -> Desk {
+            let place = lock.withLock {
+                let place = places[name] ?? Place()
+                places[name] = place
+                return place
+            }
+            return try place.lock.withLock {
+                let desk = try place.desk ?? prepare()
+                place.desk = desk
                 return desk
             }
         }
 
-        func clear() { lock.withLock { desks = [:] } }
+        func clear() { lock.withLock { places = [:] } }
     }
 
-    private static let builtBooks: BuiltBooks = {
+    private static let prepared: PreparedDesks = {
         // What is static is never given back, and the folders would stay behind.
-        atexit { Desk.builtBooks.clear() }
-        return BuiltBooks()
+        atexit { Desk.prepared.clear() }
+        return PreparedDesks()
     }()
 
     /// The folder `Tests/Books`.

@@ -4,12 +4,7 @@ import Testing
 /// What must hold of an archive and a site, whatever has befallen them.
 extension Trial {
     /// A desk with a book of 6 short runs and a claim that all of them are there.
-    static func deskOfRuns() throws -> Desk {
-        let desk = try Desk("Many")
-        try desk.edit(chapter, "steps: 3000", "steps: 300")
-        try desk.edit(chapter, "seeds: 24", "seeds: 6")
-        return desk
-    }
+    static func deskOfRuns() throws -> Desk { try Desk(runs: 6, ofSteps: 300) }
 
     /// The chapter of that book.
     static let chapter = "Chapters/01-many.md"
