@@ -17,5 +17,39 @@ final class Shelf {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
+    /// A chapter with an experiment `bowl` of a run for each rate, and more below it.
+    static func bowl(rates: [Double] = [0.1, 0.2], more: String = "") -> String {
+        """
+        # One
+
+        Some words.
+
+        ```{experiment}
+        id: bowl
+        model: quadratic
+        optimizer: sgd
+        steps: 5
+        sweep: {optimizer.sgd.lr: [\(rates.map { "\($0)" }.joined(separator: ", "))]}
+        ```
+
+        \(more)
+        """
+    }
+
+    /// An experiment `other` of one run, with further settings.
+    static func other(_ settings: String = "") -> String {
+        "```{experiment}\nid: other\nmodel: quadratic\noptimizer: adam\nsteps: 5\n\(settings)\n```"
+    }
+
+    /// A claim that the runs of `bowl` go on to their end.
+    static let claim = """
+        ```{claim}
+        id: runs
+        says: The runs go on to their end.
+        sql: SELECT steps FROM run WHERE experiment = 'bowl'
+        expect: steps = 5
+        ```
+        """
+
     func plan() throws -> Plan { Plan(try Book(folder: folder, shownAs: "Book")) }
 }

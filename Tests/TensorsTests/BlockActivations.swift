@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 /// Matrices of one shape with what surrounds an activation: values, adjoints, tangents, bias and sums.
@@ -8,7 +9,7 @@ private struct Layer<S: Scalar> {
     let bias, sums, o, odot, w, wdot: Guarded<S>
     private let before: [S]
 
-    init(_ rows: Int, _ columns: Int, _ stream: inout Stream) {
+    init(_ rows: Int, _ columns: Int, _ stream: inout SplitMix) {
         self.rows = rows
         self.columns = columns
         func fresh(_ count: Int) -> Guarded<S> {
@@ -54,7 +55,7 @@ extension Kernels {
     @Suite struct BlockActivations {
         private func withLayers<S: Scalar>(_ type: S.Type, _ body: (Layer<S>) -> Void) {
             Kernels.withEveryLevel { _ in
-                var stream = Stream(5)
+                var stream = SplitMix(state: 5)
                 for (rows, columns) in shapes {
                     body(Layer<S>(rows, columns, &stream))
                 }

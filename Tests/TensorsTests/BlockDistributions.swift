@@ -1,11 +1,12 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 extension Kernels {
     /// Rows as distributions.
     @Suite struct BlockDistributions {
-        private func vector(_ count: Int, _ stream: inout Stream) -> Vector<Double> {
+        private func vector(_ count: Int, _ stream: inout SplitMix) -> Vector<Double> {
             Vector((0..<count).map { _ in stream.number() })
         }
 
@@ -21,7 +22,7 @@ extension Kernels {
         private func checkSoftmax<S: Scalar>(_ type: S.Type) {
             var baseline: [[S]] = []
             Kernels.withEveryLevel { level in
-                var stream = Stream(11)
+                var stream = SplitMix(state: 11)
                 var all: [[S]] = []
                 for columns in someCounts[1...26] {
                     for causal in [false, true] {
@@ -66,7 +67,7 @@ extension Kernels {
         /// The tangent is the limit of differences, and the adjoint is its transpose.
         @Test(arguments: [false, true])
         func haveTheirDerivatives(causal: Bool) {
-            var stream = Stream(12)
+            var stream = SplitMix(state: 12)
             let (columns, step) = (9, 1e-5)
             let count = columns * columns
             let (z, zdot, ybar, ybardot) = (

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 /// An operation on three blocks and what it makes of each element.
@@ -77,7 +78,7 @@ private func operations<S: Scalar>(_ type: S.Type) -> [Operation<S>] {
 extension Kernels {
     /// Operations that treat each element by itself, bit by bit.
     @Suite struct BlockElements {
-        private func check<S: Scalar>(_ operation: Operation<S>, count: Int, aliasing: Int, _ stream: inout Stream) {
+        private func check<S: Scalar>(_ operation: Operation<S>, count: Int, aliasing: Int, _ stream: inout SplitMix) {
             func fresh() -> Guarded<S> {
                 Guarded(values(count, special: true, &stream), offset: Int.random(in: 0..<17, using: &stream))
             }
@@ -94,7 +95,7 @@ extension Kernels {
 
         private func checkAll<S: Scalar>(_ type: S.Type) {
             Kernels.withEveryLevel { _ in
-                var stream = Stream(1)
+                var stream = SplitMix(state: 1)
                 for operation in operations(type) {
                     for count in someCounts { check(operation, count: count, aliasing: count % 4, &stream) }
                 }
@@ -108,7 +109,7 @@ extension Kernels {
 
         @Test func convertBetweenPrecisions() {
             Kernels.withEveryLevel { _ in
-                var stream = Stream(2)
+                var stream = SplitMix(state: 2)
                 for count in 0...70 {
                     let wide: [Double] = values(count, special: true, &stream)
                     let (source, narrow, back) = (

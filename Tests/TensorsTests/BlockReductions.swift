@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 extension Kernels {
@@ -29,7 +30,7 @@ extension Kernels {
 
         private func checkSums<S: Scalar>(_ type: S.Type) {
             Kernels.withEveryLevel { _ in
-                var stream = Stream(3)
+                var stream = SplitMix(state: 3)
                 for count in Array(0...70) + [1000, 4097] {
                     let s = Guarded<S>(values(count, special: false, &stream), offset: count % 17)
                     let x = Guarded<S>(values(count, special: false, &stream), offset: count % 7)

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// An elementary function of a block, and the C library's for each element.
@@ -77,7 +78,7 @@ extension Kernels {
         ) {
             var baseline: [S] = []
             Kernels.withEveryLevel { level in
-                var stream = Stream(7)
+                var stream = SplitMix(state: 7)
                 let arguments = (0..<1501).map { _ in S(stream.number(range)) }
                 let results = Guarded(arguments, offset: 1)
                 run(results.block)
@@ -157,7 +158,7 @@ extension Kernels {
 
         /// The bias reaches every column of every row.
         @Test func addTheBias() {
-            var stream = Stream(8)
+            var stream = SplitMix(state: 8)
             let z = Vector<Double>((0..<60).map { _ in stream.number() })
             let bias = Vector<Double>((0..<20).map { _ in stream.number() })
             let sum = Vector<Double>((0..<60).map { z[$0] + bias[$0 % 20] })

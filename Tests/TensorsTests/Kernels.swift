@@ -1,5 +1,6 @@
 import CKernels
 import Tensors
+import TestSupport
 import Testing
 
 /// The vector kernels.
@@ -15,24 +16,6 @@ import Testing
             try body(level)
         }
     }
-}
-
-/// Pseudo-random numbers of one seed (SplitMix64, Steele, Lea and Flood 2014).
-struct Stream: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: Int) { state = UInt64(seed) }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-
-    /// A number in a range, evenly.
-    mutating func number(_ range: ClosedRange<Double> = -2...2) -> Double { Double.random(in: range, using: &self) }
 }
 
 /// Numbers somewhere in a larger vector, with sentinels around them.
@@ -78,7 +61,7 @@ func specialValues<S: Scalar>(_ type: S.Type) -> [S] {
 }
 
 /// Numbers of which a tenth are special ones.
-func values<S: Scalar>(_ count: Int, special: Bool, _ stream: inout Stream, in type: S.Type = S.self) -> [S] {
+func values<S: Scalar>(_ count: Int, special: Bool, _ stream: inout SplitMix, in type: S.Type = S.self) -> [S] {
     let edges = specialValues(S.self)
     return (0..<count).map { _ in
         special && Int.random(in: 0..<10, using: &stream) == 0

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -8,7 +9,7 @@ import Testing
     func agreeWithDifferencesOfTheLoss(model: ProgramModel) {
         let replay = Replay<Double>(model)
         let gradient = replay.evaluate(at: model.parameters).gradient
-        var numbers = DrawnNumbers(state: 1)
+        var numbers = SplitMix(state: 1)
         let directions = Self.directions(model, &numbers, 6)
         for direction in directions {
             let slope = Self.difference(model.parameters, direction) { [replay.loss(at: $0)] }[0]
@@ -21,7 +22,7 @@ import Testing
     @Test(arguments: PrimitiveCases.all)
     func agreeWithDifferencesOfTheGradient(model: ProgramModel) {
         let replay = Replay<Double>(model)
-        var numbers = DrawnNumbers(state: 2)
+        var numbers = SplitMix(state: 2)
         for direction in Self.directions(model, &numbers, 4) {
             let expected = Self.difference(model.parameters, direction) { replay.evaluate(at: $0).gradient }
             let gradient = replay.evaluate(at: model.parameters).gradient
@@ -34,7 +35,7 @@ import Testing
     func giveASymmetricLinearHessian(model: ProgramModel) {
         let replay = Replay<Double>(model)
         _ = replay.evaluate(at: model.parameters)
-        var numbers = DrawnNumbers(state: 3)
+        var numbers = SplitMix(state: 3)
         let u = numbers.normals(model.parameters.count)
         let v = numbers.normals(model.parameters.count)
         let mixed = sum(u.map { -0.7 * $0 }, 2.5, v)
@@ -54,14 +55,14 @@ import Testing
         let (a, b) = (double.evaluate(at: point), single.evaluate(at: point))
         #expect(abs(a.loss - b.loss) <= 1e-5 * (abs(a.loss) + 1e-3))
         #expect(norm(sum(a.gradient, -1, b.gradient)) <= 2e-5 * (norm(a.gradient) + 1e-3))
-        var numbers = DrawnNumbers(state: 4)
+        var numbers = SplitMix(state: 4)
         let v = Vector<Float>(numbers.normals(point.count)).doubles
         let (x, y) = (double.products([v])[0], single.products([v])[0])
         #expect(norm(sum(x, -1, y)) <= 1e-4 * (norm(x) + 1e-3))
     }
 
     /// A few random directions, and axes.
-    private static func directions(_ model: ProgramModel, _ numbers: inout DrawnNumbers, _ count: Int) -> [[Double]] {
+    private static func directions(_ model: ProgramModel, _ numbers: inout SplitMix, _ count: Int) -> [[Double]] {
         let dimension = model.parameters.count
         return (0..<count).map { index in
             guard index % 2 == 1 else { return numbers.normals(dimension) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -25,13 +26,13 @@ struct ProgramModel: Sendable, CustomTestStringConvertible {
 /// A recorder that draws data as they are declared.
 struct ProgramBuilder {
     var recorder = Recorder()
-    var numbers: DrawnNumbers
+    var numbers: SplitMix
     private(set) var data: [(node: Node, values: [Double])] = []
     private(set) var words: [(range: Range<Int>, values: [Int32])] = []
     private var parameterCount = 0
 
     init(seed: UInt64) {
-        numbers = DrawnNumbers(state: seed)
+        numbers = SplitMix(state: seed)
     }
 
     /// Normal data.
@@ -69,26 +70,6 @@ struct ProgramBuilder {
         data.append((target, numbers.normals(node.count)))
         return recorder.squaredError(node, target: target)
     }
-}
-
-/// Normal numbers that are the same each time.
-struct DrawnNumbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-
-    /// Nearly normal: the sum of twelve uniform numbers.
-    mutating func normal() -> Double {
-        (0..<12).reduce(-6) { sum, _ in sum + Double(next() >> 11) * 0x1p-53 }
-    }
-
-    mutating func normals(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
 }
 
 /// A model's program in one precision, asked with and answering in plain arrays.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -33,13 +34,13 @@ import Testing
     @Test(arguments: [Double.self, Float.self] as [any Scalar.Type])
     func equalPlainLoops(precision: any Scalar.Type) {
         func check<S: Scalar>(_: S.Type) {
-            var random = Stream(3)
+            var random = SplitMix(state: 3)
             for one in Self.cases { self.check(one, S.self, &random) }
         }
         check(precision)
     }
 
-    private func check<S: Scalar>(_ one: Case, _: S.Type, _ random: inout Stream) {
+    private func check<S: Scalar>(_ one: Case, _: S.Type, _ random: inout SplitMix) {
         let (a, left) = matrix(one.rows, one.inner, isTransposed: one.isLeftTransposed, S.self, &random)
         let (b, right) = matrix(one.inner, one.columns, isTransposed: one.isRightTransposed, S.self, &random)
         let (c, result) = matrix(one.rows, one.columns, isTransposed: false, S.self, &random)
@@ -91,7 +92,7 @@ import Testing
         _ columns: Int,
         isTransposed: Bool,
         _: S.Type,
-        _ random: inout Stream
+        _ random: inout SplitMix
     ) -> ([[Double]], Stored<S>) {
         let stored = Stored<S>(rows: rows, columns: columns, isTransposed: isTransposed)
         var values: [[Double]] = []

@@ -14,4 +14,17 @@ public struct SplitMix: RandomNumberGenerator {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
     }
+
+    /// A number in a range, evenly.
+    public mutating func number(_ range: ClosedRange<Double> = -2...2) -> Double {
+        Double.random(in: range, using: &self)
+    }
+
+    /// Nearly normal: the sum of twelve uniform numbers.
+    public mutating func normal() -> Double {
+        (0..<12).reduce(-6) { sum, _ in sum + Double(next() >> 11) * 0x1p-53 }
+    }
+
+    /// Some nearly normal numbers.
+    public mutating func normals(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
 }

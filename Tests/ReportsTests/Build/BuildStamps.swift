@@ -8,25 +8,7 @@ import Testing
 @Suite struct BuildStamps {
     private let shelf: Shelf
     private let output = FileManager.default.temporaryDirectory.appending(path: "stamp-\(UUID())")
-    private static let chapter = """
-        # One
-
-        Some words.
-
-        ```{experiment}
-        id: bowl
-        model: quadratic
-        optimizer: sgd
-        steps: 5
-        ```
-
-        ```{claim}
-        id: runs
-        says: The run goes on to its end.
-        sql: SELECT steps FROM run WHERE experiment = 'bowl'
-        expect: steps = 5
-        ```
-        """
+    private static let chapter = Shelf.bowl(rates: [0.1], more: Shelf.claim)
 
     init() throws {
         shelf = try Shelf([Self.chapter])

@@ -7,24 +7,7 @@ import Testing
 
 /// Little books that are built by ``Build`` itself, without the program.
 @Suite struct Builds {
-    private static let chapter = """
-        # One
-
-        ```{experiment}
-        id: bowl
-        model: quadratic
-        optimizer: sgd
-        steps: 5
-        sweep: {optimizer.sgd.lr: [0.1, 0.2]}
-        ```
-
-        ```{claim}
-        id: runs
-        says: Both runs go on to their end.
-        sql: SELECT steps FROM run WHERE experiment = 'bowl'
-        expect: steps = 5
-        ```
-        """
+    private static let chapter = Shelf.bowl(more: Shelf.claim)
 
     /// A book with its output, and an archive that is open until it is closed.
     private final class Bench {
@@ -156,7 +139,7 @@ import Testing
             Issue.record("\(String(describing: stop))")
             return
         }
-        #expect(faults.map(\.place?.line) == [14])
+        #expect(faults.map(\.place?.line) == [16])
         #expect(try bench.archive.stats().runs == 0)
     }
 

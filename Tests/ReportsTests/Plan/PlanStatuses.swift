@@ -8,24 +8,7 @@ import Testing
 /// Runs that an earlier version of the program has made with the same settings are told apart from changed ones.
 @Suite struct PlanStatuses {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "outdated-\(UUID())")
-    private static let chapter = """
-        # One
-
-        ```{experiment}
-        id: bowl
-        model: quadratic
-        optimizer: sgd
-        steps: 5
-        sweep: {optimizer.sgd.lr: [0.1, 0.2, 0.3]}
-        ```
-
-        ```{experiment}
-        id: other
-        model: quadratic
-        optimizer: adam
-        steps: 5
-        ```
-        """
+    private static let chapter = Shelf.bowl(rates: [0.1, 0.2, 0.3], more: Shelf.other())
 
     private func archive() throws -> Archive { try Archive.open(at: folder.appending(path: "a.sqlite").path) }
 

@@ -25,26 +25,7 @@ import Testing
     }
 
     private let folder = FileManager.default.temporaryDirectory.appending(path: "executors-\(UUID())")
-    private static let chapter = """
-        # One
-
-        ```{experiment}
-        id: bowl
-        model: quadratic
-        optimizer: sgd
-        steps: 5
-        sweep: {optimizer.sgd.lr: [0.1, 0.2]}
-        ```
-
-        ```{experiment}
-        id: other
-        needs: [bowl]
-        model: quadratic
-        optimizer: adam
-        steps: 5
-        detector: {rise: 2}
-        ```
-        """
+    private static let chapter = Shelf.bowl(more: Shelf.other("needs: [bowl]\ndetector: {rise: 2}"))
 
     private func run(_ executor: any Executor, _ plan: Plan, _ archive: Archive) throws -> Runner.Report {
         let keeper = LeaseKeeper(archive: archive)
