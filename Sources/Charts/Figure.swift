@@ -97,9 +97,4 @@ public struct Panel: Sendable {
         self.aspect = aspect
         self.marks = marks
     }
-
-    /// A strip of stages, 26 pixels high.
-    public static func strip(_ title: String?, _ mark: StripMark) -> Panel {
-        Panel(title, y: nil, height: 26, marks: [mark])
-    }
 }

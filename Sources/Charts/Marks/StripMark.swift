@@ -110,3 +110,10 @@ public struct StripMark: Mark {
         )
     }
 }
+
+extension Panel {
+    /// A strip of stages, 26 pixels high.
+    public static func strip(_ title: String?, _ mark: StripMark) -> Panel {
+        Panel(title, y: nil, height: 26, marks: [mark])
+    }
+}

@@ -55,8 +55,10 @@ final class Results: @unchecked Sendable {
         drawn = DerivedStore(memo: archive.memo, kind: "rows", anew: anew)
     }
 
-    /// The code and the library that answer.
-    private static let version = [AnswerVersion.digest, Archive.libraryVersion].joined(separator: " ")
+    /// The code and the library that answer, and the columns of traces, which views show.
+    private static let version = [
+        AnswerVersion.digest, Archive.libraryVersion, ArchiveSchema.traceColumns.map(\.name).joined(separator: ","),
+    ].joined(separator: " ")
 
     /// The key under which an answer is kept: the text with the views that it reads, the code and the library that answer,
     /// and the runs that it can see.

@@ -45,7 +45,7 @@ extension RunRecord {
         let columns = trace.columns
         // Where the record is from, there may be other probes.
         try TraceTable.add(columns.map(\.name), to: db)
-        let names = columns.map { ", " + NamedQuery.quoted($0.name) }.joined()
+        let names = columns.map { ", " + TraceTable.quoted($0.name) }.joined()
         let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         let series = columns.map { trace[$0] }
         let constants = series.map(\.constant)

@@ -59,7 +59,7 @@ extension RunRecord {
         trace = Trace(capacity: max(0, min(steps, 100_000)))
         trace.outcome = outcome
         let columns = try TraceTable(of: db).names.map { TraceColumn($0) }
-        let names = columns.map { NamedQuery.quoted($0.name) }.joined(separator: ", ")
+        let names = columns.map { TraceTable.quoted($0.name) }.joined(separator: ", ")
         var constants = Array(repeating: Double.nan, count: columns.count)
         try db.forEachRow("SELECT \(names) FROM stored_constant WHERE run = ?", run) { row in
             for index in columns.indices { constants[index] = try row.double(Int32(index)) }

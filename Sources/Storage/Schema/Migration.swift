@@ -1,5 +1,4 @@
 import GRDB
-import Training
 
 /// One named step of the schema; the number of steps taken is the file's `user_version`.
 ///
@@ -29,16 +28,8 @@ struct Migration {
         ]
     )
 
-    /// The present views by name, with the statements that make them over a file whose traces have some columns.
-    ///
-    /// Declared ones that it lacks are empty.
-    static func views(over columns: [String], with declared: [String]) -> [(name: String, definition: String)] {
-        views.map { name, definition in
-            (name, name == "trace" ? TraceTable(columns: columns).view(with: declared) : definition)
-        }
-    }
-
-    private static let views: [(name: String, definition: String)] = {
+    /// The present views by name, with the statements that make them.
+    static let views: [(name: String, definition: String)] = {
         let present = (try? objects(ofVersion: all.count)) ?? []
         return present.compactMap { object in
             object.sql.flatMap { $0.hasPrefix("CREATE VIEW") ? (object.name, $0) : nil }
@@ -52,30 +43,6 @@ struct Migration {
             for statement in step.statements { try db.execute(sql: statement) }
         }
         try db.execute(sql: "PRAGMA user_version = \(target)")
-    }
-
-    /// Makes a new archive's tables, with all columns that are declared.
-    static func begin(_ db: Database) throws {
-        try bring(db, from: 0)
-        try TraceTable.add(Catalogue.columns.map(\.name), to: db)
-    }
-
-    /// The version whose objects are exactly those of the database; nil when there is none.
-    static func version(of db: Database) throws -> Int? {
-        let present = try SchemaObject.all(in: db)
-        return try (1...all.count).last { try objects(ofVersion: $0, for: db) == present }
-    }
-
-    /// Every object of the schema of a version with the text that made it, with the further columns that the traces of a
-    /// file have.
-    static func objects(ofVersion version: Int, for db: Database) throws -> Set<SchemaObject> {
-        let further = version == all.count ? try TraceTable(of: db).further : []
-        guard !further.isEmpty else { return try objects(ofVersion: version) }
-        return try DatabaseQueue().write { db in
-            try bring(db, from: 0)
-            try TraceTable.add(further, to: db)
-            return try SchemaObject.all(in: db)
-        }
     }
 
     /// Every object of the schema of a version with the text that made it.

@@ -25,7 +25,7 @@ extension Migration {
                   PRIMARY KEY (run, number)
                 ) WITHOUT ROWID
                 """,
-                TraceTable.view(of: traceColumns),
+                traceView(traceColumns.map(shown)),
                 """
                 CREATE VIEW layer AS SELECT \(place), t.step AS step, t.layer AS layer, t.name AS name,
                   t.grad_norm AS grad_norm, t.sum_v AS sum_v, t.update_norm AS update_norm,
@@ -61,4 +61,19 @@ extension Migration {
         "residual", "residual_h", "products", "gradient_alignment", "eigenvector_alignment", "preconditioner_growth",
         "v_along",
     ]
+
+    /// The statement that makes the view, given its columns behind the step.
+    static func traceView(_ columns: [String]) -> String {
+        """
+        CREATE VIEW trace AS SELECT \(place), t.step AS step,
+          \(columns.joined(separator: ",\n  "))
+        \(source) JOIN stored_trace AS t ON t.run = r.id LEFT JOIN stored_constant AS c ON c.run = r.id
+        """
+    }
+
+    /// A column of the view: the row's own value, or that of the whole run.
+    static func shown(_ column: String) -> String {
+        let value = "coalesce(t.\(column), c.\(column))"
+        return column == "grad_norm" ? "\(value) AS grad_norm, \(value) * \(value) AS grad_sq" : "\(value) AS \(column)"
+    }
 }

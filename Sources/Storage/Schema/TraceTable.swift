@@ -17,7 +17,7 @@ struct TraceTable {
 
     /// Those of a file.
     init(of db: Database) throws {
-        self.init(columns: try String.fetchAll(db, sql: Self.columnsOfFile))
+        self.init(columns: try String.fetchAll(db.cachedStatement(sql: Self.columnsOfFile)))
     }
 
     /// Lists the columns of a file's traces.
@@ -36,39 +36,24 @@ struct TraceTable {
         guard !new.isEmpty else { return [] }
         for name in new {
             for table in ["stored_trace", "stored_constant"] {
-                try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(NamedQuery.quoted(name))")
+                try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(quoted(name))")
             }
         }
         try db.execute(sql: "DROP VIEW trace")
-        try db.execute(sql: view(of: table.names + new))
+        try db.execute(sql: TraceTable(columns: table.further + new).view())
         return new
     }
 
-    /// The statement that makes the view over tables with all of the columns.
-    static func view(of columns: [String]) -> String { view(columns.map(value)) }
-
     /// The statement that makes the view over this file's tables with further columns, empty where the file lacks them.
-    func view(with declared: [String]) -> String {
-        let missing = lacking(declared)
-        return Self.view(names.map(Self.value) + missing.map { "NULL AS \(NamedQuery.quoted($0))" })
+    func view(with declared: [String] = []) -> String {
+        let added = further.map(Self.quoted).map(Migration.shown)
+        let missing = lacking(declared).map { "NULL AS \(Self.quoted($0))" }
+        return Migration.traceView(Migration.traceColumns.map(Migration.shown) + added + missing)
     }
 
     /// Those of some columns that the file has not.
     func lacking(_ columns: [String]) -> [String] { columns.filter { !names.contains($0) } }
 
-    private static func view(_ values: [String]) -> String {
-        """
-        CREATE VIEW trace AS SELECT \(Migration.place), t.step AS step,
-          \(values.joined(separator: ",\n  "))
-        \(Migration.source) JOIN stored_trace AS t ON t.run = r.id LEFT JOIN stored_constant AS c ON c.run = r.id
-        """
-    }
-
-    /// A column of the view: the row's own value, or that of the whole run.
-    private static func value(_ column: String) -> String {
-        let name = NamedQuery.quoted(column)
-        let value = "coalesce(t.\(name), c.\(name))"
-        let square = ArchiveSchema.squares[column].map { ", \(value) * \(value) AS \($0.name)" } ?? ""
-        return "\(value) AS \(name)\(square)"
-    }
+    /// A column's name in SQL, where it may be one of SQL's own words.
+    static func quoted(_ name: String) -> String { "\"\(name)\"" }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Charts
 import Settings
 
@@ -41,7 +42,7 @@ struct PathSettings: MarkSettings {
                 opacity: isMain ? 1 : 0.25,
                 arrows: isMain ? arrows : 0,
                 stages: isMain && !stages.isEmpty ? group.rows.map { Int(exactly: stages[$0]) ?? 0 } : [],
-                stageNames: RunFigures.stageNames
+                stageNames: PhaseSegment.Phase.names
             )
         }
     }

@@ -70,7 +70,7 @@ struct PortraitFigure {
             opacity: isMain ? 1 : 0.25,
             arrows: isMain ? 20 : 0,
             stages: isMain ? record.trace.steps[entries].map(stage) : [],
-            stageNames: RunFigures.stageNames
+            stageNames: PhaseSegment.Phase.names
         )
     }
 

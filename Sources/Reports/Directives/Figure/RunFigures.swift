@@ -183,11 +183,8 @@ struct RunFigures {
                 stage: $0.phase.rawValue
             )
         }
-        return StripMark(segments, names: Self.stageNames)
+        return StripMark(segments, names: PhaseSegment.Phase.names)
     }
-
-    /// The stages of a spike by their number.
-    static let stageNames = [1: "stable", 2: "decay", 3: "onset", 4: "growth", 5: "recovery"]
 
     private var divergence: [any Mark] {
         guard case .diverged(let step) = record.trace.outcome, window.contains(step) else { return [] }

@@ -3,14 +3,6 @@
 /// Blanks around a field and blank lines do not count; a field may stand in double quotes. Line ends may be LF or CRLF.
 /// Whatever else is not a decimal number is a fault: nothing is guessed, and left out is only what the author says.
 struct NumberTable {
-    /// Whether the first line holds names.
-    enum Header: String, CaseIterable {
-        /// It does if none of its fields is a number, so that a slip in the first row is not taken for a name.
-        case auto
-        case yes
-        case no
-    }
-
     /// The file's path, for messages.
     let file: String
     /// The first line with text, from 1: the header's or the first row's.

@@ -5,11 +5,19 @@ struct TableForm {
     /// What stands before a number's fraction.
     var decimal = Decimal.point
     /// Whether the first line holds names.
-    var header = NumberTable.Header.auto
+    var header = Header.auto
     /// What a missing cell is.
     var missing = Missing.fault
     /// Whether the author can say all this, so that messages name the settings.
     var isSettable = false
+
+    /// Whether the first line holds names.
+    enum Header: String, CaseIterable {
+        /// It does if none of its fields is a number, so that a slip in the first row is not taken for a name.
+        case auto
+        case yes
+        case no
+    }
 
     /// What may stand between columns.
     enum Separator: String, CaseIterable {
