@@ -116,12 +116,13 @@ final class TrainingRun<S: Scalar> {
     private func record(_ number: Int, _ loss: Double) {
         row.clear()
         row[.loss] = loss
-        row[.gradNorm] = gradient.all.norm
-        row[.updateNorm] = parameters.all.distance(to: before.all)
-        row[.updateRatio] = row[.updateNorm] / before.all.norm
+        let (gradNorm, updateNorm) = (gradient.all.norm, parameters.all.distance(to: before.all))
+        row[.gradNorm] = gradNorm
+        row[.updateNorm] = updateNorm
+        row[.updateRatio] = updateNorm / before.all.norm
         row[.lr] = optimizer.learningRate
         row[.threshold] = 2 / optimizer.learningRate
-        row[.gradientFactor] = guarded === gradient ? 1 : guarded.all.norm / row[.gradNorm]
+        row[.gradientFactor] = guarded === gradient ? 1 : guarded.all.norm / gradNorm
         let wantsFullLoss = loop.fullLossInterval > 0 && (number - 1) % loop.fullLossInterval == 0
         if wantsFullLoss, let full = objective.fullLoss(at: before) { row[.fullLoss] = full }
         let moment = Moment(

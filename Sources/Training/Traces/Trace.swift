@@ -25,6 +25,7 @@ public struct Trace: Sendable, Equatable {
     public var events: [TraceEvent] = []
     /// The quantities of which some entry holds a number, in the order in which they came.
     public private(set) var columns: [TraceColumn] = []
+    private var marks: [UInt64] = []
     private var series: [[Double]] = []
     private let capacity: Int
 
@@ -67,7 +68,7 @@ public struct Trace: Sendable, Equatable {
 
     /// A column's values by entry; NaN where the quantity was not probed or is not a number.
     public subscript(_ column: TraceColumn) -> [Double] {
-        columns.firstIndex(of: column).map { series[$0] } ?? Array(repeating: .nan, count: count)
+        marks.firstIndex(of: column.mark).map { series[$0] } ?? Array(repeating: .nan, count: count)
     }
 
     /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
@@ -84,8 +85,10 @@ public struct Trace: Sendable, Equatable {
         let step = step ?? lastStep + 1
         precondition(step > steps.last ?? -1, "entries stand in the order of their steps")
         if afterBreak, count > 0 { breaks.append(count) }
-        for (place, column) in row.columns.enumerated() where !row.values[place].isNaN {
-            series[self.place(of: column, near: place)].append(row.values[place])
+        for place in row.marks.indices where !row.values[place].isNaN {
+            // Rows of one run mostly have the same columns in the same order.
+            let isNear = place < marks.count && marks[place] == row.marks[place]
+            series[isNear ? place : self.place(of: row.columns[place])].append(row.values[place])
         }
         steps.append(step)
         for index in series.indices where series[index].count < count { series[index].append(.nan) }
@@ -93,16 +96,19 @@ public struct Trace: Sendable, Equatable {
     }
 
     /// Where a column's values stand; one that is new holds nothing up to now.
-    private mutating func place(of column: TraceColumn, near place: Int) -> Int {
-        // Rows of one run mostly have the same columns in the same order.
-        if columns.indices.contains(place), columns[place] == column { return place }
-        if let known = columns.firstIndex(of: column) { return known }
+    private mutating func place(of column: TraceColumn) -> Int {
+        if let known = marks.firstIndex(of: column.mark) { return known }
         var values: [Double] = []
         values.reserveCapacity(max(capacity, count + 1))
         values.append(contentsOf: repeatElement(.nan, count: count))
-        columns.append(column)
-        series.append(values)
+        add(column, values)
         return columns.count - 1
+    }
+
+    private mutating func add(_ column: TraceColumn, _ values: [Double]) {
+        columns.append(column)
+        marks.append(column.mark)
+        series.append(values)
     }
 
     /// Equal bit patterns are equal, and NaN equals NaN here; the order of columns does not matter.
@@ -137,8 +143,7 @@ extension Trace: Codable {
             throw DecodingError.dataCorruptedError(forKey: .columns, in: values, debugDescription: reason)
         }
         for (name, values) in named where !values.allSatisfy(\.isNaN) {
-            columns.append(TraceColumn(name))
-            series.append(values)
+            add(TraceColumn(name), values)
         }
         outcome = try values.decode(Outcome.self, forKey: .outcome)
         states = try values.decode([StateRecord].self, forKey: .states)

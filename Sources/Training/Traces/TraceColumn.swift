@@ -4,23 +4,36 @@
 /// one name are one column, whoever speaks of them.
 public struct TraceColumn: Sendable {
     /// Its name in tables and in CSV: small letters, digits and underscores.
-    public let name: String
+    public var name: String { declaration.name }
     /// What it is counted in; empty for a pure number.
-    public let unit: String
+    public var unit: String { declaration.unit }
     /// Whether it holds whole numbers.
-    public let isWhole: Bool
+    public var isWhole: Bool { declaration.isWhole }
     /// What it is, with formula and convention.
-    public let documentation: String
-    /// Tells names apart without comparing texts: rows look columns up at every step.
-    private let mark: UInt64
+    public var documentation: String { declaration.documentation }
+    /// A digest of the name: rows look columns up at every step, and comparing texts would take longer than the step.
+    let mark: UInt64
+    private let declaration: Declaration
+
+    /// What was declared, behind a reference, since columns are copied at every step too.
+    private final class Declaration: Sendable {
+        let name: String
+        let unit: String
+        let isWhole: Bool
+        let documentation: String
+
+        init(_ name: String, _ unit: String, _ isWhole: Bool, _ documentation: String) {
+            self.name = name
+            self.unit = unit
+            self.isWhole = isWhole
+            self.documentation = documentation
+        }
+    }
 
     /// Declares a column.
     public init(_ name: String, unit: String = "", isWhole: Bool = false, documentation: String = "") {
         precondition(Self.isName(name), "a column's name is made of small letters, digits and underscores")
-        self.name = name
-        self.unit = unit
-        self.isWhole = isWhole
-        self.documentation = documentation
+        declaration = Declaration(name, unit, isWhole, documentation)
         // FNV-1a.
         mark = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
@@ -35,9 +48,9 @@ public struct TraceColumn: Sendable {
 }
 
 extension TraceColumn: Hashable {
-    /// Columns of one name are one.
+    /// Columns of one name are one; two names of one digest would be, too, of which there are none in practice.
     public static func == (left: TraceColumn, right: TraceColumn) -> Bool {
-        left.mark == right.mark && left.name == right.name
+        left.mark == right.mark
     }
 
     /// Hashes what `==` compares.
