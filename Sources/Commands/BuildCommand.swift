@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Reports
+public import Reports
 
 /// `spikebook build`.
 struct BuildCommand: ParsableCommand {
@@ -21,6 +21,9 @@ struct BuildCommand: ParsableCommand {
 
     @Option(name: [.customShort("j"), .long], help: "Runs at once; by default one for each processor.")
     var jobs: Int?
+
+    @Option(help: "The format of the report: html, in site/, or markdown, in markdown/.")
+    var format = Build.Format.html
 
     @Flag(help: "Run nothing; stop with code 4 when a run is missing.")
     var frozen = false
@@ -43,7 +46,7 @@ struct BuildCommand: ParsableCommand {
         let watch = Stopwatch()
         let stamp = options.stamp
         // What is frozen is checked throughout, byte by byte.
-        if chapters.isEmpty, force.isEmpty, !frozen, let verdicts = stamp.verdicts {
+        if chapters.isEmpty, force.isEmpty, !frozen, format == .html, let verdicts = stamp.verdicts {
             tell("0 runs made, 0 pages written, ", expected: verdicts, of: verdicts, seconds: watch.seconds)
             return
         }
@@ -56,7 +59,7 @@ struct BuildCommand: ParsableCommand {
             Findings.shared.note(outcome.warnings)
             return outcome
         }
-        if workspace.plan.faults.isEmpty { try stamp.keep(outcome) }
+        if workspace.plan.faults.isEmpty, format == .html { try stamp.keep(outcome) }
         tell(outcome, seconds: watch.seconds)
         if let failure = Failure(outcome.flaws) { throw failure }
     }
@@ -68,6 +71,7 @@ struct BuildCommand: ParsableCommand {
         for id in force { try workspace.stop(unlessExperiment: id) }
         settings.forced = force.flatMap(workspace.plan.keys(ofExperiment:))
         settings.isFrozen = frozen
+        settings.format = format
         if let jobs { settings.workers = jobs }
         settings.executor = LocalExecutor(check: FailPoint.check)
         return settings
@@ -86,14 +90,15 @@ struct BuildCommand: ParsableCommand {
 
     private func tell(_ outcome: Build.Outcome, seconds: Double) {
         let report = outcome.report
-        let pages = report.written.filter { $0.hasSuffix(".html") }.count
+        let pages = report.written.filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }.count
         let failed = outcome.failures.isEmpty ? "" : "\(outcome.failures.count) failed, "
         let analysed = outcome.analysed > 0 ? "\(outcome.analysed) analysed anew, " : ""
         let line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
         tell(line, expected: report.verdicts.expected, of: report.verdicts.all, seconds: seconds)
         for line in CauseText(outcome.causes).lines(all: verbose) { Console.note(line) }
         for path in report.kept {
-            Console.note("site/\(path) is no longer part of the report, but was changed by someone else and stays")
+            let file = "\(format.folder)/\(path)"
+            Console.note("\(file) is no longer part of the report, but was changed by someone else and stays")
         }
     }
 
@@ -102,6 +107,8 @@ struct BuildCommand: ParsableCommand {
         Console.note(
             work + "\(expected) of \(all.counted("verdict")) as expected, " + String(format: "%.2f s", seconds)
         )
-        Console.print(options.outputFolder.appending(path: "site/index.html").relativePath)
+        Console.print(options.outputFolder.appending(path: "\(format.folder)/\(format.firstFile)").relativePath)
     }
 }
+
+extension Build.Format: ExpressibleByArgument {}

@@ -30,16 +30,20 @@ struct ReferenceList: Sendable {
     ///
     /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's. A
     /// work that is not in the list is not linked.
-    func citation(of works: [Inline.CitedWork], page: String = "", identifiers: PageIdentifiers) -> String {
+    func citation(
+        of works: [Inline.CitedWork],
+        page: String = "",
+        identifiers: PageIdentifiers,
+        by renderer: any Renderer
+    ) -> String {
         let known = works.map { work in
             var work = work
             work.label = label(of: work.key) ?? work.label
             return work
         }
-        return CitationText(works: known).written(escaped: \.markupEscaped) { work, text in
+        return CitationText(works: known).written(escaped: renderer.escaped) { work, text in
             guard years[work.key] != nil, let id = identifiers.works[work.key] else { return text }
-            let address = (page + "#" + id).markupEscaped
-            return "<a class=\"citation\" href=\"\(address)\">\(text)</a>"
+            return renderer.link(text, to: page + "#" + id, kind: .citation)
         }
     }
 

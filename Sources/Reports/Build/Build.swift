@@ -13,6 +13,8 @@ public struct Build: Sendable {
         public var chapters: Set<Int>?
         /// Runs that are made though they are stored.
         public var forced: [RunKey] = []
+        /// The format of the report.
+        public var format = Format.html
         /// Whether a missing run ends the build instead of being made.
         public var isFrozen = false
         /// How many runs are made at once.
@@ -22,6 +24,20 @@ public struct Build: Sendable {
 
         /// The whole book, with a run for each processor at once.
         public init() {}
+    }
+
+    /// A format of the report.
+    public enum Format: String, CaseIterable, Sendable {
+        /// A site in the folder `site`.
+        case html
+        /// Files of GitHub-flavoured Markdown in the folder `markdown`.
+        case markdown
+
+        /// The folder, beside the archive.
+        public var folder: String { self == .html ? "site" : "markdown" }
+
+        /// The file with which a reader begins.
+        public var firstFile: String { self == .html ? LandingPage.file : MarkdownReport.firstFile }
     }
 
     /// What whoever watches a build is told while it goes on.
@@ -92,7 +108,7 @@ public struct Build: Sendable {
         try archive.setMembers(plan.members)
         let site = try site(without: [])
         try Self.stop(at: site.faults())
-        try site.checkOwnership()
+        if options.format == .html { try site.checkOwnership() }
         let (outcome, shown) = try outcome(beginningWith: site, changes, tell)
         if outcome.made > 0 { try archive.pack(afterMaking: outcome.made) }
         if !outcome.report.isPartial, shown.outages.isEmpty { try shown.keepIndex() }
@@ -125,10 +141,10 @@ public struct Build: Sendable {
             if runs != nil || attempt > 1 { site = try self.site(without: failures) }
             tell(.drawing)
             do {
-                var outcome = try outcome(site, site.build(only: options.chapters), failures)
+                var outcome = try outcome(site, report(of: site), failures)
                 (outcome.made, outcome.analysed) = (made, analysed)
                 // What lacks a result is made of nothing.
-                if site.outages.isEmpty {
+                if site.outages.isEmpty, options.format == .html {
                     var causes = try Causes(site: site)
                     outcome.causes = try causes.note(changes, ofChapters: options.chapters)
                 }
@@ -136,6 +152,13 @@ public struct Build: Sendable {
             } catch is RunsChanged {}
         }
         throw Stop.runsChanged
+    }
+
+    private func report(of site: Site) throws -> SiteReport {
+        switch options.format {
+        case .html: try site.build(only: options.chapters)
+        case .markdown: try site.buildMarkdown(only: options.chapters)
+        }
     }
 
     private func site(without failures: [Runner.Failure]) throws -> Site {

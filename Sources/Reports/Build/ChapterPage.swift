@@ -9,9 +9,10 @@ struct ChapterPage {
     private let site: Site
     private let context: PageContext
 
-    init(site: Site, chapter: Int) {
+    /// The page of a chapter, in a format other than the site's if a renderer is given.
+    init(site: Site, chapter: Int, renderer: (any Renderer)? = nil) {
         self.site = site
-        context = PageContext(site: site, chapter: chapter)
+        context = PageContext(site: site, chapter: chapter, renderer: renderer)
     }
 
     /// A page with what belongs to it.
@@ -24,15 +25,38 @@ struct ChapterPage {
         var hasOutages: Bool
     }
 
+    /// The page within the frame of the site.
     func rendered() throws -> Rendered {
         let chapter = context.chapter
+        let view = try view()
+        let page = PageFrame(site: site).page(
+            title: chapter.title.plainText,
+            summary: chapter.leadAndBody.lead.plainText,
+            open: context.chapterIndex,
+            mainHTML: try context.render(view)
+        )
+        context.files[chapter.page] = Data(try site.templates.render(page).utf8)
+        return result
+    }
+
+    /// The page by itself, as a file of a name; `ending` gives what stands at its end.
+    func rendered(as name: String, ending: () -> String) throws -> Rendered {
+        let text = try context.render(try view())
+        let end = ending()
+        context.files[name] = Data((text + (end.isEmpty ? "" : "\n\n" + end) + "\n").utf8)
+        return result
+    }
+
+    /// The chapter with all that it shows; throws what the machine does wrong.
+    private func view() throws -> ChapterView {
+        let chapter = context.chapter
         var writer = context.writer(of: chapter.document)
-        let title = writer.html(chapter.title)
+        let title = writer.written(chapter.title)
         let (lead, body) = chapter.leadAndBody
-        let leadHTML = writer.html(lead)
-        let bodyHTML = writer.html(body)
+        let leadHTML = writer.written(lead)
+        let bodyHTML = writer.written(body)
         if let failure = context.failure { throw failure }
-        let view = ChapterView(
+        return ChapterView(
             number: "\(chapter.number)",
             titleHTML: title,
             leadHTML: leadHTML,
@@ -48,14 +72,10 @@ struct ChapterPage {
                 ReferenceView(id: context.identifiers.works[$0.key] ?? "", textHTML: $0.html)
             }
         )
-        let page = PageFrame(site: site).page(
-            title: chapter.title.plainText,
-            summary: lead.plainText,
-            open: context.chapterIndex,
-            mainHTML: try site.templates.render(view)
-        )
-        context.files[chapter.page] = Data(try site.templates.render(page).utf8)
-        let wrong = ValueCheck.numbers(in: chapter).compactMap { context.values.fault($0) }
+    }
+
+    private var result: Rendered {
+        let wrong = ValueCheck.numbers(in: context.chapter).compactMap { context.values.fault($0) }
         return Rendered(
             files: context.files,
             claims: context.claims,

@@ -39,14 +39,11 @@ final class FormulaCache: MathCache, @unchecked Sendable {
 }
 
 extension Site {
+    /// The pages' own format.
+    var html: HTMLRenderer { HTMLRenderer(templates: templates, maths: maths) }
+
     /// A text that is no Markdown, such as a heading of a table or a unit, with its formulas set.
-    func label(_ text: String) -> String {
-        guard text.contains("$") else { return text.markupEscaped }
-        return Label.pieces(of: text).map { piece in
-            guard piece.isMaths else { return piece.text.markupEscaped }
-            return (try? maths.render(piece.text, display: false)) ?? piece.text.markupEscaped
-        }.joined()
-    }
+    func label(_ text: String) -> String { html.label(text) }
 }
 
 /// Renders every formula of the book, so that a malformed one is a fault of the book and not a hole in a page.

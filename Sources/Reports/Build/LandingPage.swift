@@ -14,8 +14,12 @@ struct LandingPage {
     /// Numbers of the findings that are wrong.
     let faults: [Diagnostic]
 
-    init(site: Site, claims: [ClaimOutcome]) {
+    private let renderer: any Renderer
+
+    /// The page with these verdicts, in a format other than the site's if a renderer is given.
+    init(site: Site, claims: [ClaimOutcome], renderer: (any Renderer)? = nil) {
         self.site = site
+        self.renderer = renderer ?? site.html
         outcomes = Dictionary(claims.map { ($0.id, $0) }) { first, _ in first }
         let book = site.plan.book
         let values = ValueCheck(book: book, results: site.results)
@@ -26,16 +30,20 @@ struct LandingPage {
 
     private var book: Book { site.plan.book }
 
-    private var dashboard: Dashboard { Dashboard(site: site, outcomes: outcomes, context: context) }
+    private var dashboard: Dashboard { Dashboard(site: site, outcomes: outcomes, renderer: renderer, context: context) }
 
-    func html() throws -> String {
-        let view = LandingView(
-            titleHTML: site.label(book.configuration.title),
-            sentenceHTML: site.label(book.configuration.sentence),
+    /// What the page says.
+    var view: LandingView {
+        LandingView(
+            titleHTML: renderer.label(book.configuration.title),
+            sentenceHTML: renderer.label(book.configuration.sentence),
             findings: book.findings.map(finding),
             groups: dashboard.groups,
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
         )
+    }
+
+    func html() throws -> String {
         let page = PageFrame(site: site).page(
             title: "",
             summary: book.configuration.sentence,
@@ -61,7 +69,7 @@ struct LandingPage {
     }
 
     private func context(_ chapter: Int) -> PageContext {
-        PageContext(site: site, chapter: chapter, page: Self.file, identifiers: identifiers)
+        PageContext(site: site, chapter: chapter, page: Self.file, identifiers: identifiers, renderer: renderer)
     }
 
     private func finding(_ finding: BookConfiguration.Finding) -> FindingView {
@@ -72,11 +80,11 @@ struct LandingPage {
         let outage = number.isEmpty ? nil : outage(behind: number[0])
         return FindingView(
             number: outage == nil ? number.first?.text ?? finding.value : "no result",
-            unitHTML: outage == nil ? site.label(finding.unit) : "",
+            unitHTML: outage == nil ? renderer.label(finding.unit) : "",
             sentenceHTML: book.chapters.isEmpty
                 ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
-            href: label?.address ?? "",
+            href: renderer.address(label?.address ?? ""),
             linkLabel: label?.text ?? ""
         )
     }
@@ -104,14 +112,14 @@ struct LandingPage {
             guard let outcome = outcomes[placed.id] else { return nil }
             return BadgeView(
                 id: placed.id,
-                href: "\(chapter.address)#\(placed.id)",
+                href: renderer.address("\(chapter.address)#\(placed.id)"),
                 verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
             )
         }
         return ChapterSummaryView(
             number: "\(chapter.number)",
             titleHTML: writer.label(chapter.title),
-            href: chapter.address,
+            href: renderer.address(chapter.address),
             summaryHTML: writer.label(chapter.leadAndBody.lead),
             badges: badges
         )

@@ -13,6 +13,8 @@ final class PageContext {
     /// The file in which the parts are shown: the chapter's page, or the landing page.
     let page: String
     let values: ValueCheck
+    /// The format of the page.
+    let renderer: any Renderer
 
     /// Numbers of the prose that are wrong.
     var faults: [Diagnostic] = []
@@ -32,16 +34,23 @@ final class PageContext {
     private(set) lazy var identifiers = chapterIdentifiers
 
     /// The parts of a chapter on its own page, or on another.
-    init(site: Site, chapter: Int, page: String? = nil) {
+    init(site: Site, chapter: Int, page: String? = nil, renderer: (any Renderer)? = nil) {
         self.site = site
+        self.renderer = renderer ?? site.html
         chapterIndex = chapter
         self.page = page ?? site.plan.book.chapters[chapter].page
         values = ValueCheck(book: site.plan.book, results: site.results)
     }
 
     /// Parts of a chapter on another page, which has identifiers of its own.
-    convenience init(site: Site, chapter: Int, page: String, identifiers: PageIdentifiers) {
-        self.init(site: site, chapter: chapter, page: page)
+    convenience init(
+        site: Site,
+        chapter: Int,
+        page: String,
+        identifiers: PageIdentifiers,
+        renderer: any Renderer
+    ) {
+        self.init(site: site, chapter: chapter, page: page, renderer: renderer)
         self.identifiers = identifiers
     }
 
@@ -51,14 +60,14 @@ final class PageContext {
 
     var bibliography: Bibliography { site.plan.book.bibliography }
 
-    /// A piece of Markdown as HTML within a line.
+    /// A piece of Markdown within a line.
     func inline(_ text: String, at place: Place) -> String {
         let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
-        return writer.html(fragment.inlines)
+        return writer.written(fragment.inlines)
     }
 
-    /// A piece of Markdown as HTML that may stand inside a link or a summary, without links and footnotes.
+    /// A piece of Markdown that may stand inside a link or a summary, without links and footnotes.
     func flat(_ text: String, at place: Place) -> String {
         let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
@@ -66,16 +75,25 @@ final class PageContext {
     }
 
     /// A writer for the page of what the chapter holds, or a part of it.
-    func writer(of document: Document) -> ProseWriter {
-        ProseWriter(document, resolver: ChapterResolver(context: self), identifiers: identifiers)
+    func writer(of document: Document) -> any PageWriter {
+        renderer.writer(of: document, asking: ChapterResolver(context: self), identifiers: identifiers)
     }
+
+    /// A text that is no markup.
+    func escaped(_ text: String) -> String { renderer.escaped(text) }
+
+    /// A text that is no Markdown but may hold formulas.
+    func label(_ text: String) -> String { renderer.label(text) }
+
+    /// A view by its template.
+    func render(_ view: some RenderedView) throws -> String { try renderer.render(view) }
 
     /// A sentence on what happened to an experiment, with a link to it.
     func sentence(_ outage: Outages.Outage) -> String {
-        let brief = outage.brief.markupEscaped
+        let brief = escaped(outage.brief)
         let target = ChapterResolver(context: self).reference(to: outage.experiment)
-        let link = target.map { "<a href=\"\($0.address)\">\(brief)</a>" }
-        return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + outage.reason.markupEscaped)
+        let link = target.map { renderer.link(brief, to: $0.address, kind: .plain) }
+        return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + escaped(outage.reason))
     }
 
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
@@ -91,13 +109,19 @@ struct ChapterResolver: ProseResolver {
     fileprivate func reference(to target: String) -> ProseReference? {
         context.plan.labels.label(target, from: context.chapterIndex).map { label in
             let isHere = label.page == context.page && !label.anchor.isEmpty
-            return ProseReference(address: isHere ? "#\(label.anchor)" : label.address, text: label.text)
+            let address = isHere ? "#\(label.anchor)" : context.renderer.address(label.address)
+            return ProseReference(address: address, text: label.text)
         }
     }
 
     func citation(of works: [Inline.CitedWork], at place: Place) -> String {
-        let page = context.page == context.chapter.page ? "" : context.chapter.address
-        return context.references.citation(of: works, page: page, identifiers: context.chapterIdentifiers)
+        let page = context.page == context.chapter.page ? "" : context.renderer.address(context.chapter.address)
+        return context.references.citation(
+            of: works,
+            page: page,
+            identifiers: context.chapterIdentifiers,
+            by: context.renderer
+        )
     }
 
     func value(_ value: Inline.Value, at place: Place) -> String {
@@ -123,15 +147,12 @@ struct ChapterResolver: ProseResolver {
             spread: tolerance.isEmpty ? "" : " (\(tolerance); this build measured \(measured))",
             href: isHidden ? "" : link?.address ?? ""
         )
-        return (try? context.templates.render(view)) ?? value.text.markupEscaped
+        return (try? context.render(view)) ?? context.escaped(value.text)
     }
 
     func formula(_ formula: Formula) -> String {
-        let html = (try? context.maths.render(formula)) ?? formula.tex.text.markupEscaped
-        guard formula.isDisplay else { return html }
         let label = formula.label.flatMap { context.plan.labels.labels[$0] }
-        let view = EquationView(id: formula.label ?? "", number: label?.number ?? "", mathsHTML: html)
-        return (try? context.templates.render(view)) ?? html
+        return context.renderer.formula(formula, number: label?.number ?? "")
     }
 
     func directive(_ fence: Block.Fence, at place: Place) -> String {
@@ -163,19 +184,19 @@ struct ChapterResolver: ProseResolver {
         let view = NoticeView(
             kind: .fault,
             id: placed.id,
-            titleHTML: "\(placed.id) could not be made",
+            titleHTML: context.escaped("\(placed.id) could not be made"),
             detail: message
         )
-        return (try? context.templates.render(view)) ?? ""
+        return (try? context.render(view)) ?? ""
     }
 
     /// A directive that hangs on runs which could not be carried out shows that in its place.
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
         context.hasOutages = true
         guard !placed.directive.isHidden else { return "" }
-        let number = context.plan.labels.labels[placed.id].map { "\($0.text.markupEscaped): " } ?? ""
+        let number = context.plan.labels.labels[placed.id].map { "\(context.escaped($0.text)): " } ?? ""
         let view = NoticeView(kind: .fault, id: placed.id, titleHTML: number + context.sentence(outage))
-        return (try? context.templates.render(view)) ?? ""
+        return (try? context.render(view)) ?? ""
     }
 
     /// What stands in the place of a number.
@@ -187,7 +208,7 @@ struct ChapterResolver: ProseResolver {
             origin: outage.sentence,
             href: reference(to: outage.experiment)?.address ?? ""
         )
-        return (try? context.templates.render(view)) ?? ""
+        return (try? context.render(view)) ?? ""
     }
 
     func imageAddress(_ image: Inline.Image, at place: Place) -> String {
@@ -203,7 +224,7 @@ struct ChapterResolver: ProseResolver {
         }
         let chapter = book.chapters[index]
         let label = target.anchor.flatMap { context.plan.labels.label(anchor: $0, in: chapter, at: index) }
-        return label?.address ?? chapter.address
+        return context.renderer.address(label?.address ?? chapter.address)
     }
 }
 

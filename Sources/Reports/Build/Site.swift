@@ -19,7 +19,7 @@ public final class Site {
     private let listings: DerivedStore
     /// Made when a page first shows a source: a book without any needs no such library.
     private var highlighter: Highlighter?
-    private let output: URL
+    let output: URL
     /// What readers may copy from the pages.
     let commands: ReaderCommands
     let formulas: FormulaCache
@@ -96,10 +96,7 @@ public final class Site {
     /// Throws `ArchiveError`, `ForeignFile`, `RunsChanged` and file errors of the machine. Nothing half-written is left: each
     /// file is put in place whole.
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
-        // What was there when the runs were made may be gone.
-        let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
-        let lacking = plan.missing(in: summaries).keys.subtracting(outages.keys)
-        guard lacking.isDisjoint(with: wanted) else { throw RunsChanged() }
+        try stopIfLacking(chapters)
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
         return try archive.locking(folderOfSite) {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
@@ -121,6 +118,23 @@ public final class Site {
             try finish(&writer, &manifest, &report)
             return report
         }
+    }
+
+    /// Throws `RunsChanged` when runs are gone that were there when runs were made.
+    func stopIfLacking(_ chapters: Set<Int>?) throws {
+        let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
+        let lacking = plan.missing(in: summaries).keys.subtracting(outages.keys)
+        guard lacking.isDisjoint(with: wanted) else { throw RunsChanged() }
+    }
+
+    /// Keeps what was derived meanwhile; gives whether there was anything.
+    @discardableResult
+    func saveResults() throws -> Bool {
+        try [
+            formulas.kept, results.kept, results.digests, results.drawn, results.sights.kept, figures.runs,
+            drawings.kept, listings,
+        ]
+        .map { try $0.save() }.contains(true)
     }
 
     private func writePages(
@@ -162,11 +176,7 @@ public final class Site {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
-        let isFresh = try [
-            formulas.kept, results.kept, results.digests, results.drawn, results.sights.kept, figures.runs,
-            drawings.kept, listings,
-        ]
-        .map { try $0.save() }.contains(true)
+        let isFresh = try saveResults()
         // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
         try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))

@@ -50,6 +50,9 @@ struct SiteManifest: Codable {
     /// Every file that a build has put into the site, with the digest of what it put there.
     var owned: [String: String]?
 
+    /// The manifest of a folder in which nothing is yet.
+    init() {}
+
     /// The manifest of a site; empty when there is none or it is not as it was written, and every page is then made anew.
     init(reading folder: URL) {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.name)) else { return }

@@ -21,17 +21,19 @@ struct SiteWriter {
     private var journaled: [String: String]?
     /// What the archive remembers of the files that are ours, should the manifest be lost.
     private let memory: DerivedStore
-    private static let memoryKey = "files"
+    /// What the archive remembers it under: a folder that had no other beside it once has a name of its own.
+    private let memoryKey: String
 
     /// Makes the folder when it is missing, and removes the drafts of killed builds.
     init(folder: URL, archive: Archive) throws {
         self.folder = folder
         self.archive = archive
         memory = DerivedStore(memo: archive.memo, kind: "site")
+        memoryKey = folder.lastPathComponent == "site" ? "files" : "files of \(folder.lastPathComponent)"
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = SiteManifest(reading: folder)
         journaled = journal.owned
-        if journal.owned == nil, let data = try memory.content(Self.memoryKey) {
+        if journal.owned == nil, let data = try memory.content(memoryKey) {
             // The archive may come from elsewhere: of what it remembers, only files with the very bytes are believed ours.
             let remembered = try? JSONDecoder().decode([String: String].self, from: data)
             journal.owned = remembered?.filter { digest(of: $0.key) == $0.value }
@@ -115,7 +117,7 @@ struct SiteWriter {
     }
 
     private func remember() throws {
-        memory.keep(try JSONEncoder.sorted.encode(owned), under: Self.memoryKey)
+        memory.keep(try JSONEncoder.sorted.encode(owned), under: memoryKey)
         try memory.save()
     }
 

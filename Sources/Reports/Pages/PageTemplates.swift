@@ -11,6 +11,7 @@ internal import Mustache
 /// ```
 struct PageTemplates: Sendable {
     private let library: MustacheLibrary
+    private let markdown: MustacheLibrary
     private let style: String
     private let script: String
 
@@ -19,17 +20,24 @@ struct PageTemplates: Sendable {
     /// - Parameter folder: the folder, by default the one that is bundled with this module.
     /// - Throws: `PageTemplatesError` when a file is missing or a template does not parse.
     init(folder: URL = PageTemplates.bundledFolder) throws {
+        MustacheContentTypes.register(MarkdownContent(), named: "MARKDOWN")
+        library = try Self.library(folder.appending(path: "Templates"))
+        markdown = try Self.library(folder.appending(path: "Markdown"), head: "{{% CONTENT_TYPE:MARKDOWN}}")
+        style = try Self.joined(folder.appending(path: "Styles"), extension: "css")
+        script = try Self.joined(folder.appending(path: "Scripts"), extension: "js")
+    }
+
+    /// The templates of a folder, each with a line before it.
+    private static func library(_ folder: URL, head: String = "") throws -> MustacheLibrary {
         var templates: [String: MustacheTemplate] = [:]
-        for file in try Self.files(in: folder.appending(path: "Templates"), extension: "mustache") {
+        for file in try files(in: folder, extension: "mustache") {
             do {
-                templates[file.name] = try MustacheTemplate(string: file.text)
+                templates[file.name] = try MustacheTemplate(string: head + file.text)
             } catch {
                 throw PageTemplatesError.malformed(template: file.name, reason: String(describing: error))
             }
         }
-        library = MustacheLibrary(templates: templates)
-        style = try Self.joined(folder.appending(path: "Styles"), extension: "css")
-        script = try Self.joined(folder.appending(path: "Scripts"), extension: "js")
+        return MustacheLibrary(templates: templates)
     }
 
     /// The resource folder of this module.
@@ -38,17 +46,17 @@ struct PageTemplates: Sendable {
     /// Renders a view with its template.
     ///
     /// - Throws: `PageTemplatesError.missing` when the folder has no template of that name.
-    func render<View: RenderedView>(_ view: View) throws -> String {
-        try html(View.templateName, view.templateContext)
+    func render<View: RenderedView>(_ view: View, as format: PageFormat = .html) throws -> String {
+        try text(View.templateName, view.templateContext(in: format), format)
     }
 
     /// Renders a whole file; the contents are made once for both of their places.
     ///
     /// - Throws: `PageTemplatesError.missing` when the folder lacks a template.
     func render(_ page: PageView) throws -> String {
-        var context = page.templateContext
-        context["contentsHTML"] = try html("contents", context)
-        return try html("page", context)
+        var context = page.templateContext()
+        context["contentsHTML"] = try text("contents", context, .html)
+        return try text("page", context, .html)
     }
 
     /// The files' names.
@@ -71,11 +79,12 @@ struct PageTemplates: Sendable {
         return [Self.styleFile: lightCharts.isEmpty ? style : charts + style, Self.scriptFile: script]
     }
 
-    private func html(_ name: String, _ context: [String: Any]) throws -> String {
-        guard let html = library.render(context, withTemplate: name) else {
-            throw PageTemplatesError.missing("Templates/\(name).mustache")
+    private func text(_ name: String, _ context: [String: Any], _ format: PageFormat) throws -> String {
+        let (library, folder) = format == .html ? (library, "Templates") : (markdown, "Markdown")
+        guard let text = library.render(context, withTemplate: name) else {
+            throw PageTemplatesError.missing("\(folder)/\(name).mustache")
         }
-        return html
+        return text
     }
 
     /// All files of a folder in one text, in the order of their names, which therefore begin with a number.

@@ -25,8 +25,17 @@ struct TableView: RenderedView {
 
     /// The body is written here and not by the template: a report holds thousands of cells, and the template library
     /// takes some twenty microseconds for each.
-    var derived: [String: Any] {
-        ["rowsHTML": rows.map { row in "<tr>\(zip(row, columns).map(cell).joined())</tr>" }.joined(separator: "\n")]
+    func derived(in format: PageFormat) -> [String: Any] {
+        format == .html ? ["rowsHTML": html] : ["tableHTML": markdown]
+    }
+
+    private var html: String {
+        rows.map { row in "<tr>\(zip(row, columns).map(cell).joined())</tr>" }.joined(separator: "\n")
+    }
+
+    private var markdown: String {
+        let cells = rows.map { row in row.map { $0.isEmpty ? "–" : formulasHTML[$0] ?? $0.markdownEscaped } }
+        return MarkdownWriter.table(columns.map(\.headingHTML), columns.map { $0.isNumeric ? .right : nil }, cells)
     }
 
     private func cell(_ text: String, of column: Column) -> String {

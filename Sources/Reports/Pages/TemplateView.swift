@@ -7,19 +7,31 @@ internal import Mustache
 protocol TemplateView: Sendable {
     /// Ready strings and switches that the template needs beside the stored properties, since Mustache cannot compute.
     var derived: [String: Any] { get }
+    /// The same where it is another one in each format.
+    func derived(in format: PageFormat) -> [String: Any]
+}
+
+/// The formats for which there are templates.
+enum PageFormat {
+    case html, markdown
 }
 
 extension TemplateView {
     var derived: [String: Any] { [:] }
 
+    func derived(in format: PageFormat) -> [String: Any] { derived }
+
     /// The value as the template sees it.
     ///
     /// Reflected once for each value and not once for each tag, which is what the template library would do itself.
-    var templateContext: [String: Any] {
-        var context = derived.mapValues(templateValue)
+    func templateContext(in format: PageFormat = .html) -> [String: Any] {
+        var context = derived(in: format).mapValues { templateValue($0, format) }
         for child in Mirror(reflecting: self).children {
             guard let name = child.label, context[name] == nil else { continue }
-            context[name] = templateValue(child.value)
+            context[name] = templateValue(child.value, format)
+        }
+        if format == .markdown {
+            context["fence"] = Mirror(reflecting: self).children.map { "\($0.value)" }.joined().fence
         }
         return context
     }
@@ -40,16 +52,16 @@ private struct Absent: MustacheCustomRenderable {
 }
 
 /// Turns one property into what Mustache understands.
-private func templateValue(_ value: Any) -> Any {
+private func templateValue(_ value: Any, _ format: PageFormat) -> Any {
     switch value {
     case let text as String: return text.isEmpty ? Absent() : text
     case let flag as Bool: return flag
-    case let view as any TemplateView: return view.templateContext
-    case let views as [any TemplateView]: return views.map(\.templateContext)
+    case let view as any TemplateView: return view.templateContext(in: format)
+    case let views as [any TemplateView]: return views.map { $0.templateContext(in: format) }
     default: break
     }
     let mirror = Mirror(reflecting: value)
     guard mirror.displayStyle == .optional else { return value }
     guard let wrapped = mirror.children.first else { return Absent() }
-    return templateValue(wrapped.value)
+    return templateValue(wrapped.value, format)
 }

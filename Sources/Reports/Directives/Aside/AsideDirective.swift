@@ -36,6 +36,6 @@ struct AsideDirective: Directive {
             titleHTML: context.inline(title, at: placed.source.place(of: ["title"])),
             textHTML: context.inline(text, at: placed.source.place(of: ["text"]))
         )
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 }

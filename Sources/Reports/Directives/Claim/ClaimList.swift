@@ -91,7 +91,7 @@ public struct ClaimList {
         return entries.map { entry in
             let outcome = entry.outcome
             let id = outcome.id.padding(toLength: width, withPad: " ", startingAt: 0)
-            let sign = ["reproduced": "✓", "partly": "◐", "not reproduced": "✕"][outcome.verdict] ?? "?"
+            let sign = VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided).glyph
             let measured = outcome.measured.isEmpty ? "" : ", \(outcome.measured)"
             let found = outcome.outage ?? "\(outcome.holds) of \(outcome.trials)\(measured)"
             let surprise = outcome.isExpected ? "" : "  (expected: \(outcome.expected))"

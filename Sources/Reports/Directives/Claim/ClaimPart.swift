@@ -21,7 +21,7 @@ struct ClaimPart {
             context.claims.append(ClaimOutcome(claim, outage))
             var view = statement(.undecided)
             view.noteHTML = "There is no verdict: \(context.sentence(outage))"
-            return try context.templates.render(view)
+            return try context.render(view)
         }
     }
 
@@ -45,7 +45,7 @@ struct ClaimPart {
         var view = statement(VerdictView(answer.verdict.outcome))
         if !outcome.measured.isEmpty {
             view.measuredHTML =
-                context.site.label(outcome.measured + (outcome.spread.isEmpty ? "" : " (\(outcome.spread))"))
+                context.label(outcome.measured + (outcome.spread.isEmpty ? "" : " (\(outcome.spread))"))
         }
         view.share = Self.share(answer)
         view.trials = outcome.held.map { TrialView(held: $0.map { $0 == 1 }) }
@@ -55,12 +55,12 @@ struct ClaimPart {
             digits: 5,
             limit: 60,
             heading: heading,
-            formulas: context.site.label
+            formulas: context.label
         )
         view.noteHTML = note(answer)
         view.sensitivity = sensitivity(answer)
         if !outcome.isExpected { view.expected = VerdictView(claim.expected) }
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 
     private func inline(_ text: String, _ path: String...) -> String {
@@ -73,7 +73,7 @@ struct ClaimPart {
             noteHTML: inline(settings.note, "sensitivity", "note"),
             replayCommand: context.replay(claim.question(settings.verdicts(claim.condition))),
             heading: heading,
-            formulas: context.site.label
+            formulas: context.label
         )
     }
 

@@ -33,7 +33,7 @@ struct ClaimView: RenderedView {
     var sensitivity: SensitivityView?
 
     var derived: [String: Any] {
-        ["dotsHTML": TrialDots(trials).svg, "hasDots": !trials.isEmpty]
+        ["dotsHTML": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleHTML": rule.markdownCode]
     }
 }
 

@@ -7,6 +7,7 @@ struct Dashboard {
     let site: Site
     /// What was decided, by the claims' identifiers.
     let outcomes: [String: ClaimOutcome]
+    let renderer: any Renderer
     /// The parts of a chapter as they stand on the page of the dashboard.
     let context: (_ chapter: Int) -> PageContext
 
@@ -26,7 +27,7 @@ struct Dashboard {
                 if case .heading(let heading) = block.kind, heading.level > 1 {
                     section = PageLinkView(
                         title: heading.content.plainText,
-                        href: "\(chapter.address)#\(heading.id)"
+                        href: renderer.address("\(chapter.address)#\(heading.id)")
                     )
                 }
                 guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
@@ -49,7 +50,7 @@ struct Dashboard {
         var views = book.groups.enumerated().map { index, group in
             DashboardGroupView(
                 id: Self.anchor(ofGroup: index),
-                titleHTML: site.label(group.title),
+                titleHTML: renderer.label(group.title),
                 claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
             )
         }
@@ -69,7 +70,7 @@ struct Dashboard {
         let figure = site.plan.labels.labels[entry.claim.figure]
         var view = DashboardClaimView(
             id: entry.claim.id,
-            href: "\(chapter.address)#\(entry.claim.id)",
+            href: renderer.address("\(chapter.address)#\(entry.claim.id)"),
             statementHTML: context(entry.chapter).inline(
                 entry.claim.statement,
                 at: entry.placed.source.place(of: ["says"])
@@ -79,7 +80,7 @@ struct Dashboard {
         if let outcome, !outcome.isExpected, outcome.outage == nil {
             view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
         }
-        view.measuredHTML = site.label(outcome?.measured ?? "")
+        view.measuredHTML = renderer.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
         view.outage = outcome?.outage ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
@@ -89,7 +90,7 @@ struct Dashboard {
         view.chapter = "\(chapter.number) \(chapter.title.plainText)"
         view.workload = entry.claim.workload
         view.section = entry.section
-        view.figure = figure.map { PageLinkView(title: $0.text, href: $0.address) }
+        view.figure = figure.map { PageLinkView(title: $0.text, href: renderer.address($0.address)) }
         view.command = site.commands.spikebook("claims", entry.claim.id)
         return view
     }

@@ -26,6 +26,20 @@ struct SensitivityView: RenderedView {
         ]
     }
 
+    func derived(in format: PageFormat) -> [String: Any] {
+        format == .html ? derived : ["gridHTML": markdown]
+    }
+
+    private var markdown: String {
+        let corner = columnNameHTML.isEmpty ? rowNameHTML : "\(rowNameHTML) \\ \(columnNameHTML)"
+        let cells = rows.map { row in [row.headingHTML] + row.cells.map(\.markdown) }
+        return MarkdownWriter.table(
+            [corner] + headingsHTML,
+            Array(repeating: nil, count: headingsHTML.count + 1),
+            cells
+        )
+    }
+
     /// The cells with the same heading.
     struct Row: TemplateView {
         var headingHTML: String
@@ -41,6 +55,13 @@ struct SensitivityView: RenderedView {
         var told = ""
         /// The median of what was measured; may be empty.
         var measured = ""
+
+        fileprivate var markdown: String {
+            guard let verdict, !share.isEmpty else { return "not run" }
+            return [verdict.glyph, share, measured.isEmpty ? "" : "(\(measured))"].filter { !$0.isEmpty }.joined(
+                separator: " "
+            )
+        }
     }
 
     private struct Heading: TemplateView {

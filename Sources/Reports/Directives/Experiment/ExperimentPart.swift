@@ -31,14 +31,14 @@ struct ExperimentPart {
             runs: runs(of: experiment),
             commands: commands(experiment)
         )
-        return try notice() + context.templates.render(view)
+        return try notice() + context.render(view)
     }
 
     /// What stands before the strip when some of the runs could not be carried out.
     private func notice() throws -> String {
         guard let outage = context.outages.outage(of: directive.id) else { return "" }
         context.hasOutages = true
-        return try context.templates.render(NoticeView(kind: .fault, titleHTML: outage.sentence.markupEscaped))
+        return try context.render(NoticeView(kind: .fault, titleHTML: context.escaped(outage.sentence)))
     }
 
     /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
@@ -58,7 +58,7 @@ struct ExperimentPart {
         }
         words.append("\(NumberText.whole(first.steps)) steps")
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
-        return words.joined(separator: ", ").markupEscaped
+        return context.escaped(words.joined(separator: ", "))
     }
 
     private static func symbol(_ name: String) -> String {
@@ -99,7 +99,7 @@ struct ExperimentPart {
             let summary = context.summaries[run.key]
             let seed = "seed \(run.seed)"
             return RunView(
-                labelHTML: context.site.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
+                labelHTML: context.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),
                 outcome: context.outages.keys.contains(run.key) ? "failed" : Self.outcome(summary),
                 isRemarkable: summary?.outcome != .completed,

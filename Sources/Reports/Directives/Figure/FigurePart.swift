@@ -32,8 +32,8 @@ struct FigurePart {
             id: directive.id,
             captionID: context.identifiers.take("\(directive.id)-caption"),
             number: context.plan.labels.labels[directive.id]?.text ?? directive.id,
-            findingHTML: writer.html(finding),
-            captionHTML: rest.isEmpty ? "" : writer.html(rest),
+            findingHTML: writer.written(finding),
+            captionHTML: rest.isEmpty ? "" : writer.written(rest),
             alt: directive.alt,
             svg: drawn.content.inlineSVG,
             narrowSVG: drawn.content.narrowSVG,
@@ -46,9 +46,9 @@ struct FigurePart {
                 )
             },
             data: table(drawn.content),
-            provenance: provenance(drawn.content) + Self.omissions(figure.marks)
+            provenance: provenance(drawn.content) + omissions(figure.marks)
         )
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 
     /// The figure's place when no query of it gives a row.
@@ -58,23 +58,23 @@ struct FigurePart {
             kind: .nothing,
             id: directive.id,
             titleHTML: "This figure shows nothing: its queries give no rows",
-            bodyHTML: "<p>\(caption)</p>"
+            bodyHTML: context.renderer.paragraph(caption)
         )
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 
     /// A line for the marks of which nothing was found.
-    private static func omissions(_ marks: [DrawnFigure.Mark]) -> [FactView] {
+    private func omissions(_ marks: [DrawnFigure.Mark]) -> [FactView] {
         let names = marks.filter(\.isEmpty).map(\.name)
         guard !names.isEmpty else { return [] }
-        return [FactView(name: "Nothing found", valueHTML: "for the \(names.joined(separator: ", "))".markupEscaped)]
+        return [FactView(name: "Nothing found", valueHTML: context.escaped("for the \(names.joined(separator: ", "))"))]
     }
 
     private func table(_ content: FigureContent) -> TableView {
         TableView(
             label: "Data of \(directive.id)",
             columns: content.columns.enumerated().map {
-                .init(headingHTML: $1.markupEscaped, isNumeric: true, isRowHeading: $0 == 0)
+                .init(headingHTML: context.escaped($1), isNumeric: true, isRowHeading: $0 == 0)
             },
             rows: content.rows,
             note: "Summarised to at most 60 rows; the CSV file has every point."
@@ -86,17 +86,17 @@ struct FigurePart {
         if let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
             let run = directive.run(of: experiment)
         {
-            facts.append(FactView(name: "Run", valueHTML: "<code>\(run.key.text.prefix(12))</code>"))
+            facts.append(FactView(name: "Run", valueHTML: context.renderer.code(String(run.key.text.prefix(12)))))
             facts.append(FactView(name: "Seed", valueHTML: "\(run.seed)"))
             if !run.variant.isEmpty {
-                facts.append(FactView(name: "Variant", valueHTML: context.site.label(run.variant)))
+                facts.append(FactView(name: "Variant", valueHTML: context.label(run.variant)))
             }
             if let summary = context.summaries[run.key] {
                 let time = NumberText.duration(summary.wallSeconds)
                 facts.append(FactView(name: "Computed", valueHTML: "\(summary.finishedAt.prefix(10)), \(time)"))
             }
         }
-        facts.append(FactView(name: "Drawn", valueHTML: content.reduction.markupEscaped))
+        facts.append(FactView(name: "Drawn", valueHTML: context.escaped(content.reduction)))
         return facts
     }
 }

@@ -33,6 +33,8 @@ struct FigureView: RenderedView {
         [
             "hasTools": data != nil || !downloads.isEmpty,
             "hasProvenance": !provenance.isEmpty,
+            // Markdown's own signs of a picture know no dark one, so that it stands there as markup.
+            "altHTML": alt.markupEscaped,
         ]
     }
 }

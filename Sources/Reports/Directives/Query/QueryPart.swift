@@ -29,14 +29,14 @@ struct QueryPart {
                 digits: query.digits,
                 limit: 60,
                 heading: query.heading,
-                formulas: context.site.label
+                formulas: context.label
             ),
             isWide: query.isWide,
             sql: query.sql.trimmed,
             replayCommand: context.replay(query.question),
             downloads: [DownloadView(label: "CSV", href: path)]
         )
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 }
 

@@ -15,11 +15,11 @@ struct SourcePart {
             number: context.plan.labels.labels[directive.id]?.text ?? "",
             label: directive.declaration.isEmpty ? listing.file : directive.declaration,
             language: listing.language,
-            codeHTML: try context.site.highlighted(listing),
+            codeHTML: try context.renderer.source(listing.text) { try context.site.highlighted(listing) },
             captionHTML: context.inline(directive.caption, at: placed.source.place(of: ["caption"])),
             place: "\(listing.file), lines \(listing.lines.lowerBound)–\(listing.lines.upperBound)",
             href: path
         )
-        return try context.templates.render(view)
+        return try context.render(view)
     }
 }

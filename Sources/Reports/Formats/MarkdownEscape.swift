@@ -1,0 +1,46 @@
+internal import Mustache
+
+extension StringProtocol {
+    /// The text with the signs that mean something in GitHub-flavoured Markdown behind a backslash, so that it is shown as
+    /// it is.
+    var markdownEscaped: String {
+        var out = ""
+        for character in self {
+            switch character {
+            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "$", "#": out += "\\\(character)"
+            case "&": out += "&amp;"
+            case "\n": out += " "
+            default: out.append(character)
+            }
+        }
+        return out
+    }
+
+    /// A fence that is longer than any run of backticks in the text.
+    var fence: String {
+        let longest = split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
+        return String(repeating: "`", count: Swift.max(3, longest + 1))
+    }
+
+    /// The text as code within a line.
+    var markdownCode: String {
+        let longest = split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: longest + 1)
+        let pad = hasPrefix("`") || hasSuffix("`") ? " " : ""
+        return fence + pad + replacingLineEnds + pad + fence
+    }
+
+    private var replacingLineEnds: String { split(separator: "\n").joined(separator: " ") }
+
+    /// The text with each line but the first behind as many blanks.
+    func indented(by count: Int) -> String {
+        let pad = String(repeating: " ", count: count)
+        let lines = split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().map { $0 == 0 || $1.isEmpty ? String($1) : pad + $1 }.joined(separator: "\n")
+    }
+}
+
+/// The kind of text that templates of Markdown say they are.
+struct MarkdownContent: MustacheContentType {
+    func escapeText(_ text: String) -> String { text.markdownEscaped }
+}

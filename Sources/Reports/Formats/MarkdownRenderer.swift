@@ -1,0 +1,78 @@
+import Charts
+import Foundation
+
+/// GitHub-flavoured Markdown by the templates of `Resources/Markdown`, one renderer for each page.
+struct MarkdownRenderer: Renderer {
+    let templates: PageTemplates
+    /// The book's TeX macros, which readers of Markdown do not know.
+    let macros: [String: String]
+    /// The footnotes of the page.
+    let notes = MarkdownNotes()
+
+    func escaped(_ text: String) -> String { text.markdownEscaped }
+
+    func label(_ text: String) -> String {
+        Label.pieces(of: text).map { $0.isMaths ? "$\(expanded($0.text))$" : $0.text.markdownEscaped }.joined()
+    }
+
+    func code(_ text: String) -> String { text.markdownCode }
+
+    func paragraph(_ markup: String) -> String { markup }
+
+    func link(_ markup: String, to address: String, kind: LinkKind) -> String {
+        let needsBrackets = address.contains { " ()<>".contains($0) }
+        return "[\(markup)](\(needsBrackets ? "<\(address)>" : address))"
+    }
+
+    func formula(_ formula: Formula, number: String) -> String {
+        let tex = expanded(formula.tex.text)
+        guard formula.isDisplay else { return "$\(tex.split(separator: "\n").joined(separator: " "))$" }
+        let tag = number.isEmpty ? "" : " \\tag{\(number)}"
+        let place = formula.label.map { anchor($0) + "\n\n" } ?? ""
+        return "\(place)$$\n\(tex.trimmed)\(tag)\n$$"
+    }
+
+    func source(_ text: String, marked: () throws -> String) rethrows -> String { text }
+
+    /// The pages of the site have the same names but for their ends.
+    func address(_ address: String) -> String {
+        guard !address.contains("://"), let range = address.firstRange(of: ".html") else { return address }
+        let rest = address[range.upperBound...]
+        return rest.isEmpty || rest.hasPrefix("#") ? address[..<range.lowerBound] + ".md" + rest : address
+    }
+
+    func writer(of document: Document, asking resolver: any ProseResolver, identifiers: PageIdentifiers)
+        -> any PageWriter
+    {
+        MarkdownWriter(document, resolver: resolver, renderer: self, identifiers: identifiers)
+    }
+
+    func render(_ view: some RenderedView) throws -> String {
+        // Lines without anything are what is left of a template's tags.
+        try templates.render(view, as: .markdown).replacing(/\n{3,}/, with: "\n\n").trimmed
+    }
+
+    /// What references lead to.
+    func anchor(_ id: String) -> String { "<a id=\"\(id.markupEscaped)\"></a>" }
+
+    /// The formula without the book's macros; one that takes arguments stays as it is.
+    private func expanded(_ tex: String) -> String {
+        guard tex.contains("\\") else { return tex }
+        var text = tex
+        for (name, meaning) in macros.sorted(by: { $0.key.count > $1.key.count }) where !meaning.contains("#") {
+            text = Self.replacing(name, by: "{\(meaning)}", in: text)
+        }
+        return text
+    }
+
+    /// Replaces a command where no letter follows.
+    private static func replacing(_ name: String, by meaning: String, in text: String) -> String {
+        var parts = text.components(separatedBy: name)
+        var out = parts.removeFirst()
+        for part in parts {
+            let goesOn = name.last?.isLetter == true && part.first?.isLetter == true
+            out += (goesOn ? name : meaning) + part
+        }
+        return out
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+public import Storage
+
+/// The report as Markdown files, for readers of a repository.
+struct MarkdownReport {
+    private let site: Site
+    private let folder: URL
+    static let firstFile = "README.md"
+
+    init(site: Site, output: URL) {
+        self.site = site
+        folder = output.appending(path: Build.Format.markdown.folder)
+    }
+
+    private var book: Book { site.plan.book }
+
+    private var renderer: MarkdownRenderer { MarkdownRenderer(templates: site.templates, macros: book.macros) }
+
+    /// Writes the pages of some chapters, or of all with the first page; what no page uses any more is removed.
+    func write(only chapters: Set<Int>?) throws -> SiteReport {
+        try site.archive.locking(folder) {
+            var writer = try SiteWriter(folder: folder, archive: site.archive)
+            var (report, manifest) = (SiteReport(), SiteManifest())
+            let wanted = book.chapters.indices.filter { chapters?.contains($0) ?? true }
+            report.isPartial = wanted.count < book.chapters.count
+            for index in wanted {
+                guard !site.archive.isCancelled else { throw ArchiveError.cancelled(path: site.archive.path) }
+                let (page, name) = (try page(ofChapter: index), Self.file(of: book.chapters[index]))
+                report.files.merge(try writer.write(page.files.filter { Self.isOfUse($0.key) })) { first, _ in first }
+                report.claims += page.claims
+                report.faults += page.faults
+                manifest.pages[name] = .init(frame: "", files: report.files)
+            }
+            if !report.isPartial {
+                try writeFirstPage(&writer, &report)
+                try writer.removeStale()
+            }
+            try writer.finish(manifest)
+            (report.written, report.kept) = (writer.written, writer.kept)
+            report.surprises = book.surprises(among: report.claims)
+            return report
+        }
+    }
+
+    private func page(ofChapter index: Int) throws -> ChapterPage.Rendered {
+        let renderer = renderer
+        let page = ChapterPage(site: site, chapter: index, renderer: renderer)
+        return try page.rendered(as: Self.file(of: book.chapters[index])) { renderer.notes.text }
+    }
+
+    private func writeFirstPage(_ writer: inout SiteWriter, _ report: inout SiteReport) throws {
+        let renderer = renderer
+        let landing = LandingPage(site: site, claims: report.claims, renderer: renderer)
+        let text = try renderer.render(landing.view)
+        report.files.merge(try writer.write([Self.firstFile: Data((text + "\n").utf8)])) { first, _ in first }
+        report.faults += landing.faults
+    }
+
+    private static func file(of chapter: Chapter) -> String { chapter.name + ".md" }
+
+    /// Whether a page of Markdown leads to a file: drawings that change with the page's style it cannot show.
+    private static func isOfUse(_ path: String) -> Bool { !path.hasSuffix(".svg") || !path.hasPrefix("figures/") }
+}
+
+extension Site {
+    /// The same as `build` for the report in Markdown, beside the site's folder.
+    public func buildMarkdown(only chapters: Set<Int>? = nil) throws -> SiteReport {
+        try stopIfLacking(chapters)
+        let report = try MarkdownReport(site: self, output: output).write(only: chapters)
+        try saveResults()
+        return report
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+
+/// A format of the report: how texts are escaped, prose is written, and views are set.
+///
+/// What pages say is the same in every format: directives make views, values without any markup but in what a renderer has
+/// written for them, and never see for which format.
+protocol Renderer {
+    /// A text that is no markup, so that it is shown as it is.
+    func escaped(_ text: String) -> String
+    /// A text that is no Markdown but may hold formulas, such as a heading of a table or a unit.
+    func label(_ text: String) -> String
+    /// A text as code within a line.
+    func code(_ text: String) -> String
+    /// Markup as a paragraph of its own.
+    func paragraph(_ markup: String) -> String
+    /// Markup that leads to an address.
+    func link(_ markup: String, to address: String, kind: LinkKind) -> String
+    /// A formula; a displayed one with its number and the identifier by which it is referred to.
+    func formula(_ formula: Formula, number: String) -> String
+    /// A piece of source; `marked` gives it with its words marked by kind, as HTML.
+    func source(_ text: String, marked: () throws -> String) rethrows -> String
+    /// The address of a page of the report, which other formats have under another name.
+    func address(_ address: String) -> String
+    /// A writer of the prose of one document.
+    func writer(of document: Document, asking resolver: any ProseResolver, identifiers: PageIdentifiers)
+        -> any PageWriter
+    /// A view by its template.
+    func render(_ view: some RenderedView) throws -> String
+}
+
+/// What a link leads to.
+enum LinkKind: String {
+    case reference, citation
+    /// Nothing of its own.
+    case plain = ""
+}
+
+/// Writes blocks and running text in one format.
+protocol PageWriter {
+    /// Blocks one after the other.
+    mutating func written(_ blocks: [Block]) -> String
+    /// Running text within a line.
+    mutating func written(_ inlines: [Inline]) -> String
+    /// Running text that may stand inside a link: without links and footnotes.
+    mutating func label(_ inlines: [Inline]) -> String
+}

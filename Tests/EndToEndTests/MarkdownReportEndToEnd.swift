@@ -1,0 +1,55 @@
+import Testing
+
+/// The report as Markdown files.
+@Suite struct MarkdownReportEndToEnd {
+    @Test func saysWhatTheSiteSays() throws {
+        let desk = try Desk("Views")
+        let built = try desk.build("--format", "markdown")
+        #expect(built.output == "Output/markdown/README.md\n")
+        let page = try desk.text("Output/markdown/01-readers.md")
+        #expect(page.contains("What is asked here is defined in [the second chapter](02-definitions.md)."))
+        #expect(page.contains("**Table 1.1** Runs that end high.\n\n| runs |\n| ---: |\n| 2 |\n"))
+        #expect(page.contains("**Claim falls: ✓ reproduced.** Every run ends lower than it begins."))
+        #expect(page.contains("<img src=\"figures/fig-last.png\" alt=\"Points of the last loss"))
+        #expect(page.contains("Of 3 steps each, 2 runs end high."))
+        #expect(try desk.text("Output/markdown/README.md").contains("| [falls](01-readers.md#falls) | ✓ reproduced |"))
+        for file in [
+            "figures/fig-last.png", "figures/fig-last.dark.png", "figures/fig-last.csv", "tables/slow_runs.csv",
+        ] {
+            #expect(desk.has("Output/markdown/\(file)"), "\(file)")
+        }
+        #expect(!desk.has("Output/site"))
+    }
+
+    @Test func leavesTheSiteAndStrangersAlone() throws {
+        let desk = try Desk(built: "Views")
+        try desk.write("mine", to: "Output/markdown/notes.md")
+        let site = try desk.text("Output/site/01-readers.html")
+        try desk.build("--format", "markdown")
+        let again = try desk.build("--format", "markdown")
+        #expect(again.notes.contains("0 pages written"))
+        #expect(try desk.text("Output/markdown/notes.md") == "mine")
+        #expect(try desk.text("Output/site/01-readers.html") == site)
+        #expect(try desk.build().notes.contains("0 pages written"))
+        // A file in the place of a page is nobody's to write over.
+        let other = try Desk("Views")
+        try other.write("mine", to: "Output/markdown/01-readers.md")
+        let refused = try other.call("build", "--format", "markdown")
+        #expect(refused.code == 7 && refused.notes.contains("01-readers.md was not made by spikebook"))
+        #expect(try other.text("Output/markdown/01-readers.md") == "mine")
+    }
+
+    @Test func hasThePagesOfTheBookAlone() throws {
+        let desk = try Desk("Views")
+        try desk.write("# More\n\nA chapter.\n", to: "Chapters/03-more.md")
+        try desk.build("--format", "markdown")
+        #expect(try desk.text("Output/markdown/03-more.md") == "# More\n\nA chapter.\n")
+        // One chapter alone leaves the others as they are.
+        try desk.edit("Chapters/01-readers.md", "# Readers", "# Readers of it")
+        #expect(try desk.build("--format", "markdown", "1").notes.contains("1 page written"))
+        #expect(desk.has("Output/markdown/03-more.md"))
+        try desk.remove("Chapters/03-more.md")
+        try desk.build("--format", "markdown")
+        #expect(!desk.has("Output/markdown/03-more.md") && desk.has("Output/markdown/01-readers.md"))
+    }
+}
