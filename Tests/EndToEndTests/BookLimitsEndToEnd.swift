@@ -44,7 +44,7 @@ import Testing
         query("v0", "SELECT step, loss FROM trace")
         + (1...400).map { query("v\($0)", "SELECT step + 1 AS step, loss FROM v\($0 - 1)") }.joined()
 
-    private static let needs = (0..<2_000).reversed().map { number in
+    private static let needs = (0..<800).reversed().map { number in
         let own = experiment.replacing("id: runs", with: "id: runs\(number)")
         return fence("experiment", own + (number > 0 ? "needs: [runs\(number - 1)]" : ""))
     }.joined()
@@ -89,9 +89,9 @@ import Testing
         "a chain of needs": (needs, "error: the needs make a chain of more than 100 experiments [experiment.needs]"),
         "names that double": (doubledWithin, "5:6: error: w: the query reads other queries more than 200 times"),
         "missing targets on a line": (
-            (1...2_000).map { "[a](#nothing-\($0)) " }.joined() + "\n\n"
-                + (1...2_000).map { "## Heading \($0)\n\n" }.joined(),
-            "2000 faults; nothing was run"
+            (1...1_000).map { "[a](#nothing-\($0)) " }.joined() + "\n\n"
+                + (1...1_000).map { "## Heading \($0)\n\n" }.joined(),
+            "1000 faults; nothing was run"
         ),
     ]
 
