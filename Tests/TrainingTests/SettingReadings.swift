@@ -72,6 +72,29 @@ import TestSupport
         #expect(faults { _ = try Quadratic(reading: ["eigenvalues": []]) }.map(\.path) == [["eigenvalues"]])
     }
 
+    @Test func takesCasesOfAnEnumerationByTheirNames() throws {
+        let adan = try Adan(reading: ["c": "optax"])
+        #expect(adan.weighting == .optax && adan.resolved["c"] == "optax")
+        let near = try #require(faults { _ = try Adan(reading: ["c": "optx"]) }.first)
+        #expect(near.kind == .outOfRange && near.path == ["c"] && near.message == "'optx' is not allowed")
+        #expect(near.help == "did you mean 'optax'?")
+        let far = faults { _ = try Adan(reading: ["c": "temperature"]) }.first?.help
+        #expect(far == "known: authors, optax")
+        let wrong = try #require(faults { _ = try Adan(reading: ["c": 1]) }.first)
+        #expect(wrong.kind == .wrongType && wrong.message.hasPrefix("expected one of authors, optax, found "))
+        let setting = try #require(Adan.settings.first { $0.name == "c" })
+        #expect(setting.form == .text(among: ["authors", "optax"]) && setting.allowed == "one of authors, optax")
+    }
+
+    @Test func takesSeveralCasesInWhateverOrder() throws {
+        let both = try CurvatureProbe(reading: ["along": ["step", "gradient", "step"]])
+        #expect(both.along == [.gradient, .step] && both.resolved["along"] == ["gradient", "step"])
+        #expect(try CurvatureProbe(reading: ["along": "step"]).along == [.step])
+        #expect(try CurvatureProbe(reading: ["along": []]).along.isEmpty)
+        let fault = try #require(faults { _ = try CurvatureProbe(reading: ["along": ["step", "gradent"]]) }.first)
+        #expect(fault.path == ["along", "1"] && fault.help == "did you mean 'gradient'?")
+    }
+
     @Test func checksSettingsThatMustFit() {
         #expect(faults { _ = try SGD(reading: ["nesterov": true]) }.map(\.kind) == [.conflict])
         #expect(faults { _ = try SGD(reading: ["nesterov": true, "momentum": 0.9]) }.isEmpty)
