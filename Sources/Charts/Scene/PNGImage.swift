@@ -26,13 +26,8 @@ enum PNGImage {
         cairo_set_source_rgb(cairo, page.red, page.green, page.blue)
         cairo_paint(cairo)
         try painter.draw(scene)
-        try check(cairo_status(cairo))
+        try CairoStatus.check(cairo_status(cairo))
         return try PNGFile(surface, texts: provenance.isEmpty ? [] : [("Source", provenance)]).bytes
-    }
-
-    static func check(_ status: cairo_status_t) throws {
-        guard status != CAIRO_STATUS_SUCCESS else { return }
-        throw ChartError.drawing(String(cString: cairo_status_to_string(status)))
     }
 
     private static func colour(_ hex: String) -> Painter.Colour {

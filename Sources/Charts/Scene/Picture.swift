@@ -53,7 +53,7 @@ struct Picture: Sendable, Hashable {
         let sink = ByteSink()
         try withExtendedLifetime(sink) {
             try withSurface { surface in
-                try PNGImage.check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
+                try CairoStatus.check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
             }
         }
         let numbers = [box.left, box.top, box.width, box.height].map { SVGPath.short("\($0)") }

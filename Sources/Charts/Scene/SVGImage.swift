@@ -27,9 +27,9 @@ enum SVGImage {
                 cairo_fill(cairo)
             }
             try painter.draw(scene)
-            try PNGImage.check(cairo_status(cairo))
+            try CairoStatus.check(cairo_status(cairo))
             cairo_surface_finish(surface)
-            try PNGImage.check(cairo_surface_status(surface))
+            try CairoStatus.check(cairo_surface_status(surface))
         }
         return sink.bytes
     }

@@ -94,14 +94,6 @@ struct MarkData: Sendable {
     }
 }
 
-/// The kinds of marks.
-enum Marks {
-    static let kinds: [any MarkSettings.Type] = [
-        LineSettings.self, DotsSettings.self, RuleSettings.self, GuideSettings.self, NoteSettings.self,
-        HeatSettings.self, PathSettings.self, SpreadSettings.self, RowsSettings.self, ScatterSettings.self,
-    ]
-}
-
 /// A line through the query's rows, or one for each value of its column `series`.
 struct LineSettings: MarkSettings {
     static let name = "line"
