@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `Tests/Books/Notes`, which has a note in the margin.
