@@ -60,7 +60,8 @@ struct MarkdownRenderer: Renderer {
         guard tex.contains("\\") else { return tex }
         var text = tex
         for (name, meaning) in macros.sorted(by: { $0.key.count > $1.key.count }) where !meaning.contains("#") {
-            text = Self.replacing(name, by: "{\(meaning)}", in: text)
+            // Authors write the names with or without their backslash.
+            text = Self.replacing(name.hasPrefix("\\") ? name : "\\" + name, by: "{\(meaning)}", in: text)
         }
         return text
     }

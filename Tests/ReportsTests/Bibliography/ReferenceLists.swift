@@ -36,15 +36,16 @@ import Testing
         #expect(ReferenceList(bibliography, citing: ["baiA"]).label(of: "baiA")?.year == "2025")
     }
 
-    @Test func writeCitations() {
+    @Test func writeCitations() throws {
         let works = ProseIndex(of: "[@baiB, §4.3; @adam] [@what]").citedWorks
         let identifiers = PageIdentifiers(works: ["baiB", "adam"])
+        let html = HTMLRenderer(templates: try PageTemplates(), maths: try MathRenderer(library: .find()))
         #expect(
-            list.citation(of: Array(works.prefix(2)), page: "refs.html", identifiers: identifiers)
+            list.citation(of: Array(works.prefix(2)), page: "refs.html", identifiers: identifiers, by: html)
                 == "(<a class=\"citation\" href=\"refs.html#ref-baiB\">Bai et al. 2025a</a>, §4.3; "
                 + "<a class=\"citation\" href=\"refs.html#ref-adam\">Kingma and Ba 2015</a>)"
         )
-        #expect(list.citation(of: [works[2]], identifiers: identifiers) == "(?what)")
+        #expect(list.citation(of: [works[2]], identifiers: identifiers, by: html) == "(?what)")
     }
 
     @Test(arguments: [
