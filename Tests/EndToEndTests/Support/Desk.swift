@@ -26,7 +26,8 @@ final class Desk: Sendable {
     convenience init(built book: String) throws {
         try self.init(prepared: "\(book), built") {
             let desk = try Desk(book)
-            try desk.call("build")
+            let outcome = try desk.call("build")
+            try #require(desk.has("Output/site/index.html"), "\(outcome.notes)")
             return desk
         }
     }
