@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import Reports
+import Storage
 
 /// `spikebook build`.
 struct BuildCommand: ParsableCommand {
@@ -52,14 +53,16 @@ struct BuildCommand: ParsableCommand {
         }
         let workspace = try Workspace(options)
         let work = try settings(workspace)
+        var used: Archive?
         let outcome = try workspace.withArchive(answersSuffice: frozen, asKnown: !frozen) { archive in
+            used = archive
             let display = ProgressDisplay()
             let build = Build(workspace.plan, in: archive, output: workspace.output, options: work)
             let outcome = try build.run { Self.tell($0, display) }
             Findings.shared.note(outcome.warnings)
             return outcome
         }
-        if workspace.plan.faults.isEmpty, format == .html { try stamp.keep(outcome) }
+        if workspace.plan.faults.isEmpty, format == .html { try stamp.keep(outcome, of: used) }
         tell(outcome, seconds: watch.seconds)
         if let failure = Failure(outcome.flaws) { throw failure }
     }

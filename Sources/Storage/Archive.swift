@@ -84,7 +84,11 @@ public final class Archive: Sendable {
         guard case .first(let connection) = file.end() else { return }
         queries.close()
         do {
-            if let connection { try close(connection, waiting: seconds) }
+            if let connection {
+                try close(connection, waiting: seconds)
+            } else {
+                file.lastMark = index?.mark
+            }
         } catch {
             try? memo.close()
             throw error
@@ -96,11 +100,20 @@ public final class Archive: Sendable {
         guard !isOfAnswers else { return try ArchiveError.translating(path) { try connection.database.close() } }
         let digests = file.isIndexed ? try? connection.database.read(BookTable.digests) : nil
         let folding = Result { if !isReadOnly { try connection.database.fold(path, patience, waiting: seconds) } }
+        // Whoever changes the file from here on gives it another mark; who has changed it since its runs were listed is seen.
+        let state = FileMark(path)
+        let version = try? connection.database.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") }
         try ArchiveError.translating(path) { try connection.database.close() }
         try folding.get()
         try seal(since: connection.sealedState)
-        if let digests, let mark = ArchiveIndex.mark(of: path) { try memo.mark(mark, digests) }
+        guard let digests, let version, version == file.seenVersion, let state else { return }
+        guard let mark = ArchiveIndex.mark(of: path), mark.hasPrefix(state.text + " ") else { return }
+        try memo.mark(mark, digests)
+        file.lastMark = mark
     }
+
+    /// Whether the file is, after the closing, still the one whose runs were listed last.
+    public var isAsListed: Bool { file.lastMark.map { $0 == ArchiveIndex.mark(of: path) } ?? false }
 
     private func seal(since sealedState: FileState?) throws {
         try ArchiveError.translating(path) {

@@ -57,7 +57,7 @@ import Testing
         }
         let all = try #require(try schema(""))
         #expect(all["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-        #expect((all["anyOf"] as? [[String: String]])?.count == 6)
+        #expect((all["anyOf"] as? [[String: String]])?.count == 7)
         let definitions = try #require(all["$defs"] as? [String: [String: Any]])
         let steps = try #require(definitions["experiment"]?["properties"] as? [String: [String: Any]])["steps"]
         #expect(steps?["minimum"] as? Int == 1 && steps?["description"] as? String == "How many steps to take.")

@@ -1,6 +1,6 @@
 import Experiments
 public import Foundation
-import Storage
+public import Storage
 
 /// What a build without any flaw has read and written, as the file system tells it: while all of that stays as it is, a
 /// further build knows without reading any of it that there is nothing to do.
@@ -34,9 +34,11 @@ public struct BuildStamp {
         return parts.count == 2 && parts[0] == state ? Int(parts[1]) : nil
     }
 
-    /// Writes down that a build is through which found nothing amiss; the archive is closed.
-    public func keep(_ outcome: Build.Outcome) throws {
-        guard outcome.isFlawless, let state else { return }
+    /// Writes down that a build is through which found nothing amiss, with an archive that is closed.
+    ///
+    /// Another process may have removed runs since: what the build has not seen it does not vouch for.
+    public func keep(_ outcome: Build.Outcome, of archive: Archive?) throws {
+        guard outcome.isFlawless, let state, archive?.isAsListed == true else { return }
         let text = "\(state) \(outcome.report.verdicts.all)"
         try memo.keep([DerivedContent(kind: Self.kind, key: key, text: text)])
         try memo.close()

@@ -86,7 +86,8 @@ struct MarkdownWriter: PageWriter {
         for (index, item) in list.items.enumerated() {
             let mark = list.start.map { "\($0 + index). " } ?? "- "
             let box = item.isChecked.map { $0 ? "[x] " : "[ ] " } ?? ""
-            items.append(mark + (box + written(item.blocks)).indented(by: mark.count))
+            let blocks = item.blocks.map { written($0) }.joined(separator: list.isTight ? "\n" : "\n\n")
+            items.append(mark + (box + blocks).indented(by: mark.count))
         }
         return items.joined(separator: list.isTight ? "\n" : "\n\n")
     }

@@ -61,6 +61,7 @@ extension Archive {
                 guard let summary = try? RunSummary(row) else { return }
                 found[summary.key] = summary
             }
+            file.seenVersion = try Int.fetchOne(db, sql: "PRAGMA data_version")
             return found
         }
     }

@@ -22,6 +22,8 @@ final class ArchiveFile: @unchecked Sendable {
     private var connection: Connection?
     private var isClosed = false
     private var indexed = false
+    private var seen: Int?
+    private var last: String?
 
     /// A file that `connect` opens.
     init(path: String, connect: @escaping @Sendable () throws -> Connection) {
@@ -47,6 +49,19 @@ final class ArchiveFile: @unchecked Sendable {
     var isIndexed: Bool {
         get { lock.withLock { indexed } }
         set { lock.withLock { indexed = newValue } }
+    }
+
+    /// How often others had changed the file when its runs were last listed, as SQLite counts it for one connection.
+    var seenVersion: Int? {
+        get { lock.withLock { seen } }
+        set { lock.withLock { seen = newValue } }
+    }
+
+    /// What the file system and the seal said when the file was last known to hold what was listed; nil while that is not
+    /// known.
+    var lastMark: String? {
+        get { lock.withLock { last } }
+        set { lock.withLock { last = newValue } }
     }
 
     /// Ends it; the first caller is given the connection, to be closed.

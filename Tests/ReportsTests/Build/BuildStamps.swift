@@ -18,14 +18,40 @@ import Testing
 
     private var stamp: BuildStamp { BuildStamp(book: shelf.folder, output: output) }
 
-    private func build(chapters: Set<Int>? = nil) throws {
+    /// Builds the book; another process does something before the archive is closed, and before the stamp is kept.
+    private func build(
+        chapters: Set<Int>? = nil,
+        beforeClosing: (Plan) throws -> Void = { _ in },
+        beforeStamping: (Plan) throws -> Void = { _ in }
+    ) throws {
         let stamp = stamp
         let archive = try Archive.open(at: output.appending(path: "spikebook.sqlite").path)
         var options = Build.Options()
         options.chapters = chapters
-        let outcome = try Build(try shelf.plan(), in: archive, output: output, options: options).run()
+        let plan = try shelf.plan()
+        let outcome = try Build(plan, in: archive, output: output, options: options).run()
+        try beforeClosing(plan)
         try archive.close()
-        try stamp.keep(outcome)
+        try beforeStamping(plan)
+        try stamp.keep(outcome, of: archive)
+    }
+
+    /// Another process removes all runs.
+    private func removeRuns(of plan: Plan) throws {
+        let other = try Archive.open(at: output.appending(path: "spikebook.sqlite").path)
+        #expect(try !other.remove(plan.keys).isEmpty)
+        try other.close()
+    }
+
+    @Test func areNotKeptOfRunsThatWereRemovedMeanwhile() throws {
+        try build(beforeClosing: removeRuns)
+        #expect(stamp.verdicts == nil)
+        try build(beforeStamping: removeRuns)
+        #expect(stamp.verdicts == nil)
+        #expect(try Archive.asKnown(at: output.appending(path: "spikebook.sqlite").path) == nil)
+        try build()
+        #expect(stamp.verdicts == 1)
+        #expect(try Archive.asKnown(at: output.appending(path: "spikebook.sqlite").path) != nil)
     }
 
     @Test func tellWhatWasBuilt() throws {

@@ -3,7 +3,7 @@ import Settings
 /// A note in the margin.
 struct AsideDirective: Directive {
     static let name = "aside"
-    static let summary = "A note with a title, which stands in the margin where the screen has one."
+    static let summary = "A note with a title, in the margin where the screen has one."
     static let example = """
         title: Why β2 counts
         text: After n steps without gradients the second moment is $β_2^n$ of what it was.
