@@ -6,7 +6,7 @@ struct AsideDirective: Directive {
     static let summary = "A note with a title, in the margin where the screen has one."
     static let example = """
         title: Why β2 counts
-        text: After n steps without gradients the second moment is $β_2^n$ of what it was.
+        text: After n steps without gradients v is $β_2^n$ of what it was.
         """
     static let settings: [Setting<AsideDirective>] = [
         Setting("id", \.id, "The identifier, unique in the book; without one nothing can refer to it."),
