@@ -12,7 +12,7 @@ struct MarkdownRenderer: Renderer {
     func escaped(_ text: String) -> String { text.markdownEscaped }
 
     func label(_ text: String) -> String {
-        Label.pieces(of: text).map { $0.isMaths ? "$\(expanded($0.text))$" : $0.text.markdownEscaped }.joined()
+        Label.pieces(of: text).map { $0.isMaths ? inline($0.text) : $0.text.markdownEscaped }.joined()
     }
 
     func code(_ text: String) -> String { text.markdownCode }
@@ -25,8 +25,8 @@ struct MarkdownRenderer: Renderer {
     }
 
     func formula(_ formula: Formula, number: String) -> String {
+        guard formula.isDisplay else { return inline(formula.tex.text) }
         let tex = expanded(formula.tex.text)
-        guard formula.isDisplay else { return "$\(tex.split(separator: "\n").joined(separator: " "))$" }
         let tag = number.isEmpty ? "" : " \\tag{\(number)}"
         let place = formula.label.map { anchor($0) + "\n\n" } ?? ""
         return "\(place)$$\n\(tex.trimmed)\(tag)\n$$"
@@ -54,6 +54,15 @@ struct MarkdownRenderer: Renderer {
 
     /// What references lead to.
     func anchor(_ id: String) -> String { "<a id=\"\(id.markupEscaped)\"></a>" }
+
+    /// A formula within a line, which may be a cell of a table: its bars are written out.
+    private func inline(_ tex: String) -> String {
+        let line = expanded(tex).split(separator: "\n").joined(separator: " ")
+        // Between the braces of an array a bar is a line between columns.
+        guard !line.contains("\\begin{array}") else { return "$\(line)$" }
+        let bars = line.replacing("\\|", with: "\\Vert ").replacing("|", with: "\\vert ")
+        return "$\(bars)$"
+    }
 
     /// The formula without the book's macros; one that takes arguments stays as it is.
     private func expanded(_ tex: String) -> String {

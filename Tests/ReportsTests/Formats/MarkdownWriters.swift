@@ -67,6 +67,12 @@ import Testing
         #expect(try written("# A heading").hasPrefix("<a id=\"a-heading\"></a>\n\n# A heading"))
     }
 
+    @Test func keepTheBarsOfFormulasOutOfTables() throws {
+        let table = try written("| a | b |\n| --- | --- |\n| $\\|g\\|^2$ | x |")
+        #expect(table.contains("| $\\Vert g\\Vert ^2$ | x |"))
+        #expect(try written("$|g|$") == "$\\vert g\\vert $")
+    }
+
     @Test func fenceCodeThatHoldsFences() throws {
         #expect("a ``` b".fence == "````" && "".fence == "```")
         #expect("a`b".markdownCode == "``a`b``" && "`".markdownCode == "`` ` ``")
