@@ -22,6 +22,16 @@ public struct ExperimentStatus: Sendable {
     public var outdatedSeconds: Double
     /// How many of the stored ones diverged.
     public var diverged: Int
+    /// Those of its runs that no experiment before it has, since experiments may share runs.
+    var own: OwnRuns
+}
+
+/// The runs of an experiment that no experiment before it has.
+struct OwnRuns {
+    /// How many.
+    var count: Int
+    /// What those took that another version of the core made, in seconds.
+    var outdated: [Double]
 }
 
 /// Why a run has the key it has.
@@ -86,7 +96,9 @@ extension Plan {
         let stored = try archive.summaries(of: keys)
         let before = Dictionary(grouping: try archive.members(), by: \.experiment)
         let history = keys.allSatisfy { stored[$0] != nil } ? nil : try history ?? RunHistory(archive)
+        var seen: Set<RunKey> = []
         return experiments.map { experiment in
+            let own = experiment.runs.filter { seen.insert($0.key).inserted }
             let fresh = experiment.runs.filter { stored[$0.key] != nil }
             let missing = experiment.runs.filter { stored[$0.key] == nil }
             let outdated = missing.compactMap { history?.seconds(ofOtherCore: $0.specification) }
@@ -101,7 +113,12 @@ extension Plan {
                     ? max(0, missing.count { !known.contains($0.key) } - outdated.count) : 0,
                 outdated: outdated.count,
                 outdatedSeconds: outdated.reduce(0, +),
-                diverged: fresh.filter { stored[$0.key]?.outcome != .completed }.count
+                diverged: fresh.filter { stored[$0.key]?.outcome != .completed }.count,
+                own: OwnRuns(
+                    count: own.count,
+                    outdated: own.filter { stored[$0.key] == nil }
+                        .compactMap { history?.seconds(ofOtherCore: $0.specification) }
+                )
             )
         }
     }
@@ -109,12 +126,12 @@ extension Plan {
     /// A sentence when runs of the book are missing only since this version of spikebook computes otherwise than the one
     /// that made them; `rows` tell how its experiments stand.
     public static func newCore(_ rows: [ExperimentStatus]) -> String? {
-        let outdated = rows.reduce(0) { $0 + $1.outdated }
-        guard outdated > 0 else { return nil }
+        let outdated = rows.flatMap(\.own.outdated)
+        guard !outdated.isEmpty else { return nil }
         let names = rows.filter { $0.outdated > 0 }.map(\.experiment)
         let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
-        let runs = "\(outdated) of \(rows.reduce(0) { $0 + $1.runs }) runs"
-        let time = NumberText.duration(rows.reduce(0) { $0 + $1.outdatedSeconds })
+        let runs = "\(outdated.count) of \(rows.reduce(0) { $0 + $1.own.count }) runs"
+        let time = NumberText.duration(outdated.reduce(0, +))
         return "spikebook changed since these runs were made: \(runs) are made again, which took \(time) in all, "
             + "of \(shown)"
     }

@@ -47,6 +47,17 @@ import Testing
         #expect(try plan.status(in: archive).map(\.outdated) == [0, 0])
     }
 
+    @Test func countARunOfTwoExperimentsOnce() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let one = Shelf.bowl(rates: [0.1])
+        let plan = try Shelf([one, one.replacing("id: bowl", with: "id: again")]).plan()
+        let archive = try archive()
+        try store(plan.experiments[0].runs[0], core: "older", in: archive)
+        #expect(plan.keys.count == 1 && plan.experiments.count == 2)
+        let told = try #require(Plan.newCore(try plan.status(in: archive)))
+        #expect(told.contains("1 of 1 runs are made again, which took 3 s"))
+    }
+
     @Test func areNoneWhereSettingsHaveChanged() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let archive = try archive()
