@@ -10,7 +10,8 @@ struct BuildCommand: ParsableCommand {
         abstract: "Run what is missing and write the report.",
         discussion: """
             Without chapters the whole book is built. With chapters only the runs that theirs need are made; the rest of \
-            the site stays as it is, but for numbers of figures and the like that have changed. Runs whose settings and core \
+            the site stays as it is, but for numbers of figures and the like that have changed; of Markdown only theirs are \
+            written. Runs whose settings and core \
             are unchanged are taken from the archive.
             """
     )
@@ -97,7 +98,8 @@ struct BuildCommand: ParsableCommand {
         let failed = outcome.failures.isEmpty ? "" : "\(outcome.failures.count) failed, "
         let analysed = outcome.analysed > 0 ? "\(outcome.analysed) analysed anew, " : ""
         let line = "\(outcome.made.counted("run")) made, \(failed)\(analysed)\(pages.counted("page")) written, "
-        tell(line, expected: report.verdicts.expected, of: report.verdicts.all, seconds: seconds)
+        let verdicts = report.verdicts
+        tell(line, expected: verdicts.expected, of: verdicts.all, seconds: seconds, page: report.firstPage)
         for line in CauseText(outcome.causes).lines(all: verbose) { Console.note(line) }
         for path in report.kept {
             let file = "\(format.folder)/\(path)"
@@ -106,11 +108,11 @@ struct BuildCommand: ParsableCommand {
     }
 
     /// Tells what was done, and where the report is.
-    private func tell(_ work: String, expected: Int, of all: Int, seconds: Double) {
+    private func tell(_ work: String, expected: Int, of all: Int, seconds: Double, page: String = "index.html") {
         Console.note(
             work + "\(expected) of \(all.counted("verdict")) as expected, " + String(format: "%.2f s", seconds)
         )
-        Console.print(options.outputFolder.appending(path: "\(format.folder)/\(format.firstFile)").relativePath)
+        Console.print(options.outputFolder.appending(path: "\(format.folder)/\(page)").relativePath)
     }
 }
 

@@ -56,7 +56,7 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "code",
                 type: "PlanVersion",
                 summary: "The version of what resolves experiments: part of the key of what is kept of them.",
-                modules: core.union(["Analysis", "Settings", "Experiments", "Reports/Plan"])
+                modules: core.union(["Analysis", "Settings", "Experiments", "Reports/Plan", "Reports/Directives", "Reports/Book"])
             ),
             Product(
                 kind: "texts",

@@ -98,7 +98,8 @@ public final class Archive: Sendable {
 
     private func close(_ connection: ArchiveFile.Connection, waiting seconds: Double) throws {
         guard !isOfAnswers else { return try ArchiveError.translating(path) { try connection.database.close() } }
-        let digests = file.isIndexed ? try? connection.database.read(BookTable.digests) : nil
+        let runs = file.indexed
+        let digests = runs == nil ? nil : try? connection.database.read(BookTable.digests)
         let folding = Result { if !isReadOnly { try connection.database.fold(path, patience, waiting: seconds) } }
         // Whoever changes the file from here on gives it another mark; who has changed it since its runs were listed is seen.
         let state = FileMark(path)
@@ -106,9 +107,9 @@ public final class Archive: Sendable {
         try ArchiveError.translating(path) { try connection.database.close() }
         try folding.get()
         try seal(since: connection.sealedState)
-        guard let digests, let version, version == file.seenVersion, let state else { return }
+        guard let runs, let digests, let version, version == file.seenVersion, let state else { return }
         guard let mark = ArchiveIndex.mark(of: path), mark.hasPrefix(state.text + " ") else { return }
-        try memo.mark(mark, digests)
+        try memo.mark(mark, runs: runs, digests)
         file.lastMark = mark
     }
 
@@ -161,7 +162,7 @@ extension Archive {
     /// Changes the archive within one transaction that takes the write lock at its beginning.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         guard !isReadOnly else { throw ArchiveError.readOnly(path: path) }
-        file.isIndexed = false
+        file.indexed = nil
         return try guarded { try file.database().transaction(body) }
     }
 

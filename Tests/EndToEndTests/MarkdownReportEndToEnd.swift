@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The report as Markdown files.
@@ -51,5 +52,34 @@ import Testing
         try desk.remove("Chapters/03-more.md")
         try desk.build("--format", "markdown")
         #expect(!desk.has("Output/markdown/03-more.md") && desk.has("Output/markdown/01-readers.md"))
+    }
+
+    /// What was asked while runs were taken away is no answer to keep.
+    @Test func keepsNoAnswerOfRunsThatAreTakenAwayMeanwhile() throws {
+        let desk = try Desk(built: "Views")
+        try desk.edit("Chapters/02-definitions.md", "ORDER BY lr", "ORDER BY lr, steps")
+        let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": "pages"], "build", "--format", "markdown")
+        #expect(try build.hasPaused())
+        #expect(try desk.call("cache", "rm", "bowls").code == 0)
+        build.send(SIGCONT)
+        #expect(try build.outcome().code == 0)
+        #expect(try desk.text("Output/markdown/01-readers.md").contains("**Claim falls: ✓ reproduced.**"))
+        #expect(try desk.build().notes.contains("1 of 1 verdict as expected"))
+    }
+
+    @Test func tellsOfStrangersBeforeAnythingIsRun() throws {
+        let desk = try Desk("Views")
+        try desk.write("mine", to: "Output/markdown/README.md")
+        let built = try desk.call("build", "--format", "markdown")
+        #expect(built.code == 7 && built.notes.contains("README.md was not made by spikebook"))
+        #expect(!built.notes.contains("runs ·") && !desk.has("Output/markdown/01-readers.md"))
+    }
+
+    @Test func givesWayToAChapterOfItsName() throws {
+        let desk = try Desk("Views")
+        try desk.write("# Read me\n\nFirst.\n", to: "Chapters/README.md")
+        #expect(try desk.build("--format", "markdown").output == "Output/markdown/book-README.md\n")
+        #expect(try desk.text("Output/markdown/README.md").hasPrefix("# Read me"))
+        #expect(try desk.build("--format", "markdown", "1").output == "Output/markdown/01-readers.md\n")
     }
 }

@@ -16,7 +16,7 @@ import Testing
         let archive = try scratch.open()
         try archive.store(record)
         try archive.setMembers([member(record.key)])
-        try archive.keepIndex(archive.summaries(of: [record.key]).values, state: "one")
+        try archive.keepIndex(archive.summaries(of: [record.key]).values)
         try archive.close()
     }
 
@@ -67,6 +67,15 @@ import Testing
         #expect(try archive.summaries(of: [record.key, second.key]).count == 2)
         try archive.close()
         #expect(try Archive.asKnown(at: scratch.path) == nil)
+    }
+
+    @Test func areNotBelievedOfOtherRuns() throws {
+        // Another version of the book writes down its runs, and does not come to its end.
+        let other = try scratch.open()
+        try other.keepIndex([])
+        try other.memo.close()
+        #expect(try Archive.asKnown(at: scratch.path) == nil)
+        try other.close()
     }
 
     @Test func areOfNoUseWithoutASeal() throws {

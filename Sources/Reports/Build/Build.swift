@@ -35,9 +35,6 @@ public struct Build: Sendable {
 
         /// The folder, beside the archive.
         public var folder: String { self == .html ? "site" : "markdown" }
-
-        /// The file with which a reader begins.
-        public var firstFile: String { self == .html ? LandingPage.file : MarkdownReport.firstFile }
     }
 
     /// What whoever watches a build is told while it goes on.
@@ -105,13 +102,14 @@ public struct Build: Sendable {
         try Self.stop(at: plan.faults)
         try plan.keepRuns(in: archive.memo)
         let changes = try ExperimentChanges(from: archive, to: plan)
-        try archive.setMembers(plan.members)
+        // What the archive shows of a book is what its site shows.
+        if options.format == .html { try archive.setMembers(plan.members) }
         let site = try site(without: [])
         try Self.stop(at: site.faults())
-        if options.format == .html { try site.checkOwnership() }
+        try site.checkOwnership(of: options.format)
         let (outcome, shown) = try outcome(beginningWith: site, changes, tell)
         if outcome.made > 0 { try archive.pack(afterMaking: outcome.made) }
-        if !outcome.report.isPartial, shown.outages.isEmpty { try shown.keepIndex() }
+        if options.format == .html, !outcome.report.isPartial, shown.outages.isEmpty { try shown.keepIndex() }
         return outcome
     }
 

@@ -7,7 +7,7 @@ final class SQLCheck {
     let archive: Archive
     private let views: QueryViews
     /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
-    private var known: [String: [String]] = [:]
+    private var known: [ExactText: [String]] = [:]
     /// Compiles what will be asked for; nil while nothing is checked.
     private var ahead: WorkAhead<String, [String]>?
     /// The queries that are at fault themselves: those that read them are not as well.
@@ -42,9 +42,10 @@ final class SQLCheck {
 
     /// The columns that a SELECT gives; throws `QueryFault`.
     func columns(of sql: String) throws -> [String] {
-        if let columns = known[sql] { return columns }
+        let text = ExactText(sql)
+        if let columns = known[text] { return columns }
         let columns = try ahead?.result(for: sql) ?? archive.columns(of: sql)
-        known[sql] = columns
+        known[text] = columns
         return columns
     }
 

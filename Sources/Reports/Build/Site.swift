@@ -76,15 +76,16 @@ public final class Site {
     /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.
     ///
     /// Asked before anything is run; what only rendering shows is found when it is written.
-    public func checkOwnership() throws {
-        let paths = SiteFiles(plan.book).paths
+    public func checkOwnership(of format: Build.Format = .html) throws {
+        let folder = output.appending(path: format.folder)
+        let paths = format == .html ? SiteFiles(plan.book).paths : Set(MarkdownReport.paths(of: plan.book))
         func foreign() throws -> String? {
-            try SiteWriter(folder: folderOfSite, archive: archive).foreign(among: paths)
+            try SiteWriter(folder: folder, archive: archive).foreign(among: paths)
         }
         guard try foreign() != nil else { return }
         // Another build may just have written its first pages: the manifest is read again when nobody writes.
-        if let path = try archive.locking(folderOfSite, foreign) {
-            throw ForeignFile(path: folderOfSite.appending(path: path).relativePath)
+        if let path = try archive.locking(folder, foreign) {
+            throw ForeignFile(path: folder.appending(path: path).relativePath)
         }
     }
 
@@ -217,7 +218,7 @@ public final class Site {
     }
 
     /// Writes down which runs the book has, so that the next build need not ask the archive.
-    func keepIndex() throws { try archive.keepIndex(summaries.values, state: scope) }
+    func keepIndex() throws { try archive.keepIndex(summaries.values) }
 
     /// The report for machines, which is made anew only when book or runs have changed.
     private func summary(of report: SiteReport) throws -> Data {
@@ -240,7 +241,7 @@ public final class Site {
     }
 
     /// Throws `RunsChanged` when the runs are no longer those that the pages were drawn from, and nothing may be kept.
-    private func checkRuns() throws {
+    func checkRuns() throws {
         guard plan.scope(stored: try archive.summaries(of: plan.keys)) == scope else { throw RunsChanged() }
     }
 
@@ -332,6 +333,8 @@ public struct SiteReport: Sendable {
     var claims: [ClaimOutcome] = []
     /// The files of these pages with their digests, by path.
     var files: [String: String] = [:]
+    /// The file with which a reader begins, from the folder of the report.
+    public internal(set) var firstPage = LandingPage.file
     /// Numbers of the prose that are wrong, and directives without a result.
     public internal(set) var faults: [Diagnostic] = []
     /// Whether chapters were left as they were.

@@ -7,6 +7,16 @@ struct Question: Hashable, Sendable {
     var sql: String
     /// The experiments behind `sees:`; empty where the text tells them.
     var sees: [String] = []
+
+    /// Equal to a question that is spelled alike, sign by sign.
+    static func == (left: Question, right: Question) -> Bool {
+        ExactText(left.sql) == ExactText(right.sql) && left.sees == right.sees
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(ExactText(sql))
+        hasher.combine(sees)
+    }
 }
 
 /// A directive whose SQL sees runs.

@@ -16,6 +16,16 @@ extension StringProtocol {
         return out
     }
 
+    /// Markup as it stands in a cell of a table, which every bar ends that has no backslash, even one in code.
+    var markdownCell: String {
+        var out = ""
+        for character in self {
+            if character == "|", out.last != "\\" { out += "\\" }
+            out.append(character)
+        }
+        return out
+    }
+
     /// A fence that is longer than any run of backticks in the text.
     var fence: String {
         let longest = split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0

@@ -17,7 +17,7 @@ struct MarkdownRenderer: Renderer {
 
     func code(_ text: String) -> String { text.markdownCode }
 
-    func paragraph(_ markup: String) -> String { markup }
+    func paragraph(_ markup: String) -> String { MarkdownWriter.guarded(markup) }
 
     func link(_ markup: String, to address: String, kind: LinkKind) -> String {
         let needsBrackets = address.contains { " ()<>".contains($0) }
@@ -38,7 +38,9 @@ struct MarkdownRenderer: Renderer {
     func address(_ address: String) -> String {
         guard !address.contains("://"), let range = address.firstRange(of: ".html") else { return address }
         let rest = address[range.upperBound...]
-        return rest.isEmpty || rest.hasPrefix("#") ? address[..<range.lowerBound] + ".md" + rest : address
+        let page = rest.isEmpty || rest.hasPrefix("#") ? address[..<range.lowerBound] + ".md" + rest : address
+        // Within a link's parentheses others are its end.
+        return page.replacing("(", with: "%28").replacing(")", with: "%29")
     }
 
     func writer(of document: Document, asking resolver: any ProseResolver, identifiers: PageIdentifiers)
@@ -48,8 +50,21 @@ struct MarkdownRenderer: Renderer {
     }
 
     func render(_ view: some RenderedView) throws -> String {
-        // Lines without anything are what is left of a template's tags.
-        try templates.render(view, as: .markdown).replacing(/\n{3,}/, with: "\n\n").trimmed
+        try Self.collapsed(templates.render(view, as: .markdown)).trimmed
+    }
+
+    /// The text without lines that are left of a template's tags; those of code stay.
+    private static func collapsed(_ text: String) -> String {
+        var lines: [Substring] = []
+        var fence: Substring?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let mark = line.drop { $0 == " " || $0 == ">" }.prefix { $0 == "`" }
+            if fence == nil, line.allSatisfy({ $0 == " " }), lines.last?.isEmpty ?? true { continue }
+            lines.append(fence == nil && line.allSatisfy { $0 == " " } ? "" : line)
+            guard mark.count >= 3 else { continue }
+            if fence == nil { fence = mark } else if mark == fence { fence = nil }
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// What references lead to.

@@ -5,7 +5,17 @@ public import Storage
 struct MarkdownReport {
     private let site: Site
     private let folder: URL
-    static let firstFile = "README.md"
+
+    /// The name of the first page, which gives way to a chapter of that name.
+    private static func firstFile(of book: Book) -> String {
+        var name = "README.md"
+        // Also where the disk knows no case.
+        while book.chapters.contains(where: { file(of: $0).lowercased() == name.lowercased() }) { name = "book-" + name }
+        return name
+    }
+
+    /// The paths of its pages.
+    static func paths(of book: Book) -> [String] { [firstFile(of: book)] + book.chapters.map(file) }
 
     init(site: Site, output: URL) {
         self.site = site
@@ -37,6 +47,8 @@ struct MarkdownReport {
             }
             try writer.finish(manifest)
             (report.written, report.kept) = (writer.written, writer.kept)
+            let first = Self.firstFile(of: book)
+            report.firstPage = report.isPartial ? wanted.first.map { Self.file(of: book.chapters[$0]) } ?? first : first
             report.surprises = book.surprises(among: report.claims)
             return report
         }
@@ -52,7 +64,7 @@ struct MarkdownReport {
         let renderer = renderer
         let landing = LandingPage(site: site, claims: report.claims, renderer: renderer)
         let text = try renderer.render(landing.view)
-        report.files.merge(try writer.write([Self.firstFile: Data((text + "\n").utf8)])) { first, _ in first }
+        report.files.merge(try writer.write([Self.firstFile(of: book): Data((text + "\n").utf8)])) { first, _ in first }
         report.faults += landing.faults
     }
 
@@ -67,6 +79,8 @@ extension Site {
     public func buildMarkdown(only chapters: Set<Int>? = nil) throws -> SiteReport {
         try stopIfLacking(chapters)
         let report = try MarkdownReport(site: self, output: output).write(only: chapters)
+        // What was asked while runs were taken away is no answer to keep.
+        try checkRuns()
         try saveResults()
         return report
     }

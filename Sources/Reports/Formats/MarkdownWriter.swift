@@ -27,7 +27,13 @@ struct MarkdownWriter: PageWriter {
     }
 
     mutating func written(_ blocks: [Block]) -> String {
-        blocks.map { written($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        var parts: [String] = []
+        for (index, block) in blocks.enumerated() {
+            // Two lists one after the other would be one.
+            if index > 0, case .list = block.kind, case .list = blocks[index - 1].kind { parts.append("<!-- -->") }
+            parts.append(written(block))
+        }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     mutating func written(_ inlines: [Inline]) -> String { inlines.map { written($0) }.joined() }
@@ -69,11 +75,15 @@ struct MarkdownWriter: PageWriter {
         }
     }
 
-    /// A paragraph whose first sign would make something else of it.
-    private static func guarded(_ text: String) -> String {
-        if let first = text.first, "+-=".contains(first) { return "\\" + text }
-        guard let match = text.prefixMatch(of: /(\d+)([.)])(?=\s)/) else { return text }
-        return "\(match.output.1)\\\(match.output.2)" + text[match.range.upperBound...]
+    /// A paragraph of which the first sign of a line would make something else.
+    static func guarded(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(guardedLine).joined(separator: "\n")
+    }
+
+    private static func guardedLine(_ line: Substring) -> String {
+        if let first = line.first, "+-=".contains(first) { return "\\" + line }
+        guard let match = line.prefixMatch(of: /(\d+)([.)])(?=\s)/) else { return String(line) }
+        return "\(match.output.1)\\\(match.output.2)" + line[match.range.upperBound...]
     }
 
     private static func quoted(_ text: String) -> String {
@@ -102,14 +112,19 @@ struct MarkdownWriter: PageWriter {
             case nil: "---"
             }
         }
-        return ([header, marks] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+        return ([header, marks] + rows).map { row in
+            "| " + row.map(\.markdownCell).joined(separator: " | ") + " |"
+        }.joined(separator: "\n")
     }
 
     // MARK: - Inlines
 
     private mutating func written(_ inline: Inline) -> String {
         switch inline.kind {
-        case .text(let text): return text.markdownEscaped
+        case .text(let text):
+            // Behind an exclamation mark a link would be a picture.
+            let isShout = text.hasSuffix("!")
+            return isShout ? text.dropLast().markdownEscaped + "\\!" : text.markdownEscaped
         case .code(let text): return text.markdownCode
         case .formula(let formula): return resolver.formula(formula)
         case .emphasis(let content): return "*\(written(content))*"

@@ -12,6 +12,10 @@ struct ChapterView: RenderedView {
     var references: [ReferenceView] = []
 
     var derived: [String: Any] { ["hasBadges": !badges.isEmpty, "hasReferences": !references.isEmpty] }
+
+    func derived(in format: PageFormat) -> [String: Any] {
+        format == .html ? derived : derived.merging(["leadHTML": MarkdownWriter.guarded(leadHTML)]) { $1 }
+    }
 }
 
 /// A claim's identifier and verdict as a small link.

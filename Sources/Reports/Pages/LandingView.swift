@@ -114,7 +114,11 @@ struct DashboardClaimView: TemplateView {
     /// The command that reproduces the verdict; may be empty.
     var command = ""
 
-    var derived: [String: Any] { ["dotsHTML": picture] }
+    func derived(in format: PageFormat) -> [String: Any] {
+        format == .html
+            ? ["dotsHTML": picture]
+            : ["statementHTML": statementHTML.markdownCell, "measuredHTML": measuredHTML.markdownCell]
+    }
 
     /// The trials along their measure, or, when nothing was measured, as dots or shares.
     private var picture: String {

@@ -19,26 +19,20 @@ struct ArchiveIndex: Sendable {
 
 extension Memo {
     private static let kind = "index"
-    /// The form in which runs are written down.
-    private static let form = 2
 
-    /// Writes down which runs the book has; `state` tells one set of runs from another.
-    fileprivate func keepIndex(_ runs: some Sequence<RunSummary>, state: String) throws {
-        let state = "\(Self.form) \(state)"
-        guard try text("state") != state, let rows = TextRows.data(runs.sorted { $0.key < $1.key }.map(\.texts)) else {
-            return
-        }
-        try keep([
-            DerivedContent(kind: Self.kind, key: "runs", content: rows),
-            DerivedContent(kind: Self.kind, key: "state", text: state),
-        ])
+    /// Writes down which runs the book has; gives a digest of what was written.
+    fileprivate func keepIndex(_ runs: some Sequence<RunSummary>) throws -> String? {
+        guard let rows = TextRows.data(runs.sorted { $0.key < $1.key }.map(\.texts)) else { return nil }
+        try keep([DerivedContent(kind: Self.kind, key: "runs", content: rows)])
+        return Self.digest(of: rows)
     }
 
-    /// Writes down how the file stands that has these runs, and what its other tables hold.
-    func mark(_ mark: String, _ digests: [String: String]) throws {
-        guard let rows = TextRows.data([["", mark]] + digests.sorted { $0.key < $1.key }.map { [$0, $1] }) else {
-            return
-        }
+    private static func digest(of rows: Data) -> String { rows.withUnsafeBytes { Digest.sha256($0) } }
+
+    /// Writes down how the file stands that has the runs of a digest, and what its other tables hold.
+    func mark(_ mark: String, runs: String, _ digests: [String: String]) throws {
+        let tables = digests.sorted { $0.key < $1.key }.map { [$0, $1] }
+        guard let rows = TextRows.data([["file", mark], ["runs", runs]] + tables) else { return }
         try keep([DerivedContent(kind: Self.kind, key: "mark", content: rows)])
     }
 
@@ -54,15 +48,13 @@ extension Memo {
     /// What is known of the archive at `path`; nil unless it is the very file of which that was written down.
     fileprivate func index(of path: String) throws -> ArchiveIndex? {
         let content = try content(kind: Self.kind, key: "mark")
-        guard let rows = content.flatMap({ TextRows.rows($0, width: 2) }), let mark = rows.first?[1],
-            mark == ArchiveIndex.mark(of: path), let runs = try indexedRuns()
+        guard let rows = content.flatMap({ TextRows.rows($0, width: 2) }), rows.count >= 2,
+            rows[0][1] == ArchiveIndex.mark(of: path),
+            // Another version of the book may have written down its own runs since.
+            try self.content(kind: Self.kind, key: "runs").map(Self.digest) == rows[1][1], let runs = try indexedRuns()
         else { return nil }
-        let digests = Dictionary(rows.dropFirst().map { ($0[0], $0[1]) }) { first, _ in first }
-        return ArchiveIndex(runs: runs, digests: digests, mark: mark)
-    }
-
-    private func text(_ key: String) throws -> String? {
-        try content(kind: Self.kind, key: key).map { String(decoding: $0, as: UTF8.self) }
+        let digests = Dictionary(rows.dropFirst(2).map { ($0[0], $0[1]) }) { first, _ in first }
+        return ArchiveIndex(runs: runs, digests: digests, mark: rows[0][1])
     }
 }
 
@@ -83,10 +75,10 @@ extension Archive {
         return Archive(opening, file: ArchiveFile(path: path, connect: opening.connection), index: index)
     }
 
-    /// Writes down which runs the book has, and from the closing of the archive on how its file stands; `state` tells one
-    /// set of runs from another.
-    public func keepIndex(_ runs: some Sequence<RunSummary>, state: String) throws {
-        try memo.keepIndex(runs, state: state)
-        file.isIndexed = true
+    /// Writes down which runs the book has, and from the closing of the archive on how its file stands.
+    public func keepIndex(_ runs: some Sequence<RunSummary>) throws {
+        // What was told by the index stands there already.
+        guard known == nil else { return }
+        file.indexed = try memo.keepIndex(runs)
     }
 }

@@ -56,15 +56,16 @@ struct SQLText: Sendable {
     private final class Known: @unchecked Sendable {
         // The lock guards `texts`.
         private let lock = NSLock()
-        private var texts: [String: SQLText] = [:]
+        private var texts: [ExactText: SQLText] = [:]
         private static let most = 2000
 
         func text(_ text: String) -> SQLText {
-            lock.withLock {
-                if let known = texts[text] { return known }
+            let key = ExactText(text)
+            return lock.withLock {
+                if let known = texts[key] { return known }
                 if texts.count == Self.most { texts = [:] }
                 let read = SQLText(reading: text)
-                texts[text] = read
+                texts[key] = read
                 return read
             }
         }

@@ -21,7 +21,7 @@ final class ArchiveFile: @unchecked Sendable {
     private let lock = NSLock()
     private var connection: Connection?
     private var isClosed = false
-    private var indexed = false
+    private var index: String?
     private var seen: Int?
     private var last: String?
 
@@ -45,10 +45,10 @@ final class ArchiveFile: @unchecked Sendable {
     /// Whether something was asked of it.
     var isOpened: Bool { lock.withLock { connection != nil } }
 
-    /// Whether the memo's index tells what is in it.
-    var isIndexed: Bool {
-        get { lock.withLock { indexed } }
-        set { lock.withLock { indexed = newValue } }
+    /// A digest of the runs in it as the memo's index lists them; nil where that does not list what is in it.
+    var indexed: String? {
+        get { lock.withLock { index } }
+        set { lock.withLock { index = newValue } }
     }
 
     /// How often others had changed the file when its runs were last listed, as SQLite counts it for one connection.

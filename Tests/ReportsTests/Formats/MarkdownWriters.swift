@@ -74,6 +74,21 @@ import Testing
         #expect(try written(array) == array)
     }
 
+    @Test func keepWhatStandsBesideApart() throws {
+        #expect(try written("Look\\![here](#known)") == "Look\\![here](02-b.md#known)")
+        #expect(try written("a\\\n\\- b\\\n\\+ c") == "a\\\n\\- b\\\n\\+ c")
+        #expect(try written("- a\n\n* b") == "- a\n\n<!-- -->\n\n- b")
+        #expect(try written("| a |\n| --- |\n| `x \\| y` and \\| |").hasSuffix("| `x \\| y` and \\| |"))
+        #expect(MarkdownRenderer(templates: try PageTemplates(), macros: [:]).address("a(b.html#c") == "a%28b.md#c")
+    }
+
+    @Test func keepTheEmptyLinesOfCode() throws {
+        let code = "```swift\nlet a = 1\n\n\n\nlet b = 2\n```"
+        let renderer = MarkdownRenderer(templates: try PageTemplates(), macros: [:])
+        let view = ChapterView(number: "1", titleHTML: "A", bodyHTML: "\n\n\n" + code)
+        #expect(try renderer.render(view) == "# A\n\n" + code)
+    }
+
     @Test func fenceCodeThatHoldsFences() throws {
         #expect("a ``` b".fence == "````" && "".fence == "```")
         #expect("a`b".markdownCode == "``a`b``" && "`".markdownCode == "`` ` ``")

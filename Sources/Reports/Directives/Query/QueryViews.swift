@@ -12,7 +12,7 @@ public struct QueryViews: Sendable {
 
     private let entries: [String: Entry]
     /// The views behind texts: most are asked for many times.
-    private let behind = Protected<[String: [NamedQuery]]>([:])
+    private let behind = Protected<[ExactText: [NamedQuery]]>([:])
     /// What questions see by themselves.
     private let sights = Protected<[Question: Sight]>([:])
     /// The views as a shell is told of them, by name.
@@ -107,13 +107,14 @@ public struct QueryViews: Sendable {
 
     /// The views that a text reads, and those that these read, each after those that it reads itself.
     func needed(by sql: String) -> [NamedQuery] {
-        if let known = behind.value[sql] { return known }
+        let text = ExactText(sql)
+        if let known = behind.value[text] { return known }
         var found: [NamedQuery] = []
         var walk = ViewWalk(reads: { entries[$0]?.reads })
         walk.visit(NamedQuery.tables(readBy: sql).sorted()) { name in
             if let entry = entries[name] { found.append(entry.query) }
         }
-        behind.update { $0[sql] = found }
+        behind.update { $0[text] = found }
         return found
     }
 
