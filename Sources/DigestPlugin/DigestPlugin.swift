@@ -56,7 +56,9 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "code",
                 type: "PlanVersion",
                 summary: "The version of what resolves experiments: part of the key of what is kept of them.",
-                modules: core.union(["Analysis", "Settings", "Experiments", "Reports/Plan", "Reports/Directives", "Reports/Book"])
+                modules: core.union([
+                    "Analysis", "Settings", "Experiments", "Reports/Plan", "Reports/Directives", "Reports/Book",
+                ])
             ),
             Product(
                 kind: "texts",

@@ -34,6 +34,20 @@ import Testing
         #expect(throws: QueryFault.self) { try reader.query("SELECT * FROM high") }
     }
 
+    /// What was computed of runs that are gone by now is nobody's answer.
+    @Test func areComputedAnewWhenTheyAreDefinedAnew() throws {
+        let archive = try scratch.open()
+        let (views, members) = (
+            [NamedQuery(name: "ends", sql: "SELECT loss FROM trace")], [try RunRecord.sample().member]
+        )
+        archive.define(views, over: members)
+        #expect(try archive.query("SELECT count(*) FROM ends").rows == [[.integer(60)]])
+        _ = try archive.remove(members.map(\.key))
+        archive.define(views, over: members)
+        #expect(try archive.query("SELECT count(*) FROM ends").rows == [[.integer(0)]])
+        try archive.close()
+    }
+
     @Test func mayDoNoMoreThanAnyQuery() throws {
         let reader = try reader([("chance", "SELECT random() AS r"), ("bad", "SELECT"), ("two", "SELECT 1; SELECT 2")])
         for name in ["chance", "bad", "two"] {

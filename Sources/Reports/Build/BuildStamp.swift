@@ -59,7 +59,10 @@ public struct BuildStamp {
     /// What else decides a report: the program, and what its variables say of where it finds what it needs.
     private static var program: String {
         let variables = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SPIKEBOOK_") }
-        let versions = [RendererVersion.digest, CoreVersion.digest, AnalysisVersion.digest, AnswerVersion.digest, PlanVersion.digest]
+        let versions = [
+            RendererVersion.digest, CoreVersion.digest, AnalysisVersion.digest, AnswerVersion.digest,
+            PlanVersion.digest,
+        ]
         return (versions + variables.map { "\($0.key)=\($0.value)" }.sorted()).joined(separator: "\n")
     }
 }

@@ -10,7 +10,9 @@ struct MarkdownReport {
     private static func firstFile(of book: Book) -> String {
         var name = "README.md"
         // Also where the disk knows no case.
-        while book.chapters.contains(where: { file(of: $0).lowercased() == name.lowercased() }) { name = "book-" + name }
+        while book.chapters.contains(where: { file(of: $0).lowercased() == name.lowercased() }) {
+            name = "book-" + name
+        }
         return name
     }
 

@@ -324,10 +324,11 @@ final class QueryPool: @unchecked Sendable {
         self.file = file
     }
 
-    /// What the queries of every connection see.
-    var scope: QueryScope {
-        get { lock.withLock { defined } }
-        set { lock.withLock { defined = newValue } }
+    /// Gives every query from now on what it sees; nothing that was computed before is used any more.
+    func define(_ views: [NamedQuery], over members: [Member]?) {
+        lock.withLock {
+            defined = QueryScope(members: members, views: views, generation: defined.generation + 1)
+        }
     }
 
     /// Runs `body` on a connection.

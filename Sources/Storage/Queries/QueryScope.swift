@@ -4,10 +4,14 @@ struct QueryScope: Hashable {
     var members: [Member]?
     /// The queries.
     var views: [NamedQuery] = []
+    /// How often the archive has been told what its queries see: what was computed before may be of runs that are gone.
+    var generation = 0
 
     /// The same without any restriction of what the queries see.
     var free: QueryScope {
-        QueryScope(members: members, views: views.map { NamedQuery(name: $0.name, sql: $0.sql) })
+        var free = self
+        free.views = views.map { NamedQuery(name: $0.name, sql: $0.sql) }
+        return free
     }
 
     /// Where the tables are that show these runs.
@@ -30,7 +34,7 @@ extension Archive {
     ///   - views: queries that can be read by their names.
     ///   - members: the runs of the book; nil for those that the file itself names.
     public func define(_ views: [NamedQuery], over members: [Member]? = nil) {
-        queries.scope = QueryScope(members: members, views: views)
+        queries.define(views, over: members)
     }
 }
 
