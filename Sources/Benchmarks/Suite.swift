@@ -1,26 +1,6 @@
 import Foundation
 import Tensors
 
-/// One group of measurements; a new one is a file of its own and a line in `Suite.groups`.
-protocol Group: Sendable {
-    /// The name on the command line.
-    static var name: String { get }
-    /// What is measured, in one sentence.
-    static var summary: String { get }
-    /// Measures; each table is printed when it is complete.
-    static func run(_ options: Options) throws -> [Report]
-}
-
-/// What the command line sets.
-struct Options {
-    /// How often each thing is measured.
-    var repeats = 7
-    /// The folder of the book that `book` builds; it is copied.
-    var book = "Chapters"
-    /// A Python with the packages to compare with, from `--python` or `SPIKEBOOK_PYTHON`.
-    var python = ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"]
-}
-
 /// What is wrong with the command line, or with a build that is measured.
 struct Complaint: Error, CustomStringConvertible {
     let description: String

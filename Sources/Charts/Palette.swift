@@ -1,11 +1,3 @@
-/// Whether a figure is drawn for a light or a dark page.
-public enum Theme: String, Sendable, CaseIterable {
-    /// Dark on white.
-    case light
-    /// Light on near black.
-    case dark
-}
-
 /// The colours of all roles and the names by which style sheets know them; the page's is made from the same table.
 public struct Palette: Sendable, Hashable {
     private let names: [Role: String]

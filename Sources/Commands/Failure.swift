@@ -135,8 +135,3 @@ struct Failure: Error {
         return path.map { "the file or folder \($0) cannot be used: \(words)" } ?? words
     }
 }
-
-extension Int {
-    /// The number with its noun, such as `1 run` and `2 runs`.
-    func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

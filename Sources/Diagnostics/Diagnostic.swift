@@ -37,26 +37,6 @@ public struct Diagnostic: Sendable, Hashable {
     }
 }
 
-/// A stretch of one line of a file: line and column count from 1, columns count characters.
-public struct Place: Sendable, Hashable {
-    /// The file as the reader should see it, relative to where the command was called.
-    public var file: String
-    /// The line, from 1.
-    public var line: Int
-    /// The column, from 1, in characters; one past the line's last character is its end.
-    public var column: Int
-    /// How many characters are meant, at least 1.
-    public var length: Int
-
-    /// Creates a place; one character long unless said otherwise.
-    public init(file: String, line: Int, column: Int = 1, length: Int = 1) {
-        self.file = file
-        self.line = line
-        self.column = max(1, column)
-        self.length = max(1, length)
-    }
-}
-
 extension Diagnostic: Comparable {
     /// Orders by file, line and column, so that a report reads from the top of the first chapter to the end of the last.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
@@ -70,16 +50,5 @@ extension Diagnostic: Comparable {
     /// What else tells two diagnostics apart, so that unequal ones are never left to the chance of a set's order.
     private var remainder: (Int, String, Int, String) {
         (place?.length ?? 0, severity.rawValue, help == nil ? 0 : 1, help ?? "")
-    }
-}
-
-/// The faults of a book, thrown together when it cannot be built.
-public struct Faults: Error, Sendable, Equatable {
-    /// The faults, sorted by place, without repeats.
-    public var diagnostics: [Diagnostic]
-
-    /// Sorts the faults and drops repeats.
-    public init(_ diagnostics: [Diagnostic]) {
-        self.diagnostics = Set(diagnostics).sorted()
     }
 }

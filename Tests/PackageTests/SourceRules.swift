@@ -17,6 +17,50 @@ import Testing
         }
     }
 
+    /// What each file declares at its top, and all words in it, by its path; the core is looked at too.
+    private static let sources = Result {
+        try Repository.files(below: "Sources", endingIn: ".swift").map { file in
+            let text = try Repository.text(file)
+            let words = text.utf8.split { !(97...122 ~= $0 || 65...90 ~= $0 || 48...57 ~= $0 || $0 == 95) }
+            return (
+                declarations: TopDeclaration.all(in: text, of: file), words: Set(words.map { String(Substring($0)) })
+            )
+        }
+    }
+
+    /// Whoever meets a type finds its file.
+    ///
+    /// The name of a file begins with that of a type that other folders use, or the type's with the file's, as `Spike` in
+    /// SpikeDetector.swift. The parts of a view may stand beside it.
+    @Test func standWhereTheirNamesAreLookedFor() throws {
+        let sources = try Self.sources.get()
+        let users = sources.reduce(into: [String: Set<Substring>]()) { users, source in
+            guard let folder = source.declarations.first?.folder else { return }
+            for word in source.words { users[word, default: []].insert(folder) }
+        }
+        let types = sources.flatMap(\.declarations).filter { !$0.isExtension && !$0.isPrivate }
+        #expect(types.count > 500)
+        for type in types where !type.isNamed && !(type.type.hasSuffix("View") && type.subject.hasSuffix("View")) {
+            let others = users[type.type, default: []].subtracting([type.folder]).sorted()
+            #expect(others.isEmpty, "\(type.file) holds \(type.type), which is used in \(others)")
+        }
+    }
+
+    /// What a module adds to types that it does not declare is found.
+    ///
+    /// It stands in a file that begins with the type's name, or in one of no type's name; only what a file needs itself may
+    /// stand beside the type that the file is named after.
+    @Test func extendTypesOfOthersInFilesOfTheirOwn() throws {
+        let declarations = try Self.sources.get().flatMap(\.declarations)
+        for (module, all) in Dictionary(grouping: declarations, by: { $0.file.split(separator: "/")[1] }) {
+            let own = Set(all.filter { !$0.isExtension }.map(\.type))
+            for one in all where one.isExtension && !one.isPrivate && !own.contains(one.type) && !one.isNamed {
+                let isOfAType = own.contains(String(one.subject))
+                #expect(!isOfAType, "\(one.file) extends \(one.type), which \(module) does not declare")
+            }
+        }
+    }
+
     /// The clock on the wall may be set back, and a run would have taken less than no time.
     @Test func measureTimeByAStopwatch() throws {
         for file in try Repository.files(below: "Sources", endingIn: ".swift") {

@@ -4,36 +4,6 @@ import Glibc
 import Darwin
 #endif
 
-/// The samples that fall into one column of half a pixel: by index, in the order of the series.
-struct Column: Sendable {
-    var index: Int
-    var first: Int
-    var last: Int
-    var low: Int
-    var high: Int
-    var count: Int
-}
-
-/// Values without a place in the plot, of one kind, in neighbouring columns.
-struct Flaw: OptionSet, Sendable {
-    let rawValue: UInt8
-    static let nan = Flaw(rawValue: 1)
-    static let positiveInfinite = Flaw(rawValue: 2)
-    static let negativeInfinite = Flaw(rawValue: 4)
-    static let nonPositive = Flaw(rawValue: 8)
-}
-
-/// A series reduced to the first, least, greatest and last value of each half pixel column, so that no peak is lost.
-struct Reduced: Sendable {
-    /// Columns of each unbroken piece of the line.
-    var pieces: [[Column]] = []
-    /// What is wrong in each column of the plot.
-    var flaws: [Flaw] = []
-    /// Indices of the last good value before a visible gap that a NaN begins.
-    var beforeNaN: [Int] = []
-    var summary = Summary()
-}
-
 /// Reduces in one pass and without allocating per point.
 ///
 /// Columns are found in data units, and values compared there: every scale is monotone, so no logarithm is taken per

@@ -129,8 +129,3 @@ struct QuotedSource {
         source.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
     }
 }
-
-extension String {
-    /// As a value of YAML that is this text and nothing else, whatever signs it holds.
-    public var yamlQuoted: String { "'" + replacing("'", with: "''") + "'" }
-}

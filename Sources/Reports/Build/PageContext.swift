@@ -227,8 +227,3 @@ struct ChapterResolver: ProseResolver {
         return context.renderer.address(label?.address ?? chapter.address)
     }
 }
-
-extension String {
-    /// Without white space at both ends.
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-}

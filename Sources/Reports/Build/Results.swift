@@ -128,37 +128,3 @@ final class Results: @unchecked Sendable {
         return digest
     }
 }
-
-extension JSONEncoder {
-    /// An encoder whose texts are equal for equal values.
-    static var sorted: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        return encoder
-    }
-
-    /// The same with a line for each value, for files and results that people look at too.
-    static var readable: JSONEncoder {
-        let encoder = sorted
-        encoder.outputFormatting.insert(.prettyPrinted)
-        return encoder
-    }
-}
-
-extension JSONDecoder {
-    /// Reads what `JSONEncoder.sorted` has written, numbers that are none included.
-    static var exact: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        return decoder
-    }
-}

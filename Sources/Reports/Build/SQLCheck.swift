@@ -1,5 +1,5 @@
 import Diagnostics
-public import Storage
+import Storage
 
 /// Compiles every query of the book against the archive's tables, before anything has run, and looks up the columns that
 /// the book names.
@@ -79,11 +79,4 @@ final class SQLCheck {
         }
     }
 
-}
-
-extension QueryFault.Kind {
-    /// The kind as diagnostics spell it, words parted by hyphens.
-    public var name: String {
-        rawValue.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
-    }
 }

@@ -75,27 +75,6 @@ protocol Directive: Configurable {
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String
 }
 
-/// SQL that is written in a directive.
-struct WrittenSQL {
-    /// Where in the directive's tree.
-    var path: [String]
-    var sql: String
-}
-
-/// An answer that a directive shows.
-struct Answer {
-    /// Where in the directive's tree its question stands.
-    var path: [String]
-    /// How many rows it has; throws what is wrong with it.
-    var rows: () throws -> Int
-}
-
-/// Keys of results that are kept between builds and of use in the present book.
-struct UsedResults {
-    var listings: Set<String> = []
-    var drawings: Set<String> = []
-}
-
 // MARK: - What most directives are
 
 extension Directive {
@@ -171,12 +150,4 @@ extension Directive {
         let found = faults.compactMap { $0 }
         if !found.isEmpty { throw SettingFaults(found) }
     }
-}
-
-/// A directive from which numbers of the prose are taken.
-protocol NumberSource: Directive {
-    /// Throws a `ValueFault` when it has no such number, as far as its columns tell.
-    func check(_ key: ValueKey, in check: SQLCheck) throws
-    /// The number of a key; throws `ValueFault`, or what the query behind it throws.
-    func number(_ key: ValueKey, from results: Results) throws -> ValueCheck.Found
 }

@@ -49,8 +49,3 @@ extension StringProtocol {
         return lines.enumerated().map { $0 == 0 || $1.isEmpty ? String($1) : pad + $1 }.joined(separator: "\n")
     }
 }
-
-/// The kind of text that templates of Markdown say they are.
-struct MarkdownContent: MustacheContentType {
-    func escapeText(_ text: String) -> String { text.markdownEscaped }
-}

@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 /// The report as Markdown files, for readers of a repository.
 struct MarkdownReport {

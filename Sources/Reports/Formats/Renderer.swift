@@ -34,13 +34,3 @@ enum LinkKind: String {
     /// Nothing of its own.
     case plain = ""
 }
-
-/// Writes blocks and running text in one format.
-protocol PageWriter {
-    /// Blocks one after the other.
-    mutating func written(_ blocks: [Block]) -> String
-    /// Running text within a line.
-    mutating func written(_ inlines: [Inline]) -> String
-    /// Running text that may stand inside a link: without links and footnotes.
-    mutating func label(_ inlines: [Inline]) -> String
-}

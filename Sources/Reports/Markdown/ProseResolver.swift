@@ -21,11 +21,3 @@ protocol ProseResolver {
     /// The address of a link for the page, such as another chapter's page for its Markdown file.
     func linkAddress(_ link: Inline.Link, at place: Place) -> String
 }
-
-/// Where a cross reference leads and what it is called when the author wrote no text.
-struct ProseReference: Sendable, Hashable {
-    /// The address, from the page that refers.
-    var address: String
-    /// Such as "Figure 3"; plain text.
-    var text: String
-}

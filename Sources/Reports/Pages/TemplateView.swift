@@ -11,11 +11,6 @@ protocol TemplateView: Sendable {
     func derived(in format: PageFormat) -> [String: Any]
 }
 
-/// The formats for which there are templates.
-enum PageFormat {
-    case html, markdown
-}
-
 extension TemplateView {
     var derived: [String: Any] { [:] }
 

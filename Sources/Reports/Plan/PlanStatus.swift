@@ -1,4 +1,4 @@
-public import Experiments
+import Experiments
 import Foundation
 import Settings
 public import Storage
@@ -32,25 +32,6 @@ struct OwnRuns {
     var count: Int
     /// What those took that another version of the core made, in seconds.
     var outdated: [Double]
-}
-
-/// Why a run has the key it has.
-public struct KeyExplanation: Sendable {
-    /// The run: variant and seed.
-    public var label: String
-    /// Its key.
-    public var key: RunKey
-    /// Whether it is stored.
-    public var isStored: Bool
-    /// Whether its trace's analysis is stored.
-    public var isAnalysed: Bool
-    /// The stored run that is nearest to it, when it is not stored itself.
-    public var nearest: RunKey?
-    /// What differs from that one, or from the detector of the last analysis: path, there, here.
-    public var differences: [Difference]
-
-    /// One field: its path, its value in the stored run, its value in this one.
-    public typealias Difference = (path: String, stored: String, wanted: String)
 }
 
 extension Plan {

@@ -135,58 +135,6 @@ struct ReferenceCheck {
     }
 }
 
-/// A piece of Markdown within a directive or `book.yml`: a caption, a statement.
-struct ProseFragment: Sendable {
-    let document: Document
-    /// Where a line and a column of the text stand in the file.
-    private let locate: @Sendable (_ line: Int, _ column: Int) -> Place
-
-    /// Parses `text`, which stands at `place`; columns within it are those of the text, not of the file.
-    init(_ text: String, at place: Place, citing bibliography: Bibliography) {
-        document = Document(parsing: text, file: place.file, firstLine: place.line, citing: bibliography)
-        locate = { line, column in Place(file: place.file, line: place.line + line - 1, column: column) }
-    }
-
-    /// Parses the text at `path` of a tree; nil when there is none.
-    init?(of source: LocatedValue, at path: [String], citing bibliography: Bibliography) {
-        guard case .text(let text)? = source.value.value(at: path) else { return nil }
-        self.init(text, of: source, at: path, citing: bibliography)
-    }
-
-    /// Parses `text`, which stands at `path` of a tree.
-    init(_ text: String, of source: LocatedValue, at path: [String], citing bibliography: Bibliography) {
-        document = Document(parsing: text, file: source.place.file, citing: bibliography)
-        locate = { line, column in source.place(of: path, line: line, column: column) }
-    }
-
-    /// A fault within the text, at its place in the file.
-    func located(_ fault: Diagnostic) -> Diagnostic {
-        var copy = fault
-        copy.place = fault.place.map(located)
-        return copy
-    }
-
-    /// A place within the text, in the file.
-    func located(_ place: Place) -> Place {
-        var found = locate(place.line, place.column)
-        found.length = place.length
-        return found
-    }
-
-    /// The inlines of its only paragraph; several paragraphs run together.
-    var inlines: [Inline] {
-        document.blocks.flatMap { block -> [Inline] in
-            guard case .paragraph(let content) = block.kind else { return [] }
-            return content
-        }
-    }
-
-    /// Every piece of prose that a directive holds.
-    static func all(in placed: PlacedDirective, citing bibliography: Bibliography) -> [ProseFragment] {
-        type(of: placed.directive).prose.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
-    }
-}
-
 extension Chapter {
     /// The keys of every work that the chapter cites, in its prose and in its directives.
     func citedKeys(of bibliography: Bibliography) -> [String] {

@@ -93,15 +93,3 @@ struct MappingRows: Sendable {
         digest = BookTable.digest(of: rows.map { $0.map(\.databaseValue) })
     }
 }
-
-/// The mapping that was asked for last.
-final class LastMapping: @unchecked Sendable {
-    // The lock guards `stored`.
-    private let lock = NSLock()
-    private var stored: MappingRows?
-
-    var value: MappingRows? {
-        get { lock.withLock { stored } }
-        set { lock.withLock { stored = newValue } }
-    }
-}

@@ -1,4 +1,4 @@
-public import Experiments
+import Experiments
 import Foundation
 
 /// What the memo tells of an archive, so that a build which needs no more of it need not open the file.

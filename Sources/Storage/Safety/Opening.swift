@@ -12,11 +12,6 @@ import Musl
 import Darwin
 #endif
 
-/// The file as a whole is no sound archive.
-struct DamagedFile: Error {
-    let reason: String
-}
-
 /// How an archive is opened: trusted, checked, begun anew, or refused.
 struct Opening {
     let path: String

@@ -58,22 +58,3 @@ struct Migration {
         }
     }
 }
-
-/// A table, index or view as `sqlite_master` lists it.
-struct SchemaObject: Hashable {
-    let name: String
-    let sql: String?
-
-    static func all(in db: Database) throws -> Set<SchemaObject> {
-        let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
-        return Set(
-            rows.map { row in
-                // A flipped byte may have made the name or the text anything at all, even bytes that are no text.
-                SchemaObject(
-                    name: String.fromDatabaseValue(row["name"]) ?? "",
-                    sql: String.fromDatabaseValue(row["sql"])
-                )
-            }
-        )
-    }
-}

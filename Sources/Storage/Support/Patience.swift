@@ -40,6 +40,3 @@ struct Patience: Sendable {
         return true
     }
 }
-
-/// The user stopped the program while it waited or read.
-struct Cancelled: Error {}

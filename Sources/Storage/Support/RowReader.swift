@@ -1,11 +1,6 @@
 import GRDB
 import GRDBSQLite
 
-/// What is stored is not what this program would have stored.
-struct DamagedRow: Error {
-    let reason: String
-}
-
 /// Reads one row's values by position, through the C interface; a value of another type than was stored is damage.
 struct RowReader {
     let statement: OpaquePointer
@@ -55,34 +50,5 @@ struct RowReader {
     private func mistyped(_ column: Int32) -> DamagedRow {
         let name = sqlite3_column_name(statement, column).map { String(cString: $0) } ?? "column \(column)"
         return DamagedRow(reason: "\(name) holds a value of another type than was stored")
-    }
-}
-
-extension Database {
-    /// Calls `body` for each row of `sql`, whose parameters are whole numbers.
-    func forEachRow(_ sql: String, _ parameters: Int..., body: (RowReader) throws -> Void) throws {
-        try forEachRow(sql, { row in for value in parameters { row.add(value) } }, body)
-    }
-
-    /// Calls `body` for each row of `sql`, whose parameters are texts.
-    func forEachRow(_ sql: String, text parameters: String..., body: (RowReader) throws -> Void) throws {
-        try forEachRow(sql, { row in for value in parameters { row.add(value) } }, body)
-    }
-
-    private func forEachRow(_ sql: String, _ bind: (inout RowWriter) -> Void, _ body: (RowReader) throws -> Void) throws
-    {
-        let statement = try cachedStatement(sql: sql).sqliteStatement
-        defer {
-            sqlite3_reset(statement)
-            sqlite3_clear_bindings(statement)
-        }
-        var parameters = RowWriter(statement: statement)
-        bind(&parameters)
-        while true {
-            let code = sqlite3_step(statement)
-            if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else { throw failure(code, sql) }
-            try body(RowReader(statement: statement))
-        }
     }
 }

@@ -2,18 +2,6 @@ import Experiments
 import Foundation
 import GRDB
 
-/// What an import did.
-public struct ImportReport: Sendable, Hashable {
-    /// Runs that were not known before.
-    public var added: Int
-    /// Runs that were stored already.
-    public var known: Int
-    /// Runs that were unsound and left out.
-    public var leftOut: Int
-    /// Analyses of stored runs that were not known before.
-    public var analyses: Int
-}
-
 extension Archive {
     /// Copies the sound runs with their analyses of the archive at `source`, which is not touched.
     ///

@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-public import Storage
+import Storage
 
 /// The runs of experiments as earlier plans have found them: one whose text, needs and program are as they were need not be
 /// resolved again.

@@ -39,13 +39,6 @@ struct FigureView: RenderedView {
     }
 }
 
-/// A file that a figure or table can be taken away as.
-struct DownloadView: TemplateView {
-    /// Kind of file, such as `CSV`.
-    var label: String
-    var href: String
-}
-
 /// A named fact in a definition list.
 struct FactView: TemplateView {
     var name: String

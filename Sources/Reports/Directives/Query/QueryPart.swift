@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 /// A query's table in the page.
 struct QueryPart {
@@ -69,41 +69,5 @@ extension TableView {
             : shown.count < table.rows.count ? "\(shown.count) of \(all) rows, evenly spread; the query gives all" : ""
         self.init(label: label, columns: columns, rows: rows, note: note)
         formulasHTML = Dictionary(uniqueKeysWithValues: texts.map { ($0, formulas($0)) })
-    }
-}
-
-extension Cell {
-    /// The cell as readers see it.
-    func printed(digits: Int) -> String {
-        switch self {
-        case .null: ""
-        case .integer(let value): NumberText.whole(Int(value))
-        case .real(let value): NumberText.significant(value, digits: digits)
-        case .text(let text): text
-        case .blob(let bytes): "\(bytes.count) bytes"
-        }
-    }
-
-    /// The cell as programs read it.
-    var text: String {
-        switch self {
-        case .null: ""
-        case .integer(let value): "\(value)"
-        case .real(let value): "\(value)"
-        case .text(let text): text
-        case .blob(let bytes): Data(bytes).base64EncodedString()
-        }
-    }
-}
-
-extension Table {
-    /// The table as comma-separated values, every digit kept.
-    public var csv: String {
-        ([columns] + rows.map { $0.map(\.text) })
-            .map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
-    }
-
-    private static func quoted(_ text: String) -> String {
-        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }

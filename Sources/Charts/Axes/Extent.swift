@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The range that some data need on an axis: only values that its scale admits.
 public struct Extent: Sendable, Hashable {
     /// The smallest value, infinite when there is none.

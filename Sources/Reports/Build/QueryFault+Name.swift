@@ -1,0 +1,8 @@
+public import Storage
+
+extension QueryFault.Kind {
+    /// The kind as diagnostics spell it, words parted by hyphens.
+    public var name: String {
+        rawValue.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
+    }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import Storage
+
+/// Reports by the state of book and runs that they are of, so that none is made twice.
+struct StoredReport {
+    private let store: DerivedStore
+
+    init(memo: Memo) { store = DerivedStore(memo: memo, kind: "report") }
+
+    /// The report of a state; nil when there is none.
+    func json(of state: String) throws -> Data? { try store.content(state) }
+
+    /// Keeps a report in the place of the last one.
+    func keep(_ json: Data, of state: String) throws {
+        store.keep(json, under: state)
+        try store.save()
+        try store.forget(except: [state])
+    }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Experiments
+import Settings
+
+/// Resolves experiments in the order of their needs.
+struct ExperimentResolver {
+    private let placed: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)]
+    /// Their identifiers in the order of the book.
+    private var ids: [String] = []
+    private var resolved: [String: PlannedExperiment] = [:]
+    private var underWay: [String] = []
+    private(set) var faults: [Diagnostic] = []
+    /// Every experiment that the book means to have, though it may be at fault.
+    let declared: Set<String>
+
+    /// How long a chain of needs may be; each link is a call within a call.
+    private static let chainLimit = 100
+
+    /// How the files that runs read are opened, and what was found in them.
+    private let files: InputFiles.Source
+    private let fit = FileFit()
+    private let known: KnownRuns
+
+    /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
+    init(
+        _ placed: [(chapter: Int, directive: PlacedDirective)],
+        faulty: Set<String> = [],
+        known: KnownRuns,
+        files: @escaping InputFiles.Source = InputFiles.none
+    ) {
+        self.files = files
+        self.known = known
+        var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
+        for (chapter, directive) in placed {
+            guard let experiment = directive.directive as? ExperimentDirective else { continue }
+            if table[experiment.id] == nil { ids.append(experiment.id) }
+            table[experiment.id] = table[experiment.id] ?? (chapter, directive, experiment)
+        }
+        self.placed = table
+        declared = faulty.union(table.keys)
+    }
+
+    /// All experiments that could be resolved, in the order of the book.
+    mutating func all() -> [PlannedExperiment] {
+        for id in ids { resolve(id) }
+        return ids.compactMap { resolved[$0] }
+    }
+
+    /// Tells what else is wrong with experiments that could not be read as they are written, among directives of any kind.
+    mutating func look(into sources: [Chapter.FaultySource]) {
+        for source in sources.filter({ $0.kind == ExperimentDirective.name }).map(\.value) {
+            faults += ExperimentDirective.faults(in: source.value, files: files, fit: fit)
+                .map { source.diagnostic($0, of: ExperimentDirective.name) }
+        }
+    }
+
+    private mutating func resolve(_ id: String) {
+        guard resolved[id] == nil, let (chapter, directive, experiment) = placed[id] else { return }
+        underWay.append(id)
+        defer { underWay.removeLast() }
+        var needed: [RunKey] = []
+        for (index, need) in experiment.needs.enumerated() {
+            let place = directive.source.place(of: ["needs", String(index)])
+            guard placed[need] != nil else {
+                guard !declared.contains(need) else { continue }
+                let help = NearMiss.help(for: need, in: placed.keys)
+                faults.append(Diagnostic("experiment.needs", at: place, "there is no experiment '\(need)'", help: help))
+                continue
+            }
+            if let start = underWay.firstIndex(of: need) {
+                let circle = (underWay[start...] + [need]).joined(separator: " → ")
+                let message = "the needs go in a circle: \(circle)"
+                faults.append(Diagnostic("experiment.cycle", at: place, message, help: "take one of them out"))
+                continue
+            }
+            guard resolved[need] != nil || underWay.count < Self.chainLimit else {
+                let message = "the needs make a chain of more than \(Self.chainLimit) experiments"
+                let help = "put what is needed first, or name what is needed directly"
+                faults.append(Diagnostic("experiment.needs", at: place, message, help: help))
+                continue
+            }
+            resolve(need)
+            needed += resolved[need]?.runs.map(\.key) ?? []
+        }
+        do {
+            let runs = try runs(of: experiment, directive, needs: needed)
+            resolved[id] = PlannedExperiment(id: id, chapter: chapter, runs: runs)
+        } catch let error as SettingFaults {
+            faults += error.faults.map { directive.source.diagnostic($0, of: "experiment") }
+        } catch {
+            faults.append(Diagnostic("experiment.unreadable", at: directive.place, "\(error)"))
+        }
+    }
+    /// The runs of an experiment; throws `SettingFaults`.
+    private func runs(
+        of experiment: ExperimentDirective,
+        _ directive: PlacedDirective,
+        needs: [RunKey]
+    ) throws -> [PlannedExperiment.Run] {
+        if let known = known.runs(of: directive, needs: needs) {
+            let written = WrittenRuns(experiment)
+            return known.enumerated().map { .init($1, at: $0, of: written, needs: needs) }
+        }
+        let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
+            PlannedExperiment.Run(variant: member.variant, specification: member.specification, needs: needs)
+        }
+        if runs.allSatisfy(\.files.isEmpty) { known.keep(runs, of: directive, needs: needs) }
+        return runs
+    }
+}

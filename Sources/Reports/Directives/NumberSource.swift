@@ -1,0 +1,7 @@
+/// A directive from which numbers of the prose are taken.
+protocol NumberSource: Directive {
+    /// Throws a `ValueFault` when it has no such number, as far as its columns tell.
+    func check(_ key: ValueKey, in check: SQLCheck) throws
+    /// The number of a key; throws `ValueFault`, or what the query behind it throws.
+    func number(_ key: ValueKey, from results: Results) throws -> ValueCheck.Found
+}

@@ -1,0 +1,4 @@
+/// The formats for which there are templates.
+enum PageFormat {
+    case html, markdown
+}

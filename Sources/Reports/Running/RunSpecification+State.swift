@@ -1,0 +1,17 @@
+public import Experiments
+import Training
+
+extension RunSpecification {
+    /// The same run with every coordinate's state recorded, if it has no data and at most 64 coordinates; probes change no
+    /// trajectory.
+    public var recordingState: RunSpecification {
+        var problem = loop.problem
+        problem.files = files.bytes
+        guard !model.needsData, let objective = try? model.objective(problem, in: Double.self),
+            objective.start.count <= 64
+        else { return self }
+        var copy = self
+        copy.loop.recordsState = true
+        return copy
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDBSQLite
+
+/// The connections for queries: as many as threads have asked at the same time.
+final class QueryPool: @unchecked Sendable {
+    // The lock guards all fields that change.
+    private let lock = NSLock()
+    private var idle: [QueryConnection] = []
+    private var isClosed = false
+    private var defined = QueryScope()
+    private let path: String
+    private let opening: Opening
+    private let file: ArchiveFile
+    /// How many connections are kept before one is used for something else.
+    private static let fewest = 5
+
+    init(_ opening: Opening, file: ArchiveFile) {
+        path = opening.path
+        self.opening = opening
+        self.file = file
+    }
+
+    /// Gives every query from now on what it sees; nothing that was computed before is used any more.
+    func define(_ views: [NamedQuery], over members: [Member]?) {
+        lock.withLock {
+            defined = QueryScope(members: members, views: views, generation: defined.generation + 1)
+        }
+    }
+
+    /// Runs `body` on a connection.
+    /// - Parameters:
+    ///   - members: the runs of the book; nil for those of `scope`.
+    ///   - freely: whether its named queries see all of them, whatever they say.
+    ///   - body: what is done with the connection.
+    /// - Returns: what `body` gives.
+    /// - Throws: `ArchiveError`, and what `body` throws.
+    func with<Result>(
+        members: [Member]? = nil,
+        freely: Bool = false,
+        _ body: (QueryConnection) throws -> Result
+    ) throws -> Result {
+        let (free, scope) = try lock.withLock {
+            guard !isClosed else { throw ArchiveError.closed(path: path) }
+            var scope = freely ? defined.free : defined
+            if let members { scope.members = members }
+            // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
+            let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
+            return (index.map { idle.remove(at: $0) }, scope)
+        }
+        let connection = try free ?? connect()
+        return try ArchiveError.translating(path) {
+            try connection.define(scope)
+            defer { lock.withLock { if !isClosed { idle.append(connection) } } }
+            return try body(connection)
+        }
+    }
+
+    /// One connection more, to a file that was found sound.
+    private func connect() throws -> QueryConnection {
+        _ = try file.database()
+        return try QueryConnection(
+            path: path,
+            address: opening.address,
+            columns: opening.columns,
+            patience: opening.patience
+        )
+    }
+
+    func close() {
+        lock.withLock {
+            isClosed = true
+            idle = []
+        }
+    }
+}

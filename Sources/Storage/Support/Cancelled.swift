@@ -1,0 +1,2 @@
+/// The user stopped the program while it waited or read.
+struct Cancelled: Error {}
