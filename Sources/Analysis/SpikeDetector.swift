@@ -185,8 +185,8 @@ public struct SpikeDetector: Configurable, Hashable {
             let noise = [1, 2, 3, 5, 7].compactMap { lag -> Double? in
                 guard recent.count > lag + 1 else { return nil }
                 let differences = (lag..<recent.count).map { recent[$0] - recent[$0 - lag] }
-                let centre = differences.median
-                return 1.4826 * differences.map { abs($0 - centre) }.median / 2.0.squareRoot()
+                let centre = Median.of(sorted: differences.sorted())
+                return 1.4826 * Median.of(sorted: differences.map { abs($0 - centre) }.sorted()) / 2.0.squareRoot()
             }.min()
             return detector.noiseFactor * (noise ?? 0)
         }
@@ -234,16 +234,6 @@ enum TrailingMaximum {
             while candidates[head] <= index - window { head += 1 }
             return values[candidates[head]]
         }
-    }
-}
-
-extension [Double] {
-    /// The middle value, or the mean of the two middle ones; NaN when there is none.
-    var median: Double {
-        guard !isEmpty else { return .nan }
-        let sorted = self.sorted()
-        let middle = count / 2
-        return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 }
 

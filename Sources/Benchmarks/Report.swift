@@ -1,4 +1,5 @@
 import Foundation
+import Training
 
 /// A table of measurements.
 struct Report {
@@ -51,12 +52,7 @@ struct Report {
         return "`\(command)`\n\n" + lines.joined(separator: "\n")
     }
 
-    static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        guard let last = sorted.last else { return .nan }
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + min(last, sorted[middle])) / 2
-    }
+    static func median(_ values: [Double]) -> Double { Median.of(sorted: values.sorted()) }
 
     /// Seconds with three digits and a unit.
     static func time(_ seconds: Double) -> String {

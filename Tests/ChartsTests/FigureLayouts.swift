@@ -44,9 +44,9 @@ import Testing
     }
 
     @Test func spreadsNamesAsLittleAsPossible() {
-        #expect(Spread.places(for: [10, 50, 90], spacing: 16, from: 0, to: 100) == [10, 50, 90])
-        #expect(Spread.places(for: [50, 50], spacing: 16, from: 0, to: 100) == [42, 58])
-        let low = Spread.places(for: [99, 99, 100], spacing: 16, from: 0, to: 100)
+        #expect(Spacing.places(for: [10, 50, 90], spacing: 16, from: 0, to: 100) == [10, 50, 90])
+        #expect(Spacing.places(for: [50, 50], spacing: 16, from: 0, to: 100) == [42, 58])
+        let low = Spacing.places(for: [99, 99, 100], spacing: 16, from: 0, to: 100)
         #expect(low == [68, 84, 100])
     }
 

@@ -18,7 +18,7 @@ import Training
     }
 
     @Test func medianIsTheMiddle() {
-        #expect([3, 1, 2].median == 2 && [4, 1, 3, 2].median == 2.5 && [7].median == 7)
-        #expect([Double]().median.isNaN)
+        #expect(Median.of(sorted: [1, 2, 3]) == 2 && Median.of(sorted: [1, 2, 3, 4]) == 2.5)
+        #expect(Median.of(sorted: []).isNaN && Median.of(sorted: [7]) == 7)
     }
 }

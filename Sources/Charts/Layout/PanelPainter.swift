@@ -120,7 +120,7 @@ struct PanelPainter {
         let names = canvas.names.sorted { $0.end.y < $1.end.y }
         let height = 16.0
         let plot = plan.plot
-        let places = Spread.places(
+        let places = Spacing.places(
             for: names.map(\.end.y),
             spacing: height,
             from: plot.top + 2,

@@ -1,3 +1,5 @@
+import Training
+
 /// Median and range of some numbers.
 struct Spread: Sendable {
     let median: Double
@@ -9,8 +11,7 @@ struct Spread: Sendable {
     init?(_ numbers: [Double]) {
         let sorted = numbers.filter { !$0.isNaN }.sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }
-        let middle = sorted.count / 2
-        median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+        median = Median.of(sorted: sorted)
         (low, high, count) = (first, last, sorted.count)
     }
 }

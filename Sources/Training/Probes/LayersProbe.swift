@@ -54,8 +54,6 @@ public struct LayersProbe: Probe {
             numbers.append(step.corrected[i])
         }
         numbers.sort()
-        let middle = numbers.count / 2
-        let median = numbers.count % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2
-        return step.learningRate / median.squareRoot()
+        return step.learningRate / Median.of(sorted: numbers).squareRoot()
     }
 }

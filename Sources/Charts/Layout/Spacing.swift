@@ -1,5 +1,5 @@
 /// Moves labels along one direction until none touches its neighbour.
-enum Spread {
+enum Spacing {
     /// Places at least `spacing` apart and as near as possible (least squares) to the wanted ones, which are sorted.
     ///
     /// Neighbours that touch are pooled and share their mean; within the limits when there is room at all.
