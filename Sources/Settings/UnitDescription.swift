@@ -46,10 +46,7 @@ public struct UnitDescription: Sendable, Hashable {
                 }
                 // Digits behind a point or within a word are no whole numbers.
                 let isWhole = digits.count > 4 && (result.last.map { $0 == " " || $0 == "-" } ?? true)
-                for (index, digit) in digits.enumerated() {
-                    if isWhole, index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-                    result.append(digit)
-                }
+                result += isWhole ? Thousands.grouped(digits, by: ",") : digits
                 digits = ""
                 result.append(character)
             }

@@ -1,4 +1,6 @@
+import Charts
 import Foundation
+import Settings
 
 /// Numbers as the report prints them: a true minus, powers of ten with raised exponents, thin spaces in thousands.
 enum NumberText {
@@ -9,7 +11,7 @@ enum NumberText {
         let parts = String(format: "%.\(max(0, digits - 1))e", number).split(separator: "e")
         let exponent = Int(parts[1]) ?? 0
         if exponent < -4 || exponent >= max(7, digits) {
-            let power = "10" + raised(exponent)
+            let power = "10" + Superscript.text(exponent)
             let mantissa = trimmed(String(parts[0]))
             return minus(mantissa == "1" ? power : mantissa == "-1" ? "-" + power : mantissa + "×" + power)
         }
@@ -45,25 +47,9 @@ enum NumberText {
 
     private static func minus(_ text: String) -> String { text.replacing("-", with: "−") }
 
+    /// Four digits stand well without a gap.
     private static func grouped(_ text: String) -> String {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        let sign = text.hasPrefix("-") ? "-" : ""
-        let digits = parts[0].drop { $0 == "-" }
-        // Four digits stand well without a gap.
-        guard digits.count > 4 else { return text }
-        var out = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { out.append("\u{202F}") }
-            out.append(digit)
-        }
-        return sign + out + (parts.count > 1 ? "." + parts[1] : "")
-    }
-
-    private static func raised(_ exponent: Int) -> String {
-        let digits: [Character: Character] = [
-            "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-            "-": "⁻",
-        ]
-        return String(String(exponent).compactMap { digits[$0] })
+        let digits = text.prefix { $0 != "." }.count { $0 != "-" }
+        return digits > 4 ? Thousands.grouped(text, by: "\u{202F}") : text
     }
 }

@@ -1,4 +1,6 @@
+import Charts
 import Foundation
+import Settings
 
 /// A number as people write it: sign, digits with or without groups, a power of ten, a unit behind it.
 struct WrittenNumber: Sendable, Hashable {
@@ -24,10 +26,6 @@ struct WrittenNumber: Sendable, Hashable {
         case power(times: String)
     }
 
-    private static let superscripts: [Character: Character] = [
-        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "-",
-    ]
-
     /// Reads a number; nil when the text does not begin with one, or holds a second one, as a range does.
     init?(_ text: String) {
         if let plain = WrittenNumber(digits: text) {
@@ -45,7 +43,7 @@ struct WrittenNumber: Sendable, Hashable {
             exponent = Int(written.replacing("−", with: "-").replacing("+", with: "")) ?? 0
             style = .exponent
         } else if let times = match.output.6, let written = match.output.7 {
-            exponent = Int(String(written.compactMap { Self.superscripts[$0] })) ?? 0
+            exponent = Superscript.number(written) ?? 0
             style = .power(times: String(times))
         } else {
             style = .plain
@@ -83,11 +81,11 @@ struct WrittenNumber: Sendable, Hashable {
     /// Whether a text behind digits is a unit: no further digits, but for the powers of units such as `m²`.
     private static func isUnit(_ tail: Substring) -> Bool {
         guard let first = tail.first else { return true }
-        guard !".,'’_".contains(first), superscripts[first] == nil else { return false }
+        guard !".,'’_".contains(first), !Superscript.holds(first) else { return false }
         var before = first
         return tail.allSatisfy { character in
             defer { before = character }
-            let isPower = superscripts[character] != nil && (before.isLetter || superscripts[before] != nil)
+            let isPower = Superscript.holds(character) && (before.isLetter || Superscript.holds(before))
             return isPower || !character.isNumber
         }
     }
@@ -112,29 +110,16 @@ struct WrittenNumber: Sendable, Hashable {
             let written = String(format: "%.\(decimals)e", number).split(separator: "e")
             let exponent = Int(written[1]) ?? 0
             body = String(written[0])
-            if case .power(let times) = style { body += times + Self.raised(exponent) } else { body += "e\(exponent)" }
+            if case .power(let times) = style {
+                body += times + Superscript.text(exponent)
+            } else {
+                body += "e\(exponent)"
+            }
         }
-        if let groups, style == .plain { body = Self.grouped(body, by: groups) }
+        if let groups, style == .plain { body = Thousands.grouped(body, by: groups) }
         if body.allSatisfy({ "-0.".contains($0) }) { body.removeAll { $0 == "-" } }
         if hasPlus, number > 0 { body = "+" + body }
         if usesTrueMinus { body = body.replacing("-", with: "−") }
         return body + tail
-    }
-
-    private static func raised(_ exponent: Int) -> String {
-        let letters = Dictionary(uniqueKeysWithValues: superscripts.map { ($0.value, $0.key) })
-        return String(String(exponent).compactMap { letters[$0] })
-    }
-
-    private static func grouped(_ text: String, by separator: Character) -> String {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        let sign = parts[0].hasPrefix("-") ? "-" : ""
-        let digits = parts[0].drop { $0 == "-" }
-        var out = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { out.append(separator) }
-            out.append(digit)
-        }
-        return sign + out + (parts.count > 1 ? "." + parts[1] : "")
     }
 }
