@@ -8,9 +8,7 @@ public struct DataTable: Sendable, Hashable {
 
 extension DataTable {
     /// The table as CSV.
-    var csv: String {
-        ([columns] + rows).map { $0.map(DataTable.quoted).joined(separator: ",") + "\n" }.joined()
-    }
+    var csv: String { CSVText.lines([columns] + rows) }
 
     /// A number for reading: at most five significant digits.
     static func cell(_ value: Double) -> String {
@@ -22,11 +20,6 @@ extension DataTable {
     static func number(_ value: Double) -> String {
         if value.isFinite, value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         return value.description
-    }
-
-    static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
     private static func indices(_ samples: Samples, from low: Double, through high: Double) -> [Int] {

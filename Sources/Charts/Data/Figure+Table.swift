@@ -61,31 +61,29 @@ extension Figure {
         if let own = try records(\.records) { return own.csv }
         let series = try allSeries()
         guard series.allSatisfy(\.samples.isSorted) else { return try longCSV(series) }
-        var text = ([try xName()] + series.map(\.name)).map(DataTable.quoted).joined(separator: ",") + "\n"
+        var text = CSVText.line([try xName()] + series.map(\.name))
         var next = Array(repeating: 0, count: series.count)
         while true {
             let open = series.indices.filter { next[$0] < series[$0].samples.count }
             guard let place = open.map({ series[$0].samples.x(at: next[$0]) }).min() else { return text }
-            text += DataTable.number(place)
-            for index in series.indices {
-                text += ","
-                let samples = series[index].samples
-                guard next[index] < samples.count, samples.x(at: next[index]) == place else { continue }
-                text += DataTable.number(samples.y[next[index]])
-                next[index] += 1
-            }
-            text += "\n"
+            text += CSVText.line(
+                [DataTable.number(place)]
+                    + series.indices.map { index in
+                        let samples = series[index].samples
+                        guard next[index] < samples.count, samples.x(at: next[index]) == place else { return "" }
+                        defer { next[index] += 1 }
+                        return DataTable.number(samples.y[next[index]])
+                    }
+            )
         }
     }
 
     private func longCSV(_ series: [(name: String, samples: Samples)]) throws -> String {
-        var text = "series," + DataTable.quoted(try xName()) + ",value\n"
-        for one in series {
-            for index in 0..<one.samples.count {
-                text += DataTable.quoted(one.name) + "," + DataTable.number(one.samples.x(at: index)) + ","
-                text += DataTable.number(one.samples.y[index]) + "\n"
+        let rows = series.flatMap { one in
+            (0..<one.samples.count).map { index in
+                [one.name, DataTable.number(one.samples.x(at: index)), DataTable.number(one.samples.y[index])]
             }
         }
-        return text
+        return CSVText.lines([["series", try xName(), "value"]] + rows)
     }
 }

@@ -1,5 +1,5 @@
+import Charts
 import Experiments
-import Foundation
 import Storage
 public import Training
 
@@ -12,7 +12,7 @@ public struct TraceText {
 
     /// Adds a run's rows; with several runs each row begins with variant and seed.
     public mutating func add(_ trace: Trace, variant: String, seed: Int, of runs: Int) {
-        self.runs.append(Run(trace: trace, place: runs > 1 ? [Self.quoted(variant), "\(seed)"] : []))
+        self.runs.append(Run(trace: trace, place: runs > 1 ? [variant, "\(seed)"] : []))
     }
 
     /// A row for each step, with the columns that hold a number in any of the runs, and with each coordinate's state.
@@ -37,7 +37,7 @@ public struct TraceText {
         guard runs.contains(where: { !$0.trace.layers.isEmpty }) else { return nil }
         return table(["step", "layer", "name"] + LayerRecord.Column.allCases.map(\.name)) { run in
             run.trace.layers.map { layer in
-                ["\(layer.step)", "\(layer.layer)", Self.quoted(layer.name)]
+                ["\(layer.step)", "\(layer.layer)", layer.name]
                     + LayerRecord.Column.allCases.map { Self.text(layer[$0]) }
             }
         }
@@ -55,16 +55,12 @@ public struct TraceText {
         let isPlaced = runs.contains { !$0.place.isEmpty }
         let header = (isPlaced ? ["variant", "seed"] : []) + names
         let lines = [header] + runs.flatMap { run in rows(run).map { run.place + $0 } }
-        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+        return CSVText.lines(lines)
     }
 
     fileprivate static func text(_ value: Double, isWhole: Bool = false) -> String {
         if value.isNaN { return "nan" }
         return isWhole ? Int(exactly: value).map(String.init) ?? "\(value)" : "\(value)"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }
 

@@ -1,14 +1,7 @@
-import Foundation
+import Charts
 public import Storage
 
 extension Table {
     /// The table as comma-separated values, every digit kept.
-    public var csv: String {
-        ([columns] + rows.map { $0.map(\.text) })
-            .map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
-    }
-
-    private static func quoted(_ text: String) -> String {
-        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    }
+    public var csv: String { CSVText.lines([columns] + rows.map { $0.map(\.text) }) }
 }
