@@ -23,12 +23,11 @@ import Testing
         ("SELECT 5 AS a", "a > 1 OR a < 0 AND a > 9", Verdict(outcome: .reproduced, trials: 1, holds: 1)),
     ])
     func followTheTrials(sql: String, expect: String, verdict: Verdict) throws {
-        #expect(try archive.verdict(sql: sql, expect: expect) == verdict)
-        #expect(
-            try archive.query(Verdict.replay(sql: sql, expect: expect)).rows.first?[0]
-                == .text(verdict.outcome.rawValue)
-        )
-        let trials = try archive.trials(sql: sql, expect: expect)
+        let row: [Cell] = [
+            .text(verdict.outcome.rawValue), .integer(Int64(verdict.trials)), .integer(Int64(verdict.holds)),
+        ]
+        #expect(try archive.query(Verdict.replay(sql: sql, expect: expect)).rows == [row])
+        let trials = try archive.query(Verdict.trials(sql: sql, expect: expect))
         #expect(trials.columns == ["a", "holds"] && trials.rows.count == verdict.trials)
         #expect(trials.rows.filter { $0[1] == .integer(1) }.count == verdict.holds)
     }
@@ -92,7 +91,7 @@ import Testing
     @Test func showFaultsInTheAuthorsText() throws {
         func faultOf(_ sql: String, _ expect: String) -> QueryFault? {
             do {
-                _ = try archive.verdict(sql: sql, expect: expect)
+                try archive.check(sql: sql, expect: expect)
                 return nil
             } catch { return error as? QueryFault }
         }

@@ -19,6 +19,29 @@ extension Archive {
     ///
     /// Throws `QueryFault` at its place in `sql` or `expect`, `ArchiveError` for the machine.
     public func check(sql: String, expect: String) throws {
-        try queries.with { _ = try compile(sql, expect, on: $0) }
+        try queries.with { try compile(sql, expect, on: $0) }
+    }
+
+    /// Compiles the query, then the condition over its columns, so that a fault is found in the text it stands in.
+    private func compile(_ sql: String, _ expect: String, on connection: QueryConnection) throws {
+        let (query, condition) = (SQLText(sql), SQLText(expect))
+        func columns(_ sql: SQLText, _ place: FaultPlace) throws -> [String] {
+            try QueryRun(connection: connection, sql: sql, place: place, timeLimit: .seconds(10), rowLimit: 0).columns()
+        }
+        let names = try columns(query, FaultPlace(text: query))
+        guard let range = condition.statementRange, let statement = query.statement else {
+            let help = "write one condition over the query's columns"
+            throw QueryFault(.notOneQuery, "there is not one condition", .expect, help: help)
+        }
+        let lead = "SELECT ("
+        let probe = lead + String(decoding: condition.bytes[range], as: UTF8.self) + ") FROM (\(statement))"
+        var place = FaultPlace(text: condition, source: .expect, columns: names)
+        place.shift = range.lowerBound - lead.utf8.count
+        _ = try columns(SQLText(probe), place)
+        if let fault = PlainTexts(condition).fault(in: .expect) { throw fault }
+        place.shift = nil
+        place.query = query
+        // Aggregates are columns of the probe and none of a row.
+        _ = try columns(SQLText(Verdict.replay(sql: sql, expect: expect)), place)
     }
 }
