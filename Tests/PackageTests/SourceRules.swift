@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    /// What each file declares at its top, and all words in it, by its path; the core is looked at too.
+    /// What each file declares at its top, and all words in it.
     private static let sources = Result {
         try Repository.files(below: "Sources", endingIn: ".swift").map { file in
             let text = try Repository.text(file)
