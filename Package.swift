@@ -56,7 +56,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 // Arrows point at what may be imported; the import check of the test command refuses any other.
 let package = Package(
     name: "spikebook",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [.executable(name: "spikebook", targets: ["spikebook"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

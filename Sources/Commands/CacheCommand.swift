@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Reports
 import Storage
+import Synchronization
 
 /// `spikebook cache`.
 struct CacheCommand: ParsableCommand {
@@ -49,14 +50,13 @@ struct CacheVerify: ParsableCommand {
 }
 
 /// Counts the damages that an archive reports.
-private final class Damages: @unchecked Sendable {
-    private let lock = NSLock()
-    private var found = 0
+private final class Damages: Sendable {
+    private let found = Mutex(0)
 
-    var count: Int { lock.withLock { found } }
+    var count: Int { found.withLock { $0 } }
 
     func note(_ event: ArchiveEvent) {
-        if event.isDamage { lock.withLock { found += 1 } }
+        if event.isDamage { found.withLock { $0 += 1 } }
     }
 }
 

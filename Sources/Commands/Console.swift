@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Where commands write: results to the standard output, everything about the work to the standard error.
 ///
@@ -11,21 +12,20 @@ enum Console {
     private static let state = State()
 
     /// What several threads write, and whether any of it was lost.
-    private final class State: @unchecked Sendable {
-        private let lock = NSLock()
-        private var reason: Int32?
-        private var quiet = false
+    private final class State: Sendable {
+        private let reason = Mutex<Int32?>(nil)
+        private let quiet = Mutex(false)
 
         var isQuiet: Bool {
-            get { lock.withLock { quiet } }
-            set { lock.withLock { quiet = newValue } }
+            get { quiet.withLock { $0 } }
+            set { quiet.withLock { $0 = newValue } }
         }
 
         /// The system's reason why a result could not be written; nil while all are.
-        var loss: Int32? { lock.withLock { reason } }
+        var loss: Int32? { reason.withLock { $0 } }
 
         func write(_ text: String, to descriptor: Int32) {
-            lock.withLock {
+            reason.withLock { reason in
                 let failure = Console.write(text, to: descriptor)
                 if descriptor == STDOUT_FILENO { reason = reason ?? failure }
             }

@@ -1,31 +1,35 @@
 import Diagnostics
 import Foundation
+import Synchronization
 
 /// What a command has found, told in the form that the user asked for: as it is found, or as one JSON document at the end.
 ///
 /// With JSON the standard error holds that document and nothing else, so that a program can read it.
-final class Findings: @unchecked Sendable {
+final class Findings: Sendable {
     static let shared = Findings()
 
-    private let lock = NSLock()
-    private var format = DiagnosticFormat.text
-    private var source: @Sendable (String) -> String? = { _ in nil }
-    /// What waits for the document at the end.
-    private var kept: [Diagnostic] = []
+    private let state = Mutex(State())
+
+    private struct State {
+        var format = DiagnosticFormat.text
+        var source: @Sendable (String) -> String? = { _ in nil }
+        /// What waits for the document at the end.
+        var kept: [Diagnostic] = []
+    }
 
     /// Sets the form in which all is told.
     func use(_ format: DiagnosticFormat) {
-        lock.withLock { self.format = format }
+        state.withLock { $0.format = format }
         Console.isQuiet = format == .json
     }
 
     /// Sets where the lines come from that are shown with faults.
-    func show(_ source: @escaping @Sendable (String) -> String?) { lock.withLock { self.source = source } }
+    func show(_ source: @escaping @Sendable (String) -> String?) { state.withLock { $0.source = source } }
 
     /// Tells what changes no exit code.
     func note(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
-        if Console.isQuiet { lock.withLock { kept += diagnostics } } else { Console.note(text(of: diagnostics)) }
+        if Console.isQuiet { state.withLock { $0.kept += diagnostics } } else { Console.note(text(of: diagnostics)) }
     }
 
     /// Tells what happened besides, such as what the archive mended.
@@ -38,7 +42,7 @@ final class Findings: @unchecked Sendable {
         if Console.isQuiet {
             // A sentence is a finding only where there is no other.
             let sentence = failure.map { $0.diagnostics.isEmpty ? [$0.inDocument] : $0.diagnostics }
-            Console.document(text(of: Faults(lock.withLock { kept } + (sentence ?? [])).diagnostics))
+            Console.document(text(of: Faults(state.withLock { $0.kept } + (sentence ?? [])).diagnostics))
         } else if let failure {
             Console.note(text(of: failure))
         }
@@ -49,12 +53,12 @@ final class Findings: @unchecked Sendable {
     private func text(of failure: Failure) -> String {
         guard !failure.diagnostics.isEmpty else { return failure.sentence }
         let told = text(of: failure.diagnostics)
-        let isForReaders = lock.withLock { format == .text } && !failure.sentence.isEmpty
+        let isForReaders = state.withLock { $0.format == .text } && !failure.sentence.isEmpty
         return isForReaders ? told + "\n\n" + failure.sentence : told
     }
 
     private func text(of diagnostics: [Diagnostic]) -> String {
-        let (format, source) = lock.withLock { (self.format, self.source) }
+        let (format, source) = state.withLock { ($0.format, $0.source) }
         return format.render(diagnostics, source: source)
     }
 }

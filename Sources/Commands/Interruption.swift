@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Notices Ctrl-C and a polite kill, so that the archive is left in order; a later one ends the program at once.
 final class Interruption: @unchecked Sendable {
@@ -9,14 +10,13 @@ final class Interruption: @unchecked Sendable {
     private var sources: [any DispatchSourceSignal] = []
     private let flag = Flag()
 
-    private final class Flag: @unchecked Sendable {
-        private let lock = NSLock()
-        private var raised: ContinuousClock.Instant?
-        var isRaised: Bool { lock.withLock { raised != nil } }
+    private final class Flag: Sendable {
+        private let raised = Mutex<ContinuousClock.Instant?>(nil)
+        var isRaised: Bool { raised.withLock { $0 != nil } }
 
         /// Raises it; gives for how long it has been raised, nil when it was not.
         func raise() -> Duration? {
-            lock.withLock {
+            raised.withLock { raised in
                 let age = raised.map { $0.duration(to: .now) }
                 raised = raised ?? .now
                 return age

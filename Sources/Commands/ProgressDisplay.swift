@@ -1,13 +1,13 @@
 import Foundation
 import Reports
+import Synchronization
 
 /// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
-final class ProgressDisplay: @unchecked Sendable {
-    private let lock = NSLock()
-    private var lastShown: Stopwatch?
+final class ProgressDisplay: Sendable {
+    private let lastShown = Mutex<Stopwatch?>(nil)
 
     func show(_ progress: Runner.Progress) {
-        lock.withLock {
+        lastShown.withLock { lastShown in
             let pause = Console.isTerminal ? 0.1 : 5
             let isLast = progress.done == progress.total && progress.analysed == progress.analyses
             guard isLast || lastShown.map({ $0.seconds >= pause }) ?? true else { return }
@@ -19,7 +19,7 @@ final class ProgressDisplay: @unchecked Sendable {
 
     /// Ends the line; what is shown next begins another.
     func finish() {
-        lock.withLock {
+        lastShown.withLock { lastShown in
             if Console.isTerminal, lastShown != nil { Console.note("") }
             lastShown = nil
         }

@@ -2,6 +2,7 @@ import Experiments
 public import Foundation
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// The results of all runs in one SQLite file, safe against damage, kills and other processes.
 ///
@@ -23,7 +24,8 @@ public final class Archive: Sendable {
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
     let patience: Patience
-    let lastMapping = LastMapping()
+    /// The mapping that was asked for last.
+    let lastMapping = Mutex<MappingRows?>(nil)
     private let folderLock: FolderLock
     /// What the memo tells of the runs; nil where it is not asked.
     private let index: ArchiveIndex?

@@ -1,16 +1,16 @@
 import Foundation
 import Storage
+import Synchronization
 
 /// Derived results of one kind, kept in the memo between builds and written in one transaction.
-final class DerivedStore: @unchecked Sendable {
+final class DerivedStore: Sendable {
     private let memo: Memo
     /// What the results are, such as `figure`.
     let kind: String
     /// Whether what was kept before counts as absent.
     private let isAnew: Bool
-    private let lock = NSLock()
-    /// Results to be written; guarded by `lock`.
-    private var fresh: [String: Data] = [:]
+    /// Results to be written.
+    private let fresh = Mutex<[String: Data]>([:])
 
     init(memo: Memo, kind: String, anew: Bool = false) {
         self.memo = memo
@@ -20,14 +20,14 @@ final class DerivedStore: @unchecked Sendable {
 
     /// The result kept under a key; nil when there is none or it is damaged.
     func content(_ key: String) throws -> Data? {
-        if let data = lock.withLock({ fresh[key] }) { return data }
+        if let data = fresh.withLock({ $0[key] }) { return data }
         guard !isAnew else { return nil }
         return try memo.content(kind: kind, key: key)
     }
 
     /// Keeps a result from the next `save` on.
     func keep(_ content: Data, under key: String) {
-        lock.withLock { fresh[key] = content }
+        fresh.withLock { $0[key] = content }
     }
 
     /// Writes the new results; gives whether there were any.
@@ -35,7 +35,7 @@ final class DerivedStore: @unchecked Sendable {
     /// A memo open for reading stays as it is.
     @discardableResult
     func save() throws -> Bool {
-        let contents = lock.withLock {
+        let contents = fresh.withLock { fresh in
             defer { fresh = [:] }
             return fresh.map { DerivedContent(kind: kind, key: $0.key, content: $0.value) }
         }

@@ -2,14 +2,14 @@ import Charts
 import Diagnostics
 import Foundation
 import Storage
+import Synchronization
 
 /// Rendered formulas kept in the archive, so that a book that has been built once starts no script engine.
-final class FormulaCache: MathCache, @unchecked Sendable {
+final class FormulaCache: MathCache, Sendable {
     let kept: DerivedStore
-    private let lock = NSLock()
-    /// What was looked up or rendered so far; guarded by `lock`.
-    private var known: [String: String] = [:]
-    private var asksAll = true
+    /// What was looked up or rendered so far.
+    private let known = Mutex<[String: String]>([:])
+    private let asksAll = Mutex(true)
 
     init(archive: Archive) {
         kept = DerivedStore(memo: archive.memo, kind: "formula")
@@ -17,23 +17,23 @@ final class FormulaCache: MathCache, @unchecked Sendable {
 
     /// Whether every formula of the book was asked for.
     var isWhole: Bool {
-        get { lock.withLock { asksAll } }
-        set { lock.withLock { asksAll = newValue } }
+        get { asksAll.withLock { $0 } }
+        set { asksAll.withLock { $0 = newValue } }
     }
 
     /// The keys of every formula that was asked for.
-    var keys: Set<String> { lock.withLock { Set(known.keys) } }
+    var keys: Set<String> { known.withLock { Set($0.keys) } }
 
     func lookup(_ key: String) throws -> String? {
-        if let html = lock.withLock({ known[key] }) { return html }
+        if let html = known.withLock({ $0[key] }) { return html }
         guard let data = try kept.content(key) else { return nil }
         let html = String(decoding: data, as: UTF8.self)
-        lock.withLock { known[key] = html }
+        known.withLock { $0[key] = html }
         return html
     }
 
     func store(_ key: String, html: String) throws {
-        lock.withLock { known[key] = html }
+        known.withLock { $0[key] = html }
         kept.keep(Data(html.utf8), under: key)
     }
 }

@@ -1,17 +1,17 @@
 import Foundation
+import Synchronization
 
 /// Renders TeX as HTML for the eye with MathML for screen readers.
 ///
 /// The script engine starts with the first formula that the cache does not hold. Calls from several threads wait for
 /// each other only there.
-final class MathRenderer: @unchecked Sendable {
+final class MathRenderer: Sendable {
     private let library: KatexLibrary
     private let cache: (any MathCache)?
     /// The macros as a JSON object with sorted keys; part of every key.
     private let macros: String
-    private let lock = NSLock()
-    /// Guarded by `lock`, as is all that the engine does.
-    private var engine: KatexEngine?
+    /// Which does everything for one thread at a time.
+    private let engine = Mutex<KatexEngine?>(nil)
 
     /// A renderer for one book; the names of `macros` may be written with or without their backslash.
     init(library: KatexLibrary, macros: [String: String] = [:], cache: (any MathCache)? = nil) throws {
@@ -25,7 +25,7 @@ final class MathRenderer: @unchecked Sendable {
 
     /// Whether the script engine has been needed so far.
     var hasLoaded: Bool {
-        lock.withLock { engine != nil }
+        engine.withLock { $0 != nil }
     }
 
     /// A formula as HTML; `tag` is shown in parentheses at the right edge of a displayed one.
@@ -36,9 +36,9 @@ final class MathRenderer: @unchecked Sendable {
         let key = "katex \(library.version)\n\(display ? "display" : "inline")\n\(macros)\n\(tagged)"
         if let fault = FormulaLimit.fault(in: tex) ?? TeXComment.fault(in: tex, isDisplay: display) { throw fault }
         if let html = try cache?.lookup(key) { return html }
-        let html = try lock.withLock {
-            let engine = try self.engine ?? KatexEngine(library)
-            self.engine = engine
+        let html = try engine.withLock { shared in
+            let engine = try shared ?? KatexEngine(library)
+            shared = engine
             do {
                 return try engine.render(tagged, display: display, macros: macros)
             } catch var fault as MathFault {

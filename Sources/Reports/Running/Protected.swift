@@ -1,20 +1,17 @@
-import Foundation
+import Synchronization
 
-/// A value behind a lock.
-final class Protected<Value>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var stored: Value
+/// A value behind a lock, for those who share it.
+final class Protected<Value: Sendable>: Sendable {
+    private let stored: Mutex<Value>
 
     init(_ value: Value) {
-        stored = value
+        stored = Mutex(value)
     }
 
-    var value: Value { update { $0 } }
+    var value: Value { stored.withLock { $0 } }
 
     @discardableResult
-    func update<Result>(_ body: (inout Value) -> Result) -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        return body(&stored)
+    func update<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+        stored.withLock { body(&$0) }
     }
 }

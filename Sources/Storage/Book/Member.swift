@@ -1,6 +1,7 @@
 public import Experiments
 import Foundation
 import GRDB
+import Synchronization
 
 /// One run that the present book names, with its place in its experiment.
 public struct Member: Sendable, Hashable {
@@ -69,9 +70,9 @@ extension Archive {
 
     /// The rows of a mapping, of which a build asks several times.
     private func mapping(of members: [Member]) -> MappingRows {
-        if let last = lastMapping.value, last.members == members { return last }
+        if let last = lastMapping.withLock({ $0 }), last.members == members { return last }
         let mapping = MappingRows(members)
-        lastMapping.value = mapping
+        lastMapping.withLock { $0 = mapping }
         return mapping
     }
 }

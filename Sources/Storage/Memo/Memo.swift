@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -156,20 +157,18 @@ public final class Memo: Sendable {
     }
 
     /// The connection, which threads open and use one at a time.
-    private final class Connection: @unchecked Sendable {
-        // The lock guards `database`.
-        private let lock = NSLock()
-        private var database: DatabaseQueue?
+    private final class Connection: Sendable {
+        private let database = Mutex<DatabaseQueue?>(nil)
 
         func opening(_ open: () throws -> DatabaseQueue?) throws -> DatabaseQueue? {
-            try lock.withLock {
+            try database.withLock { database in
                 if database == nil { database = try open() }
                 return database
             }
         }
 
         func closing(_ close: (DatabaseQueue) throws -> Void) throws {
-            try lock.withLock {
+            try database.withLock { database in
                 if let open = database { try close(open) }
                 database = nil
             }

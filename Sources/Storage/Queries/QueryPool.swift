@@ -1,18 +1,20 @@
-import Foundation
 import GRDBSQLite
+import Synchronization
 
 /// The connections for queries: as many as threads have asked at the same time.
-final class QueryPool: @unchecked Sendable {
-    // The lock guards all fields that change.
-    private let lock = NSLock()
-    private var idle: [QueryConnection] = []
-    private var isClosed = false
-    private var defined = QueryScope()
+final class QueryPool: Sendable {
+    private let state = Mutex(State())
     private let path: String
     private let opening: Opening
     private let file: ArchiveFile
     /// How many connections are kept before one is used for something else.
     private static let fewest = 5
+
+    private struct State {
+        var idle: [QueryConnection] = []
+        var isClosed = false
+        var scope = QueryScope()
+    }
 
     init(_ opening: Opening, file: ArchiveFile) {
         path = opening.path
@@ -22,8 +24,8 @@ final class QueryPool: @unchecked Sendable {
 
     /// Gives every query from now on what it sees; nothing that was computed before is used any more.
     func define(_ views: [NamedQuery], over members: [Member]?) {
-        lock.withLock {
-            defined = QueryScope(members: members, views: views, generation: defined.generation + 1)
+        state.withLock { state in
+            state.scope = QueryScope(members: members, views: views, generation: state.scope.generation + 1)
         }
     }
 
@@ -39,18 +41,18 @@ final class QueryPool: @unchecked Sendable {
         freely: Bool = false,
         _ body: (QueryConnection) throws -> Result
     ) throws -> Result {
-        let (free, scope) = try lock.withLock {
-            guard !isClosed else { throw ArchiveError.closed(path: path) }
-            var scope = freely ? defined.free : defined
+        let (free, scope) = try state.withLock { state in
+            guard !state.isClosed else { throw ArchiveError.closed(path: path) }
+            var scope = freely ? state.scope.free : state.scope
             if let members { scope.members = members }
             // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
-            let index = idle.lastIndex { $0.scope == scope } ?? (idle.count < Self.fewest ? nil : 0)
-            return (index.map { idle.remove(at: $0) }, scope)
+            let index = state.idle.lastIndex { $0.scope == scope } ?? (state.idle.count < Self.fewest ? nil : 0)
+            return (index.map { state.idle.remove(at: $0) }, scope)
         }
         let connection = try free ?? connect()
         return try ArchiveError.translating(path) {
             try connection.define(scope)
-            defer { lock.withLock { if !isClosed { idle.append(connection) } } }
+            defer { state.withLock { if !$0.isClosed { $0.idle.append(connection) } } }
             return try body(connection)
         }
     }
@@ -67,9 +69,9 @@ final class QueryPool: @unchecked Sendable {
     }
 
     func close() {
-        lock.withLock {
-            isClosed = true
-            idle = []
+        state.withLock {
+            $0.isClosed = true
+            $0.idle = []
         }
     }
 }

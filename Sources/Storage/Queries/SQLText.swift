@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// An SQL text cut into words, as far as is needed to find its end and the place of a name.
 struct SQLText: Sendable {
@@ -37,7 +38,7 @@ struct SQLText: Sendable {
     let tables: Set<String>
 
     init(_ text: String) {
-        self = Self.known.text(text)
+        self = Self.known(text)
     }
 
     private init(reading text: String) {
@@ -50,24 +51,18 @@ struct SQLText: Sendable {
         tables = Set(references.map(\.name)).subtracting(ownNames.map(\.name))
     }
 
-    private static let known = Known()
-
     /// The texts that were read last: most are asked for by many.
-    private final class Known: @unchecked Sendable {
-        // The lock guards `texts`.
-        private let lock = NSLock()
-        private var texts: [ExactText: SQLText] = [:]
-        private static let most = 2000
+    private static let known = Mutex<[ExactText: SQLText]>([:])
+    private static let mostKnown = 2000
 
-        func text(_ text: String) -> SQLText {
-            let key = ExactText(text)
-            return lock.withLock {
-                if let known = texts[key] { return known }
-                if texts.count == Self.most { texts = [:] }
-                let read = SQLText(reading: text)
-                texts[key] = read
-                return read
-            }
+    private static func known(_ text: String) -> SQLText {
+        let key = ExactText(text)
+        return known.withLock { texts in
+            if let known = texts[key] { return known }
+            if texts.count == mostKnown { texts = [:] }
+            let read = SQLText(reading: text)
+            texts[key] = read
+            return read
         }
     }
 

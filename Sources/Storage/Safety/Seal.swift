@@ -1,6 +1,7 @@
 import Dispatch
 import Experiments
 import Foundation
+import Synchronization
 
 /// Size and digest of the whole file as the last process that closed it left it.
 ///
@@ -53,11 +54,10 @@ struct Seal: Equatable {
 }
 
 /// Reads and digests a file's parts on all cores.
-private final class PartDigests: @unchecked Sendable {
-    // Each part is written by one iteration; the lock guards the array and the error.
-    private let lock = NSLock()
-    private var digests: [String]
-    private var failed = false
+private final class PartDigests: Sendable {
+    /// The digest of each part; nil when it could not be read.
+    private let digests: Mutex<[String?]>
+    private let count: Int
     private let path: String
     private let size: Int
     private let partSize: Int
@@ -66,11 +66,11 @@ private final class PartDigests: @unchecked Sendable {
         self.path = path
         self.size = size
         self.partSize = partSize
-        digests = Array(repeating: "", count: (size + partSize - 1) / partSize)
+        count = (size + partSize - 1) / partSize
+        digests = Mutex(Array(repeating: nil, count: count))
     }
 
     func all() throws -> [String] {
-        let count = digests.count
         let workers = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount, count))
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
             // SQLite's layer may share one place in the file among the readers of one opening.
@@ -79,7 +79,8 @@ private final class PartDigests: @unchecked Sendable {
             defer { buffer.deallocate() }
             for part in stride(from: worker, to: count, by: workers) { digest(part, of: file, buffer) }
         }
-        guard !failed else { throw CocoaError(.fileReadUnknown) }
+        let digests = digests.withLock { $0.compactMap(\.self) }
+        guard digests.count == count else { throw CocoaError(.fileReadUnknown) }
         return digests
     }
 
@@ -88,9 +89,6 @@ private final class PartDigests: @unchecked Sendable {
         let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[0..<min(partSize, size - offset)])
         let isRead = file?.read(into: wanted, at: offset) ?? false
         let digest = Digest.sha256(UnsafeRawBufferPointer(wanted))
-        lock.withLock {
-            digests[part] = digest
-            if !isRead { failed = true }
-        }
+        digests.withLock { $0[part] = isRead ? digest : nil }
     }
 }
