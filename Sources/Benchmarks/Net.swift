@@ -42,20 +42,3 @@ final class Net {
         (try Net([50, 1000, 1], samples: 200), Adam(rate: 0.02))
     }
 }
-
-extension Adam {
-    /// Adam at a learning rate, otherwise by its defaults.
-    init(rate: Double) {
-        self.init()
-        learningRate = rate
-    }
-}
-
-extension Vector {
-    /// Numbers between −`size` and `size`, the same ones each time.
-    convenience init(count: Int, noise size: Double) {
-        self.init(count: count)
-        var random = Random(seed: 1, stream: "benchmarks")
-        for index in 0..<count { start[index] = S(size * (2 * random.uniform() - 1)) }
-    }
-}

@@ -150,5 +150,7 @@ final class FontMap {
 
 extension Character {
     /// Its numbers in Unicode, such as `U+6F22`.
-    var codePoints: String { unicodeScalars.map { String(format: "U+%04X", $0.value) }.joined(separator: " ") }
+    fileprivate var codePoints: String {
+        unicodeScalars.map { String(format: "U+%04X", $0.value) }.joined(separator: " ")
+    }
 }

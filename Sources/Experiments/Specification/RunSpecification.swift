@@ -99,11 +99,6 @@ extension RunSpecification {
     }
 }
 
-extension Configurable {
-    /// The unit under its name, with every setting.
-    var named: Value { .map([.init(Self.name, resolved)]) }
-}
-
 extension RunSpecification.Intervention {
     fileprivate var canonical: Value.Entry {
         .init(String(step), .map(changes.map { .init($0.path, $0.value) }))

@@ -33,7 +33,7 @@ public struct ReaderCommands: Sendable {
 
 extension String {
     /// As one word for a shell, in quotes when they are needed.
-    var shellQuoted: String {
+    fileprivate var shellQuoted: String {
         let isPlain = !isEmpty && utf8.allSatisfy { $0.isWordByte || "_@%+=:,./-".utf8.contains($0) }
         return isPlain ? self : "'" + replacing("'", with: #"'\''"#) + "'"
     }

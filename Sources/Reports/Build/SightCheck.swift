@@ -42,7 +42,7 @@ final class SightCheck: Sendable {
 
 extension QueryFault {
     /// Rows whose order changes with what else the book has.
-    static let openOrder = QueryFault(
+    fileprivate static let openOrder = QueryFault(
         kind: .order,
         message: "SQL does not fix the order of the query's rows",
         source: .sql,
@@ -50,7 +50,7 @@ extension QueryFault {
     )
 
     /// A text that sees less than it asks for, or reads queries that do.
-    static func narrowSight(_ queries: [NamedQuery], _ own: Sight) -> QueryFault {
+    fileprivate static func narrowSight(_ queries: [NamedQuery], _ own: Sight) -> QueryFault {
         let sight = queries.first?.sight ?? own
         let names = queries.map { "'\($0.name)'" }.joined(separator: ", ")
         return QueryFault(

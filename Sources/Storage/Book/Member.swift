@@ -76,21 +76,3 @@ extension Archive {
         return mapping
     }
 }
-
-/// A mapping as the rows of its table.
-struct MappingRows: Sendable {
-    let members: [Member]
-    let rows: [[any DatabaseValueConvertible & Sendable]]
-    let digest: String
-
-    init(_ members: [Member]) {
-        self.members = members
-        rows = members.enumerated().map { index, member in
-            [
-                member.experiment, member.position, index + 1, member.chapter, member.variant, member.seed,
-                member.key.text, member.analysis.text,
-            ]
-        }
-        digest = BookTable.digest(of: rows.map { $0.map(\.databaseValue) })
-    }
-}

@@ -1,0 +1,9 @@
+import Training
+
+extension Adam {
+    /// Adam at a learning rate, otherwise by its defaults.
+    init(rate: Double) {
+        self.init()
+        learningRate = rate
+    }
+}
