@@ -115,6 +115,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Commands", "Reports", "Storage", "Charts", "Experiments", "Training", "Tensors", "Curvature",
+                "Diagnostics", argumentParser,
             ],
             path: "Sources/Benchmarks",
             exclude: ["Rivals"],

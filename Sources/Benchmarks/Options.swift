@@ -1,11 +1,25 @@
+import ArgumentParser
 import Foundation
 
-/// What the command line sets.
-struct Options {
-    /// How often each thing is measured.
+/// What the command line sets for every group.
+struct Options: ParsableArguments {
+    @Option(help: "How often each thing is measured.")
     var repeats = 7
-    /// The folder of the book that `book` builds; it is copied.
+
+    @Option(help: "The folder of the book that 'book' builds; it is copied.", completion: .directory)
     var book = "Chapters"
-    /// A Python with the packages to compare with, from `--python` or `SPIKEBOOK_PYTHON`.
-    var python = ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"]
+
+    @Option(
+        name: .customLong("python"),
+        help: "A Python with the packages to compare with; otherwise the one in SPIKEBOOK_PYTHON.",
+        completion: .file()
+    )
+    var namedPython: String?
+
+    /// The Python with the packages to compare with; nil when there is none.
+    var python: String? { namedPython ?? ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"] }
+
+    func validate() throws {
+        guard repeats > 0 else { throw ValidationError("nothing is measured \(repeats) times: give 1 or more") }
+    }
 }

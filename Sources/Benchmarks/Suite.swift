@@ -1,56 +1,47 @@
+import ArgumentParser
+import Diagnostics
 import Foundation
 import Tensors
 
-/// What is wrong with the command line, or with a build that is measured.
+/// What is wrong with a build that is measured.
 struct Complaint: Error, CustomStringConvertible {
     let description: String
 }
 
 /// The chosen groups, run one after the other.
-struct Suite {
+struct Suite: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks",
+        abstract: "Measure the program's parts and whole builds.",
+        discussion: groups.map { "\($0.name): \($0.summary)" }.joined(separator: "\n")
+    )
+
     private static let groups: [any Group.Type] = [
         BookBuilds.self, LargeBooks.self, Figures.self, Steps.self, Archives.self, Networks.self, Tracking.self,
         Tiny.self, Rules.self, Functions.self, Scaling.self, TwoCores.self, Rivals.self,
     ]
 
-    private var options = Options()
-    private var chosen: [any Group.Type] = []
-    private let command: String
+    @OptionGroup var options: Options
 
-    init(arguments: [String]) throws {
-        command = (["benchmarks"] + arguments).joined(separator: " ")
-        var rest = arguments[...]
-        while let word = rest.popFirst() {
-            switch word {
-            case "--repeats":
-                guard let count = rest.popFirst().flatMap(Int.init), count > 0 else { throw Self.usage }
-                options.repeats = count
-            case "--book":
-                guard let folder = rest.popFirst() else { throw Self.usage }
-                options.book = folder
-            case "--python":
-                guard let program = rest.popFirst() else { throw Self.usage }
-                options.python = program
-            default:
-                guard let group = Self.groups.first(where: { $0.name == word }) else { throw Self.usage }
-                chosen.append(group)
-            }
+    @Argument(help: "The groups to be run; without any, all.", completion: .list(groups.map { $0.name }))
+    var group: [String] = []
+
+    func validate() throws {
+        let names = Self.groups.map { $0.name }
+        for name in group where !names.contains(name) {
+            throw ValidationError("there is no group '\(name)'; \(NearMiss.help(for: name, in: names))")
         }
-        if chosen.isEmpty { chosen = Self.groups }
-    }
-
-    private static var usage: Complaint {
-        let list = groups.map { "\n  \($0.name): \($0.summary)" }.joined()
-        return Complaint(description: "usage: benchmarks [--repeats N] [--book DIR] [--python FILE] [group…]\(list)")
     }
 
     func run() throws {
+        let command = (["benchmarks"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         let cores = ProcessInfo.processInfo.activeProcessorCount
         print(
             "$ \(command)\n\(cores) processors; load at the beginning \(Self.load); medians of \(options.repeats)\n"
                 + "OpenBLAS runs its kernels for \(MatrixKernels.name); one thread is timed by the processor's clock for it\n"
         )
-        for group in chosen {
+        let chosen = group.compactMap { name in Self.groups.first { $0.name == name } }
+        for group in group.isEmpty ? Self.groups : chosen {
             print("\(group.name): \(group.summary)\n")
             for report in try group.run(options) { print(report.text + "\n") }
         }

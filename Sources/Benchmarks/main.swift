@@ -1,3 +1,4 @@
+import ArgumentParser
 import Commands
 import Foundation
 
@@ -5,9 +6,4 @@ import Foundation
 if CommandLine.arguments[0].hasSuffix("/spikebook") { Spikebook.runAndExit() }
 
 FasterKernels.restartWithThem()
-do {
-    try Suite(arguments: Array(CommandLine.arguments.dropFirst())).run()
-} catch {
-    FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
-    exit(1)
-}
+Suite.main()
