@@ -21,6 +21,19 @@ import Testing
         }
     }
 
+    /// What a directive shows is shown in every format; the frame of the site's pages is HTML alone.
+    @Test func hasATemplateOfEachFormat() throws {
+        func names(_ folder: String) throws -> Set<String> {
+            let files = try FileManager.default.contentsOfDirectory(
+                at: PageTemplates.bundledFolder.appending(path: folder),
+                includingPropertiesForKeys: nil
+            )
+            return Set(files.map { $0.deletingPathExtension().lastPathComponent })
+        }
+        let frame: Set = ["appendix", "badge", "contents", "equation", "glyph", "page"]
+        #expect(try names("Markdown") == names("Templates").subtracting(frame))
+    }
+
     @Test func knowsEveryPartialThatATemplateNames() throws {
         let folder = PageTemplates.bundledFolder.appending(path: "Templates")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -99,6 +99,7 @@ struct LineSettings: MarkSettings {
     static let name = "line"
     static let summary = "A line through x and y, one for each value of series if the query gives that column."
     static let columns = ["x", "y"]
+    static let required: Set<String> = ["sql"]
     /// How a line is broken.
     enum Pattern: String, CaseIterable { case solid, dashed, dotted }
 
@@ -117,6 +118,8 @@ struct LineSettings: MarkSettings {
     var dash = Pattern.solid
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func marks(_ data: MarkData) -> [any Mark] {
         let pattern: Dash =
@@ -139,6 +142,7 @@ struct DotsSettings: MarkSettings {
     static let name = "dots"
     static let summary = "A dot at each x and y."
     static let columns = ["x", "y"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<DotsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps series."),
         Setting("name", \.title, "The name in the legend."),
@@ -154,6 +158,8 @@ struct DotsSettings: MarkSettings {
     var isFilled = true
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func join(_ frame: inout PlotFrame, _ data: MarkData) {
         frame.xValues += data.column("x")
@@ -204,6 +210,7 @@ struct GuideSettings: MarkSettings {
     static let name = "guide"
     static let summary = "A dotted line of theory through x and y."
     static let columns = ["x", "y"]
+    static let required: Set<String> = ["sql"]
     static let settings: [Setting<GuideSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x and y."),
         Setting("label", \.label, "What it is; maths between dollars, in single quotes."),
@@ -213,6 +220,8 @@ struct GuideSettings: MarkSettings {
     var label = ""
 
     init() {}
+
+    func validate() throws { try needQuery() }
 
     func marks(_ data: MarkData) -> [any Mark] {
         data.series.map { series in
