@@ -283,15 +283,15 @@ public final class Site {
     private func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
         let (asked, plotted) = (placed.flatMap(\.directive.asked), placed.flatMap(\.directive.plotted))
-        var used = UsedResults()
-        for directive in placed.map(\.directive) { try directive.use(from: self, &used) }
+        let shown = Set(try placed.compactMap { try $0.directive.listingKey(for: self) })
+        let drawn = Set(try plan.book.chapters.indices.flatMap(orders).map(figures.key))
         if formulas.isWhole { try formulas.kept.forget(except: formulas.keys) }
-        if !used.listings.isEmpty { try listings.forget(except: used.listings) }
+        if !shown.isEmpty { try listings.forget(except: shown) }
         try results.kept.forget(except: Set(asked.map(results.key)))
         try results.digests.forget(except: Set(plotted.map(results.key)))
         try results.drawn.forget(except: Set(plotted.map(results.key)))
         try results.sights.kept.forget(except: Set((asked + plotted).map(results.sights.key)))
-        try drawings.kept.forget(except: used.drawings)
+        try drawings.kept.forget(except: drawn)
         try figures.runs.forget(except: figures.runKeys)
     }
 

@@ -69,8 +69,8 @@ protocol Directive: Configurable {
     func content(from inputs: PageInputs) -> [String]?
     /// Makes sure that what it needs beside the archive is there; throws when a package is missing.
     func prepare(for site: Site) throws
-    /// Says which results it uses that are kept between builds beside its answers.
-    func use(from site: Site, _ used: inout UsedResults) throws
+    /// Under what a piece of source is kept between builds that it shows; nil when it shows none.
+    func listingKey(for site: Site) throws -> String?
     /// Itself in the page; throws `QueryFault`, `ValueFault`, an `Outage`, or the machine's faults.
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String
 }
@@ -110,7 +110,7 @@ extension Directive {
 
     func prepare(for site: Site) throws {}
 
-    func use(from site: Site, _ used: inout UsedResults) throws {}
+    func listingKey(for site: Site) throws -> String? { nil }
 }
 
 extension Directive {

@@ -28,16 +28,18 @@ extension StringProtocol {
 
     /// A fence that is longer than any run of backticks in the text.
     var fence: String {
-        let longest = split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
-        return String(repeating: "`", count: Swift.max(3, longest + 1))
+        String(repeating: "`", count: Swift.max(3, longestRunOfBackticks + 1))
     }
 
     /// The text as code within a line.
     var markdownCode: String {
-        let longest = split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
-        let fence = String(repeating: "`", count: longest + 1)
+        let fence = String(repeating: "`", count: longestRunOfBackticks + 1)
         let pad = hasPrefix("`") || hasSuffix("`") ? " " : ""
         return fence + pad + replacingLineEnds + pad + fence
+    }
+
+    private var longestRunOfBackticks: Int {
+        split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
     }
 
     private var replacingLineEnds: String { split(separator: "\n").joined(separator: " ") }

@@ -9,12 +9,16 @@ protocol TemplateView: Sendable {
     var derived: [String: Any] { get }
     /// The same where it is another one in each format.
     func derived(in format: PageFormat) -> [String: Any]
+    /// Its texts that stand in fences where the format has them.
+    var code: [String] { get }
 }
 
 extension TemplateView {
     var derived: [String: Any] { [:] }
 
     func derived(in format: PageFormat) -> [String: Any] { derived }
+
+    var code: [String] { [] }
 
     /// The value as the template sees it.
     ///
@@ -25,9 +29,7 @@ extension TemplateView {
             guard let name = child.label, context[name] == nil else { continue }
             context[name] = templateValue(child.value, format)
         }
-        if format == .markdown {
-            context["fence"] = Mirror(reflecting: self).children.map { "\($0.value)" }.joined().fence
-        }
+        if format == .markdown, !code.isEmpty { context["fence"] = code.joined(separator: "\n").fence }
         return context
     }
 }

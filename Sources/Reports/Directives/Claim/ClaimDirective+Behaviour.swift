@@ -62,7 +62,7 @@ extension ClaimDirective: NumberSource {
     }
 
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
-        try ClaimPart(self, placed, context).html()
+        try ClaimPart(claim: self, placed: placed, context: context).html()
     }
 
     // MARK: - Numbers

@@ -3,15 +3,9 @@ import Storage
 
 /// A claim in the page.
 struct ClaimPart {
-    private let claim: ClaimDirective
-    private let placed: PlacedDirective
-    private let context: PageContext
-
-    init(_ claim: ClaimDirective, _ placed: PlacedDirective, _ context: PageContext) {
-        self.claim = claim
-        self.placed = placed
-        self.context = context
-    }
+    let claim: ClaimDirective
+    let placed: PlacedDirective
+    let context: PageContext
 
     func html() throws -> String {
         do {

@@ -2,6 +2,8 @@
 struct ClaimView: RenderedView {
     static let templateName = "claim"
 
+    var code: [String] { [sql, replayCommand] }
+
     /// Identifier and anchor, such as `M4`.
     var id: String
     var statementHTML: String

@@ -24,6 +24,6 @@ extension ExperimentDirective {
     func content(from inputs: PageInputs) -> [String]? { keys(from: inputs) }
 
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
-        try ExperimentPart(self, placed, context).html()
+        try ExperimentPart(directive: self, placed: placed, context: context).html()
     }
 }

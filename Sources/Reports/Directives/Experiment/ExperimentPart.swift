@@ -6,15 +6,9 @@ import Training
 
 /// The folded strip that tells how an experiment was run.
 struct ExperimentPart {
-    private let directive: ExperimentDirective
-    private let placed: PlacedDirective
-    private let context: PageContext
-
-    init(_ directive: ExperimentDirective, _ placed: PlacedDirective, _ context: PageContext) {
-        self.directive = directive
-        self.placed = placed
-        self.context = context
-    }
+    let directive: ExperimentDirective
+    let placed: PlacedDirective
+    let context: PageContext
 
     func html() throws -> String {
         guard let experiment = context.plan.experiments.first(where: { $0.id == directive.id }) else { return "" }

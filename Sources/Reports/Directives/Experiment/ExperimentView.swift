@@ -2,6 +2,8 @@
 struct ExperimentView: RenderedView {
     static let templateName = "experiment"
 
+    var code: [String] { [source, commands] }
+
     /// Identifier and anchor of the directive.
     var id: String
     /// Such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.

@@ -29,8 +29,11 @@ final class KnownRuns: Sendable {
     }
 
     private static func key(of experiment: PlacedDirective) -> String {
-        Digest.sha256([PlanVersion.digest, CoreCode.compiled.text, experiment.text].joined(separator: "\u{0}"))
+        Digest.sha256([program, experiment.text].joined(separator: "\u{0}"))
     }
+
+    /// The code that resolves experiments and makes their keys.
+    private static let program = [PlanVersion.digest, CoreCode.compiled.text].joined(separator: "\u{0}")
 
     /// The runs of an experiment that needs others; nil when they are not known.
     func runs(of experiment: PlacedDirective, needs: [RunKey]) -> [Run]? {

@@ -88,15 +88,8 @@ extension FigureDirective {
 
     func content(from inputs: PageInputs) -> [String]? { try? [inputs.figures.dataDigest(of: self)] }
 
-    func use(from site: Site, _ used: inout UsedResults) throws {
-        guard let chapter = site.plan.book.chapters.firstIndex(where: { $0.orderedDirectives.contains { $0.id == id } })
-        else { return }
-        let ids = PageContext(site: site, chapter: chapter).chapterIdentifiers.drawing(of: id)
-        used.drawings.insert(try site.figures.key(.init(chapter: chapter, id: id, ids: ids)))
-    }
-
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
-        try FigurePart(self, placed, context).html()
+        try FigurePart(directive: self, placed: placed, context: context).html()
     }
 }
 

@@ -5,15 +5,9 @@ import Training
 
 /// A figure in the page.
 struct FigurePart {
-    private let directive: FigureDirective
-    private let placed: PlacedDirective
-    private let context: PageContext
-
-    init(_ directive: FigureDirective, _ placed: PlacedDirective, _ context: PageContext) {
-        self.directive = directive
-        self.placed = placed
-        self.context = context
-    }
+    let directive: FigureDirective
+    let placed: PlacedDirective
+    let context: PageContext
 
     func html() throws -> String {
         if let outage = context.site.outage(of: directive) { throw outage }

@@ -25,7 +25,7 @@ extension QueryDirective: NumberSource {
     func content(from inputs: PageInputs) -> [String]? { try? [inputs.results.table(question).digest] }
 
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
-        try QueryPart(self, placed, context).html()
+        try QueryPart(query: self, placed: placed, context: context).html()
     }
 
     // MARK: - Numbers

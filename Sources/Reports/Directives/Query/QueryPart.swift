@@ -3,15 +3,9 @@ import Storage
 
 /// A query's table in the page.
 struct QueryPart {
-    private let query: QueryDirective
-    private let placed: PlacedDirective
-    private let context: PageContext
-
-    init(_ query: QueryDirective, _ placed: PlacedDirective, _ context: PageContext) {
-        self.query = query
-        self.placed = placed
-        self.context = context
-    }
+    let query: QueryDirective
+    let placed: PlacedDirective
+    let context: PageContext
 
     func html() throws -> String {
         guard !query.isHidden else { return "" }

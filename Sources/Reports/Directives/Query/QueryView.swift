@@ -2,6 +2,8 @@
 struct QueryView: RenderedView {
     static let templateName = "query"
 
+    var code: [String] { [sql, replayCommand] }
+
     /// Identifier and anchor.
     var id: String
     /// Identifier of the caption.

@@ -2,6 +2,8 @@
 struct ListingView: RenderedView {
     static let templateName = "listing"
 
+    var code: [String] { [codeHTML] }
+
     /// Anchor; may be empty.
     var id = ""
     /// Label as printed, such as `Listing 2.1`; empty without an anchor.

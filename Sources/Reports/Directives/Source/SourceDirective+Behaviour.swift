@@ -22,9 +22,7 @@ extension SourceDirective {
 
     func prepare(for site: Site) throws { _ = try site.highlighting() }
 
-    func use(from site: Site, _ used: inout UsedResults) throws {
-        used.listings.insert(try site.highlighting().key(of: Listing(self)))
-    }
+    func listingKey(for site: Site) throws -> String? { try site.highlighting().key(of: Listing(self)) }
 
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
         try SourcePart(directive: self, placed: placed, context: context).html()
