@@ -58,17 +58,30 @@ import Training
         let key = try older()
         let events = Events()
         let before = try #require(try scratch.open(events).record(for: key))
-        #expect(events.all.isEmpty && before.trace.count == 4 && before.trace.layers.count == 4)
+        #expect(before.trace.count == 4 && before.trace.layers.count == 4)
         #expect(Set(before.trace.columns) == Set(Catalogue.columns))
         let archive = try open(events)
-        #expect(events.all == [.extended(by: [Self.new.name])])
+        #expect(events.all == [.migrated(from: 9, to: Migration.all.count), .extended(by: [Self.new.name])])
         #expect(try archive.record(for: key) == before && archive.verify().isSound)
         let trace = try archive.query("SELECT loss, grad_sq, products, moment_norm FROM trace WHERE step = 1").rows
         #expect(trace.count == 1 && trace[0][0].number == before.trace[.loss][0] && trace[0][3] == .null)
         try archive.close()
         let bytes = try scratch.bytes()
         try open(events).close()
-        #expect(try events.all.count == 1 && scratch.bytes() == bytes, "nothing is left to be done")
+        #expect(try events.all.count == 2 && scratch.bytes() == bytes, "nothing is left to be done")
+    }
+
+    @Test(arguments: [false, true]) func stayWhenAnArchiveIsBroughtForward(isSealed: Bool) throws {
+        let key = try older()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { db in _ = try TraceTable.add([Self.new.name], to: db) }
+        try queue.close()
+        if isSealed { try Seal(of: scratch.path).write(beside: scratch.path) }
+        let events = Events()
+        let archive = try scratch.open(events)
+        #expect(events.all == [.migrated(from: 9, to: Migration.all.count)])
+        #expect(try archive.record(for: key)?.trace.count == 4 && archive.verify().isSound)
+        #expect(try archive.query("SELECT count(*) FROM trace WHERE moment_norm IS NULL").rows == [[.integer(4)]])
     }
 
     @Test(arguments: [false, true]) func areStoredShownAndVerified(isConstant: Bool) throws {
@@ -112,6 +125,7 @@ import Training
 
     @Test func areEmptyWhereTheFileMayNotBeChanged() throws {
         let key = try older()
+        try scratch.open().close()
         let archive = try open(readOnly: true)
         let rows = try archive.query("SELECT DISTINCT count(loss), count(moment_norm) FROM trace").rows
         #expect(rows == [[.integer(4), .integer(0)]])

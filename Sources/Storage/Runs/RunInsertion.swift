@@ -38,7 +38,7 @@ extension RunRecord {
         try insertStates(run, into: db)
         try insertEvents(run, into: db)
         try insertBisection(run, into: db)
-        try StoredRun.deriveSettings(of: run, in: db)
+        try StoredRun.derive(of: run, in: db)
     }
 
     private func insertTrace(_ run: Int, into db: Database) throws {

@@ -40,11 +40,20 @@ enum StoredRun {
         try StoredAnalysis.deleteOrphans(from: db)
     }
 
-    /// Fills in what derives from the specification, for one run or for all; gives the number of rows that were wrong.
-    ///
-    /// The detector's settings are those of the analysis.
+    /// Fills in what derives from specification and trace, for one run or for all; gives the number of rows that were wrong.
     @discardableResult
-    static func deriveSettings(of run: Int? = nil, in db: Database) throws -> Int {
+    static func derive(of run: Int? = nil, in db: Database) throws -> Int {
+        let before = db.totalChangesCount
+        let which = run.map { "AND r.id = \($0)" } ?? ""
+        let products = Migration.products
+        try db.execute(
+            sql: "UPDATE stored_run AS r SET products = \(products) WHERE products IS NOT \(products) \(which)"
+        )
+        return try db.totalChangesCount - before + deriveSettings(of: run, in: db)
+    }
+
+    /// Fills in what derives from the specification; the detector's settings are those of the analysis.
+    static func deriveSettings(of run: Int?, in db: Database) throws -> Int {
         let which = run.map { "AND r.id = \($0)" } ?? ""
         let derived = """
             SELECT r.id, replace(substr(j.fullkey, 3), '"', ''), j.value

@@ -81,7 +81,7 @@ struct Inspection {
     }
 
     private static func derive(_ db: Database) throws -> [ArchiveEvent] {
-        try StoredRun.deriveSettings(in: db) == 0 ? [] : [.repaired(what: "the table setting was derived anew")]
+        try StoredRun.derive(in: db) == 0 ? [] : [.repaired(what: "what is told of settings and totals was derived anew")]
     }
 
     /// Writes down that a run was removed.

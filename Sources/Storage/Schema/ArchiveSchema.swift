@@ -25,7 +25,7 @@ public enum ArchiveSchema {
 
     /// The tables, the most used first.
     public static let tables: [Table] = [
-        run, trace, spike, crossing, phase, layer, state, event, bisection, setting, made, member, claim,
+        run, trace, spike, crossing, phase, segment, layer, state, event, bisection, setting, made, member, claim,
     ]
 
     /// The table of a name.
@@ -53,6 +53,10 @@ public enum ArchiveSchema {
             Column("steps", "step", "How many steps were recorded: the number of the last one, where each was."),
             Column("final_loss", "The loss at the last recorded step, as in trace; NULL when it is not a number."),
             Column("lowest_loss", "The lowest loss of all steps; NULL when there is none."),
+            Column(
+                "products",
+                "The Hessian products of all steps, the sum of products in trace; NULL when none were counted."
+            ),
             Column("specification", "The resolved specification with every default, as JSON."),
             Column("optimizer", "The optimizer's name."),
             Column("lr", "The learning rate η; NULL when the optimizer has none."),
@@ -123,6 +127,17 @@ public enum ArchiveSchema {
             Column("name", "stable, decay, onset, growth or recovery."),
             Column("first", "step", "The first step."),
             Column("last", "step", "The last step."),
+        ]
+    )
+
+    private static let segment = Table(
+        "segment",
+        "One stretch of a trace that was recorded without interruption; a run of this program has one.",
+        place + [
+            Column("number", "The segment's number in its run, from 1."),
+            Column("first", "step", "Its first recorded step."),
+            Column("last", "step", "Its last recorded step."),
+            Column("entries", "How many of its steps were recorded."),
         ]
     )
 

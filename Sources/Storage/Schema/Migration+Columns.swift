@@ -12,6 +12,9 @@ extension Migration {
         }
     }
 
+    /// The version of the schema since which traces may have further columns.
+    private static let openTraces = 9
+
     /// Makes a new archive's tables, with all columns that are declared.
     static func begin(_ db: Database) throws {
         try bring(db, from: 0)
@@ -27,10 +30,10 @@ extension Migration {
     /// Every object of the schema of a version with the text that made it, with the further columns that the traces of a
     /// file have.
     static func objects(ofVersion version: Int, for db: Database) throws -> Set<SchemaObject> {
-        let further = version == all.count ? try TraceTable(of: db).further : []
+        let further = version >= openTraces ? try TraceTable(of: db).further : []
         guard !further.isEmpty else { return try objects(ofVersion: version) }
         return try DatabaseQueue().write { db in
-            try bring(db, from: 0)
+            try bring(db, from: 0, to: version)
             try TraceTable.add(further, to: db)
             return try SchemaObject.all(in: db)
         }

@@ -28,7 +28,7 @@ struct TraceTable {
 
     /// Gives a file the columns that it lacks, which rewrites no row, and makes its view anew; gives what was added.
     ///
-    /// The file must be of the present version.
+    /// The file's view must be the present one, as it is since traces may have further columns.
     @discardableResult
     static func add(_ columns: [String], to db: Database) throws -> [String] {
         let table = try TraceTable(of: db)
