@@ -1,5 +1,6 @@
 import Experiments
 import Storage
+import Synchronization
 import Testing
 
 /// Queries that others read by their names.
@@ -49,6 +50,40 @@ import Testing
         try archive.close()
     }
 
+    /// Rows in memory, as a build keeps them in a file.
+    private final class Kept: ViewStore {
+        let tables = Mutex<[String: Table]>([:])
+
+        func rows(of view: NamedQuery) -> Table? { tables.withLock { $0[view.name] } }
+
+        func keep(_ rows: Table, of view: NamedQuery) { tables.withLock { $0[view.name] = rows } }
+    }
+
+    @Test func areTakenFromWhereTheyAreKept() throws {
+        let archive = try scratch.open()
+        let odd = "SELECT -0.0 AS a, 1e999 AS b, x'' AS c, x'00ff' AS d, '' AS e, 'ä' AS f, NULL AS g, 3 AS h, 3.0 AS i"
+        let views = [
+            NamedQuery(name: "odd", sql: odd), NamedQuery(name: "ends", sql: "SELECT step, loss FROM trace"),
+            NamedQuery(name: "last", sql: "SELECT max(step) AS step FROM ends", sight: Sight(["none"])),
+        ]
+        let (kept, members) = (Kept(), [try RunRecord.sample().member])
+        func rows() throws -> [[Cell]] {
+            archive.define(views, over: members, keptIn: kept)
+            return try ["odd", "ends", "last"].flatMap { try archive.query("SELECT * FROM \($0)").rows }
+        }
+        let first = try rows()
+        #expect(first.count == 62 && first[0][0] == .real(-0.0) && first[0][2] == .blob([]))
+        #expect(kept.tables.withLock { Set($0.keys) } == ["odd", "ends", "last"])
+        #expect(try rows().map { $0.map(\.exact) } == first.map { $0.map(\.exact) }, "bit for bit")
+        kept.tables.withLock { $0["last"]?.rows = [[.integer(7)]] }
+        #expect(try rows().last == [.integer(7)], "what is kept is not computed")
+        let types = "SELECT typeof(h), typeof(i), typeof(c) FROM odd"
+        #expect(try archive.query(types).rows == [[.text("integer"), .text("real"), .text("blob")]])
+        #expect(try archive.query("SELECT step FROM last", over: []).rows == [[.null]], "other runs")
+        #expect(try archive.query("SELECT step FROM last", freely: true).rows == [[.integer(60)]], "another sight")
+        try archive.close()
+    }
+
     @Test func mayDoNoMoreThanAnyQuery() throws {
         let reader = try reader([("chance", "SELECT random() AS r"), ("bad", "SELECT"), ("two", "SELECT 1; SELECT 2")])
         for name in ["chance", "bad", "two"] {
@@ -70,5 +105,12 @@ import Testing
         for table in ArchiveSchema.tables { #expect(ArchiveSchema.reserves(table.name.uppercased())) }
         #expect(ArchiveSchema.reserves("stored_run") && ArchiveSchema.reserves("sqlite_x"))
         #expect(!ArchiveSchema.reserves("onset"))
+    }
+}
+
+extension Cell {
+    /// A text that tells it from every other value, zeros of either sign included.
+    fileprivate var exact: String {
+        if case .real(let value) = self { "real \(value.bitPattern)" } else { "\(self)" }
     }
 }

@@ -9,19 +9,19 @@ import Training
 /// Any thread may ask it.
 final class Results: @unchecked Sendable {
     private let archive: Archive
-    /// The runs that queries may see.
-    private let runs: SeenRuns
+    /// What answers hang on.
+    private let keys: AnswerKeys
     let views: QueryViews
     let members: [Member]
     /// What is missing: a query that may see it has no answer.
     let outages: Outages
-    /// Keys by query: one query is asked for many times.
-    private let keys = Protected<[Question: String]>([:])
     private let tables = Protected<[String: Table]>([:])
     /// Why questions have no answer: one that takes too long is not asked again for each number of the prose.
     private let failures = Protected<[String: QueryFault]>([:])
     /// Answers kept between builds.
     let kept: DerivedStore
+    /// Rows of named queries kept between builds.
+    let viewRows: KeptViews
     /// Digests of what figures draw, kept between builds.
     let digests: DerivedStore
     /// What figures draw, kept between builds, so that they can be drawn anew without the archive.
@@ -45,33 +45,19 @@ final class Results: @unchecked Sendable {
     ) {
         self.archive = archive
         self.outages = outages
-        runs = SeenRuns(plan.members, stored: stored)
         views = plan.views
         members = plan.members
-        archive.define(views.all, over: members)
+        keys = AnswerKeys(views, over: SeenRuns(plan.members, stored: stored))
+        viewRows = KeptViews(keys: keys, memo: archive.memo, anew: anew)
+        archive.define(views.all, over: members, keptIn: viewRows)
         kept = DerivedStore(memo: archive.memo, kind: "query", anew: anew)
         sights = SightCheck(archive: archive, views: views, anew: anew)
         digests = DerivedStore(memo: archive.memo, kind: "drawn", anew: anew)
         drawn = DerivedStore(memo: archive.memo, kind: "rows", anew: anew)
     }
 
-    /// The code and the library that answer, and the columns of traces, which views show.
-    private static let version = [
-        AnswerVersion.digest, Archive.libraryVersion, ArchiveSchema.traceColumns.map(\.name).joined(separator: ","),
-    ].joined(separator: " ")
-
-    /// The key under which an answer is kept: the text with the views that it reads, the code and the library that answer,
-    /// and the runs that it can see.
-    func key(of question: Question) -> String {
-        if let known = keys.update({ $0[question] }) { return known }
-        let sight = views.visible(to: question)
-        let made = views.readsMade(question.sql)
-        let read = views.needed(by: question.sql).flatMap { [$0.name, $0.sql, $0.sight.text] }
-        let text = [Self.version, question.sql, views.sight(of: question).text, runs.digest(within: sight, made: made)]
-        let key = Digest.sha256((text + read).joined(separator: "\u{0}"))
-        keys.update { $0[question] = key }
-        return key
-    }
+    /// The key under which an answer is kept.
+    func key(of question: Question) -> String { keys.key(of: question) }
 
     /// Throws the `Outage` of an experiment that a query may see.
     private func check(_ question: Question) throws {

@@ -132,8 +132,8 @@ public final class Site {
     @discardableResult
     func saveResults() throws -> Bool {
         try [
-            formulas.kept, results.kept, results.digests, results.drawn, results.sights.kept, figures.runs,
-            drawings.kept, listings,
+            formulas.kept, results.kept, results.digests, results.drawn, results.sights.kept,
+            results.viewRows.kept, figures.runs, drawings.kept, listings,
         ]
         .map { try $0.save() }.contains(true)
     }
@@ -291,6 +291,7 @@ public final class Site {
         try results.digests.forget(except: Set(plotted.map(results.key)))
         try results.drawn.forget(except: Set(plotted.map(results.key)))
         try results.sights.kept.forget(except: Set((asked + plotted).map(results.sights.key)))
+        try results.viewRows.forget(except: results.views.all)
         try drawings.kept.forget(except: drawn)
         try figures.runs.forget(except: figures.runKeys)
     }

@@ -16,6 +16,9 @@ public struct NamedQuery: Sendable, Hashable {
         self.sight = sight
     }
 
+    /// A query for all of its rows.
+    public var whole: String { "SELECT * FROM \(Self.quoted(name))" }
+
     /// The statement that makes a view of it; nil when its text is not one statement.
     ///
     /// The view is temporary, since what an author calls a query is not the archive's.

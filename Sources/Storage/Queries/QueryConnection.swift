@@ -82,7 +82,9 @@ final class QueryConnection: @unchecked Sendable {
     }
 
     /// Gives queries other runs and names to see than before; only the connection's own temporary schema changes.
-    func define(_ wanted: QueryScope) throws {
+    ///
+    /// Rows of its named queries are taken from `store` where they are kept there.
+    func define(_ wanted: QueryScope, keptIn store: (any ViewStore)?) throws {
         guard wanted != scope else { return }
         guardian.isDefining = true
         defer { guardian.isDefining = false }
@@ -92,6 +94,7 @@ final class QueryConnection: @unchecked Sendable {
         try run("PRAGMA query_only = 0")
         for name in before.views.map(\.name) { try run("DROP VIEW IF EXISTS temp.\(NamedQuery.quoted(name))") }
         try rows.clear(on: self)
+        rows = ViewRows(store: store)
         try run("DROP TABLE IF EXISTS temp.member")
         if let members = wanted.members { try define(members) }
         // A text that is no query makes no view, and is found where it is used.

@@ -14,6 +14,7 @@ final class QueryPool: Sendable {
         var idle: [QueryConnection] = []
         var isClosed = false
         var scope = QueryScope()
+        var viewStore: (any ViewStore)?
     }
 
     init(_ opening: Opening, file: ArchiveFile) {
@@ -22,9 +23,10 @@ final class QueryPool: Sendable {
         self.file = file
     }
 
-    /// Gives every query from now on what it sees; nothing that was computed before is used any more.
-    func define(_ views: [NamedQuery], over members: [Member]?) {
+    /// Gives every query from now on what it sees; nothing that connections have computed before is used any more.
+    func define(_ views: [NamedQuery], over members: [Member]?, keptIn store: (any ViewStore)?) {
         state.withLock { state in
+            state.viewStore = store
             state.scope = QueryScope(members: members, views: views, generation: state.scope.generation + 1)
         }
     }
@@ -41,17 +43,19 @@ final class QueryPool: Sendable {
         freely: Bool = false,
         _ body: (QueryConnection) throws -> Result
     ) throws -> Result {
-        let (free, scope) = try state.withLock { state in
+        let (free, scope, store) = try state.withLock { state in
             guard !state.isClosed else { throw ArchiveError.closed(path: path) }
             var scope = freely ? state.scope.free : state.scope
             if let members { scope.members = members }
             // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
             let index = state.idle.lastIndex { $0.scope == scope } ?? (state.idle.count < Self.fewest ? nil : 0)
-            return (index.map { state.idle.remove(at: $0) }, scope)
+            // What is kept is of the book's own runs, seen as its queries see them.
+            let store = freely || members != nil ? nil : state.viewStore
+            return (index.map { state.idle.remove(at: $0) }, scope, store)
         }
         let connection = try free ?? connect()
         return try ArchiveError.translating(path) {
-            try connection.define(scope)
+            try connection.define(scope, keptIn: store)
             defer { state.withLock { if !$0.isClosed { $0.idle.append(connection) } } }
             return try body(connection)
         }

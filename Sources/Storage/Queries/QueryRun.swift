@@ -207,9 +207,8 @@ struct QueryRun {
 
     /// The columns of a view; none when it cannot be read either.
     private func columns(of view: NamedQuery) -> [String] {
-        let sql = "SELECT * FROM \(NamedQuery.quoted(view.name))"
-        guard connection.expansions.fault(in: SQLText(sql), .sql) == nil else { return [] }
-        let prepared = connection.prepare(sql)
+        guard connection.expansions.fault(in: SQLText(view.whole), .sql) == nil else { return [] }
+        let prepared = connection.prepare(view.whole)
         defer { sqlite3_finalize(prepared.statement) }
         return prepared.statement.flatMap { try? columns(of: $0) } ?? []
     }
@@ -222,22 +221,6 @@ extension QueryFault {
 }
 
 extension Cell {
-    fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
-        // Of a number SQLite would write the digits to count them.
-        var count: Int { Int(sqlite3_column_bytes(statement, column)) }
-        switch sqlite3_column_type(statement, column) {
-        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
-        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
-        case SQLITE_TEXT:
-            let start = sqlite3_column_text(statement, column)
-            self = .text(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
-        case SQLITE_BLOB:
-            let start = sqlite3_column_blob(statement, column)
-            self = .blob(Array(UnsafeRawBufferPointer(start: start, count: count)))
-        default: self = .null
-        }
-    }
-
     /// How much it counts for the limit of an answer.
     fileprivate var size: Int {
         switch self {

@@ -33,8 +33,13 @@ extension Archive {
     /// - Parameters:
     ///   - views: queries that can be read by their names.
     ///   - members: the runs of the book; nil for those that the file itself names.
-    public func define(_ views: [NamedQuery], over members: [Member]? = nil) {
-        queries.define(views, over: members)
+    ///   - store: where the views' rows over these runs are kept; nil to compute them anew.
+    public func define(
+        _ views: [NamedQuery],
+        over members: [Member]? = nil,
+        keptIn store: (any ViewStore)? = nil
+    ) {
+        queries.define(views, over: members, keptIn: store)
     }
 }
 

@@ -9,15 +9,23 @@ struct ViewRows {
     /// The views that are done with, whether their rows are stored or not, in lower case.
     private var visited: Set<String> = []
     private var count = 0
+    /// Where rows are kept from one build to the next.
+    private let store: (any ViewStore)?
+
+    init(store: (any ViewStore)? = nil) {
+        self.store = store
+    }
 
     /// More cells than this stay a view: a query of whole traces is read in parts.
     private static let limit = 2_000_000
+    /// More cells than this are not kept: reading them would take as long as computing them.
+    private static let keptLimit = 200_000
     private static let timeLimit = Duration.seconds(10)
 
     /// Forgets all rows.
     mutating func clear(on connection: QueryConnection) throws {
         for number in 0..<count { try connection.run("DROP TABLE IF EXISTS temp.\(Self.table(number))") }
-        self = ViewRows()
+        self = ViewRows(store: store)
     }
 
     private static func table(_ number: Int) -> String { "stored_rows_\(number)" }
@@ -39,13 +47,13 @@ struct ViewRows {
     /// Puts a view's rows into a table of its own; what cannot be computed stays a view, and tells why where it is read.
     private mutating func store(_ view: NamedQuery, on connection: QueryConnection) throws {
         let name = NamedQuery.quoted(view.name)
-        let (statement, code, _) = connection.prepare("SELECT * FROM \(name)")
+        let (statement, code, _) = connection.prepare(view.whole)
         guard code == SQLITE_OK, let statement else { return }
         let table = Self.table(count)
         count += 1
         let isWhole = try connection.limited(to: Self.timeLimit) {
             defer { sqlite3_finalize(statement) }
-            return try copy(statement, to: table, on: connection)
+            return try fill(table, with: statement, of: view, on: connection)
         }
         guard isWhole, connection.misprint == nil else {
             try connection.run("DROP TABLE IF EXISTS temp.\(table)")
@@ -55,31 +63,62 @@ struct ViewRows {
         try connection.run("CREATE TEMP VIEW \(name) AS SELECT * FROM temp.\(table)")
     }
 
-    /// Copies all rows; false when that fails or there are too many.
-    private func copy(_ rows: OpaquePointer, to table: String, on connection: QueryConnection) throws -> Bool {
-        let width = sqlite3_column_count(rows)
-        let columns = (0..<width).map { index in
-            let name = sqlite3_column_name(rows, index).map { String(cString: $0) } ?? ""
-            return NamedQuery.quoted(name) + " "
-                + (sqlite3_column_decltype(rows, index).map { String(cString: $0) } ?? "")
+    /// Makes a table of the rows that are kept, or of those that a statement gives; false when that fails or there are too
+    /// many.
+    private func fill(
+        _ table: String,
+        with statement: OpaquePointer,
+        of view: NamedQuery,
+        on connection: QueryConnection
+    ) throws -> Bool {
+        let width = sqlite3_column_count(statement)
+        let names = (0..<width).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" }
+        let columns = names.indices.map { index in
+            let type = sqlite3_column_decltype(statement, Int32(index)).map { String(cString: $0) } ?? ""
+            return NamedQuery.quoted(names[index]) + " " + type
         }
         try connection.run("CREATE TEMP TABLE \(table) (\(columns.joined(separator: ", ")))")
         let marks = Array(repeating: "?", count: Int(width)).joined(separator: ", ")
         let (insertion, code, _) = connection.prepare("INSERT INTO temp.\(table) VALUES (\(marks))")
         guard code == SQLITE_OK, let insertion else { return false }
         defer { sqlite3_finalize(insertion) }
+        if let kept = try store?.rows(of: view), kept.columns == names { return Self.insert(kept, by: insertion) }
+        guard let rows = try copy(statement, by: insertion, on: connection) else { return false }
+        if let rows { store?.keep(Table(columns: names, rows: rows), of: view) }
+        return true
+    }
+
+    private static func insert(_ table: Table, by insertion: OpaquePointer) -> Bool {
+        table.rows.allSatisfy { row in
+            for (index, cell) in row.enumerated() { cell.bind(to: insertion, Int32(index + 1)) }
+            defer { sqlite3_reset(insertion) }
+            return sqlite3_step(insertion) == SQLITE_DONE
+        }
+    }
+
+    /// Copies all rows; gives those that are to be kept, if they are few enough, and nothing when it fails or there are too
+    /// many of them.
+    private func copy(
+        _ rows: OpaquePointer,
+        by insertion: OpaquePointer,
+        on connection: QueryConnection
+    ) throws -> [[Cell]]?? {
+        let width = sqlite3_column_count(rows)
         var cells = 0
+        var kept: [[Cell]]? = store == nil ? nil : []
         while true {
             switch sqlite3_step(rows) {
-            case SQLITE_DONE: return true
+            case SQLITE_DONE: return .some(kept)
             case SQLITE_ROW where cells <= Self.limit:
                 cells += Int(width)
+                if cells > Self.keptLimit { kept = nil }
+                kept?.append((0..<width).map { Cell(rows, $0) })
                 for index in 0..<width { sqlite3_bind_value(insertion, index + 1, sqlite3_column_value(rows, index)) }
-                guard sqlite3_step(insertion) == SQLITE_DONE else { return false }
+                guard sqlite3_step(insertion) == SQLITE_DONE else { return nil }
                 sqlite3_reset(insertion)
             default:
                 if connection.isCancelled { throw Cancelled() }
-                return false
+                return nil
             }
         }
     }

@@ -81,7 +81,8 @@ struct Inspection {
     }
 
     private static func derive(_ db: Database) throws -> [ArchiveEvent] {
-        try StoredRun.derive(in: db) == 0 ? [] : [.repaired(what: "what is told of settings and totals was derived anew")]
+        let wrong = try StoredRun.derive(in: db)
+        return wrong == 0 ? [] : [.repaired(what: "what is told of settings and totals was derived anew")]
     }
 
     /// Writes down that a run was removed.

@@ -1,0 +1,34 @@
+import Experiments
+import Storage
+
+/// The keys under which answers are kept: the text with the views that it reads, the code and the library that answer, and
+/// the runs that it can see.
+///
+/// Any thread may ask for them.
+final class AnswerKeys: Sendable {
+    private let views: QueryViews
+    private let runs: SeenRuns
+    /// Keys by query: one query is asked for many times.
+    private let known = Protected<[Question: String]>([:])
+
+    init(_ views: QueryViews, over runs: SeenRuns) {
+        self.views = views
+        self.runs = runs
+    }
+
+    /// The code and the library that answer, and the columns of traces, which views show.
+    private static let version = [
+        AnswerVersion.digest, Archive.libraryVersion, ArchiveSchema.traceColumns.map(\.name).joined(separator: ","),
+    ].joined(separator: " ")
+
+    func key(of question: Question) -> String {
+        if let known = known.value[question] { return known }
+        let sight = views.visible(to: question)
+        let made = views.readsMade(question.sql)
+        let read = views.needed(by: question.sql).flatMap { [$0.name, $0.sql, $0.sight.text] }
+        let text = [Self.version, question.sql, views.sight(of: question).text, runs.digest(within: sight, made: made)]
+        let key = Digest.sha256((text + read).joined(separator: "\u{0}"))
+        known.update { $0[question] = key }
+        return key
+    }
+}

@@ -1,0 +1,23 @@
+import Storage
+
+/// Rows of the book's named queries, kept between builds under the keys of answers that give all of them.
+final class KeptViews: ViewStore {
+    private let keys: AnswerKeys
+    let kept: DerivedStore
+
+    init(keys: AnswerKeys, memo: Memo, anew: Bool) {
+        self.keys = keys
+        kept = DerivedStore(memo: memo, kind: "view", anew: anew)
+    }
+
+    func rows(of view: NamedQuery) throws -> Table? {
+        try kept.content(key(of: view)).flatMap(Table.init(encoded:))
+    }
+
+    func keep(_ rows: Table, of view: NamedQuery) { kept.keep(rows.encoded, under: key(of: view)) }
+
+    /// Forgets the rows of all but some named queries.
+    func forget(except views: [NamedQuery]) throws { try kept.forget(except: Set(views.map(key))) }
+
+    private func key(of view: NamedQuery) -> String { keys.key(of: Question(sql: view.whole)) }
+}
