@@ -11,7 +11,7 @@ enum Steps: Group {
     static let steps = 200_000
 
     static func run(_ options: Options) throws -> [Report] {
-        var report = Report("TrainingLoop.run, Simulation.run, \(steps) steps")
+        var report = Report("TrainingLoop.run, CoreRun.run, \(steps) steps")
         var adam = Adam()
         (adam.learningRate, adam.beta2) = (0.15, 0.99)
         let loop = { (probes: [any Probe], recordsState: Bool) throws in
@@ -36,7 +36,7 @@ enum Steps: Group {
             ])
         )
         let runs = try Measured.times(options.repeats) {
-            _ = try Simulation(experiment.members[0].specification).run()
+            _ = try experiment.members[0].specification.run()
         }
         add("with spikes, crossings, phases", runs, to: &report)
         return [report]

@@ -44,12 +44,12 @@ struct RunCommand: ParsableCommand {
         let interruption = Interruption.shared
         var text = TraceText()
         for run in chosen {
-            let simulation = Simulation(trace == nil ? run.specification : run.specification.recordingState)
-            let result: Simulation.Result?
+            let specification = trace == nil ? run.specification : run.specification.recordingState
+            let result: RunResult?
             do {
-                result = try simulation.run(isCancelled: { interruption.isRequested })
+                result = try specification.run(isCancelled: { interruption.isRequested })
             } catch {
-                throw Failure.experiment("\(id) could not be carried out: \(Simulation.reason(error))")
+                throw Failure.experiment("\(id) could not be carried out: \(RunFailure.reason(error))")
             }
             guard let result else { throw Failure.interrupted("interrupted; nothing was written") }
             let label = "\(id) \(run.variant) seed \(run.specification.seed)"

@@ -35,7 +35,7 @@ import Training
 
     @Test func areThoseOfTheRecordsThatAreMade() throws {
         let run = try Runs.specification(plain.setting(["detector", "rise"], to: 0.25))
-        let result = try #require(try Simulation(run).run())
+        let result = try #require(try run.run())
         let record = RunRecord(
             key: RunKey(run),
             specification: run.canonicalTrace.canonicalJSON,

@@ -96,7 +96,7 @@ import Training
 
     @Test func cancelLikeAnyRun() throws {
         let tree = descent(["setting": "optimizer.sgd.lr", "low": 1, "high": 5], steps: 300)
-        #expect(try Simulation(try Runs.specification(tree)).run(isCancelled: { true }) == nil)
+        #expect(try (try Runs.specification(tree)).run(isCancelled: { true }) == nil)
     }
 
     @Test func keepTheSeed() throws {

@@ -80,7 +80,7 @@ import Training
         ("Training/Loop/TrainingLoop.swift", "1", "2"), ("Training/Optimizers/AdamSteps.swift", "+=", "-="),
         ("Tensors/Scalar.swift", "CblasNoTrans", "CblasTrans"), ("Curvature/RitzBasis.swift", "0", "1"),
         ("CKernels/rows.h", "+", "-"),
-        ("Experiments/Running/Simulation.swift", "/ 2", "/ 3"), ("Training/Random.swift", "0", "1"),
+        ("Experiments/Running/CoreRun+Run.swift", "/ 2", "/ 3"), ("Training/Random.swift", "0", "1"),
     ])
     func sharedByAllRunsAll(path: String, old: String, new: String) throws {
         let anew = try Self.changed(path, old, new)

@@ -61,7 +61,7 @@ enum CoreCopy {
     static let present = code()
 
     /// A run for each optimizer, and some for other kinds of units.
-    static let runs: [String: RunSpecification] = {
+    static let runs: [String: any RunSpecification] = {
         var trees: [String: Value] = [:]
         for optimizer in Catalogue.optimizers {
             trees[optimizer.name] = ["model": "quadratic", "optimizer": .text(optimizer.name), "steps": 5]

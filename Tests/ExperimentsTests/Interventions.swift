@@ -56,7 +56,7 @@ import Training
         )
         #expect(run.interventions.map(\.freezesHessian) == [true, false])
         #expect(run.interventions.map(\.optimizer.learningRate) == [0.2, 0.1])
-        let result = try #require(try Simulation(run).run())
+        let result = try #require(try run.run())
         let free = tree(["10": ["optimizer.adam.lr": 0.2], "20": ["optimizer.adam.lr": 0.1]])
         // On a parabola the expansion is the loss itself.
         let losses = try Runs.result(free).trace[.loss]

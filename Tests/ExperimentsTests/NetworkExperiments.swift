@@ -109,13 +109,13 @@ import Training
             files["net.csv"] = [UInt8](text.utf8)
             let run = try Runs.specification(tree(["adam": [:]]), files: files)
             do {
-                _ = try Simulation(run).run()
+                _ = try run.run()
                 Issue.record("'\(text)' should be refused")
-            } catch { #expect(Simulation.reason(error).contains(part), "\(Simulation.reason(error))") }
+            } catch { #expect(RunFailure.reason(error).contains(part), "\(RunFailure.reason(error))") }
         }
         var files = try files()
         files["theta0.csv"] = [UInt8]("1,2,3".utf8)
         let short = try Runs.specification(tree(["adam": [:]]), files: files)
-        #expect(throws: (any Error).self) { try Simulation(short).run() }
+        #expect(throws: (any Error).self) { try short.run() }
     }
 }

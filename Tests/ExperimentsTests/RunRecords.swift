@@ -30,7 +30,7 @@ import Training
             "probes": ["curvature", "state"],
         ]
         let run = try Runs.specification(tree)
-        var trace = try #require(try Simulation(run).run()).trace
+        var trace = try #require(try run.run()).trace
         trace.append(TraceRow(), at: 50, afterBreak: true)
         trace.layers = [LayerRecord(step: 2, layer: 0, name: "a")]
         trace.events = [TraceEvent(step: 3, kind: .rollback, value: -0.0)]

@@ -8,25 +8,25 @@ import Training
 /// Experiments as authors write them, read and run.
 enum Runs {
     /// The only run of an experiment.
-    static func specification(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> RunSpecification {
+    static func specification(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> CoreRun {
         let members = try Experiment(reading: tree, files: source(files)).members
-        return try #require(members.count == 1 ? members.first?.specification : nil)
+        return try #require(members.count == 1 ? members.first?.specification as? CoreRun : nil)
     }
 
     /// What the only run of an experiment gives.
     static func result(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> Result {
         let specification = try specification(tree, files: files)
-        let result = try #require(try Simulation(specification).run())
+        let result = try #require(try specification.run())
         return Result(recorded: result, found: specification.analysis(of: result.trace))
     }
 
     /// What a run has recorded and what was found in its trace.
     @dynamicMemberLookup
     struct Result {
-        var recorded: Simulation.Result
+        var recorded: RunResult
         var found: TraceAnalysis
 
-        subscript<Part>(dynamicMember path: KeyPath<Simulation.Result, Part>) -> Part { recorded[keyPath: path] }
+        subscript<Part>(dynamicMember path: KeyPath<RunResult, Part>) -> Part { recorded[keyPath: path] }
         subscript<Part>(dynamicMember path: KeyPath<TraceAnalysis, Part>) -> Part { found[keyPath: path] }
     }
 
@@ -55,5 +55,13 @@ enum Runs {
             trace.append(row)
         }
         return trace
+    }
+}
+
+extension Experiment.Member {
+    /// The run, which the core makes.
+    var core: CoreRun {
+        guard let run = specification as? CoreRun else { preconditionFailure("the run is none of the core's") }
+        return run
     }
 }

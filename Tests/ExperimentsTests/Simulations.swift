@@ -40,8 +40,8 @@ import Training
 
     @Test func giveNothingWhenCancelled() throws {
         let run = try Runs.specification(["model": "quadratic", "optimizer": "adam", "steps": 1_000])
-        #expect(try Simulation(run).run(isCancelled: { true }) == nil)
-        #expect(try Simulation(run).run() != nil)
+        #expect(try run.run(isCancelled: { true }) == nil)
+        #expect(try run.run() != nil)
     }
 
     @Test func repeatThemselvesBitForBit() throws {
@@ -100,7 +100,7 @@ import Training
     @Test func areReadWhenNothingIsWrong() throws {
         #expect(Runs.faults(Self.bowl).isEmpty && Runs.faults(Self.network).isEmpty)
         let run = try #require(try Experiment(reading: Self.network).members.first).specification
-        #expect(try Simulation(run).run()?.trace.count == 3)
+        #expect(try run.run()?.trace.count == 3)
     }
 
     private func paths(_ value: Value) -> [[String]] {

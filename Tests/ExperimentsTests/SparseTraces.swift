@@ -15,7 +15,7 @@ import Training
             "optimizer": ["adam": ["lr": 0.3, "beta1": 0.9, "beta2": 0.98]], "steps": 600,
         ]
         let run = try Runs.specification(tree)
-        return (try #require(try Simulation(run).run()).trace, run.momentDecay)
+        return (try #require(try run.run()).trace, run.momentDecay)
     }
 
     /// The same entries at other steps.

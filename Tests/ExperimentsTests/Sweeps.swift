@@ -17,9 +17,9 @@ import Training
 
     @Test func takeEveryCombinationTheLastPathFastest() throws {
         let found = try members(("sweep", ["optimizer.adam.lr": [0.1, 0.2], "steps": [5, 6, 7]]))
-        #expect(found.map(\.specification.steps) == [5, 6, 7, 5, 6, 7])
+        #expect(found.map(\.core.steps) == [5, 6, 7, 5, 6, 7])
         #expect(
-            found.compactMap { ($0.specification.optimizer as? Adam)?.learningRate } == [0.1, 0.1, 0.1, 0.2, 0.2, 0.2]
+            found.compactMap { ($0.core.optimizer as? Adam)?.learningRate } == [0.1, 0.1, 0.1, 0.2, 0.2, 0.2]
         )
         #expect(found[4].variant == "optimizer.adam.lr=0.2, steps=6")
     }
@@ -27,7 +27,7 @@ import Training
     @Test func takeTheRowsOfAList() throws {
         let found = try members(("sweep", [["steps": 5], ["steps": 6, "optimizer.adam.eps": 1]]))
         #expect(found.map(\.variant) == ["steps=5", "steps=6, optimizer.adam.eps=1"])
-        #expect(found.compactMap { ($0.specification.optimizer as? Adam)?.epsilon } == [1e-8, 1])
+        #expect(found.compactMap { ($0.core.optimizer as? Adam)?.epsilon } == [1e-8, 1])
     }
 
     @Test func takeTheNamesOfVariants() throws {
@@ -42,10 +42,10 @@ import Training
 
     @Test func giveEverySeedToEveryVariant() throws {
         let found = try members(("sweep", ["steps": [5, 6]]), ("seeds", 3))
-        #expect(found.map(\.specification.seed) == [0, 1, 2, 0, 1, 2])
+        #expect(found.map(\.core.seed) == [0, 1, 2, 0, 1, 2])
         #expect(found.map(\.variant) == ["steps=5", "steps=5", "steps=5", "steps=6", "steps=6", "steps=6"])
-        #expect(try members(("seeds", [4, 7])).map(\.specification.seed) == [4, 7])
-        #expect(try members(("seed", 9)).map(\.specification.seed) == [9])
+        #expect(try members(("seeds", [4, 7])).map(\.core.seed) == [4, 7])
+        #expect(try members(("seed", 9)).map(\.core.seed) == [9])
         #expect(try members().map(\.variant) == [""])
     }
 
@@ -56,8 +56,8 @@ import Training
         ]
         let found = try members(("sweep", rows), ("seeds", 2))
         #expect(found.map(\.variant) == ["held", "held", "all", "all", "steps=7", "steps=7"])
-        #expect(found.map(\.specification.seed) == [0, 1, 0, 1, 4, 7])
-        #expect(found.map(\.specification.steps) == [5, 6, 10, 10, 7, 7])
+        #expect(found.map(\.core.seed) == [0, 1, 0, 1, 4, 7])
+        #expect(found.map(\.core.steps) == [5, 6, 10, 10, 7, 7])
         #expect(faults([["seed": -1], ["steps": 5]]).map(\.path) == [["sweep", "0", "seed"]])
         #expect(
             faults([["name": "held", "seed": 1], ["name": "held", "seed": 1]]).map(\.path) == [["sweep", "1", "name"]]
@@ -83,7 +83,7 @@ import Training
                     ["name": "eased", "layers": [["match": "*", "lr": 0.5]]],
                 ]
             )
-        ).map(\.specification)
+        ).map(\.core)
         #expect(found.map { type(of: $0.optimizer).name } == ["adam", "adamw", "adam", "adam", "adam"])
         #expect(found.map(\.steps) == [10, 5, 10, 10, 10] && found[1].probes == ["moments"])
         #expect(found.map { $0.loop.gradientGuards.count } == [0, 0, 1, 0, 0])
@@ -100,7 +100,7 @@ import Training
             ("rollback", ["rise": 1]),
             ("at", ["5": ["optimizer.adam.eps": 1]]),
             ("sweep", [["name": "with"], ["name": "without", "guards": .null, "rollback": .null, "at": .null]])
-        ).map(\.specification)
+        ).map(\.core)
         #expect(found.map { $0.loop.gradientGuards.count } == [1, 0] && found.map(\.interventions.count) == [1, 0])
         #expect(found.map { $0.loop.rollback == nil } == [false, true])
         // What must be there is missed where it was taken away.
@@ -117,10 +117,10 @@ import Training
                     ["name": "both", "at.5.freeze": "hessian", "at.5.optimizer.adam.freeze_second": true],
                 ]
             )
-        ).map(\.specification)
+        ).map(\.core)
         #expect(found.map { $0.interventions.contains(where: \.freezesHessian) } == [false, true, true])
         #expect((found[2].interventions.first?.optimizer as? Adam)?.resolved["freeze_second"] == .flag(true))
-        let dotted = try members(("sweep", ["at.5.optimizer.adam.lr": [0.2, 0.3]])).map(\.specification)
+        let dotted = try members(("sweep", ["at.5.optimizer.adam.lr": [0.2, 0.3]])).map(\.core)
         #expect(dotted.compactMap { $0.interventions.first?.optimizer.learningRate } == [0.2, 0.3])
     }
 
@@ -147,12 +147,12 @@ import Training
 
     @Test func replaceWholeUnits() throws {
         let found = try members(("sweep", ["optimizer": [["sgd": ["lr": 1]], "adam"]]))
-        #expect(found.map { type(of: $0.specification.optimizer).name } == ["sgd", "adam"])
+        #expect(found.map { type(of: $0.core.optimizer).name } == ["sgd", "adam"])
     }
 
     @Test func reachIntoAUnitThatIsNamedOnly() throws {
         let found = try members(("optimizer", "adam"), ("sweep", ["optimizer.adam.lr": [0.5]]))
-        #expect((found.first?.specification.optimizer as? Adam)?.learningRate == 0.5)
+        #expect((found.first?.core.optimizer as? Adam)?.learningRate == 0.5)
     }
 
     @Test(

@@ -26,7 +26,7 @@ extension RunRecord {
             .init("probes", .list([.text("curvature"), .text("moments")] + (state ? [.text("state")] : []))),
         ])
         let specification = try #require(try Experiment(reading: tree).members.first).specification
-        let result = try #require(try Simulation(specification).run())
+        let result = try #require(try specification.run())
         var trace = result.trace
         if state { trace.addLayersAndEvents(number) }
         return RunRecord(

@@ -34,7 +34,7 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
     }
 
     /// Analyses what a run of `specification` has recorded.
-    public init(of record: RunRecord, as specification: RunSpecification) {
+    public init(of record: RunRecord, as specification: any RunSpecification) {
         let analysis = specification.analysis(of: record.trace)
         self.init(
             key: AnalysisKey(of: record.key, specification),

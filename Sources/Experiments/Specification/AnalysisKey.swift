@@ -11,7 +11,7 @@ public struct AnalysisKey: Sendable, Hashable, Comparable, Codable {
     }
 
     /// The key of the analysis of a run's trace by the detector of `specification`, as code of the digest `code` makes it.
-    public init(of run: RunKey, _ specification: RunSpecification, code: String = AnalysisVersion.digest) {
+    public init(of run: RunKey, _ specification: any RunSpecification, code: String = AnalysisVersion.digest) {
         text = Digest.sha256(Self.identity(of: run, specification, code: code).canonicalJSON)
     }
 
@@ -20,7 +20,7 @@ public struct AnalysisKey: Sendable, Hashable, Comparable, Codable {
     /// The decay of the second moment, which the phases go by, hangs on the run's rules, which its key holds with their code.
     public static func identity(
         of run: RunKey,
-        _ specification: RunSpecification,
+        _ specification: any RunSpecification,
         code: String = AnalysisVersion.digest
     ) -> Value {
         .map([

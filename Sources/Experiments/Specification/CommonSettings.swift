@@ -6,7 +6,7 @@ struct CommonSettings: Configurable {
     static let name = "an experiment"
     static let summary = "What belongs to no unit."
     static let settings: [Setting<CommonSettings>] = [
-        Setting("steps", \.steps, in: 1...RunSpecification.stepLimit, "How many steps to take."),
+        Setting("steps", \.steps, in: 1...CoreRun.stepLimit, "How many steps to take."),
         Setting("diverged_above", \.divergenceLimit, in: .positive, "A loss above this is divergence."),
         Setting(
             "precision",
@@ -16,7 +16,7 @@ struct CommonSettings: Configurable {
         Setting(
             "full_loss",
             \.fullLoss,
-            .either([.text(among: ["auto"]), .whole(0...RunSpecification.stepLimit)]),
+            .either([.text(among: ["auto"]), .whole(0...CoreRun.stepLimit)]),
             allowed: FullLoss.allowed,
             "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never. "
                 + "auto records it once in ten passes over the samples, every 10 · samples / batch steps, which takes some "

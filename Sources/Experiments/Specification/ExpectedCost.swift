@@ -1,7 +1,7 @@
 import Settings
 import Training
 
-extension RunSpecification {
+extension CoreRun {
     /// A text that is the same for runs whose steps cost the same.
     public var costClass: String {
         let keys = ["model", "data", "loss", "batch", "probes", "precision", "full_loss", "bisect", "files"]

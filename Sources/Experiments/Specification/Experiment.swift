@@ -8,7 +8,7 @@ public struct Experiment: Sendable {
         /// What the author calls it, or else what the sweep set: `optimizer.adam.beta2=0.99`; empty without a sweep.
         public var variant: String
         /// The run.
-        public var specification: RunSpecification
+        public var specification: any RunSpecification
     }
 
     /// The runs: variants in the order of the sweep, seeds within each.
@@ -76,7 +76,7 @@ public struct Experiment: Sendable {
         let changed = try variant.applied(to: tree)
         let specification = try variant.locating(in: tree) {
             var attempts = Attempts()
-            let specification = attempts.run { try RunSpecification(reading: changed, files: files, fit: fit) }
+            let specification = attempts.run { try CoreRun(reading: changed, files: files, fit: fit) }
             attempts.run {
                 if let specification { return try fit?.check(specification, writtenAs: changed) ?? () }
                 throw SettingFaults(fit?.faults(ofDataIn: changed, files) ?? [])

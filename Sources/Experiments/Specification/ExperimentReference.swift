@@ -113,6 +113,6 @@ public enum ExperimentReference {
     private static func complete(_ kind: UnitKind) -> UnitKind {
         guard kind.key == "probes" else { return kind }
         let meaning = "Keeps θ, g, m, v and v̂ of every coordinate at every step, for problems of few coordinates."
-        return kind.adding(UnitDescription(RunSpecification.stateProbe, meaning))
+        return kind.adding(UnitDescription(CoreRun.stateProbe, meaning))
     }
 }

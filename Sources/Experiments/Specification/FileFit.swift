@@ -12,7 +12,7 @@ public final class FileFit {
     public init() {}
 
     /// Throws `SettingFaults` when a run's files are not as they should be, or do not fit its model, loss and batch.
-    func check(_ run: RunSpecification, writtenAs tree: Value) throws {
+    func check(_ run: CoreRun, writtenAs tree: Value) throws {
         guard !run.files.bytes.isEmpty else { return }
         let question = ["model", "data", "loss", "batch", "initial", "layers", "files", "steps"]
             .map { run.canonical[$0]?.canonicalJSON ?? "" }.joined(separator: "\n")
@@ -63,7 +63,7 @@ public final class FileFit {
     }
 }
 
-extension RunSpecification {
+extension CoreRun {
     /// The loop with the samples that it is to be run on; throws `SettingFaults` or a `DataFault`.
     func loopWithSamples() throws -> TrainingLoop {
         var loop = loop

@@ -10,14 +10,14 @@ enum FullLoss {
     case every(Int)
 
     /// What the setting allows.
-    static let allowed = "auto, or a whole number from 0 to \(RunSpecification.stepLimit)"
+    static let allowed = "auto, or a whole number from 0 to \(CoreRun.stepLimit)"
 
     /// Reads what stands under the key; throws a `SettingFault` whose path is empty.
     init(_ value: Value) throws {
         switch value {
         case .text("auto"): self = .auto
         case .number(let number):
-            guard let steps = Int(exactly: number), (0...RunSpecification.stepLimit).contains(steps) else {
+            guard let steps = Int(exactly: number), (0...CoreRun.stepLimit).contains(steps) else {
                 let message = "\(Value.canonical(number)) is out of range"
                 throw SettingFault(.outOfRange, at: [], message, help: "allowed: \(Self.allowed)")
             }

@@ -1,7 +1,7 @@
 import Settings
 import Training
 
-extension RunSpecification {
+extension CoreRun {
     /// The key of a change that freezes something, and what can be frozen.
     static let freezing = "freeze"
     private static let freezable = "hessian"

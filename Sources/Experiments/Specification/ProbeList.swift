@@ -10,7 +10,7 @@ struct ProbeList {
     private(set) var recordsState = false
 
     /// The names that can be written: the catalogue's, and `state`.
-    static let names = Catalogue.probes.map { $0.name } + [RunSpecification.stateProbe]
+    static let names = Catalogue.probes.map { $0.name } + [CoreRun.stateProbe]
 
     /// Those that look when an experiment says nothing.
     private static let usual: [any Probe] = [CurvatureProbe(), MomentsProbe()]
@@ -37,7 +37,7 @@ struct ProbeList {
     }
 
     private mutating func add(_ value: Value, at path: [String]) throws {
-        if value == .text(RunSpecification.stateProbe) {
+        if value == .text(CoreRun.stateProbe) {
             recordsState = true
             return
         }

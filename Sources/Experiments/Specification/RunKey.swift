@@ -11,34 +11,23 @@ public struct RunKey: Sendable, Hashable, Comparable, Codable {
     }
 
     /// The key of `specification` as `code` computes it, after the runs it needs.
-    public init(_ specification: RunSpecification, needs: [RunKey] = [], code: CoreCode = .compiled) {
+    public init(_ specification: any RunSpecification, needs: [RunKey] = [], code: CoreCode = .compiled) {
         text = Digest.sha256(Self.identity(specification, needs: needs, code: code).canonicalJSON)
     }
 
-    /// What is digested: the format of records, the code, the specification, the keys of needed runs.
-    ///
-    /// Where a bisection asks for spikes, the detector decides the trace, and with it the code of the analysis.
-    /// Rules that take over during the run stand there as they were read, since a specification holds them as written.
+    /// What is digested: the format of records, the specification, the code that can act on it, the keys of needed runs.
     public static func identity(
-        _ specification: RunSpecification,
+        _ specification: any RunSpecification,
         needs: [RunKey],
         code: CoreCode = .compiled
     ) -> Value {
-        let run = specification.canonicalTrace
-        let later = specification.interventions.map { Value.map([.init("optimizer", $0.optimizer.named)]) }
-        var entries: [Value.Entry] = [
-            .init("core", .text(code.shared)),
-            .init("format", .number(Double(RunRecord.format))),
-            .init("library", .text(code.library)),
-            .init("needs", .list(needs.map(\.text).sorted().map { .text($0) })),
-            .init("run", run),
-            .init("units", .map(code.named(in: [run] + later))),
-        ]
-        if specification.asksDetector {
-            entries += [.init("analysis", .text(code.analysis)), .init("detector", specification.detector.resolved)]
-        }
-        if !later.isEmpty { entries.append(.init("later", .list(later))) }
-        return .map(entries)
+        .map(
+            specification.code(code) + [
+                .init("format", .number(Double(RunRecord.format))),
+                .init("needs", .list(needs.map(\.text).sorted().map { .text($0) })),
+                .init("run", specification.canonicalTrace),
+            ]
+        )
     }
 
     /// Orders by text.

@@ -3,7 +3,7 @@ import Diagnostics
 import Settings
 import Training
 
-extension RunSpecification {
+extension CoreRun {
     static let stateProbe = "state"
 
     /// The most steps that a run may take.
@@ -109,7 +109,7 @@ extension RunSpecification {
         let inner = bisection.low + 0.381 * (bisection.high - bisection.low)
         for (place, bound) in [("low", bisection.low), ("high", bisection.high), ("setting", inner)] {
             do {
-                _ = try RunSpecification(
+                _ = try CoreRun(
                     reading: tree.without("bisect").setting(bisection.path, to: .number(bound)),
                     files: files
                 )

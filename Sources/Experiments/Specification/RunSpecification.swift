@@ -2,105 +2,49 @@ public import Analysis
 public import Settings
 public import Training
 
-/// Everything that decides what one run computes, resolved: defaults filled in, sweep and seeds expanded.
-public struct RunSpecification: Sendable {
-    /// The run but for its samples, which are drawn or read when it begins.
-    public var loop: TrainingLoop
-    /// Where its samples come from; nil for models without data.
-    public var data: (any DataSource)?
-    /// The files that it reads.
-    public var files = InputFiles()
-    /// The rule of spikes.
-    public var detector: SpikeDetector
-    /// Changes during the run.
-    public var interventions: [Intervention]
-    /// The search for a setting's critical value, when that is what the run does.
-    public var bisection: Bisection?
-
-    /// A change of the optimizer's settings before the update of a step, or of the loss that it minimises.
-    public struct Intervention: Sendable {
-        /// The step, from 1.
-        public var step: Int
-        /// The changes as written: dotted path, value.
-        public var changes: [(path: String, value: Value)]
-        /// The rule from this step on.
-        public var optimizer: any Optimizer
-        /// Whether the loss is its own second-order Taylor expansion from this step on.
-        public var freezesHessian: Bool { changes.contains { $0.path == RunSpecification.freezing } }
-    }
-
-    /// The problem.
-    public var model: any Model { loop.model }
-    /// The rule from the first step on.
-    public var optimizer: any Optimizer { loop.optimizer }
-    /// How many steps.
-    public var steps: Int { loop.steps }
-    /// A loss above this is divergence.
-    public var divergenceLimit: Double { loop.divergenceLimit }
+/// Everything that decides what one run records, resolved: defaults filled in, sweep and seeds expanded.
+///
+/// The type says where the trace comes from, such as this program's own core (``CoreRun``).
+public protocol RunSpecification: Sendable {
     /// The seed of everything that is drawn.
-    public var seed: Int {
-        get { loop.problem.seed }
-        set { loop.problem.seed = newValue }
-    }
-    /// The names of the probes, `state` being the last of them.
-    public var probes: [String] {
-        loop.probes.map { type(of: $0).name } + (loop.recordsState ? [Self.stateProbe] : [])
-    }
+    var seed: Int { get set }
+    /// The rule of spikes.
+    var detector: SpikeDetector { get }
+    /// The specification, detector included, as a tree of plain values with every default filled in.
+    var canonical: Value { get }
+    /// The files that it reads.
+    var files: InputFiles { get }
+    /// Whether the trace hangs on the detector, which otherwise decides its analysis alone.
+    var asksDetector: Bool { get }
+    /// Whether there is a loss, so that there can be spikes.
+    var hasLoss: Bool { get }
+    /// The optimizer from the first step on; nil where nobody says.
+    var rule: (any Optimizer)? { get }
+    /// How many steps are to be taken; nil where the trace itself will tell.
+    var plannedSteps: Int? { get }
+    /// The decay of the second moment by itself.
+    var momentDecay: MomentDecay { get }
+    /// A text that is the same for runs whose steps cost the same.
+    var costClass: String { get }
+    /// About how many seconds the run takes if it goes to its end.
+    var expectedSeconds: Double { get }
+
+    /// What acts on the trace beside the specification without its detector, as entries of the run's key.
+    func code(_ code: CoreCode) -> [Value.Entry]
+
+    /// Makes the trace; nil when `isCancelled`, which is asked often, said so.
+    ///
+    /// Throws why there can be none: `RunFailure.reason` makes a sentence of it.
+    func run(isCancelled: () -> Bool) throws -> RunResult?
 }
 
 extension RunSpecification {
-    /// The specification as a tree of plain values with every default filled in.
-    public var canonical: Value {
-        var entries: [Value.Entry] = [
-            .init("model", model.named), .init("optimizer", optimizer.named), .init("steps", .number(Double(steps))),
-            .init("seed", .number(Double(seed))), .init("probes", canonicalProbes),
-            .init("detector", detector.resolved), .init("diverged_above", .number(divergenceLimit)),
-            .init("precision", .text(loop.precision.rawValue)), .init("schedule", loop.schedule.named),
-        ]
-        entries += canonicalProblem + canonicalSurroundings
-        if !files.bytes.isEmpty { entries.append(.init("files", files.canonical)) }
-        if !interventions.isEmpty { entries.append(.init("at", .map(interventions.map(\.canonical)))) }
-        if let bisection { entries.append(.init("bisect", bisection.resolved)) }
-        return .map(entries)
-    }
-
     /// The specification without the detector, which belongs to the analysis of the trace.
     public var canonicalTrace: Value {
         guard case .map(let entries) = canonical else { return canonical }
         return .map(entries.filter { $0.name != "detector" })
     }
 
-    /// Whether the trace hangs on the detector all the same, since a bisection asks it.
-    public var asksDetector: Bool { bisection?.asksDetector ?? false }
-
-    private var canonicalProbes: Value {
-        .list(loop.probes.map(\.named) + (loop.recordsState ? [.text(Self.stateProbe)] : []))
-    }
-
-    /// What only models with data have.
-    private var canonicalProblem: [Value.Entry] {
-        guard let data else { return [] }
-        return [
-            .init("data", data.named), .init("loss", loop.problem.loss.named),
-            .init("batch", loop.problem.batch.resolved), .init("initial", loop.problem.initializer.named),
-            .init("full_loss", .number(Double(loop.fullLossInterval))),
-        ]
-    }
-
-    /// What is there only when it is asked for.
-    private var canonicalSurroundings: [Value.Entry] {
-        var entries: [Value.Entry] = []
-        let guards = loop.gradientGuards.map(\.named) + loop.stepGuards.map(\.named)
-        if !guards.isEmpty { entries.append(.init("guards", .list(guards))) }
-        if !loop.layers.rules.isEmpty { entries.append(.init("layers", loop.layers.resolved)) }
-        if let start = loop.secondMomentStart { entries.append(.init("second_moment", start.named)) }
-        if let rollback = loop.rollback { entries.append(.init("rollback", rollback.resolved)) }
-        return entries
-    }
-}
-
-extension RunSpecification.Intervention {
-    fileprivate var canonical: Value.Entry {
-        .init(String(step), .map(changes.map { .init($0.path, $0.value) }))
-    }
+    /// Makes the trace.
+    public func run() throws -> RunResult? { try run(isCancelled: { false }) }
 }

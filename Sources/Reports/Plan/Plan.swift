@@ -157,7 +157,7 @@ extension Plan {
 
 extension [PlannedExperiment.Run] {
     /// The runs' specifications, one for each analysis.
-    fileprivate var distinct: [RunSpecification] {
+    fileprivate var distinct: [any RunSpecification] {
         var seen: Set<AnalysisKey> = []
         return filter { seen.insert($0.analysis).inserted }.map(\.specification)
     }
@@ -165,7 +165,7 @@ extension [PlannedExperiment.Run] {
 
 extension Plan {
     /// The runs of one experiment; none when there is no experiment of that name.
-    public func runs(ofExperiment id: String) -> [(variant: String, specification: RunSpecification)] {
+    public func runs(ofExperiment id: String) -> [(variant: String, specification: any RunSpecification)] {
         experiments.first { $0.id == id }?.runs.map { ($0.variant, $0.specification) } ?? []
     }
 }

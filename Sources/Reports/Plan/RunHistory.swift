@@ -14,7 +14,7 @@ struct RunHistory {
     var seconds: [String: Double] { runs.compactMapValues { $0.map(\.wallSeconds).max() } }
 
     /// The seconds that a run took when another version of the numeric core made it; nil when none did.
-    func seconds(ofOtherCore specification: RunSpecification) -> Double? {
+    func seconds(ofOtherCore specification: any RunSpecification) -> Double? {
         let made = runs[specification.canonicalTrace.canonicalJSON]?.filter { $0.core != CoreVersion.digest }
         return made?.map(\.wallSeconds).max()
     }

@@ -25,7 +25,7 @@ public struct LocalExecutor: Executor {
     public func record(of request: RunRequest, isCancelled: () -> Bool) throws -> RunRecord? {
         try check(request)
         let watch = Stopwatch()
-        guard let result = try Simulation(request.specification).run(isCancelled: isCancelled) else { return nil }
+        guard let result = try request.specification.run(isCancelled: isCancelled) else { return nil }
         return RunRecord(
             key: request.key,
             specification: request.specification.canonicalTrace.canonicalJSON,

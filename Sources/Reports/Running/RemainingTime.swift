@@ -37,11 +37,12 @@ struct RemainingTime {
         for job in jobs {
             let run = job.request.specification
             let name = run.costClass
-            let cost = classes[name] ?? (classes.count, run.expectedSeconds / Double(run.steps))
+            let steps = Double(run.plannedSteps ?? 1)
+            let cost = classes[name] ?? (classes.count, run.expectedSeconds / steps)
             classes[name] = cost
             let group = Group(experiment: job.request.experiment, cost: cost.index)
             let known = before.isEmpty ? nil : before[run.canonicalTrace.canonicalJSON]
-            let seconds = known ?? cost.secondsPerStep * Double(run.steps)
+            let seconds = known ?? cost.secondsPerStep * steps
             expected[job.request.key] = (group, seconds)
             waiting[group, default: 0] += seconds
         }

@@ -9,10 +9,10 @@ public struct RunRequest: Sendable {
     /// The runs that must be there before.
     public var needs: [RunKey]
     /// The run.
-    public var specification: RunSpecification
+    public var specification: any RunSpecification
 
     /// A request for a run of an experiment.
-    public init(experiment: String, key: RunKey, needs: [RunKey] = [], specification: RunSpecification) {
+    public init(experiment: String, key: RunKey, needs: [RunKey] = [], specification: any RunSpecification) {
         self.experiment = experiment
         self.key = key
         self.needs = needs

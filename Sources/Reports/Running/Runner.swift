@@ -60,7 +60,7 @@ public final class Runner: Sendable {
         /// The run.
         public var request: RunRequest
         /// The run as the book has it, once for each analysis that is lacking: they differ in their detectors.
-        public var analyses: [RunSpecification]
+        public var analyses: [any RunSpecification]
         /// Whether it is made though it is stored.
         public var isAnew = false
         /// Whether it is stored, so that only analyses are lacking.
@@ -246,7 +246,7 @@ extension Runner {
             }
             return record
         } catch {
-            fail(request, Simulation.reason(error))
+            fail(request, RunFailure.reason(error))
             return nil
         }
     }

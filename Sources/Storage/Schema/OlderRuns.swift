@@ -27,7 +27,7 @@ enum OlderRuns {
             sql: "UPDATE stored_run SET specification = ?, checksum = ? WHERE id = ?",
             arguments: [record.specification, record.checksum, run]
         )
-        try StoredRun.deriveSettings(of: run, in: db)
+        _ = try StoredRun.deriveSettings(of: run, in: db)
     }
 
     /// A run as it can be read, and the checksum that it had in those days.

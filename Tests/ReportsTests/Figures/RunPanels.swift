@@ -16,7 +16,7 @@ import Training
             .init("steps", .number(300)), .init("probes", .list([.text("curvature"), .text("moments")])),
         ])
         let run = try #require(try Experiment(reading: tree).members.first).specification
-        let result = try #require(try Simulation(run).run())
+        let result = try #require(try run.run())
         let record = RunRecord(
             key: RunKey(run),
             specification: "",

@@ -14,7 +14,7 @@ import Testing
 
     /// Stores a run as another core has made it, in three seconds.
     private func store(_ run: PlannedExperiment.Run, core: String, in archive: Archive) throws {
-        let result = try #require(try Simulation(run.specification).run())
+        let result = try #require(try run.specification.run())
         let record = RunRecord(
             key: core == CoreVersion.digest ? run.key : RunKey(text: core + run.key.text.dropFirst(core.count)),
             specification: run.specification.canonicalTrace.canonicalJSON,

@@ -41,18 +41,24 @@ struct ExperimentPart {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
         guard let first = experiment.runs.first?.specification else { return directive.id }
-        let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
-        var words = [type(of: first.optimizer).name == "sgd" ? "SGD" : type(of: first.optimizer).name.capitalized]
-        let defaults = type(of: first.optimizer).init().resolved
-        if case .map(let entries) = first.optimizer.resolved {
-            for entry in entries where entry.name == "lr" || defaults[entry.name] != entry.value {
-                let isSwept = swept.contains(".\(entry.name)\"")
-                words.append("\(Self.symbol(entry.name)) \(isSwept ? "varied" : Self.printed(entry.value))")
-            }
-        }
-        words.append("\(NumberText.whole(first.steps)) steps")
+        var words = first.rule.map(words) ?? []
+        words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
         return context.escaped(words.joined(separator: ", "))
+    }
+
+    /// An optimizer's name, its rate, and the settings that are not its defaults.
+    private func words(_ rule: any Optimizer) -> [String] {
+        let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
+        let name = type(of: rule).name
+        let defaults = type(of: rule).init().resolved
+        guard case .map(let entries) = rule.resolved else { return [] }
+        let shown = entries.filter { $0.name == "lr" || defaults[$0.name] != $0.value }
+        return [name == "sgd" ? "SGD" : name.capitalized]
+            + shown.map { entry in
+                let isSwept = swept.contains(".\(entry.name)\"")
+                return "\(Self.symbol(entry.name)) \(isSwept ? "varied" : Self.printed(entry.value))"
+            }
     }
 
     private static func symbol(_ name: String) -> String {

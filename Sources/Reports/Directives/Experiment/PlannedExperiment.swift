@@ -22,18 +22,18 @@ struct PlannedExperiment: Sendable {
 
         /// What it was resolved from.
         private enum Text {
-            case resolved(RunSpecification)
+            case resolved(any RunSpecification)
             /// The run of a place among those that are written; resolved only when it is asked for.
             case written(WrittenRuns, place: Int)
         }
 
         /// A run of `specification` after the runs it needs.
-        init(variant: String, specification: RunSpecification, needs: [RunKey]) {
+        init(variant: String, specification: any RunSpecification, needs: [RunKey]) {
             self.variant = variant
             self.needs = needs
             text = .resolved(specification)
             seed = specification.seed
-            hasLoss = specification.model.hasLoss
+            hasLoss = specification.hasLoss
             files = Array(specification.files.digests.keys)
             key = RunKey(specification, needs: needs)
             analysis = AnalysisKey(of: key, specification)
@@ -52,7 +52,7 @@ struct PlannedExperiment: Sendable {
         }
 
         /// Everything that decides it.
-        var specification: RunSpecification {
+        var specification: any RunSpecification {
             switch text {
             case .resolved(let specification): specification
             case .written(let runs, let place): runs.specifications[place]
@@ -72,13 +72,13 @@ struct PlannedExperiment: Sendable {
 /// The runs of an experiment that could be resolved once, and reads no files, so that it can be resolved again.
 final class WrittenRuns: Sendable {
     private let experiment: ExperimentDirective
-    private let resolved = Protected<[RunSpecification]?>(nil)
+    private let resolved = Protected<[any RunSpecification]?>(nil)
 
     init(_ experiment: ExperimentDirective) {
         self.experiment = experiment
     }
 
-    var specifications: [RunSpecification] {
+    var specifications: [any RunSpecification] {
         resolved.update { known in
             if let known { return known }
             guard let runs = try? experiment.resolved(files: InputFiles.none, fit: FileFit()) else {

@@ -55,13 +55,12 @@ struct FigureCheck {
         _ placed: PlacedDirective
     ) -> [Diagnostic] {
         guard let run = figure.run(of: experiment), !run.hasLoss, !figure.isPlot else { return [] }
-        let model = run.specification.model
         return [
             Diagnostic(
                 "figure.no-loss",
                 at: placed.source.place(of: ["view"]),
                 "experiment '\(experiment.id)' has no loss, so the view \(figure.view.rawValue) has nothing to show",
-                help: "\(type(of: model).name) knows gradients only; write panels that draw columns of the trace"
+                help: "gradients are all that it knows; write panels that draw columns of the trace"
             )
         ]
     }

@@ -8,14 +8,14 @@ import Training
 struct RunFigures {
     let record: RunRecord
     let analysis: AnalysisRecord
-    let specification: RunSpecification
+    let specification: any RunSpecification
     let directive: FigureDirective
     private let window: ClosedRange<Int>
 
     init(
         _ record: RunRecord,
         _ analysis: AnalysisRecord,
-        _ specification: RunSpecification,
+        _ specification: any RunSpecification,
         _ directive: FigureDirective
     ) {
         self.record = record

@@ -1,10 +1,10 @@
 public import Experiments
 import Training
 
-extension RunSpecification {
+extension CoreRun {
     /// The same run with every coordinate's state recorded, if it has no data and at most 64 coordinates; probes change no
     /// trajectory.
-    public var recordingState: RunSpecification {
+    fileprivate var withState: CoreRun {
         var problem = loop.problem
         problem.files = files.bytes
         guard !model.needsData, let objective = try? model.objective(problem, in: Double.self),
@@ -14,4 +14,9 @@ extension RunSpecification {
         copy.loop.recordsState = true
         return copy
     }
+}
+
+extension RunSpecification {
+    /// The same run with all that can be recorded of it without a change of its trajectory.
+    public var recordingState: any RunSpecification { (self as? CoreRun)?.withState ?? self }
 }

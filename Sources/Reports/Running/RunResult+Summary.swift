@@ -2,7 +2,7 @@ public import Analysis
 public import Experiments
 import Training
 
-extension Simulation.Result {
+extension RunResult {
     /// What happened, in a few lines.
     public func summary(label: String, _ analysis: TraceAnalysis) -> String {
         let spikes = analysis.spikes
