@@ -7,7 +7,7 @@ final class KeptViews: ViewStore {
 
     init(keys: AnswerKeys, memo: Memo, anew: Bool) {
         self.keys = keys
-        kept = DerivedStore(memo: memo, kind: "view", anew: anew)
+        kept = DerivedStore(memo: memo, kind: Memo.rowsOfViews, anew: anew)
     }
 
     func rows(of view: NamedQuery) throws -> Table? {

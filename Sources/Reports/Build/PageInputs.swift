@@ -41,6 +41,15 @@ final class PageInputs: Sendable {
         ahead.end()
     }
 
+    /// Asks for what the results of some chapters say, by every processor.
+    func prepareContents(_ chapters: [Int]) {
+        let directives = chapters.flatMap(plan.directives(behindChapter:)).map(\.directive)
+        let ahead = WorkAhead(for: Array(directives.indices)) { _ = directives[$0].content(from: self) }
+        // Answers are kept by whoever gives them; why there is none is told when a page is made.
+        for index in directives.indices { _ = try? ahead.result(for: index) }
+        ahead.end()
+    }
+
     /// What decides a chapter's page beside its results.
     func frame(ofChapter index: Int) -> String {
         digest(shared + [own(ofChapter: index), labels(ofChapter: index)])

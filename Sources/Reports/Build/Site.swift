@@ -103,15 +103,7 @@ public final class Site {
             var writer = try SiteWriter(folder: folderOfSite, archive: archive)
             var manifest = writer.manifest
             var report = SiteReport()
-            inputs.prepare(Array(plan.book.chapters.indices))
-            let states = plan.book.chapters.indices.map { index in
-                PageState(
-                    of: index,
-                    isWanted: chapters?.contains(index) ?? true,
-                    known: manifest.pages[plan.book.chapters[index].page].flatMap { writer.holds($0.files) ? $0 : nil },
-                    by: inputs
-                )
-            }
+            let states = states(of: manifest, heldBy: writer, wanted: chapters)
             let anew = states.filter { $0.isWanted && !$0.isSame }.map(\.chapter)
             try figures.drawing(anew.flatMap(orders)) {
                 try writePages(states, &writer, &manifest, &report)
@@ -119,6 +111,17 @@ public final class Site {
             try finish(&writer, &manifest, &report)
             return report
         }
+    }
+
+    /// How every chapter's page stands; what is not known of the results of those that are wanted is asked.
+    private func states(of manifest: SiteManifest, heldBy writer: SiteWriter, wanted: Set<Int>?) -> [PageState] {
+        let chapters = plan.book.chapters
+        let known = chapters.map { manifest.pages[$0.page].flatMap { writer.holds($0.files) ? $0 : nil } }
+        inputs.prepare(Array(chapters.indices))
+        let isWanted = chapters.indices.map { wanted?.contains($0) ?? true }
+        let unknown = chapters.indices.filter { isWanted[$0] && known[$0]?.keys != inputs.keys(ofChapter: $0) }
+        inputs.prepareContents(unknown)
+        return chapters.indices.map { PageState(of: $0, isWanted: isWanted[$0], known: known[$0], by: inputs) }
     }
 
     /// Throws `RunsChanged` when runs are gone that were there when runs were made.

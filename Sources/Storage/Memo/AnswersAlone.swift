@@ -10,7 +10,11 @@ import Darwin
 #endif
 
 extension Memo {
-    /// Writes a compact copy to `target`, in place of a copy that is there; throws `ArchiveError`.
+    /// The kind of rows of named queries, which are of use only where the archive is to be asked.
+    public static let rowsOfViews = "view"
+
+    /// Writes a compact copy to `target`, in place of a copy that is there, without what only an archive's queries use;
+    /// throws `ArchiveError`.
     public func export(to target: String) throws {
         if FileState(target) != nil {
             let there = Memo(path: target, isReadOnly: true, patience: patience, report: { _ in })
@@ -22,8 +26,20 @@ extension Memo {
         let draft = WholeFile.draftPath(beside: target)
         defer { try? FileManager.default.removeItem(atPath: draft) }
         try vacuum(into: draft)
+        try Self.removeRowsOfViews(from: draft)
         guard rename(draft, target) == 0 else {
             throw ArchiveError.denied(path: target, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private static func removeRowsOfViews(from path: String) throws {
+        try ArchiveError.translating(path) {
+            let database = try DatabaseQueue(path: path)
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "DELETE FROM stored_content WHERE kind = ?", arguments: [rowsOfViews])
+                try db.execute(sql: "VACUUM")
+            }
+            try database.close()
         }
     }
 }
