@@ -69,30 +69,31 @@ let package = Package(
         module(
             "Commands",
             [
-                "Reports", "Storage", "Experiments", "Training", "Settings", "Tensors", "Diagnostics", argumentParser,
-                mustache,
+                "Reports", "Storage", "Experiments", "Training", "Traces", "Settings", "Tensors", "Diagnostics",
+                argumentParser, mustache,
             ],
             resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "Diagnostics", "SourceTexts",
-                "CMarkdown", "CDuktape", yams, mustache,
+                "Charts", "Storage", "Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics",
+                "SourceTexts", "CMarkdown", "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
         module("Charts", ["CCairo", "CZlib"]),
         module(
             "Storage",
-            ["Experiments", "Analysis", "Training", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
+            ["Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
         ),
-        withDigest("Experiments", ["Analysis", "Training", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
-        module("Analysis", ["Training", "Settings"]),
-        module("Training", ["Tensors", "Curvature", "Settings", "Diagnostics"]),
+        withDigest("Experiments", ["Analysis", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
+        module("Analysis", ["Training", "Traces", "Settings"]),
+        module("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
         module("Tensors", ["CKernels", "CBLAS"]),
         module("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
+        module("Traces"),
         module("Diagnostics"),
         module("SourceTexts"),
 
@@ -135,15 +136,15 @@ let package = Package(
         tests("Curvature", ["Training", "TestSupport"]),
         tests(
             "Training",
-            ["Tensors", "Curvature", "Settings", "Diagnostics", "TestSupport", "CAllocations"],
+            ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics", "TestSupport", "CAllocations"],
             copying: [.copy("Reference")]
         ),
         tests(
             "Experiments",
-            ["Analysis", "Training", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
+            ["Analysis", "Training", "Traces", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
             copying: [.copy("Reference")]
         ),
-        tests("Storage", ["Experiments", "Analysis", "Training", "Settings", "TestSupport", grdb]),
+        tests("Storage", ["Experiments", "Analysis", "Training", "Traces", "Settings", "TestSupport", grdb]),
         tests("Charts"),
         tests(
             "Reports",

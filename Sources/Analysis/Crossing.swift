@@ -1,4 +1,5 @@
-public import Training
+public import Traces
+import Training
 
 /// A stretch of steps in which a curvature stood above the stability threshold 2/η; steps count from 1.
 public struct Crossing: Sendable, Hashable, Codable {

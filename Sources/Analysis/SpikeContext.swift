@@ -1,3 +1,4 @@
+import Traces
 import Training
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 public import Settings
-public import Training
+public import Traces
+import Training
 
 #if canImport(Glibc)
 import Glibc

@@ -1,4 +1,4 @@
-public import Training
+public import Traces
 
 /// What is derived from a trace: its spikes with their context, the stretches above 2/η, the phases.
 public struct TraceAnalysis: Sendable, Hashable {

@@ -54,7 +54,7 @@ struct Checkout {
         guard let pattern = try? Regex("\\b(?:struct|class|enum|protocol|actor|typealias) \(type)\\b") else {
             return nil
         }
-        for module in ["Diagnostics", "Tensors", "Curvature", "Training"].map({ "Sources/\($0)" }) + [
+        for module in ["Diagnostics", "Tensors", "Curvature", "Traces", "Training"].map({ "Sources/\($0)" }) + [
             "Tests/TrainingTests"
         ] {
             let folder = root.appending(path: module)

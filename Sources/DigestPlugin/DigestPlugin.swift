@@ -18,7 +18,7 @@ struct DigestPlugin: BuildToolPlugin {
 
     /// What acts on traces: how a specification is read does not, since a key is made of what was read.
     private static let core: Set<String> = [
-        "CKernels", "Tensors", "Curvature", "Training", "Experiments/Running",
+        "CKernels", "Tensors", "Curvature", "Traces", "Training", "Experiments/Running",
     ]
 
     /// What acts on analyses beside the trace.

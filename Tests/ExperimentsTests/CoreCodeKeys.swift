@@ -55,7 +55,7 @@ import Training
         ("Training/Optimizers/AdamSettings.swift", "The learning rate η.", "The rate η."),
         ("Training/Loop/TrainingRun.swift", "    ", "\t"),
         ("Training/Models/Quadratic.swift", "are more than the 2000 allowed", "are too many"),
-        ("Training/Probes/MomentsProbe.swift", "The largest η/√v̂ over the coordinates.", "The largest rate."),
+        ("Training/Probes/TraceColumn+Moments.swift", "The largest η/√v̂ over the coordinates.", "The largest rate."),
         ("CKernels/functions.h", "//", "// And:"),
     ])
     func changedInWordsRunsNothing(path: String, old: String, new: String) throws {

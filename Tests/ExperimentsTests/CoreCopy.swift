@@ -13,7 +13,7 @@ enum CoreCopy {
 
     /// The sources that act on traces, and the lists of units, by their path.
     static let sources: (files: [String: String], lists: [String: String]) = {
-        let files = Self.files(in: ["CKernels", "Tensors", "Curvature", "Training", "Experiments/Running"])
+        let files = Self.files(in: ["CKernels", "Tensors", "Curvature", "Traces", "Training", "Experiments/Running"])
         let lists = files.filter { $0.key.contains("/Catalogue/") }
         return (files.filter { lists[$0.key] == nil }, lists)
     }()

@@ -2,7 +2,7 @@ import Analysis
 import Settings
 import TestSupport
 import Testing
-import Training
+import Traces
 
 @testable import Experiments
 

@@ -1,6 +1,7 @@
 import Settings
 import TestSupport
 import Testing
+import Traces
 import Training
 
 @testable import Analysis

@@ -3,6 +3,7 @@ import Foundation
 import Settings
 import TestSupport
 import Testing
+import Traces
 import Training
 
 /// Records as JSON, as they go from one process to another.

@@ -1,6 +1,7 @@
 import Analysis
 import Settings
 import Testing
+import Traces
 import Training
 
 @testable import Experiments

@@ -4,6 +4,7 @@ import Foundation
 import Settings
 import TestSupport
 import Testing
+import Traces
 import Training
 
 /// Traces that hold not every step, as logs that were kept elsewhere: windows count entries, answers are steps.

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
+import Traces
 @testable import Storage
 import Testing
 import Training

@@ -1,9 +1,10 @@
 import Experiments
 import Foundation
 import GRDB
+import Traces
+import Training
 @testable import Storage
 import Testing
-import Training
 
 /// An archive that an earlier version of the program made is brought forward with all its runs.
 @Suite struct Migrations {

@@ -1,5 +1,6 @@
 import Experiments
 import GRDB
+import Traces
 @testable import Storage
 import Testing
 import Training

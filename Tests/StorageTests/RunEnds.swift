@@ -1,7 +1,7 @@
 import Experiments
+import Traces
 @testable import Storage
 import Testing
-import Training
 
 /// What is told of a whole run: the loss in the end and at its lowest, products, segments.
 @Suite struct RunEnds {

@@ -4,6 +4,7 @@ import Foundation
 import Settings
 import Storage
 import Testing
+import Traces
 import Training
 
 extension RunRecord {

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Storage
 import Testing
+import Traces
 import Training
 
 @Suite struct RunStores {

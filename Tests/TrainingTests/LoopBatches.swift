@@ -2,6 +2,7 @@ import Settings
 import Tensors
 import TestSupport
 import Testing
+import Traces
 
 @testable import Training
 

@@ -1,6 +1,7 @@
 import Settings
 import TestSupport
 import Testing
+import Traces
 
 @testable import Training
 

@@ -1,5 +1,6 @@
 public import Settings
 import Tensors
+public import Traces
 
 @testable public import Training
 

@@ -1,5 +1,5 @@
 public import Analysis
-public import Training
+public import Traces
 
 extension CoreRun {
     /// The decay of the second moment by itself, with the rules that take over on the way.

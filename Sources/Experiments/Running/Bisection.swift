@@ -1,5 +1,6 @@
 import Analysis
 public import Settings
+import Traces
 import Training
 
 /// The search for the value of a setting at which a run's behaviour changes, by halving an interval.

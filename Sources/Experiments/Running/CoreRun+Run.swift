@@ -1,4 +1,5 @@
 import Settings
+import Traces
 import Training
 
 extension CoreRun {

@@ -1,4 +1,4 @@
-public import Training
+public import Traces
 
 /// What one run recorded.
 public struct RunRecord: Sendable, Equatable, Codable {

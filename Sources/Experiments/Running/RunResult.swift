@@ -1,4 +1,4 @@
-public import Training
+public import Traces
 
 /// What a run gives, before it is dated and keyed.
 public struct RunResult: Sendable {

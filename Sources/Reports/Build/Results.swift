@@ -2,7 +2,7 @@ import Diagnostics
 import Experiments
 import Foundation
 import Storage
-import Training
+import Traces
 
 /// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
 ///

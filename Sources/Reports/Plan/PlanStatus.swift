@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Settings
 public import Storage
-import Training
+import Traces
 
 /// How an experiment stands against the archive.
 public struct ExperimentStatus: Sendable {

@@ -1,6 +1,6 @@
 public import Analysis
 public import Experiments
-import Training
+import Traces
 
 extension RunResult {
     /// What happened, in a few lines.

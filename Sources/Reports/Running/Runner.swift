@@ -2,7 +2,7 @@ public import Experiments
 import Foundation
 import Settings
 import Storage
-import Training
+import Traces
 
 /// Makes the runs and analyses that the archive lacks, several at once, each run once even when several builds share the
 /// archive.

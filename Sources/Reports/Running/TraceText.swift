@@ -1,7 +1,7 @@
 import Charts
 import Experiments
 import Storage
-public import Training
+public import Traces
 
 /// Traces as comma-separated values, every bit of every number kept.
 public struct TraceText {

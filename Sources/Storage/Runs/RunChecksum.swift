@@ -1,5 +1,5 @@
 import Experiments
-import Training
+import Traces
 
 extension RunRecord {
     /// SHA-256 over everything that is stored of the run; every NaN counts as the same.

@@ -1,6 +1,6 @@
 import Experiments
 import GRDB
-import Training
+import Traces
 
 extension RunRecord {
     /// Adds the run, in place of one of the same key, in the caller's transaction.

@@ -1,6 +1,6 @@
 import Experiments
 import GRDB
-import Training
+import Traces
 
 extension RunRecord {
     /// Reads the run of a number; throws `DamagedRow` when it is not what was stored.

@@ -1,5 +1,5 @@
 public import Experiments
-public import Training
+public import Traces
 
 /// What is known of a stored run without reading its trace.
 public struct RunSummary: Sendable, Hashable, Codable {

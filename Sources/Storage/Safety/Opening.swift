@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 import GRDBSQLite
+import Traces
 import Training
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import Experiments
-public import Training
+public import Traces
+import Training
 
 /// The documentation of the tables that authors query; the reference pages derive from it.
 public enum ArchiveSchema {

@@ -1,4 +1,5 @@
 import GRDB
+import Traces
 import Training
 
 // The schema of a file together with the columns that its traces have beyond it.

@@ -1,6 +1,6 @@
 import Experiments
 import GRDB
-import Training
+import Traces
 
 /// Runs of archives in which a run held the analysis of its trace: one checksum covered both, and the specification had the
 /// detector.

@@ -1,5 +1,5 @@
 import GRDB
-import Training
+import Traces
 
 /// The columns of the traces in a file: those of the schema, and after them what has been declared since.
 ///

@@ -1,3 +1,5 @@
+public import Traces
+
 /// Every unit there is, by kind: a new one is a file of its own and a line here.
 ///
 /// ``kinds`` joins the lists to one table, from which the command line's help and the report's reference are made.

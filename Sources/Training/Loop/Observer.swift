@@ -1,4 +1,5 @@
 import Tensors
+import Traces
 
 /// One moment of a run, in the run's precision.
 struct Moment<S: Scalar> {

@@ -1,4 +1,5 @@
 import Tensors
+public import Traces
 
 /// One run: a problem, a rule, a number of steps, and what happens on the way.
 public struct TrainingLoop: Sendable {

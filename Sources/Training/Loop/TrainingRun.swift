@@ -1,5 +1,6 @@
 import Settings
 import Tensors
+import Traces
 
 /// A run in progress: the loop of ``TrainingLoop`` with its memory, which is allocated once.
 final class TrainingRun<S: Scalar> {

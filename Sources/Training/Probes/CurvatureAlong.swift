@@ -1,4 +1,5 @@
 import Tensors
+import Traces
 
 /// Memory for two vectors and their products with the Hessian, and for the gradient.
 final class DirectionMemory {

@@ -1,5 +1,6 @@
 public import Settings
 public import Tensors
+public import Traces
 
 /// Curvature of the Hessian and of the preconditioned Hessian Ĥ = c·D·H, by exact Hessian products.
 ///

@@ -1,5 +1,6 @@
 import Curvature
 import Tensors
+import Traces
 
 /// Curvature of a Hessian that is written down whole.
 final class DenseCurvature: CurvatureMethod, @unchecked Sendable {

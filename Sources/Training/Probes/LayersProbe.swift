@@ -1,5 +1,6 @@
 public import Settings
 public import Tensors
+public import Traces
 
 /// What each layer does: gradient, second moment, step, effective rate, and its share in the unstable direction.
 public struct LayersProbe: Probe {

@@ -1,5 +1,6 @@
 public import Settings
 import Tensors
+public import Traces
 
 /// The second moment: its sum, and the largest effective rate η/√v̂ that it leaves.
 public struct MomentsProbe: Probe {
@@ -18,17 +19,4 @@ public struct MomentsProbe: Probe {
         row[.sumV] = step.second.all.sum
         row[.effectiveRate] = step.learningRate / step.corrected.all.minimum.squareRoot()
     }
-}
-
-extension TraceColumn {
-    /// The second moment, summed.
-    public static let sumV = TraceColumn(
-        "sum_v",
-        documentation: "Σv, the second moment after the step's gradient entered it, summed, without bias correction."
-    )
-    /// The largest rate of a coordinate.
-    public static let effectiveRate = TraceColumn(
-        "effective_rate",
-        documentation: "The largest η/√v̂ over the coordinates."
-    )
 }

@@ -1,5 +1,6 @@
 public import Settings
 public import Tensors
+public import Traces
 
 /// Something measured during a run.
 ///

@@ -1,5 +1,6 @@
 public import Settings
 import Tensors
+public import Traces
 
 /// The distribution of m/√v over the coordinates, and how far it is from having one mode.
 ///
@@ -41,13 +42,4 @@ extension Step {
         ratios.sort()
         return Dip.statistic(ofSorted: ratios)
     }
-}
-
-extension TraceColumn {
-    /// How far the distribution of m/√v is from having one mode.
-    public static let dip = TraceColumn(
-        "dip",
-        documentation: "Hartigan's dip of the distribution of m/√v over the coordinates: above 0 the less "
-            + "unimodal it is."
-    )
 }

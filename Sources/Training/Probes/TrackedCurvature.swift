@@ -1,5 +1,6 @@
 import Curvature
 import Tensors
+import Traces
 
 #if canImport(Glibc)
 import Glibc

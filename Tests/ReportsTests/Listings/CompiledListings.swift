@@ -18,8 +18,8 @@ import Testing
     @Test func coverTheCoreAndNoMore() {
         let modules = Set(Listing.files.map { $0.split(separator: "/").dropFirst().first ?? "" })
         let core: Set<Substring> = [
-            "CKernels", "Tensors", "Curvature", "Training", "Settings", "Analysis", "Experiments", "Diagnostics",
-            "Storage",
+            "CKernels", "Tensors", "Curvature", "Traces", "Training", "Settings", "Analysis", "Experiments",
+            "Diagnostics", "Storage",
         ]
         #expect(modules == core)
         #expect(Listing.files == Listing.files.sorted())

@@ -3,6 +3,7 @@ import Foundation
 import Settings
 import Storage
 import Testing
+import Traces
 import Training
 
 @testable import Reports

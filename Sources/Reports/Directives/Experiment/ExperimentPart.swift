@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Settings
 import Storage
+import Traces
 import Training
 
 /// The folded strip that tells how an experiment was run.

@@ -2,6 +2,7 @@ import Analysis
 import Charts
 import Experiments
 import Foundation
+import Traces
 import Training
 
 /// The phase portrait of one spike's cycle: the squared gradient over the second moment against the curvature.

@@ -2,6 +2,7 @@ import Analysis
 import Charts
 import Experiments
 import Foundation
+import Traces
 import Training
 
 /// The preset figures of one run: the anatomy of a spike, and the run as a whole.
