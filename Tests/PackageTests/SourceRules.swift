@@ -85,6 +85,30 @@ import Testing
         }
     }
 
+    /// A text is escaped unless a writer says that it is markup, and these are the writers.
+    @Test func takeTextsForMarkupInWritersAlone() throws {
+        let writers = [
+            "Formats/Markup", "Formats/MarkupPattern", "Formats/Sequence+Markup", "Formats/HTMLRenderer",
+            "Formats/MarkdownRenderer",
+            "Formats/MarkdownWriter", "Pages/PageTemplates", "Directives/Claim/ClaimView", "Directives/Claim/TrialBar",
+            "Directives/Claim/TrialDots", "Directives/Claim/TrialStrip", "Directives/Figure/FigurePart",
+            "Directives/Source/Highlighter",
+        ].map { "Sources/Reports/\($0).swift" }
+        let found = try Repository.files(below: "Sources/Reports", endingIn: ".swift").filter {
+            try Repository.text($0).contains(/\bMarkup(\.init)?\(\s*written:/)
+        }
+        #expect(Set(found) == Set(writers))
+    }
+
+    /// Whether a text is escaped is said by its type, and a template has no say.
+    @Test func escapeInNoTemplate() throws {
+        let templates = try Repository.files(below: "Sources/Reports/Resources", endingIn: ".mustache")
+        #expect(templates.count > 20)
+        for file in templates {
+            #expect(try !Repository.text(file).contains(/\{\{[{&]/), "\(file) asks for a text as it is")
+        }
+    }
+
     /// The numeric core is to run wherever Swift does, and its results must not hang on a platform's Foundation.
     @Test(arguments: ["Settings", "Tensors", "Curvature", "Traces", "Training", "Analysis", "Experiments"])
     func ofTheCoreImportNoFoundation(module: String) throws {

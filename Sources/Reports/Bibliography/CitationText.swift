@@ -3,23 +3,28 @@ struct CitationText {
     let works: [Inline.CitedWork]
 
     /// As plain text.
-    var plain: String { written(escaped: { $0 }) { _, text in text } }
+    var plain: String { written(escaped: { $0 }, link: { $1 }, joined: { $0.joined() }) }
 
     /// The citation with its texts escaped, and what names a work put into a link.
     ///
     /// A work that is not known is shown by its key; the fault is reported elsewhere.
-    func written(escaped: (String) -> String, link: (Inline.CitedWork, String) -> String) -> String {
+    func written<Text>(
+        escaped: (String) -> Text,
+        link: (Inline.CitedWork, Text) -> Text,
+        joined: ([Text]) -> Text
+    ) -> Text {
         if let work = works.first, work.form == .sentence {
             guard let label = work.label else { return escaped("@" + work.key) }
             let locator = work.locator.map { ", " + $0 } ?? ""
             return link(work, escaped("\(label.authors) (\(label.year)\(locator))"))
         }
-        let parts = works.map { work in
+        let parts = works.enumerated().flatMap { index, work in
             let prefix = work.prefix.map { $0 + " " } ?? ""
             let locator = work.locator.map { ", " + $0 } ?? ""
-            return escaped(prefix) + link(work, escaped(Self.name(of: work))) + escaped(locator)
+            let text = link(work, escaped(Self.name(of: work)))
+            return [escaped((index == 0 ? "(" : "; ") + prefix), text, escaped(locator)]
         }
-        return "(" + parts.joined(separator: "; ") + ")"
+        return joined(parts + [escaped(")")])
     }
 
     private static func name(of work: Inline.CitedWork) -> String {

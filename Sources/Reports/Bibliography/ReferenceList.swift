@@ -35,16 +35,17 @@ struct ReferenceList: Sendable {
         page: String = "",
         identifiers: PageIdentifiers,
         by renderer: any Renderer
-    ) -> String {
+    ) -> Markup {
         let known = works.map { work in
             var work = work
             work.label = label(of: work.key) ?? work.label
             return work
         }
-        return CitationText(works: known).written(escaped: renderer.escaped) { work, text in
+        func linked(_ work: Inline.CitedWork, _ text: Markup) -> Markup {
             guard years[work.key] != nil, let id = identifiers.works[work.key] else { return text }
             return renderer.link(text, to: page + "#" + id, kind: .citation)
         }
+        return CitationText(works: known).written(escaped: renderer.escaped, link: linked) { $0.joined() }
     }
 
     /// Authors and year with its letter; nil when the work is not in the list.
@@ -54,7 +55,7 @@ struct ReferenceList: Sendable {
     }
 
     /// The entries as HTML within a list item, each with its key.
-    var items: [(key: String, html: String)] {
+    var items: [(key: String, html: Markup)] {
         entries.map { ($0.key, ReferenceText(entry: $0, year: years[$0.key] ?? "").html) }
     }
 

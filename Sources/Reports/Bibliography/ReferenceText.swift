@@ -10,9 +10,10 @@ struct ReferenceText {
     private static let longestList = 8
 
     /// The whole entry.
-    var html: String {
-        let title = field("title").map { "<cite>\(Self.ended($0.markupEscaped))</cite>" }
-        let parts = ["\(authors.markupEscaped) (\(year.markupEscaped)).", title, venue.map(Self.ended)] + links
+    var html: Markup {
+        let title = field("title").map { Markup.html("<cite>\(Self.ended($0))</cite>") }
+        let venue = venue.map { $0.changed(Self.ended) }
+        let parts = [.html("\(authors) (\(year))."), title, venue] + links
         return parts.compactMap { $0 }.joined(separator: " ")
     }
 
@@ -28,34 +29,30 @@ struct ReferenceText {
     }
 
     /// Where it appeared; nil when that is said by its links alone.
-    private var venue: String? {
-        var parts: [String] = []
+    private var venue: Markup? {
+        var parts: [Markup] = []
         if let journal = field("journal") ?? field("journaltitle"), !isArchiveName(journal) {
-            let number = field("number").map { "(\($0.markupEscaped))" } ?? ""
-            parts.append(
-                "<i>\(journal.markupEscaped)</i>" + (field("volume").map { " \($0.markupEscaped)\(number)" } ?? "")
-            )
+            let number = field("number").map { "(\($0))" } ?? ""
+            parts.append(.html("<i>\(journal)</i>\(field("volume").map { " \($0)\(number)" } ?? "")"))
         } else if let book = field("booktitle") {
-            parts.append("In <i>\(book.markupEscaped)</i>")
+            parts.append(.html("In <i>\(book)</i>"))
         }
         if entry.kind.hasSuffix("thesis"), let school = field("school") ?? field("institution") {
             let kind = field("type") ?? (entry.kind == "mastersthesis" ? "Master’s thesis" : "PhD thesis")
-            parts.append("\(kind.markupEscaped), \(school.markupEscaped)")
+            parts.append(.html("\(kind), \(school)"))
         } else if let institution = field("institution") {
-            let number = field("number").map { " \($0.markupEscaped)" } ?? ""
-            parts.append(
-                "\((field("type") ?? "Technical report").markupEscaped)\(number), \(institution.markupEscaped)"
-            )
+            let number = field("number").map { " \($0)" } ?? ""
+            parts.append(.html("\(field("type") ?? "Technical report")\(number), \(institution)"))
         }
         if let pages = field("pages") {
-            parts.append(pages.replacing("-", with: "–").replacing("––", with: "–").markupEscaped)
+            parts.append(.html("\(pages.replacing("-", with: "–").replacing("––", with: "–"))"))
         }
-        for name in ["publisher", "howpublished"] { if let text = field(name) { parts.append(text.markupEscaped) } }
+        for name in ["publisher", "howpublished"] { if let text = field(name) { parts.append(.html("\(text)")) } }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    private var links: [String] {
-        var found: [String] = []
+    private var links: [Markup] {
+        var found: [Markup] = []
         if let doi = field("doi") {
             let bare = Self.bare(doi)
             let address = bare.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? bare
@@ -90,8 +87,8 @@ struct ReferenceText {
         entry.fields[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private func link(_ address: String, _ text: String) -> String {
-        "<a href=\"\(address.markupEscaped)\">\(text.markupEscaped)</a>"
+    private func link(_ address: String, _ text: String) -> Markup {
+        .html("<a href=\"\(address)\">\(text)</a>")
     }
 
     /// A full stop, unless the text ends its own sentence.

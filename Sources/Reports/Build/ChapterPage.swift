@@ -33,17 +33,17 @@ struct ChapterPage {
             title: chapter.title.plainText,
             summary: chapter.leadAndBody.lead.plainText,
             open: context.chapterIndex,
-            mainHTML: try context.render(view)
+            main: try context.render(view)
         )
-        context.files[chapter.page] = Data(try site.templates.render(page).utf8)
+        context.files[chapter.page] = Data(try site.templates.render(page).text.utf8)
         return result
     }
 
     /// The page by itself, as a file of a name; `ending` gives what stands at its end.
-    func rendered(as name: String, ending: () -> String) throws -> Rendered {
+    func rendered(as name: String, ending: () -> Markup) throws -> Rendered {
         let text = try context.render(try view())
-        let end = ending()
-        context.files[name] = Data((text + (end.isEmpty ? "" : "\n\n" + end) + "\n").utf8)
+        let parts = [text, ending()].filter { !$0.isEmpty }
+        context.files[name] = Data((parts.joined(separator: "\n\n").text + "\n").utf8)
         return result
     }
 
@@ -53,13 +53,13 @@ struct ChapterPage {
         var writer = context.writer(of: chapter.document)
         let title = writer.written(chapter.title)
         let (lead, body) = chapter.leadAndBody
-        let leadHTML = writer.written(lead)
-        let bodyHTML = writer.written(body)
+        let writtenLead = writer.written(lead)
+        let writtenBody = writer.written(body)
         if let failure = context.failure { throw failure }
         return ChapterView(
             number: "\(chapter.number)",
-            titleHTML: title,
-            leadHTML: leadHTML,
+            title: title,
+            lead: writtenLead,
             badges: context.claims.map { outcome in
                 BadgeView(
                     id: outcome.id,
@@ -67,9 +67,9 @@ struct ChapterPage {
                     verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
                 )
             },
-            bodyHTML: bodyHTML,
+            body: writtenBody,
             references: context.references.items.map {
-                ReferenceView(id: context.identifiers.works[$0.key] ?? "", textHTML: $0.html)
+                ReferenceView(id: context.identifiers.works[$0.key] ?? "", text: $0.html)
             }
         )
     }
@@ -105,13 +105,13 @@ struct PageFrame {
     let site: Site
 
     /// A page; `open` is the index of the chapter it shows, nil for all others.
-    func page(title: String, summary: String, open: Int?, mainHTML: String) -> PageView {
+    func page(title: String, summary: String, open: Int?, main: Markup) -> PageView {
         let book = site.plan.book
         let links = book.chapters.enumerated().map { index, chapter in
             ChapterLinkView(
                 number: "\(chapter.number)",
-                titleHTML: site.flatTitles[index],
-                href: chapter.address,
+                title: site.flatTitles[index],
+                href: Verbatim(chapter.address),
                 isOpen: index == open,
                 sections: index == open ? sections(of: chapter, index) : []
             )
@@ -119,29 +119,33 @@ struct PageFrame {
         func neighbour(_ offset: Int) -> PageLinkView? {
             guard let open, book.chapters.indices.contains(open + offset) else { return nil }
             let chapter = book.chapters[open + offset]
-            return PageLinkView(title: chapter.title.plainText, href: chapter.address)
+            return PageLinkView(title: chapter.title.plainText, href: Verbatim(chapter.address))
         }
         return PageView(
             language: book.configuration.language,
             title: title,
             bookTitle: book.configuration.title,
-            bookTitleHTML: site.label(book.configuration.title),
+            bookHeading: site.label(book.configuration.title),
             summary: summary.prefix(300).description,
             chapters: links,
-            reference: ChapterLinkView(number: "", titleHTML: ReferencePage.title, href: book.referencePage),
+            reference: ChapterLinkView(
+                number: "",
+                title: .html("\(ReferencePage.title)"),
+                href: Verbatim(book.referencePage)
+            ),
             previous: neighbour(-1),
             next: neighbour(1),
-            mainHTML: mainHTML,
+            main: main,
             footer: FooterView(
                 coreVersion: String(CoreVersion.digest.prefix(12)),
-                licenceHTML: site.label(book.configuration.licence)
+                licence: site.label(book.configuration.licence)
             )
         )
     }
 
     /// The page of the reference, with its sections in the contents.
-    func reference(title: String, summary: String, sections: [SectionLinkView], mainHTML: String) -> PageView {
-        var page = page(title: title, summary: summary, open: nil, mainHTML: mainHTML)
+    func reference(title: String, summary: String, sections: [SectionLinkView], main: Markup) -> PageView {
+        var page = page(title: title, summary: summary, open: nil, main: main)
         page.reference?.isOpen = true
         page.reference?.sections = sections
         return page
@@ -150,17 +154,17 @@ struct PageFrame {
     private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {
         let context = PageContext(site: site, chapter: index)
         return chapter.document.outline.filter { $0.level == 2 }.map { entry in
-            SectionLinkView(titleHTML: flat(entry.content, context), href: "#\(entry.id)")
+            SectionLinkView(title: flat(entry.content, context), href: "#\(entry.id)")
         }
     }
 
     /// The chapters' titles as they may stand within links; each page needs them all.
-    var titles: [String] {
+    var titles: [Markup] {
         site.plan.book.chapters.enumerated().map { flat($1.title, PageContext(site: site, chapter: $0)) }
     }
 
     /// A heading as it may stand within a link.
-    private func flat(_ inlines: [Inline], _ context: PageContext) -> String {
+    private func flat(_ inlines: [Inline], _ context: PageContext) -> Markup {
         var writer = context.writer(of: context.chapter.document)
         return writer.label(inlines)
     }

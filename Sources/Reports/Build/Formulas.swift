@@ -43,7 +43,7 @@ extension Site {
     var html: HTMLRenderer { HTMLRenderer(templates: templates, maths: maths) }
 
     /// A text that is no Markdown, such as a heading of a table or a unit, with its formulas set.
-    func label(_ text: String) -> String { html.label(text) }
+    func label(_ text: String) -> Markup { html.label(text) }
 }
 
 /// Renders every formula of the book, so that a malformed one is a fault of the book and not a hole in a page.

@@ -35,20 +35,20 @@ struct LandingPage {
     /// What the page says.
     var view: LandingView {
         LandingView(
-            titleHTML: renderer.label(book.configuration.title),
-            sentenceHTML: renderer.label(book.configuration.sentence),
+            title: renderer.label(book.configuration.title),
+            sentence: renderer.label(book.configuration.sentence),
             findings: book.findings.map(finding),
             groups: dashboard.groups,
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
         )
     }
 
-    func html() throws -> String {
+    func html() throws -> Markup {
         let page = PageFrame(site: site).page(
             title: "",
             summary: book.configuration.sentence,
             open: nil,
-            mainHTML: try site.templates.render(view)
+            main: try site.templates.render(view)
         )
         return try site.templates.render(page)
     }
@@ -80,20 +80,20 @@ struct LandingPage {
         let outage = number.isEmpty ? nil : outage(behind: number[0])
         return FindingView(
             number: outage == nil ? number.first?.text ?? finding.value : "no result",
-            unitHTML: outage == nil ? renderer.label(finding.unit) : "",
-            sentenceHTML: book.chapters.isEmpty
-                ? "" : context(0).inline(finding.sentence, at: book.configurationSource.place),
+            unit: outage == nil ? renderer.label(finding.unit) : .empty,
+            sentence: book.chapters.isEmpty
+                ? .empty : context(0).inline(finding.sentence, at: book.configurationSource.place),
             thumbnailSVG: thumbnail(finding.figure),
-            href: renderer.address(label?.address ?? ""),
+            href: Verbatim(renderer.address(label?.address ?? "")),
             linkLabel: label?.text ?? ""
         )
     }
 
     /// The figure's own drawing as a picture beside the number.
-    private func thumbnail(_ id: String) -> String {
+    private func thumbnail(_ id: String) -> Markup {
         // The figure of a chapter that was only drafted is not there yet.
-        guard !id.isEmpty, site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return "" }
-        return "<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">"
+        guard !id.isEmpty, site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return .empty }
+        return .html("<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">")
     }
 
     private func outage(behind number: CheckedNumber) -> Outages.Outage? {
@@ -112,15 +112,15 @@ struct LandingPage {
             guard let outcome = outcomes[placed.id] else { return nil }
             return BadgeView(
                 id: placed.id,
-                href: renderer.address("\(chapter.address)#\(placed.id)"),
+                href: Verbatim(renderer.address("\(chapter.address)#\(placed.id)")),
                 verdict: VerdictView(Verdict.Outcome(rawValue: outcome.verdict) ?? .undecided)
             )
         }
         return ChapterSummaryView(
             number: "\(chapter.number)",
-            titleHTML: writer.label(chapter.title),
-            href: renderer.address(chapter.address),
-            summaryHTML: writer.label(chapter.leadAndBody.lead),
+            title: writer.label(chapter.title),
+            href: Verbatim(renderer.address(chapter.address)),
+            summary: writer.label(chapter.leadAndBody.lead),
             badges: badges
         )
     }

@@ -61,14 +61,14 @@ final class PageContext {
     var bibliography: Bibliography { site.plan.book.bibliography }
 
     /// A piece of Markdown within a line.
-    func inline(_ text: String, at place: Place) -> String {
+    func inline(_ text: String, at place: Place) -> Markup {
         let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
         return writer.written(fragment.inlines)
     }
 
     /// A piece of Markdown that may stand inside a link or a summary, without links and footnotes.
-    func flat(_ text: String, at place: Place) -> String {
+    func flat(_ text: String, at place: Place) -> Markup {
         let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
         return writer.label(fragment.inlines)
@@ -80,20 +80,20 @@ final class PageContext {
     }
 
     /// A text that is no markup.
-    func escaped(_ text: String) -> String { renderer.escaped(text) }
+    func escaped(_ text: String) -> Markup { renderer.escaped(text) }
 
     /// A text that is no Markdown but may hold formulas.
-    func label(_ text: String) -> String { renderer.label(text) }
+    func label(_ text: String) -> Markup { renderer.label(text) }
 
     /// A view by its template.
-    func render(_ view: some RenderedView) throws -> String { try renderer.render(view) }
+    func render(_ view: some RenderedView) throws -> Markup { try renderer.render(view) }
 
     /// A sentence on what happened to an experiment, with a link to it.
-    func sentence(_ outage: Outages.Outage) -> String {
+    func sentence(_ outage: Outages.Outage) -> Markup {
         let brief = escaped(outage.brief)
         let target = ChapterResolver(context: self).reference(to: outage.experiment)
         let link = target.map { renderer.link(brief, to: $0.address, kind: .plain) }
-        return (link ?? brief) + (outage.reason.isEmpty ? "" : ": " + escaped(outage.reason))
+        return (link ?? brief) + (outage.reason.isEmpty ? .empty : escaped(": \(outage.reason)"))
     }
 
     /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
@@ -114,7 +114,7 @@ struct ChapterResolver: ProseResolver {
         }
     }
 
-    func citation(of works: [Inline.CitedWork], at place: Place) -> String {
+    func citation(of works: [Inline.CitedWork], at place: Place) -> Markup {
         let page = context.page == context.chapter.page ? "" : context.renderer.address(context.chapter.address)
         return context.references.citation(
             of: works,
@@ -124,7 +124,7 @@ struct ChapterResolver: ProseResolver {
         )
     }
 
-    func value(_ value: Inline.Value, at place: Place) -> String {
+    func value(_ value: Inline.Value, at place: Place) -> Markup {
         let stored: Double?
         do {
             stored = try context.values.found(value.key).number
@@ -145,25 +145,25 @@ struct ChapterResolver: ProseResolver {
                 ? "\(value.key), computed: \(stored.map { Value.canonical($0) } ?? "nothing")"
                 : "\(value.key), \(tolerance) allowed; this build measured \(measured)",
             spread: tolerance.isEmpty ? "" : " (\(tolerance); this build measured \(measured))",
-            href: isHidden ? "" : link?.address ?? ""
+            href: Verbatim(isHidden ? "" : link?.address ?? "")
         )
         return (try? context.render(view)) ?? context.escaped(value.text)
     }
 
-    func formula(_ formula: Formula) -> String {
+    func formula(_ formula: Formula) -> Markup {
         let label = formula.label.flatMap { context.plan.labels.labels[$0] }
         return context.renderer.formula(formula, number: label?.number ?? "")
     }
 
-    func directive(_ fence: Block.Fence, at place: Place) -> String {
-        guard let placed = context.chapter.directives[place] else { return "" }
+    func directive(_ fence: Block.Fence, at place: Place) -> Markup {
+        guard let placed = context.chapter.directives[place] else { return .empty }
         do {
             return try placed.directive.html(placed, in: context)
         } catch let outage as Outages.Outage {
             return notice(outage, in: placed)
         } catch let failure as ArchiveError {
             context.failure = context.failure ?? failure
-            return ""
+            return .empty
         } catch let fault as QueryFault {
             let found = try? AnswerCheck(book: context.plan.book, results: context.results).failure(of: placed)
             return report(fault.message, at: found?.place, help: fault.help, in: placed)
@@ -176,7 +176,7 @@ struct ChapterResolver: ProseResolver {
 
     /// A directive that has no result shows a notice in its place, and its fault is reported.
     private func report(_ message: String, at place: Place? = nil, help: String? = nil, in placed: PlacedDirective)
-        -> String
+        -> Markup
     {
         context.faults.append(
             Diagnostic("directive.failed", at: place ?? placed.place, "\(placed.id): \(message)", help: help)
@@ -184,31 +184,31 @@ struct ChapterResolver: ProseResolver {
         let view = NoticeView(
             kind: .fault,
             id: placed.id,
-            titleHTML: context.escaped("\(placed.id) could not be made"),
+            title: context.escaped("\(placed.id) could not be made"),
             detail: message
         )
-        return (try? context.render(view)) ?? ""
+        return (try? context.render(view)) ?? .empty
     }
 
     /// A directive that hangs on runs which could not be carried out shows that in its place.
-    private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> String {
+    private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> Markup {
         context.hasOutages = true
-        guard !placed.directive.isHidden else { return "" }
-        let number = context.plan.labels.labels[placed.id].map { "\(context.escaped($0.text)): " } ?? ""
-        let view = NoticeView(kind: .fault, id: placed.id, titleHTML: number + context.sentence(outage))
-        return (try? context.render(view)) ?? ""
+        guard !placed.directive.isHidden else { return .empty }
+        let number = context.plan.labels.labels[placed.id].map { context.escaped("\($0.text): ") } ?? .empty
+        let view = NoticeView(kind: .fault, id: placed.id, title: number + context.sentence(outage))
+        return (try? context.render(view)) ?? .empty
     }
 
     /// What stands in the place of a number.
-    private func number(lacking outage: Outages.Outage) -> String {
+    private func number(lacking outage: Outages.Outage) -> Markup {
         context.hasOutages = true
         let view = CheckedValueView(
             text: "(\(outage.brief))",
             value: "",
             origin: outage.sentence,
-            href: reference(to: outage.experiment)?.address ?? ""
+            href: Verbatim(reference(to: outage.experiment)?.address ?? "")
         )
-        return (try? context.render(view)) ?? ""
+        return (try? context.render(view)) ?? .empty
     }
 
     func imageAddress(_ image: Inline.Image, at place: Place) -> String {

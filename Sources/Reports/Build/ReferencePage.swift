@@ -9,7 +9,7 @@ struct ReferencePage {
 
     let site: Site
 
-    func html() throws -> String {
+    func html() throws -> Markup {
         let lead =
             "What an experiment can say, what else a chapter and its book take, and what the archive's tables hold. The "
             + "page is made from the declarations by which the program reads them."
@@ -17,8 +17,8 @@ struct ReferencePage {
         let page = PageFrame(site: site).reference(
             title: Self.title,
             summary: lead,
-            sections: Self.sections.map { SectionLinkView(titleHTML: $0.title.markupEscaped, href: "#\($0.id)") },
-            mainHTML: try site.templates.render(view)
+            sections: Self.sections.map { SectionLinkView(title: .html("\($0.title)"), href: "#\($0.id)") },
+            main: try site.templates.render(view)
         )
         return try site.templates.render(page)
     }
@@ -101,12 +101,14 @@ extension ReferencePage {
         return AppendixSectionView(
             id: "keys",
             title: "Keys of an experiment",
-            summaryHTML: """
+            summary: .html(
+                """
                 A directive <code>{experiment}</code> says by these keys what is run. A unit is written as a map from its \
                 name to its settings, or by its name alone, which takes the defaults; a dotted path such as \
                 <code>optimizer.adam.beta2</code> names a setting in <code>sweep</code>, <code>at</code> and \
                 <code>bisect</code>.
-                """,
+                """
+            ),
             entries: [table]
         )
     }
@@ -118,7 +120,7 @@ extension ReferencePage {
         return AppendixSectionView(
             id: kind.key,
             title: kind.title,
-            summaryHTML: summary.codeMarked,
+            summary: summary.codeMarked,
             example: kind.example,
             entries: kind.isNamed
                 ? kind.descriptions.flatMap { entries($0, prefix: kind.key) }
@@ -143,7 +145,7 @@ extension ReferencePage {
         var entry = settings(unit.rows)
         entry.id = id.joined(separator: "-").replacing(" ", with: "-")
         entry.name = unit.name
-        entry.summaryHTML = unit.summary.codeMarked
+        entry.summary = unit.summary.codeMarked
         return entry
     }
 
@@ -157,7 +159,7 @@ extension ReferencePage {
         AppendixSectionView(
             id: "directives",
             title: "Directives",
-            summaryHTML: "The fences of a chapter. An experiment has the keys above besides these.",
+            summary: .html("The fences of a chapter. An experiment has the keys above besides these."),
             entries: Directives.kinds.flatMap { entries(description($0), prefix: "directive") }
         )
     }
@@ -192,14 +194,16 @@ extension ReferencePage {
         return AppendixSectionView(
             id: "numbers",
             title: "Numbers of the prose",
-            summaryHTML: """
+            summary: .html(
+                """
                 A number that links to <code>value:</code> is compared with the results: \
                 <code>build</code> and <code>check</code> fail when it is wrong, <code>fix</code> shows what it would be, and \
                 <code>fix --write</code> rewrites it where the new text can state nothing else than the result. Without \
                 a tolerance it must equal the result at the precision in which it is written. On the page such a number is \
                 underlined by dots, one with a tolerance by dashes; its title tells the tolerance and what this build \
                 measured. A tolerance below the written precision is as wide as that.
-                """,
+                """
+            ),
             entries: [AppendixEntryView(headings: ["Written", "Meaning"], rows: forms)]
         )
     }
@@ -209,7 +213,7 @@ extension ReferencePage {
         return AppendixSectionView(
             id: "book",
             title: "The book as a whole",
-            summaryHTML: "What <code>book.yml</code> says.",
+            summary: .html("What <code>book.yml</code> says."),
             entries: [settings(unit.rows)] + parts(of: unit, prefix: ["book"])
         )
     }
@@ -219,16 +223,18 @@ extension ReferencePage {
         AppendixSectionView(
             id: "tables",
             title: "Tables of the archive",
-            summaryHTML: """
+            summary: .html(
+                """
                 What queries and claims ask by SQL, in <code>Output/spikebook.sqlite</code>. Besides them every \
                 <code>{query}</code> of the book can be read as a table by its id, in any chapter and in any order: \
                 <code>FROM spikes</code>, or <code>FROM "last-spikes"</code> where a hyphen asks for quotes.
-                """,
+                """
+            ),
             entries: ArchiveSchema.tables.map { table in
                 AppendixEntryView(
                     id: "table-\(table.name)",
                     name: table.name,
-                    summaryHTML: table.summary.codeMarked,
+                    summary: table.summary.codeMarked,
                     headings: ["Column", "Meaning", "Unit"],
                     rows: table.columns.map { [$0.name, $0.meaning, $0.unit] }
                 )

@@ -260,7 +260,7 @@ public final class Site {
             lightCharts: Palette.book.declarations(for: .light),
             darkCharts: Palette.book.declarations(for: .dark)
         ).mapValues { Data($0.utf8) }
-        files[LandingPage.file] = Data(try landing.html().utf8)
+        files[LandingPage.file] = Data(try landing.html().text.utf8)
         files[SearchIndex.file] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
         let digests = try writer.write(files)
@@ -277,7 +277,7 @@ public final class Site {
             writer.keep(known.files)
             return
         }
-        let page = Data(try ReferencePage(site: self).html().utf8)
+        let page = Data(try ReferencePage(site: self).html().text.utf8)
         let files = try writer.write([plan.book.referencePage: page])
         manifest.reference = .init(frame: input, files: files)
     }
@@ -300,7 +300,7 @@ public final class Site {
     }
 
     /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
-    func highlighted(_ listing: Listing) throws -> String { try highlighting().html(listing) }
+    func highlighted(_ listing: Listing) throws -> Markup { try highlighting().html(listing) }
 
     func highlighting() throws -> Highlighter {
         if let highlighter { return highlighter }

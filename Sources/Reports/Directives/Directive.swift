@@ -72,7 +72,7 @@ protocol Directive: Configurable {
     /// Under what a piece of source is kept between builds that it shows; nil when it shows none.
     func listingKey(for site: Site) throws -> String?
     /// Itself in the page; throws `QueryFault`, `ValueFault`, an `Outage`, or the machine's faults.
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup
 }
 
 // MARK: - What most directives are

@@ -5,32 +5,32 @@ struct HTMLRenderer: Renderer {
     let templates: PageTemplates
     let maths: MathRenderer
 
-    func escaped(_ text: String) -> String { text.markupEscaped }
+    func escaped(_ text: String) -> Markup { .html("\(text)") }
 
-    func label(_ text: String) -> String {
-        guard text.contains("$") else { return text.markupEscaped }
+    func label(_ text: String) -> Markup {
+        guard text.contains("$") else { return escaped(text) }
         return Label.pieces(of: text).map { piece in
-            guard piece.isMaths else { return piece.text.markupEscaped }
-            return (try? maths.render(piece.text, display: false)) ?? piece.text.markupEscaped
+            guard piece.isMaths else { return escaped(piece.text) }
+            return (try? maths.render(piece.text, display: false)).map(Markup.init(written:)) ?? escaped(piece.text)
         }.joined()
     }
 
-    func code(_ text: String) -> String { "<code>\(text.markupEscaped)</code>" }
+    func code(_ text: String) -> Markup { .html("<code>\(text)</code>") }
 
-    func paragraph(_ markup: String) -> String { "<p>\(markup)</p>" }
+    func paragraph(_ markup: Markup) -> Markup { .html("<p>\(markup)</p>") }
 
-    func link(_ markup: String, to address: String, kind: LinkKind) -> String {
-        let name = kind == .plain ? "" : "class=\"\(kind.rawValue)\" "
-        return "<a \(name)href=\"\(address.markupEscaped)\">\(markup)</a>"
+    func link(_ markup: Markup, to address: String, kind: LinkKind) -> Markup {
+        let name: Markup = kind == .plain ? .empty : .html("class=\"\(kind.rawValue)\" ")
+        return .html("<a \(name)href=\"\(address)\">\(markup)</a>")
     }
 
-    func formula(_ formula: Formula, number: String) -> String {
-        let html = (try? maths.render(formula)) ?? formula.tex.text.markupEscaped
+    func formula(_ formula: Formula, number: String) -> Markup {
+        let html = (try? maths.render(formula)).map(Markup.init(written:)) ?? escaped(formula.tex.text)
         guard formula.isDisplay else { return html }
-        return (try? render(EquationView(id: formula.label ?? "", number: number, mathsHTML: html))) ?? html
+        return (try? render(EquationView(id: formula.label ?? "", number: number, maths: html))) ?? html
     }
 
-    func source(_ text: String, marked: () throws -> String) rethrows -> String { try marked() }
+    func source(_ text: String, marked: () throws -> Markup) rethrows -> Markup { try marked() }
 
     func address(_ address: String) -> String { address }
 
@@ -40,11 +40,11 @@ struct HTMLRenderer: Renderer {
         ProseWriter(document, resolver: resolver, identifiers: identifiers)
     }
 
-    func render(_ view: some RenderedView) throws -> String { try templates.render(view) }
+    func render(_ view: some RenderedView) throws -> Markup { try templates.render(view) }
 }
 
 extension ProseWriter: PageWriter {
-    mutating func written(_ blocks: [Block]) -> String { html(blocks) }
+    mutating func written(_ blocks: [Block]) -> Markup { html(blocks) }
 
-    mutating func written(_ inlines: [Inline]) -> String { html(inlines) }
+    mutating func written(_ inlines: [Inline]) -> Markup { html(inlines) }
 }

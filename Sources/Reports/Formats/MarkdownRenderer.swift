@@ -9,30 +9,30 @@ struct MarkdownRenderer: Renderer {
     /// The footnotes of the page.
     let notes = MarkdownNotes()
 
-    func escaped(_ text: String) -> String { text.markdownEscaped }
+    func escaped(_ text: String) -> Markup { .markdown("\(text)") }
 
-    func label(_ text: String) -> String {
-        Label.pieces(of: text).map { $0.isMaths ? inline($0.text) : $0.text.markdownEscaped }.joined()
+    func label(_ text: String) -> Markup {
+        Label.pieces(of: text).map { $0.isMaths ? inline($0.text) : escaped($0.text) }.joined()
     }
 
-    func code(_ text: String) -> String { text.markdownCode }
+    func code(_ text: String) -> Markup { Markup(written: text.markdownCode) }
 
-    func paragraph(_ markup: String) -> String { MarkdownWriter.guarded(markup) }
+    func paragraph(_ markup: Markup) -> Markup { markup.changed(MarkdownWriter.guarded) }
 
-    func link(_ markup: String, to address: String, kind: LinkKind) -> String {
+    func link(_ markup: Markup, to address: String, kind: LinkKind) -> Markup {
         let needsBrackets = address.contains { " ()<>".contains($0) }
-        return "[\(markup)](\(needsBrackets ? "<\(address)>" : address))"
+        return .markdown("[\(markup)](\(Markup(written: needsBrackets ? "<\(address)>" : address)))")
     }
 
-    func formula(_ formula: Formula, number: String) -> String {
+    func formula(_ formula: Formula, number: String) -> Markup {
         guard formula.isDisplay else { return inline(formula.tex.text) }
         let tex = expanded(formula.tex.text)
         let tag = number.isEmpty ? "" : " \\tag{\(number)}"
-        let place = formula.label.map { anchor($0) + "\n\n" } ?? ""
-        return "\(place)$$\n\(tex.trimmed)\(tag)\n$$"
+        let place = formula.label.map { Markup.markdown("\(anchor($0))\n\n") } ?? .empty
+        return place + Markup(written: "$$\n\(tex.trimmed)\(tag)\n$$")
     }
 
-    func source(_ text: String, marked: () throws -> String) rethrows -> String { text }
+    func source(_ text: String, marked: () throws -> Markup) rethrows -> Markup { Markup(written: text) }
 
     /// The pages of the site have the same names but for their ends.
     func address(_ address: String) -> String {
@@ -49,8 +49,8 @@ struct MarkdownRenderer: Renderer {
         MarkdownWriter(document, resolver: resolver, renderer: self, identifiers: identifiers)
     }
 
-    func render(_ view: some RenderedView) throws -> String {
-        try Self.collapsed(templates.render(view, as: .markdown)).trimmed
+    func render(_ view: some RenderedView) throws -> Markup {
+        try templates.render(view, as: .markdown).changed { Self.collapsed($0).trimmed }
     }
 
     /// The text without lines that are left of a template's tags; those of code stay.
@@ -68,15 +68,15 @@ struct MarkdownRenderer: Renderer {
     }
 
     /// What references lead to.
-    func anchor(_ id: String) -> String { "<a id=\"\(id.markupEscaped)\"></a>" }
+    func anchor(_ id: String) -> Markup { .html("<a id=\"\(id)\"></a>") }
 
     /// A formula within a line, which may be a cell of a table: its bars are written out.
-    private func inline(_ tex: String) -> String {
+    private func inline(_ tex: String) -> Markup {
         let line = expanded(tex).split(separator: "\n").joined(separator: " ")
         // Between the braces of an array a bar is a line between columns.
-        guard !line.contains("\\begin{array}") else { return "$\(line)$" }
+        guard !line.contains("\\begin{array}") else { return Markup(written: "$\(line)$") }
         let bars = line.replacing("\\|", with: "\\Vert ").replacing("|", with: "\\vert ")
-        return "$\(bars)$"
+        return Markup(written: "$\(bars)$")
     }
 
     /// The formula without the book's macros; one that takes arguments stays as it is.

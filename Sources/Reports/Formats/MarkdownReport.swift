@@ -59,13 +59,13 @@ struct MarkdownReport {
     private func page(ofChapter index: Int) throws -> ChapterPage.Rendered {
         let renderer = renderer
         let page = ChapterPage(site: site, chapter: index, renderer: renderer)
-        return try page.rendered(as: Self.file(of: book.chapters[index])) { renderer.notes.text }
+        return try page.rendered(as: Self.file(of: book.chapters[index])) { renderer.notes.all }
     }
 
     private func writeFirstPage(_ writer: inout SiteWriter, _ report: inout SiteReport) throws {
         let renderer = renderer
         let landing = LandingPage(site: site, claims: report.claims, renderer: renderer)
-        let text = try renderer.render(landing.view)
+        let text = try renderer.render(landing.view).text
         report.files.merge(try writer.write([Self.firstFile(of: book): Data((text + "\n").utf8)])) { first, _ in first }
         report.faults += landing.faults
     }

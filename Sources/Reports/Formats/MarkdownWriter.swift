@@ -26,19 +26,21 @@ struct MarkdownWriter: PageWriter {
         notes = renderer.notes
     }
 
-    mutating func written(_ blocks: [Block]) -> String {
-        var parts: [String] = []
+    mutating func written(_ blocks: [Block]) -> Markup {
+        var parts: [Markup] = []
         for (index, block) in blocks.enumerated() {
             // Two lists one after the other would be one.
-            if index > 0, case .list = block.kind, case .list = blocks[index - 1].kind { parts.append("<!-- -->") }
+            if index > 0, case .list = block.kind, case .list = blocks[index - 1].kind {
+                parts.append(.markdown("<!-- -->"))
+            }
             parts.append(written(block))
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    mutating func written(_ inlines: [Inline]) -> String { inlines.map { written($0) }.joined() }
+    mutating func written(_ inlines: [Inline]) -> Markup { inlines.map { written($0) }.joined() }
 
-    mutating func label(_ inlines: [Inline]) -> String {
+    mutating func label(_ inlines: [Inline]) -> Markup {
         let wasFlat = isFlat
         isFlat = true
         defer { isFlat = wasFlat }
@@ -47,31 +49,31 @@ struct MarkdownWriter: PageWriter {
 
     // MARK: - Blocks
 
-    private mutating func written(_ block: Block) -> String {
+    private mutating func written(_ block: Block) -> Markup {
         switch block.kind {
         case .heading(let heading):
             // Readers of Markdown make their own anchors of headings, by other rules.
-            let anchor = renderer.anchor(heading.id)
-            return "\(anchor)\n\n\(String(repeating: "#", count: heading.level)) \(written(heading.content))"
-        case .paragraph(let content): return Self.guarded(written(content))
+            let mark = Markup(written: String(repeating: "#", count: heading.level))
+            return .markdown("\(renderer.anchor(heading.id))\n\n\(mark) \(written(heading.content))")
+        case .paragraph(let content): return written(content).changed(Self.guarded)
         case .formula(let formula): return resolver.formula(formula)
         case .code(let language, let text):
             let body = text.hasSuffix("\n") ? text : text + "\n"
-            return "\(text.fence)\(language ?? "")\n\(body)\(text.fence)"
-        case .quote(let blocks): return Self.quoted(written(blocks))
+            return Markup(written: "\(text.fence)\(language ?? "")\n\(body)\(text.fence)")
+        case .quote(let blocks): return written(blocks).changed(Self.quoted)
         case .callout(let callout):
-            let title = callout.title.isEmpty ? "" : "**\(written(callout.title))**\n\n"
-            return "> [!\(callout.kind.rawValue.uppercased())]\n" + Self.quoted(title + written(callout.blocks))
+            let kind = Markup(written: callout.kind.rawValue.uppercased())
+            let title: Markup = callout.title.isEmpty ? .empty : .markdown("**\(written(callout.title))**\n\n")
+            return .markdown("> [!\(kind)]\n\((title + written(callout.blocks)).changed(Self.quoted))")
         case .list(let list): return self.list(list)
         case .table(let table):
             let rows = table.rows.map { row in row.map { written($0) } }
             return Self.table(table.header.map { written($0) }, table.alignments, rows)
         case .directive(let fence): return resolver.directive(fence, at: block.place)
         case .details(let details):
-            let summary = details.summary.markupEscaped
-            let open = details.isOpen ? " open" : ""
-            return "<details\(open)><summary>\(summary)</summary>\n\n\(written(details.blocks))\n\n</details>"
-        case .rule: return "---"
+            let head = Markup.html("<details\(details.isOpen ? " open" : "")><summary>\(details.summary)</summary>")
+            return .markdown("\(head)\n\n\(written(details.blocks))\n\n</details>")
+        case .rule: return .markdown("---")
         }
     }
 
@@ -91,19 +93,19 @@ struct MarkdownWriter: PageWriter {
             .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
     }
 
-    private mutating func list(_ list: Block.List) -> String {
-        var items: [String] = []
+    private mutating func list(_ list: Block.List) -> Markup {
+        var items: [Markup] = []
         for (index, item) in list.items.enumerated() {
             let mark = list.start.map { "\($0 + index). " } ?? "- "
-            let box = item.isChecked.map { $0 ? "[x] " : "[ ] " } ?? ""
+            let box: Markup = item.isChecked.map { .markdown($0 ? "[x] " : "[ ] ") } ?? .empty
             let blocks = item.blocks.map { written($0) }.joined(separator: list.isTight ? "\n" : "\n\n")
-            items.append(mark + (box + blocks).indented(by: mark.count))
+            items.append(Markup(written: mark) + (box + blocks).changed { $0.indented(by: mark.count) })
         }
         return items.joined(separator: list.isTight ? "\n" : "\n\n")
     }
 
     /// A table of finished cells.
-    static func table(_ header: [String], _ alignments: [Block.Table.Alignment?], _ rows: [[String]]) -> String {
+    static func table(_ header: [Markup], _ alignments: [Block.Table.Alignment?], _ rows: [[Markup]]) -> Markup {
         let marks = alignments.map { alignment in
             switch alignment {
             case .left: ":---"
@@ -112,64 +114,64 @@ struct MarkdownWriter: PageWriter {
             case nil: "---"
             }
         }
-        return ([header, marks] + rows).map { row in
-            "| " + row.map(\.markdownCell).joined(separator: " | ") + " |"
+        return ([header, marks.map(Markup.init(written:))] + rows).map { row -> Markup in
+            .markdown("| \(row.map { $0.changed(\.markdownCell) }.joined(separator: " | ")) |")
         }.joined(separator: "\n")
     }
 
     // MARK: - Inlines
 
-    private mutating func written(_ inline: Inline) -> String {
+    private mutating func written(_ inline: Inline) -> Markup {
         switch inline.kind {
         case .text(let text):
             // Behind an exclamation mark a link would be a picture.
-            let isShout = text.hasSuffix("!")
-            return isShout ? text.dropLast().markdownEscaped + "\\!" : text.markdownEscaped
-        case .code(let text): return text.markdownCode
+            return text.hasSuffix("!") ? .markdown("\(text.dropLast())\\!") : .markdown("\(text)")
+        case .code(let text): return renderer.code(text)
         case .formula(let formula): return resolver.formula(formula)
-        case .emphasis(let content): return "*\(written(content))*"
-        case .strong(let content): return "**\(written(content))**"
-        case .strikethrough(let content): return "~~\(written(content))~~"
-        case .element(let name, let content): return "<\(name)>\(written(content))</\(name)>"
+        case .emphasis(let content): return .markdown("*\(written(content))*")
+        case .strong(let content): return .markdown("**\(written(content))**")
+        case .strikethrough(let content): return .markdown("~~\(written(content))~~")
+        case .element(let name, let content): return .markdown("<\(name)>\(written(content))</\(name)>")
         case .link(let link):
             if isFlat { return written(link.content) }
             return renderer.link(label(link.content), to: resolver.linkAddress(link, at: inline.place), kind: .plain)
         case .crossReference(let target, let content):
             let found = resolver.reference(to: target, at: inline.place)
-            let text = content.isEmpty ? (found?.text ?? target).markdownEscaped : label(content)
+            let text = content.isEmpty ? .markdown("\(found?.text ?? target)") : label(content)
             guard let found, !isFlat else { return text }
             return renderer.link(text, to: found.address, kind: .reference)
         case .value(let value):
-            return isFlat ? value.text.markdownEscaped : resolver.value(value, at: inline.place)
+            return isFlat ? .markdown("\(value.text)") : resolver.value(value, at: inline.place)
         case .citation(let works):
-            return isFlat ? inline.plainText.markdownEscaped : resolver.citation(of: works, at: inline.place)
+            return isFlat ? .markdown("\(inline.plainText)") : resolver.citation(of: works, at: inline.place)
         case .image(let image):
             let address = resolver.imageAddress(image, at: inline.place)
-            return "!" + renderer.link(image.alt.markdownEscaped, to: address, kind: .plain)
-        case .footnote(let number): return isFlat ? "" : mark(of: number)
-        case .softBreak: return " "
-        case .lineBreak: return "\\\n"
+            return .markdown("!\(renderer.link(renderer.escaped(image.alt), to: address, kind: .plain))")
+        case .footnote(let number): return isFlat ? .empty : mark(of: number)
+        case .softBreak: return .markdown(" ")
+        case .lineBreak: return .markdown("\\\n")
         }
     }
 
     // MARK: - Footnotes
 
-    private mutating func mark(of number: Int) -> String {
-        guard footnotes.indices.contains(number - 1) else { return "" }
-        if let label = labels[number] { return "[^\(label)]" }
+    private mutating func mark(of number: Int) -> Markup {
+        guard footnotes.indices.contains(number - 1) else { return .empty }
+        if let label = labels[number] { return Markup(written: "[^\(label)]") }
         let label = identifiers.take("note-\(number)")
         labels[number] = label
         let text = written(footnotes[number - 1].blocks)
-        notes.add("[^\(label)]: " + text.indented(by: 4))
-        return "[^\(label)]"
+        let mark = Markup(written: "[^\(label)]")
+        notes.add(.markdown("\(mark): \(text.changed { $0.indented(by: 4) })"))
+        return mark
     }
 }
 
 /// The footnotes of one page, which stand at its end.
 final class MarkdownNotes {
-    private var texts: [String] = []
+    private var notes: [Markup] = []
 
-    func add(_ text: String) { texts.append(text) }
+    func add(_ note: Markup) { notes.append(note) }
 
-    var text: String { texts.joined(separator: "\n\n") }
+    var all: Markup { notes.joined(separator: "\n\n") }
 }

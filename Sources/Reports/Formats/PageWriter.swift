@@ -1,9 +1,9 @@
 /// Writes blocks and running text in one format.
 protocol PageWriter {
     /// Blocks one after the other.
-    mutating func written(_ blocks: [Block]) -> String
+    mutating func written(_ blocks: [Block]) -> Markup
     /// Running text within a line.
-    mutating func written(_ inlines: [Inline]) -> String
+    mutating func written(_ inlines: [Inline]) -> Markup
     /// Running text that may stand inside a link: without links and footnotes.
-    mutating func label(_ inlines: [Inline]) -> String
+    mutating func label(_ inlines: [Inline]) -> Markup
 }

@@ -8,14 +8,14 @@ import Settings
 protocol ProseResolver {
     /// The target of a cross reference; nil when there is none.
     func reference(to target: String, at place: Place) -> ProseReference?
-    /// A citation as HTML within a line.
-    func citation(of works: [Inline.CitedWork], at place: Place) -> String
-    /// A number of the prose as HTML within a line.
-    func value(_ value: Inline.Value, at place: Place) -> String
-    /// A formula as HTML within a line, or, when it is displayed, as a block that carries its label as identifier.
-    func formula(_ formula: Formula) -> String
-    /// A directive as HTML blocks.
-    func directive(_ fence: Block.Fence, at place: Place) -> String
+    /// A citation within a line.
+    func citation(of works: [Inline.CitedWork], at place: Place) -> Markup
+    /// A number of the prose within a line.
+    func value(_ value: Inline.Value, at place: Place) -> Markup
+    /// A formula within a line, or, when it is displayed, a block that carries its label as identifier.
+    func formula(_ formula: Formula) -> Markup
+    /// A directive as blocks.
+    func directive(_ fence: Block.Fence, at place: Place) -> Markup
     /// The address of an image for the page.
     func imageAddress(_ image: Inline.Image, at place: Place) -> String
     /// The address of a link for the page, such as another chapter's page for its Markdown file.

@@ -26,19 +26,19 @@ struct ProseWriter {
     }
 
     /// Blocks as HTML, one after the other.
-    mutating func html(_ blocks: [Block]) -> String {
+    mutating func html(_ blocks: [Block]) -> Markup {
         blocks.map { html($0) }.joined() + asideNotes()
     }
 
     /// Inlines as HTML within a line, with the side notes of their footnotes behind them.
     ///
     /// Notes that hold more than a paragraph cannot stand there: they follow the blocks that are written next.
-    mutating func html(_ inlines: [Inline]) -> String {
+    mutating func html(_ inlines: [Inline]) -> Markup {
         line(inlines) + spanNotes()
     }
 
     /// Inlines as HTML that may stand inside a link, as in a table of contents: without links and footnotes.
-    mutating func label(_ inlines: [Inline]) -> String {
+    mutating func label(_ inlines: [Inline]) -> Markup {
         let wasFlat = isFlat
         isFlat = true
         defer { isFlat = wasFlat }
@@ -47,54 +47,59 @@ struct ProseWriter {
 
     // MARK: - Blocks
 
-    private mutating func html(_ block: Block) -> String {
+    private mutating func html(_ block: Block) -> Markup {
         switch block.kind {
         case .heading(let heading): return self.heading(heading)
         case .paragraph(let content):
             let text = line(content) + spanNotes()
-            return "<p>\(text)</p>\n" + asideNotes()
+            return .html("<p>\(text)</p>\n") + asideNotes()
         case .formula(let formula): return resolver.formula(formula)
         case .code(let language, let text):
-            let name = language.map { " class=\"language-\($0.markupEscaped)\"" } ?? ""
-            return "<pre tabindex=\"0\"><code\(name)>\(text.markupEscaped)</code></pre>\n"
-        case .quote(let blocks): return "<blockquote>\n\(html(blocks))</blockquote>\n"
+            let name = language.map { Markup.html(" class=\"language-\($0)\"") } ?? .empty
+            return .html("<pre tabindex=\"0\"><code\(name)>\(text)</code></pre>\n")
+        case .quote(let blocks): return .html("<blockquote>\n\(html(blocks))</blockquote>\n")
         case .callout(let callout): return self.callout(callout)
         case .list(let list): return self.list(list)
         case .table(let table): return self.table(table)
         case .directive(let fence): return resolver.directive(fence, at: block.place)
         case .details(let details):
             let open = details.isOpen ? " open" : ""
-            return
-                "<details\(open)><summary>\(details.summary.markupEscaped)</summary>\n\(html(details.blocks))</details>\n"
-        case .rule: return "<hr>\n"
+            return .html(
+                "<details\(open)><summary>\(details.summary)</summary>\n\(html(details.blocks))</details>\n"
+            )
+        case .rule: return .html("<hr>\n")
         }
     }
 
-    private mutating func heading(_ heading: Block.Heading) -> String {
+    private mutating func heading(_ heading: Block.Heading) -> Markup {
         let text = line(heading.content)
-        let id = heading.id.markupEscaped
-        let label = "Link to this section: \(heading.content.plainText)".markupEscaped
-        let link =
-            "<a class=\"heading-link\" href=\"#\(id)\" aria-label=\"\(label)\"><span aria-hidden=\"true\">#</span></a>"
-        return "<h\(heading.level) id=\"\(id)\">\(text) \(link)</h\(heading.level)>\n" + asideNotes()
+        let label = "Link to this section: \(heading.content.plainText)"
+        let link = Markup.html(
+            "<a class=\"heading-link\" href=\"#\(heading.id)\" aria-label=\"\(label)\"><span aria-hidden=\"true\">#</span></a>"
+        )
+        let level = heading.level
+        return .html("<h\(level) id=\"\(heading.id)\">\(text) \(link)</h\(level)>\n") + asideNotes()
     }
 
-    private mutating func callout(_ callout: Block.Callout) -> String {
+    private mutating func callout(_ callout: Block.Callout) -> Markup {
         let kind = callout.kind.rawValue
-        let title = callout.title.isEmpty ? kind.prefix(1).uppercased() + kind.dropFirst() : line(callout.title)
-        let head = "<p class=\"callout-title\">\(title)\(spanNotes())</p>\n" + asideNotes()
-        return "<aside class=\"callout callout-\(kind)\" role=\"note\">\n\(head)\(html(callout.blocks))</aside>\n"
+        let title =
+            callout.title.isEmpty ? .html("\(kind.prefix(1).uppercased())\(kind.dropFirst())") : line(callout.title)
+        let head = .html("<p class=\"callout-title\">\(title)\(spanNotes())</p>\n") + asideNotes()
+        return .html(
+            "<aside class=\"callout callout-\(kind)\" role=\"note\">\n\(head)\(html(callout.blocks))</aside>\n"
+        )
     }
 
-    private mutating func list(_ list: Block.List) -> String {
-        let tag = list.start == nil ? "ul" : "ol"
-        let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+    private mutating func list(_ list: Block.List) -> Markup {
         let items = list.items.map { item($0, isTight: list.isTight) }.joined()
-        return "<\(tag)\(start)>\n\(items)</\(tag)>\n"
+        guard let first = list.start else { return .html("<ul>\n\(items)</ul>\n") }
+        let start: Markup = first == 1 ? .empty : .html(" start=\"\(first)\"")
+        return .html("<ol\(start)>\n\(items)</ol>\n")
     }
 
-    private mutating func item(_ item: Block.List.Item, isTight: Bool) -> String {
-        var text = ""
+    private mutating func item(_ item: Block.List.Item, isTight: Bool) -> Markup {
+        var text = Markup.empty
         for block in item.blocks {
             if isTight, case .paragraph(let content) = block.kind {
                 text += line(content) + spanNotes() + asideNotes()
@@ -102,102 +107,110 @@ struct ProseWriter {
                 text += html(block)
             }
         }
-        guard let isChecked = item.isChecked else { return "<li>\(text)</li>\n" }
-        let state = isChecked ? "checked aria-label=\"done\"" : "aria-label=\"to do\""
-        return "<li class=\"task\"><input type=\"checkbox\" disabled \(state)> \(text)</li>\n"
+        guard let isChecked = item.isChecked else { return .html("<li>\(text)</li>\n") }
+        let state: Markup = isChecked ? .html("checked aria-label=\"done\"") : .html("aria-label=\"to do\"")
+        return .html("<li class=\"task\"><input type=\"checkbox\" disabled \(state)> \(text)</li>\n")
     }
 
-    private mutating func table(_ table: Block.Table) -> String {
+    private mutating func table(_ table: Block.Table) -> Markup {
         let columns = table.alignments.indices.map { self.columnClass(table, $0) }
-        let label = "Table: \(table.header.map(\.plainText).joined(separator: ", "))".markupEscaped
-        var out = "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\"><table>\n<thead>"
-        out += row(table.header, "th scope=\"col\"", "th", columns) + "</thead>\n"
-        if !table.rows.isEmpty {
-            out +=
-                "<tbody>\n" + table.rows.map { row($0, "td", "td", columns) }.joined(separator: "\n") + "\n</tbody>\n"
-        }
-        return out + "</table></div>\n" + asideNotes()
+        let head = row(table.header, columns, isHead: true)
+        let rows = table.rows.map { row($0, columns) }
+        let body: Markup = rows.isEmpty ? .empty : .html("<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n")
+        let label = "Table: \(table.header.map(\.plainText).joined(separator: ", "))"
+        return .html(
+            """
+            <div class="table-scroll" role="region" tabindex="0" aria-label="\(label)"><table>
+            <thead>\(head)</thead>
+            \(body)</table></div>
+
+            """
+        ) + asideNotes()
     }
 
-    private mutating func row(_ cells: [[Inline]], _ open: String, _ close: String, _ columns: [String]) -> String {
-        let texts = cells.enumerated().map { index, cell in
-            let name = columns.indices.contains(index) ? columns[index] : ""
-            return "<\(open)\(name)>\(line(cell))</\(close)>"
+    private mutating func row(_ cells: [[Inline]], _ columns: [Markup], isHead: Bool = false) -> Markup {
+        let texts = cells.enumerated().map { index, cell -> Markup in
+            let name = columns.indices.contains(index) ? columns[index] : .empty
+            return isHead
+                ? .html("<th scope=\"col\"\(name)>\(line(cell))</th>") : .html("<td\(name)>\(line(cell))</td>")
         }
-        return "<tr>\(texts.joined())</tr>"
+        return .html("<tr>\(texts.joined())</tr>")
     }
 
     /// The class of a column: the author's alignment, or that of numbers when every cell of its body is one.
-    private func columnClass(_ table: Block.Table, _ index: Int) -> String {
+    private func columnClass(_ table: Block.Table, _ index: Int) -> Markup {
         switch table.alignments[index] {
-        case .left: return " class=\"align-left\""
-        case .centre: return " class=\"align-centre\""
-        case .right: return " class=\"align-right\""
+        case .left: return .html(" class=\"align-left\"")
+        case .centre: return .html(" class=\"align-centre\"")
+        case .right: return .html(" class=\"align-right\"")
         case nil:
             let cells = table.rows.compactMap { $0.indices.contains(index) ? $0[index].plainText : nil }
             let areNumbers = !cells.isEmpty && cells.allSatisfy { Double($0.replacing("−", with: "-")) != nil }
-            return areNumbers ? " class=\"number\"" : ""
+            return areNumbers ? .html(" class=\"number\"") : .empty
         }
     }
 
     // MARK: - Inlines
 
-    private mutating func line(_ inlines: [Inline]) -> String {
+    private mutating func line(_ inlines: [Inline]) -> Markup {
         inlines.map { html($0) }.joined()
     }
 
-    private mutating func html(_ inline: Inline) -> String {
+    private mutating func html(_ inline: Inline) -> Markup {
         switch inline.kind {
-        case .text(let text): return text.markupEscaped
-        case .code(let text): return "<code>\(text.markupEscaped)</code>"
+        case .text(let text): return .html("\(text)")
+        case .code(let text): return .html("<code>\(text)</code>")
         case .formula(let formula): return resolver.formula(formula)
-        case .emphasis(let content): return "<em>\(line(content))</em>"
-        case .strong(let content): return "<strong>\(line(content))</strong>"
-        case .strikethrough(let content): return "<del>\(line(content))</del>"
-        case .element(let name, let content): return "<\(name)>\(line(content))</\(name)>"
+        case .emphasis(let content): return .html("<em>\(line(content))</em>")
+        case .strong(let content): return .html("<strong>\(line(content))</strong>")
+        case .strikethrough(let content): return .html("<del>\(line(content))</del>")
+        case .element(let name, let content): return .html("<\(name)>\(line(content))</\(name)>")
         case .link(let link): return html(link, at: inline.place)
         case .crossReference(let target, let content): return reference(to: target, content, at: inline.place)
-        case .value(let value): return isFlat ? value.text.markupEscaped : resolver.value(value, at: inline.place)
+        case .value(let value): return isFlat ? .html("\(value.text)") : resolver.value(value, at: inline.place)
         case .citation(let works):
-            return isFlat ? inline.plainText.markupEscaped : resolver.citation(of: works, at: inline.place)
+            return isFlat ? .html("\(inline.plainText)") : resolver.citation(of: works, at: inline.place)
         case .image(let image): return html(image, at: inline.place)
-        case .footnote(let number): return isFlat ? "" : mark(of: number)
-        case .softBreak: return "\n"
-        case .lineBreak: return "<br>\n"
+        case .footnote(let number): return isFlat ? .empty : mark(of: number)
+        case .softBreak: return .html("\n")
+        case .lineBreak: return .html("<br>\n")
         }
     }
 
-    private mutating func html(_ link: Inline.Link, at place: Place) -> String {
+    private static func title(_ title: String?) -> Markup { title.map { .html(" title=\"\($0)\"") } ?? .empty }
+
+    private mutating func html(_ link: Inline.Link, at place: Place) -> Markup {
         if isFlat { return line(link.content) }
-        let title = link.title.map { " title=\"\($0.markupEscaped)\"" } ?? ""
-        let address = resolver.linkAddress(link, at: place).markupEscaped
-        return "<a href=\"\(address)\"\(title)>\(label(link.content))</a>"
+        let address = resolver.linkAddress(link, at: place)
+        return .html("<a href=\"\(address)\"\(Self.title(link.title))>\(label(link.content))</a>")
     }
 
-    private mutating func reference(to target: String, _ content: [Inline], at place: Place) -> String {
+    private mutating func reference(to target: String, _ content: [Inline], at place: Place) -> Markup {
         let found = resolver.reference(to: target, at: place)
-        let text = content.isEmpty ? (found?.text ?? target).markupEscaped : label(content)
+        let text = content.isEmpty ? .html("\(found?.text ?? target)") : label(content)
         guard let found, !isFlat else { return text }
-        return "<a class=\"reference\" href=\"\(found.address.markupEscaped)\">\(text)</a>"
+        return .html("<a class=\"reference\" href=\"\(found.address)\">\(text)</a>")
     }
 
-    private func html(_ image: Inline.Image, at place: Place) -> String {
-        let title = image.title.map { " title=\"\($0.markupEscaped)\"" } ?? ""
-        let address = resolver.imageAddress(image, at: place).markupEscaped
-        return "<img src=\"\(address)\" alt=\"\(image.alt.markupEscaped)\"\(title)>"
+    private func html(_ image: Inline.Image, at place: Place) -> Markup {
+        let address = resolver.imageAddress(image, at: place)
+        return .html("<img src=\"\(address)\" alt=\"\(image.alt)\"\(Self.title(image.title))>")
     }
 
     // MARK: - Footnotes
 
-    private mutating func mark(of number: Int) -> String {
-        guard footnotes.indices.contains(number - 1) else { return "" }
+    private mutating func mark(of number: Int) -> Markup {
+        guard footnotes.indices.contains(number - 1) else { return .empty }
         let count = references[number, default: 0] + 1
         references[number] = count
         if count == 1 { pending.append(number) }
         let note = note(number)
         let mark = count == 1 ? note.mark : identifiers.take("\(note.mark)-\(count)")
-        return "<sup class=\"footnote-ref\"><a href=\"#\(note.id)\" id=\"\(mark)\" "
-            + "aria-label=\"Note \(number)\">\(number)</a></sup>"
+        return .html(
+            """
+            <sup class="footnote-ref"><a href="#\(note.id)" id="\(mark)" aria-label="Note \(number)">\(number)</a></sup>
+            """
+        )
     }
 
     /// The identifiers of a note and of its first reference, of which the other ones are made.
@@ -210,8 +223,8 @@ struct ProseWriter {
     }
 
     /// The notes that fit into the paragraph under way; others stay pending.
-    private mutating func spanNotes() -> String {
-        var out = ""
+    private mutating func spanNotes() -> Markup {
+        var out = Markup.empty
         var later: [Int] = []
         while !pending.isEmpty {
             let number = pending.removeFirst()
@@ -222,15 +235,15 @@ struct ProseWriter {
                 continue
             }
             // Setting one note may refer to further ones, which then join the queue.
-            out += "<span \(attributes(of: number))>\(numeral(number))\(line(content)) \(back(number))</span>"
+            out += .html("<span \(attributes(of: number))>\(numeral(number))\(line(content)) \(back(number))</span>")
         }
         pending = later
         return out
     }
 
     /// The pending notes as blocks of their own.
-    private mutating func asideNotes() -> String {
-        var out = ""
+    private mutating func asideNotes() -> Markup {
+        var out = Markup.empty
         while !pending.isEmpty {
             let number = pending.removeFirst()
             // What the note itself refers to follows it and does not nest.
@@ -244,20 +257,24 @@ struct ProseWriter {
             }
             let tail = pending
             pending = []
-            out += "<aside \(attributes(of: number))>\n<p>\(head) \(back(number))</p>\n\(html(blocks))</aside>\n"
+            out += .html("<aside \(attributes(of: number))>\n<p>\(head) \(back(number))</p>\n\(html(blocks))</aside>\n")
             pending = others + tail
         }
         return out
     }
 
-    private mutating func attributes(of number: Int) -> String {
-        "class=\"sidenote\" id=\"\(note(number).id)\" role=\"note\""
+    private mutating func attributes(of number: Int) -> Markup {
+        .html("class=\"sidenote\" id=\"\(note(number).id)\" role=\"note\"")
     }
 
-    private func numeral(_ number: Int) -> String { "<span class=\"sidenote-number\">\(number)</span> " }
+    private func numeral(_ number: Int) -> Markup { .html("<span class=\"sidenote-number\">\(number)</span> ") }
 
-    private mutating func back(_ number: Int) -> String {
-        "<a class=\"sidenote-back\" href=\"#\(note(number).mark)\" aria-label=\"Back to the text of note \(number)\">↩</a>"
+    private mutating func back(_ number: Int) -> Markup {
+        .html(
+            """
+            <a class="sidenote-back" href="#\(note(number).mark)" aria-label="Back to the text of note \(number)">↩</a>
+            """
+        )
     }
 
     /// The label, when it can stand in an address as it is, or else the number.

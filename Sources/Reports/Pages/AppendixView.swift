@@ -13,7 +13,7 @@ struct AppendixSectionView: TemplateView {
     /// Anchor.
     var id: String
     var title: String
-    var summaryHTML: String
+    var summary: Markup
     /// Lines of YAML; may be empty.
     var example = ""
     var entries: [AppendixEntryView]
@@ -25,7 +25,7 @@ struct AppendixEntryView: TemplateView {
     var id = ""
     /// The name as it is written; empty for a section's only table.
     var name = ""
-    var summaryHTML = ""
+    var summary = Markup.empty
     /// Whether it is a part of the entry before.
     var isPart = false
     var headings: [String] = []
@@ -36,23 +36,24 @@ struct AppendixEntryView: TemplateView {
 
     /// The body is written here and not by the template, as that of ``TableView``: there are thousands of cells.
     var derived: [String: Any] {
-        ["headingViews": headings.map(Heading.init), "rowsHTML": rows.indices.map(rowHTML).joined(separator: "\n")]
+        ["headingViews": headings.map(Heading.init), "body": rows.indices.map(row).joined(separator: "\n")]
     }
 
     /// The first cell names the row; from the third on each says on narrow screens what it is.
-    private func rowHTML(_ index: Int) -> String {
-        let cells = zip(rows[index], headings).enumerated().map { column, cell in
+    private func row(_ index: Int) -> Markup {
+        let cells = zip(rows[index], headings).enumerated().map { column, cell -> Markup in
             switch column {
-            case 0: "<th scope=\"row\">\(linked("<code>\(cell.0.markupEscaped)</code>", index))</th>"
-            case 1: "<td>\(cell.0.codeMarked)</td>"
-            default: cell.0.isEmpty ? "<td></td>" : "<td data-label=\"\(cell.1)\">\(cell.0.codeMarked)</td>"
+            case 0: .html("<th scope=\"row\">\(linked(.html("<code>\(cell.0)</code>"), index))</th>")
+            case 1: .html("<td>\(cell.0.codeMarked)</td>")
+            default:
+                cell.0.isEmpty ? .html("<td></td>") : .html("<td data-label=\"\(cell.1)\">\(cell.0.codeMarked)</td>")
             }
         }
-        return "<tr>\(cells.joined())</tr>"
+        return .html("<tr>\(cells.joined())</tr>")
     }
 
-    private func linked(_ html: String, _ row: Int) -> String {
-        links.isEmpty ? html : "<a href=\"\(links[row].markupEscaped)\">\(html)</a>"
+    private func linked(_ html: Markup, _ row: Int) -> Markup {
+        links.isEmpty ? html : .html("<a href=\"\(links[row])\">\(html)</a>")
     }
 
     private struct Heading: TemplateView {

@@ -4,17 +4,17 @@ struct ChapterView: RenderedView {
 
     /// Number as printed, such as `2`; may be empty.
     var number: String
-    var titleHTML: String
+    var title: Markup
     /// What the chapter claims, in two sentences; may be empty.
-    var leadHTML = ""
+    var lead = Markup.empty
     var badges: [BadgeView] = []
-    var bodyHTML: String
+    var body: Markup
     var references: [ReferenceView] = []
 
     var derived: [String: Any] { ["hasBadges": !badges.isEmpty, "hasReferences": !references.isEmpty] }
 
     func derived(in format: PageFormat) -> [String: Any] {
-        format == .html ? derived : derived.merging(["leadHTML": MarkdownWriter.guarded(leadHTML)]) { $1 }
+        format == .html ? derived : derived.merging(["lead": lead.changed(MarkdownWriter.guarded)]) { $1 }
     }
 }
 
@@ -23,16 +23,16 @@ struct BadgeView: RenderedView {
     static let templateName = "badge"
 
     var id: String
-    var href: String
+    var href: Verbatim
     var verdict: VerdictView
 }
 
 /// One entry of a chapter's reference list.
-struct ReferenceView: TemplateView {
+struct ReferenceView: AnchoredView {
     /// Anchor, such as `ref-bai2025`.
     var id: String
     /// Formatted entry.
-    var textHTML: String
+    var text: Markup
     /// Address as printed; empty when there is none.
-    var url = ""
+    var url = Verbatim("")
 }

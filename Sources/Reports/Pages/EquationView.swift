@@ -7,5 +7,5 @@ struct EquationView: RenderedView {
     /// Number as printed, without brackets; may be empty.
     var number = ""
     /// KaTeX's markup.
-    var mathsHTML: String
+    var maths: Markup
 }

@@ -2,9 +2,9 @@
 struct LandingView: RenderedView {
     static let templateName = "landing"
 
-    var titleHTML: String
+    var title: Markup
     /// One sentence below the title.
-    var sentenceHTML: String
+    var sentence: Markup
     /// The findings that matter most, at most three.
     var findings: [FindingView]
     var groups: [DashboardGroupView]
@@ -66,11 +66,11 @@ struct FindingView: TemplateView {
     /// Such as `19 steps`: the first word is set large.
     var number: String
     /// Unit beside the number; may be empty.
-    var unitHTML = ""
-    var sentenceHTML: String
+    var unit = Markup.empty
+    var sentence: Markup
     /// Small inline SVG, decoration for the number; may be empty.
-    var thumbnailSVG = ""
-    var href: String
+    var thumbnailSVG = Markup.empty
+    var href: Verbatim
     /// Where the link leads, such as `Figure 2.1`.
     var linkLabel: String
 }
@@ -79,7 +79,7 @@ struct FindingView: TemplateView {
 struct DashboardGroupView: TemplateView {
     /// Anchor, such as `group-mechanism`.
     var id: String
-    var titleHTML: String
+    var title: Markup
     var claims: [DashboardClaimView]
 }
 
@@ -87,13 +87,13 @@ struct DashboardGroupView: TemplateView {
 struct DashboardClaimView: TemplateView {
     var id: String
     /// Address of the claim in its chapter.
-    var href: String
-    var statementHTML: String
+    var href: Verbatim
+    var statement: Markup
     var verdict: VerdictView
     /// The verdict that the author expected, when it is another one.
     var expected: VerdictView?
     /// Measured value with unit, such as `19 steps`; may be empty.
-    var measuredHTML = ""
+    var measured = Markup.empty
     /// Its spread, such as `13–24, 10–90 %`; may be empty.
     var spread = ""
     /// Such as `24 of 26`; may be empty.
@@ -112,16 +112,16 @@ struct DashboardClaimView: TemplateView {
     var section: PageLinkView?
     var figure: PageLinkView?
     /// The command that reproduces the verdict; may be empty.
-    var command = ""
+    var command = Verbatim("")
 
     func derived(in format: PageFormat) -> [String: Any] {
         format == .html
-            ? ["dotsHTML": picture]
-            : ["statementHTML": statementHTML.markdownCell, "measuredHTML": measuredHTML.markdownCell]
+            ? ["dots": picture]
+            : ["statement": statement.changed(\.markdownCell), "measured": measured.changed(\.markdownCell)]
     }
 
     /// The trials along their measure, or, when nothing was measured, as dots or shares.
-    private var picture: String {
+    private var picture: Markup {
         let strip = TrialStrip(trials, values: values, thresholds: thresholds).svg
         if !strip.isEmpty { return strip }
         return trials.count > TrialStrip.mostDots ? TrialBar(trials).svg : TrialDots(trials).svg
@@ -131,10 +131,10 @@ struct DashboardClaimView: TemplateView {
 /// A chapter in the list of the landing page.
 struct ChapterSummaryView: TemplateView {
     var number: String
-    var titleHTML: String
-    var href: String
+    var title: Markup
+    var href: Verbatim
     /// One line.
-    var summaryHTML: String
+    var summary: Markup
     /// Verdicts of its claims; may be empty.
     var badges: [BadgeView] = []
 }

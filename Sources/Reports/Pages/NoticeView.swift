@@ -1,14 +1,14 @@
 /// A directive's place in the page when it has no result: a fault, a divergence, an empty answer.
-struct NoticeView: RenderedView {
+struct NoticeView: RenderedView, AnchoredView {
     static let templateName = "notice"
 
     var kind: Kind
     /// Anchor of the directive, so that links to it still lead somewhere; may be empty.
     var id = ""
     /// One sentence that says what happened, such as `Adam diverged at step 812 in 1 of 3 seeds`.
-    var titleHTML: String
+    var title: Markup
     /// What it means and what to do; may be empty.
-    var bodyHTML = ""
+    var body = Markup.empty
     /// Text of a machine, such as a located fault; may be empty.
     var detail = ""
 

@@ -6,8 +6,8 @@ internal import Mustache
 /// ```swift
 /// let templates = try PageTemplates()
 /// let figure = try templates.render(FigureView(…))
-/// let chapter = try templates.render(ChapterView(…, bodyHTML: figure))
-/// let file = try templates.render(PageView(…, mainHTML: chapter))
+/// let chapter = try templates.render(ChapterView(…, body: figure))
+/// let file = try templates.render(PageView(…, main: chapter))
 /// ```
 struct PageTemplates: Sendable {
     private let library: MustacheLibrary
@@ -20,19 +20,18 @@ struct PageTemplates: Sendable {
     /// - Parameter folder: the folder, by default the one that is bundled with this module.
     /// - Throws: `PageTemplatesError` when a file is missing or a template does not parse.
     init(folder: URL = PageTemplates.bundledFolder) throws {
-        MustacheContentTypes.register(MarkdownContent(), named: "MARKDOWN")
         library = try Self.library(folder.appending(path: "Templates"))
-        markdown = try Self.library(folder.appending(path: "Markdown"), head: "{{% CONTENT_TYPE:MARKDOWN}}")
+        markdown = try Self.library(folder.appending(path: "Markdown"))
         style = try Self.joined(folder.appending(path: "Styles"), extension: "css")
         script = try Self.joined(folder.appending(path: "Scripts"), extension: "js")
     }
 
-    /// The templates of a folder, each with a line before it.
-    private static func library(_ folder: URL, head: String = "") throws -> MustacheLibrary {
+    /// The templates of a folder; texts reach them escaped, by their types.
+    private static func library(_ folder: URL) throws -> MustacheLibrary {
         var templates: [String: MustacheTemplate] = [:]
         for file in try files(in: folder, extension: "mustache") {
             do {
-                templates[file.name] = try MustacheTemplate(string: head + file.text)
+                templates[file.name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + file.text)
             } catch {
                 throw PageTemplatesError.malformed(template: file.name, reason: String(describing: error))
             }
@@ -46,16 +45,16 @@ struct PageTemplates: Sendable {
     /// Renders a view with its template.
     ///
     /// - Throws: `PageTemplatesError.missing` when the folder has no template of that name.
-    func render<View: RenderedView>(_ view: View, as format: PageFormat = .html) throws -> String {
+    func render<View: RenderedView>(_ view: View, as format: PageFormat = .html) throws -> Markup {
         try text(View.templateName, view.templateContext(in: format), format)
     }
 
     /// Renders a whole file; the contents are made once for both of their places.
     ///
     /// - Throws: `PageTemplatesError.missing` when the folder lacks a template.
-    func render(_ page: PageView) throws -> String {
+    func render(_ page: PageView) throws -> Markup {
         var context = page.templateContext()
-        context["contentsHTML"] = try text("contents", context, .html)
+        context["contents"] = try text("contents", context, .html).text
         return try text("page", context, .html)
     }
 
@@ -79,12 +78,12 @@ struct PageTemplates: Sendable {
         return [Self.styleFile: lightCharts.isEmpty ? style : charts + style, Self.scriptFile: script]
     }
 
-    private func text(_ name: String, _ context: [String: Any], _ format: PageFormat) throws -> String {
+    private func text(_ name: String, _ context: [String: Any], _ format: PageFormat) throws -> Markup {
         let (library, folder) = format == .html ? (library, "Templates") : (markdown, "Markdown")
         guard let text = library.render(context, withTemplate: name) else {
             throw PageTemplatesError.missing("\(folder)/\(name).mustache")
         }
-        return text
+        return Markup(written: text)
     }
 
     /// All files of a folder in one text, in the order of their names, which therefore begin with a number.

@@ -8,7 +8,7 @@ struct PageView: TemplateView {
     var title = ""
     var bookTitle: String
     /// The same with its formulas set.
-    var bookTitleHTML: String
+    var bookHeading: Markup
     /// One or two plain sentences for search engines and link previews.
     var summary: String
     /// Path to the root of the site: empty, or `../` as often as needed.
@@ -19,7 +19,7 @@ struct PageView: TemplateView {
     var previous: PageLinkView?
     var next: PageLinkView?
     /// Rendered `LandingView`, `ChapterView` or `AppendixView`.
-    var mainHTML: String
+    var main: Markup
     var footer: FooterView
 
     var derived: [String: Any] {
@@ -36,8 +36,8 @@ struct ChapterLinkView: TemplateView {
     /// Number as printed; may be empty.
     var number: String
     /// May hold maths.
-    var titleHTML: String
-    var href: String
+    var title: Markup
+    var href: Verbatim
     /// Whether this is the page that the reader sees.
     var isOpen = false
     /// Sections, shown for the open chapter only.
@@ -47,14 +47,14 @@ struct ChapterLinkView: TemplateView {
 /// A section of the open chapter in the sidebar.
 struct SectionLinkView: TemplateView {
     /// May hold maths.
-    var titleHTML: String
-    var href: String
+    var title: Markup
+    var href: Verbatim
 }
 
 /// A neighbouring page.
 struct PageLinkView: TemplateView {
     var title: String
-    var href: String
+    var href: Verbatim
 }
 
 /// Where the numbers of the site come from.
@@ -62,5 +62,5 @@ struct FooterView: TemplateView {
     /// Version of the numeric core, a short hash.
     var coreVersion: String
     /// Optional sentence on the licence.
-    var licenceHTML = ""
+    var licence = Markup.empty
 }

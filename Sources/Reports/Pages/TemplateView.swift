@@ -2,15 +2,15 @@ internal import Mustache
 
 /// A plain value that a template can show.
 ///
-/// Templates see the stored properties under their own names, and what `derived` adds. Convention of all view models:
-/// a property whose name ends in `HTML` is finished markup and is inserted as it is; every other text is escaped.
+/// Templates see the stored properties under their own names, and what `derived` adds. The type of a property tells how it is
+/// put in, and the template has no say: a `String` is escaped, `Markup` stands as it is, `Verbatim` as the format has it.
 protocol TemplateView: Sendable {
     /// Ready strings and switches that the template needs beside the stored properties, since Mustache cannot compute.
     var derived: [String: Any] { get }
     /// The same where it is another one in each format.
     func derived(in format: PageFormat) -> [String: Any]
     /// Its texts that stand in fences where the format has them.
-    var code: [String] { get }
+    var code: [Verbatim] { get }
 }
 
 extension TemplateView {
@@ -18,7 +18,7 @@ extension TemplateView {
 
     func derived(in format: PageFormat) -> [String: Any] { derived }
 
-    var code: [String] { [] }
+    var code: [Verbatim] { [] }
 
     /// The value as the template sees it.
     ///
@@ -29,9 +29,16 @@ extension TemplateView {
             guard let name = child.label, context[name] == nil else { continue }
             context[name] = templateValue(child.value, format)
         }
-        if format == .markdown, !code.isEmpty { context["fence"] = code.joined(separator: "\n").fence }
+        if let view = self as? any AnchoredView { context["anchor"] = templateValue(Verbatim(view.id), format) }
+        if format == .markdown, !code.isEmpty { context["fence"] = code.map(\.text).joined(separator: "\n").fence }
         return context
     }
+}
+
+/// A view of something that links lead to.
+protocol AnchoredView: TemplateView {
+    /// The identifier in the page, which templates see as `anchor` where it is no text but an address; may be empty.
+    var id: String { get }
 }
 
 /// A view model that has a template of its own.
@@ -48,10 +55,14 @@ private struct Absent: MustacheCustomRenderable {
     let isNull = true
 }
 
+private func shown(_ text: String) -> Any { text.isEmpty ? Absent() : text }
+
 /// Turns one property into what Mustache understands.
 private func templateValue(_ value: Any, _ format: PageFormat) -> Any {
     switch value {
-    case let text as String: return text.isEmpty ? Absent() : text
+    case let text as String: return shown(format.escaped(text))
+    case let markup as Markup: return shown(markup.text)
+    case let verbatim as Verbatim: return shown(format == .html ? format.escaped(verbatim.text) : verbatim.text)
     case let flag as Bool: return flag
     case let view as any TemplateView: return view.templateContext(in: format)
     case let views as [any TemplateView]: return views.map { $0.templateContext(in: format) }

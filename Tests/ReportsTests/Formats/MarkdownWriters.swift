@@ -12,10 +12,10 @@ import Testing
         func reference(to target: String, at place: Place) -> ProseReference? {
             target == "known" ? ProseReference(address: "02-b.md#known", text: "Figure 2.1") : nil
         }
-        func citation(of works: [Inline.CitedWork], at place: Place) -> String { "(cited)" }
-        func value(_ value: Inline.Value, at place: Place) -> String { value.text.markdownEscaped }
-        func formula(_ formula: Formula) -> String { renderer.formula(formula, number: "1.1") }
-        func directive(_ fence: Block.Fence, at place: Place) -> String { "" }
+        func citation(of works: [Inline.CitedWork], at place: Place) -> Markup { .markdown("(cited)") }
+        func value(_ value: Inline.Value, at place: Place) -> Markup { .markdown("\(value.text)") }
+        func formula(_ formula: Formula) -> Markup { renderer.formula(formula, number: "1.1") }
+        func directive(_ fence: Block.Fence, at place: Place) -> Markup { .empty }
         func imageAddress(_ image: Inline.Image, at place: Place) -> String { image.source }
         func linkAddress(_ link: Inline.Link, at place: Place) -> String { link.destination }
     }
@@ -25,8 +25,8 @@ import Testing
         let document = Document(parsing: text, file: "a.md")
         #expect(document.faults.isEmpty)
         var writer = renderer.writer(of: document, asking: Nobody(renderer: renderer), identifiers: PageIdentifiers())
-        let blocks = writer.written(document.blocks)
-        return blocks + (renderer.notes.text.isEmpty ? "" : "\n\n" + renderer.notes.text)
+        let blocks = writer.written(document.blocks).text
+        return blocks + (renderer.notes.all.isEmpty ? "" : "\n\n" + renderer.notes.all.text)
     }
 
     @Test(arguments: [
@@ -85,8 +85,8 @@ import Testing
     @Test func keepTheEmptyLinesOfCode() throws {
         let code = "```swift\nlet a = 1\n\n\n\nlet b = 2\n```"
         let renderer = MarkdownRenderer(templates: try PageTemplates(), macros: [:])
-        let view = ChapterView(number: "1", titleHTML: "A", bodyHTML: "\n\n\n" + code)
-        #expect(try renderer.render(view) == "# A\n\n" + code)
+        let view = ChapterView(number: "1", title: .markdown("A"), body: Markup(written: "\n\n\n" + code))
+        #expect(try renderer.render(view).text == "# A\n\n" + code)
     }
 
     @Test func fenceCodeThatHoldsFences() throws {

@@ -35,12 +35,12 @@ struct EchoResolver: ProseResolver {
     func reference(to target: String, at place: Place) -> ProseReference? {
         target == "nowhere" ? nil : ProseReference(address: "#\(target)", text: "Figure 3")
     }
-    func citation(of works: [Inline.CitedWork], at place: Place) -> String {
-        "(" + works.map { $0.key + ($0.locator.map { ", \($0)" } ?? "") }.joined(separator: "; ") + ")"
+    func citation(of works: [Inline.CitedWork], at place: Place) -> Markup {
+        .html("(\(works.map { $0.key + ($0.locator.map { ", \($0)" } ?? "") }.joined(separator: "; ")))")
     }
-    func value(_ value: Inline.Value, at place: Place) -> String { "<data>\(value.text)</data>" }
-    func formula(_ formula: Formula) -> String { "<i>\(formula.tex.text.markupEscaped)</i>" }
-    func directive(_ fence: Block.Fence, at place: Place) -> String { "<figure>\(fence.name)</figure>\n" }
+    func value(_ value: Inline.Value, at place: Place) -> Markup { .html("<data>\(value.text)</data>") }
+    func formula(_ formula: Formula) -> Markup { .html("<i>\(formula.tex.text)</i>") }
+    func directive(_ fence: Block.Fence, at place: Place) -> Markup { .html("<figure>\(fence.name)</figure>\n") }
     func imageAddress(_ image: Inline.Image, at place: Place) -> String { "assets/" + image.source }
     func linkAddress(_ link: Inline.Link, at place: Place) -> String {
         link.destination.replacing(".md", with: ".html")
@@ -51,5 +51,5 @@ struct EchoResolver: ProseResolver {
 func written(_ source: String) -> String {
     let document = parsed(source)
     var writer = ProseWriter(document, resolver: EchoResolver(), identifiers: PageIdentifiers())
-    return writer.html(document.blocks)
+    return writer.html(document.blocks).text
 }

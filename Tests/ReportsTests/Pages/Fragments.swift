@@ -9,17 +9,17 @@ import Testing
     init() throws { templates = try PageTemplates() }
 
     @Test func tellsAFigureInWordsToo() throws {
-        let html = try templates.render(SampleViews.figure)
+        let html = try templates.render(SampleViews.figure).text
         #expect(html.contains("role=\"img\" aria-label=\"A line that rises. &lt;script&gt;"))
         #expect(html.contains("<p class=\"caption\" id=\"fig-one-caption\">"))
     }
 
     @Test func drawsOneLayoutWhenThereIsNoNarrowOne() throws {
         var figure = SampleViews.figure
-        figure.narrowSVG = ""
+        figure.narrowSVG = .empty
         figure.data = nil
         figure.downloads = []
-        let html = try templates.render(figure)
+        let html = try templates.render(figure).text
         #expect(!html.contains("has-narrow") && !html.contains("art-narrow") && !html.contains("figure-tools"))
     }
 
@@ -27,53 +27,53 @@ import Testing
     func showsAVerdictAsGlyphAndWord(verdict: VerdictView) throws {
         var claim = SampleViews.claim
         claim.verdict = verdict
-        let html = try templates.render(claim)
+        let html = try templates.render(claim).text
         #expect(html.contains("class=\"glyph\"") && html.contains("</svg> \(verdict.word)</span>"))
         #expect(html.contains("aria-label=\"Claim M4, \(verdict.word)\""))
     }
 
     @Test func mentionsTheExpectedVerdictOnlyWhenItIsAnother() throws {
         var claim = SampleViews.claim
-        #expect(try templates.render(claim).contains("expected <em>reproduced</em>"))
+        #expect(try templates.render(claim).text.contains("expected <em>reproduced</em>"))
         claim.expected = nil
-        #expect(try !templates.render(claim).contains("expected"))
+        #expect(try !templates.render(claim).text.contains("expected"))
     }
 
     @Test func marksNumbersAndRowHeadingsOfATable() throws {
-        let html = try templates.render(SampleViews.table)
+        let html = try templates.render(SampleViews.table).text
         #expect(html.contains("<th scope=\"row\" class=\"number\">1</th>"))
         #expect(html.contains("<th scope=\"col\">Outcome</th>"))
         #expect(html.contains("<span class=\"missing\">none</span>"))
     }
 
     @Test func tellsHeldFailedAndOpenTrialsApartByShape() {
-        let dots = TrialDots(SampleViews.trials).svg
+        let dots = TrialDots(SampleViews.trials).svg.text
         #expect(dots.contains("class=\"held\"") && dots.contains("class=\"failed\"") && dots.contains("class=\"open\""))
         #expect(dots.contains("viewBox=\"0 0 25.6 6.4\""))
         #expect(TrialDots([]).svg.isEmpty)
     }
 
     @Test func keepsTwoHundredTrialsInASmallBox() {
-        let dots = TrialDots(Array(repeating: TrialView(held: true), count: 200)).svg
+        let dots = TrialDots(Array(repeating: TrialView(held: true), count: 200)).svg.text
         #expect(dots.contains("width=\"115\" height=\"36.8\""))
         #expect(dots.ranges(of: "M").count == 200)
     }
 
     @Test func countsTheVerdictsOfTheDashboard() throws {
-        let html = try templates.render(SampleViews.landing)
+        let html = try templates.render(SampleViews.landing).text
         #expect(html.contains("4 claims") && html.contains("3 verdicts are not the ones their author"))
         #expect(html.ranges(of: "<span class=\"count\">1</span>").count == 4)
         #expect(html.contains("<option value=\"not-reproduced\">not reproduced</option>"))
     }
 
     @Test func leavesOutWhatABookDoesNotHave() throws {
-        let view = LandingView(titleHTML: "Empty", sentenceHTML: "", findings: [], groups: [], chapters: [])
-        let html = try templates.render(view)
+        let view = LandingView(title: .html("Empty"), sentence: .empty, findings: [], groups: [], chapters: [])
+        let html = try templates.render(view).text
         #expect(!html.contains("<section") && !html.contains("<table"))
     }
 
     @Test func opensOnlyTheChapterThatIsRead() throws {
-        let html = try templates.render(SampleViews.page(main: ""))
+        let html = try templates.render(SampleViews.page(main: .empty)).text
         #expect(html.contains("<a href=\"one.html\" aria-current=\"page\">"))
         #expect(!html.contains("index.html\" aria-current"))
         #expect(html.contains("<title>One · Spikes &lt;script&gt;"))

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func linksRelativeToThePage() throws {
-        let page = try templates.render(SampleViews.page(main: "", root: "../../"))
+        let page = try templates.render(SampleViews.page(main: .empty, root: "../../")).text
         for (name, html) in rendered.merging(["deep": page], uniquingKeysWith: { html, _ in html }) {
             for link in html.matches(of: /(?:href|src)="([^"]*)"/) {
                 #expect(!link.1.hasPrefix("/"), "\(name): \(link.1)")

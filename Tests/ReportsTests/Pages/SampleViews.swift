@@ -4,7 +4,7 @@
 enum SampleViews {
     static let hostile = "<script>alert('x')</script> & \"more\""
 
-    static let escaped = hostile.markupEscaped
+    static let escaped = Markup.html("\(hostile)")
 
     static let verdicts = VerdictView.allCases
 
@@ -13,9 +13,9 @@ enum SampleViews {
     static let table = TableView(
         label: hostile,
         columns: [
-            .init(headingHTML: "Seed", isNumeric: true, isRowHeading: true),
-            .init(headingHTML: escaped, isNumeric: true),
-            .init(headingHTML: "Outcome"),
+            .init(heading: .html("Seed"), isNumeric: true, isRowHeading: true),
+            .init(heading: escaped, isNumeric: true),
+            .init(heading: .html("Outcome")),
         ],
         rows: [["1", hostile, "spike"], ["2", "", hostile]],
         note: hostile
@@ -25,58 +25,58 @@ enum SampleViews {
         id: "fig-one",
         captionID: "fig-one-caption",
         number: "Figure 1.1",
-        findingHTML: "The loss rises.",
-        captionHTML: "Seed 1.",
+        finding: .html("The loss rises."),
+        caption: .html("Seed 1."),
         alt: "A line that rises. \(hostile)",
-        svg: "<svg viewBox=\"0 0 2 1\"></svg>",
-        narrowSVG: "<svg viewBox=\"0 0 1 1\"></svg>",
+        svg: .html("<svg viewBox=\"0 0 2 1\"></svg>"),
+        narrowSVG: .html("<svg viewBox=\"0 0 1 1\"></svg>"),
         downloads: [DownloadView(label: "CSV", href: "figures/one.csv")],
         data: table,
-        provenance: [FactView(name: "Seed", valueHTML: "1")]
+        provenance: [FactView(name: "Seed", value: .html("1"))]
     )
 
     static let claim = ClaimView(
         id: "M4",
-        statementHTML: "The loss rises.",
+        statement: .html("The loss rises."),
         verdict: .partly,
         rule: "lead >= 0 \(hostile)",
-        measuredHTML: "19 steps",
+        measured: .html("19 steps"),
         share: "2 of 4 trials \(hostile)",
         trials: trials,
-        wouldChangeHTML: "More seeds.",
-        citationHTML: "Bai 2025",
+        wouldChange: .html("More seeds."),
+        citation: .html("Bai 2025"),
         sql: "SELECT 1 \(hostile)",
         replayCommand: "sqlite3 \(hostile)",
         table: table,
-        noteHTML: "A note.",
+        note: .html("A note."),
         expected: .reproduced,
         sensitivity: SensitivityView(
             id: "M4",
-            summaryHTML: "Reproduced in 1 of 1 setting. \(escaped)",
-            noteHTML: "A note.",
-            rowNameHTML: escaped,
-            columnNameHTML: escaped,
+            summary: .html("Reproduced in 1 of 1 setting. \(escaped)"),
+            note: .html("A note."),
+            rowName: escaped,
+            columnName: escaped,
             subject: hostile,
-            headingsHTML: [escaped, "2"],
+            headings: [escaped, .html("2")],
             rows: [
                 .init(
-                    headingHTML: escaped,
+                    heading: escaped,
                     cells: [.init(verdict: .partly, share: hostile, told: hostile, measured: hostile), .init()]
                 )
             ],
-            replayCommand: hostile
+            replayCommand: Verbatim(hostile)
         )
     )
 
     static let experiment = ExperimentView(
         id: "parabola",
-        summaryHTML: "Adam \(escaped)",
+        summary: .html("Adam \(escaped)"),
         wallTime: "0.4 s",
         origin: "from the archive",
         warning: hostile,
         source: "id: parabola \(hostile)",
         settings: [SettingView(name: "lr", value: hostile, isDefault: true)],
-        runs: [RunView(labelHTML: escaped, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
+        runs: [RunView(label: escaped, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
         commands: "spikebook run \(hostile)"
     )
 
@@ -85,8 +85,8 @@ enum SampleViews {
         number: "Listing 1.1",
         label: hostile,
         language: "swift",
-        codeHTML: "<span class=\"hljs-keyword\">let</span>",
-        captionHTML: "A line.",
+        marked: .html("<span class=\"hljs-keyword\">let</span>"),
+        caption: .html("A line."),
         place: hostile,
         href: "sources/one.swift.txt"
     )
@@ -95,35 +95,39 @@ enum SampleViews {
         id: "onset",
         captionID: "onset-caption",
         number: "Table 1.1",
-        captionHTML: "Onsets.",
+        caption: .html("Onsets."),
         table: table,
-        sql: hostile,
-        replayCommand: hostile,
+        sql: Verbatim(hostile),
+        replayCommand: Verbatim(hostile),
         downloads: [DownloadView(label: "CSV", href: "onset.csv")]
     )
 
     static let landing = LandingView(
-        titleHTML: "Claims",
-        sentenceHTML: "One sentence.",
+        title: .html("Claims"),
+        sentence: .html("One sentence."),
         findings: [
             FindingView(
                 number: "19",
-                unitHTML: "steps",
-                sentenceHTML: "lead.",
-                thumbnailSVG: "<svg viewBox=\"0 0 2 1\"></svg>",
+                unit: .html("steps"),
+                sentence: .html("lead."),
+                thumbnailSVG: .html("<svg viewBox=\"0 0 2 1\"></svg>"),
                 href: "one.html#fig-one",
                 linkLabel: "Figure 1.1"
             )
         ],
         groups: [
-            DashboardGroupView(id: "mechanism", titleHTML: "Mechanism \(escaped)", claims: verdicts.map(dashboardClaim))
+            DashboardGroupView(
+                id: "mechanism",
+                title: .html("Mechanism \(escaped)"),
+                claims: verdicts.map(dashboardClaim)
+            )
         ],
         chapters: [
             ChapterSummaryView(
                 number: "1",
-                titleHTML: "One",
+                title: .html("One"),
                 href: "one.html",
-                summaryHTML: "A line.",
+                summary: .html("A line."),
                 badges: [badge]
             )
         ]
@@ -136,7 +140,7 @@ enum SampleViews {
             AppendixSectionView(
                 id: "optimizer",
                 title: hostile,
-                summaryHTML: "Rules.",
+                summary: .html("Rules."),
                 example: hostile,
                 entries: [
                     AppendixEntryView(
@@ -147,11 +151,11 @@ enum SampleViews {
                     AppendixEntryView(
                         id: "optimizer-adam",
                         name: hostile,
-                        summaryHTML: "Adam.",
+                        summary: .html("Adam."),
                         headings: ["Name", "Meaning", "Allowed", "Default"],
                         rows: [[hostile, hostile, hostile, ""]]
                     ),
-                    AppendixEntryView(id: "optimizer-part", name: hostile, summaryHTML: "A part.", isPart: true),
+                    AppendixEntryView(id: "optimizer-part", name: hostile, summary: .html("A part."), isPart: true),
                 ]
             )
         ]
@@ -161,39 +165,39 @@ enum SampleViews {
 
     static let chapter = ChapterView(
         number: "1",
-        titleHTML: "One",
-        leadHTML: "Two sentences.",
+        title: .html("One"),
+        lead: .html("Two sentences."),
         badges: [badge],
-        bodyHTML: "<p>Text.</p>",
-        references: [ReferenceView(id: "ref-a", textHTML: "A paper.", url: "doi:10/abc")]
+        body: .html("<p>Text.</p>"),
+        references: [ReferenceView(id: "ref-a", text: .html("A paper."), url: "doi:10/abc")]
     )
 
-    static func page(main: String, root: String = "") -> PageView {
+    static func page(main: Markup, root: String = "") -> PageView {
         PageView(
             title: "One",
             bookTitle: "Spikes \(hostile)",
-            bookTitleHTML: "Spikes \(escaped)",
+            bookHeading: .html("Spikes \(escaped)"),
             summary: hostile,
             root: root,
             chapters: [
                 ChapterLinkView(
                     number: "1",
-                    titleHTML: "One",
+                    title: .html("One"),
                     href: "one.html",
                     isOpen: true,
-                    sections: [SectionLinkView(titleHTML: "First", href: "#first")]
+                    sections: [SectionLinkView(title: .html("First"), href: "#first")]
                 )
             ],
             next: PageLinkView(title: "2 \(hostile)", href: "two.html"),
-            mainHTML: main,
-            footer: FooterView(coreVersion: "core 1", licenceHTML: "CC BY 4.0.")
+            main: main,
+            footer: FooterView(coreVersion: "core 1", licence: .html("CC BY 4.0."))
         )
     }
 
     /// Every view with a template, rendered, by name of the template.
     static func rendered(with templates: PageTemplates) throws -> [String: String] {
         var html: [String: String] = [:]
-        func add<View: RenderedView>(_ view: View) throws { html[View.templateName] = try templates.render(view) }
+        func add<View: RenderedView>(_ view: View) throws { html[View.templateName] = try templates.render(view).text }
         try add(table)
         try add(figure)
         try add(claim)
@@ -204,10 +208,10 @@ enum SampleViews {
         try add(badge)
         try add(chapter)
         try add(CheckedValueView(text: "184", value: "184.0", origin: hostile, href: "#onset"))
-        try add(NoticeView(kind: .fault, id: "fig-two", titleHTML: "No figure.", detail: hostile))
-        try add(EquationView(id: "eq-one", number: "1.1", mathsHTML: "<math></math>"))
+        try add(NoticeView(kind: .fault, id: "fig-two", title: .html("No figure."), detail: hostile))
+        try add(EquationView(id: "eq-one", number: "1.1", maths: .html("<math></math>")))
         try add(appendix)
-        html["page"] = try templates.render(page(main: "<h1>One</h1>"))
+        html["page"] = try templates.render(page(main: .html("<h1>One</h1>"))).text
         return html
     }
 
@@ -215,10 +219,10 @@ enum SampleViews {
         DashboardClaimView(
             id: "M-\(verdict.slug)",
             href: "one.html#M",
-            statementHTML: "A statement.",
+            statement: .html("A statement."),
             verdict: verdict,
             expected: verdict == .reproduced ? nil : .reproduced,
-            measuredHTML: verdict == .undecided ? "" : "19 steps",
+            measured: verdict == .undecided ? .empty : .html("19 steps"),
             spread: "13–24 \(hostile)",
             share: "2 of 4 \(hostile)",
             trials: trials,

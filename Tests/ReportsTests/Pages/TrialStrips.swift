@@ -10,7 +10,7 @@ import Testing
             values: values,
             thresholds: thresholds
         )
-        .svg
+        .svg.text
     }
 
     @Test func showADotForEachTrial() {
@@ -48,7 +48,7 @@ import Testing
 
     @Test func showSharesOfManyTrialsWithoutAMeasure() {
         let trials = (0..<100).map { TrialView(held: $0 < 75) }
-        let svg = TrialBar(trials).svg
+        let svg = TrialBar(trials).svg.text
         #expect(svg.contains("class=\"held\" x=\"0.0\" y=\"9\" width=\"90.0\""))
         #expect(svg.contains("class=\"lost\" x=\"90.0\" y=\"9\" width=\"30.0\"") && !svg.contains("unknown"))
     }

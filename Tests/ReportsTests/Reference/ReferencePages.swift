@@ -23,6 +23,7 @@ import Training
     private var html: String {
         get throws {
             try PageTemplates().render(AppendixView(title: "Reference", lead: "", sections: ReferencePage.sections))
+                .text
         }
     }
 
@@ -90,9 +91,9 @@ import Training
     }
 
     @Test func marksCodeOnlyBetweenTwoBackticks() {
-        #expect("a `b < c` d".codeMarked == "a <code>b &lt; c</code> d")
-        #expect("a ` b & c".codeMarked == "a ` b &amp; c")
-        #expect("`a` `b`".codeMarked == "<code>a</code> <code>b</code>")
-        #expect("plain".codeMarked == "plain")
+        #expect("a `b < c` d".codeMarked.text == "a <code>b &lt; c</code> d")
+        #expect("a ` b & c".codeMarked.text == "a ` b &amp; c")
+        #expect("`a` `b`".codeMarked.text == "<code>a</code> <code>b</code>")
+        #expect("plain".codeMarked.text == "plain")
     }
 }

@@ -30,11 +30,11 @@ struct AsideDirective: Directive {
         )
     }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         let view = AsideView(
             id: id,
-            titleHTML: context.inline(title, at: placed.source.place(of: ["title"])),
-            textHTML: context.inline(text, at: placed.source.place(of: ["text"]))
+            title: context.inline(title, at: placed.source.place(of: ["title"])),
+            text: context.inline(text, at: placed.source.place(of: ["text"]))
         )
         return try context.render(view)
     }

@@ -1,9 +1,9 @@
 /// A note in the margin.
-struct AsideView: RenderedView {
+struct AsideView: RenderedView, AnchoredView {
     static let templateName = "aside"
 
     /// Its anchor; may be empty.
     var id: String
-    var titleHTML: String
-    var textHTML: String
+    var title: Markup
+    var text: Markup
 }

@@ -61,7 +61,7 @@ extension ClaimDirective: NumberSource {
         return [String(decoding: outcome, as: UTF8.self), answer.table.digest, table ?? ""]
     }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         try ClaimPart(claim: self, placed: placed, context: context).html()
     }
 

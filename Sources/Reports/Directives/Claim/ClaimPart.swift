@@ -7,14 +7,14 @@ struct ClaimPart {
     let placed: PlacedDirective
     let context: PageContext
 
-    func html() throws -> String {
+    func html() throws -> Markup {
         do {
             return try html(try context.results.answer(to: claim))
         } catch let outage as Outages.Outage {
             context.hasOutages = true
             context.claims.append(ClaimOutcome(claim, outage))
             var view = statement(.undecided)
-            view.noteHTML = "There is no verdict: \(context.sentence(outage))"
+            view.note = context.escaped("There is no verdict: ") + context.sentence(outage)
             return try context.render(view)
         }
     }
@@ -23,22 +23,22 @@ struct ClaimPart {
     private func statement(_ verdict: VerdictView) -> ClaimView {
         ClaimView(
             id: claim.id,
-            statementHTML: inline(claim.statement, "says"),
+            statement: inline(claim.statement, "says"),
             verdict: verdict,
             rule: claim.condition.trimmed,
-            wouldChangeHTML: inline(claim.wouldChange, "changes"),
-            citationHTML: inline(claim.cites, "cites"),
-            sql: claim.sql.trimmed,
-            replayCommand: context.replay(claim.verdictQuestion)
+            wouldChange: inline(claim.wouldChange, "changes"),
+            citation: inline(claim.cites, "cites"),
+            sql: Verbatim(claim.sql.trimmed),
+            replayCommand: Verbatim(context.replay(claim.verdictQuestion))
         )
     }
 
-    private func html(_ answer: ClaimAnswer) throws -> String {
+    private func html(_ answer: ClaimAnswer) throws -> Markup {
         let outcome = ClaimOutcome(claim, answer)
         context.claims.append(outcome)
         var view = statement(VerdictView(answer.verdict.outcome))
         if !outcome.measured.isEmpty {
-            view.measuredHTML =
+            view.measured =
                 context.label(outcome.measured + (outcome.spread.isEmpty ? "" : " (\(outcome.spread))"))
         }
         view.share = Self.share(answer)
@@ -51,21 +51,21 @@ struct ClaimPart {
             heading: heading,
             formulas: context.label
         )
-        view.noteHTML = note(answer)
+        view.note = context.escaped(note(answer))
         view.sensitivity = sensitivity(answer)
         if !outcome.isExpected { view.expected = VerdictView(claim.expected) }
         return try context.render(view)
     }
 
-    private func inline(_ text: String, _ path: String...) -> String {
-        text.isEmpty ? "" : context.inline(text, at: placed.source.place(of: path))
+    private func inline(_ text: String, _ path: String...) -> Markup {
+        text.isEmpty ? .empty : context.inline(text, at: placed.source.place(of: path))
     }
 
     private func sensitivity(_ answer: ClaimAnswer) -> SensitivityView? {
         guard let settings = claim.grid, let sensitivity = answer.sensitivity else { return nil }
         return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
-            noteHTML: inline(settings.note, "sensitivity", "note"),
-            replayCommand: context.replay(claim.question(settings.verdicts(claim.condition))),
+            note: inline(settings.note, "sensitivity", "note"),
+            replayCommand: Verbatim(context.replay(claim.question(settings.verdicts(claim.condition)))),
             heading: heading,
             formulas: context.label
         )

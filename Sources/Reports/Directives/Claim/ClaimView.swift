@@ -1,33 +1,33 @@
 /// A claim with its verdict and all that is needed to doubt it.
-struct ClaimView: RenderedView {
+struct ClaimView: RenderedView, AnchoredView {
     static let templateName = "claim"
 
-    var code: [String] { [sql, replayCommand] }
+    var code: [Verbatim] { [sql, replayCommand] }
 
     /// Identifier and anchor, such as `M4`.
     var id: String
-    var statementHTML: String
+    var statement: Markup
     var verdict: VerdictView
     /// The condition that every trial must meet, as written.
     var rule: String
     /// The measured number with its spread and unit, such as `19 steps (13–24)`; may be empty.
-    var measuredHTML = ""
+    var measured = Markup.empty
     /// Such as `24 of 26 trials (92 %)`; may be empty.
     var share = ""
     /// One dot for each trial; empty shows none.
     var trials: [TrialView] = []
     /// What would change the verdict; may be empty.
-    var wouldChangeHTML = ""
+    var wouldChange = Markup.empty
     /// Where the claim comes from; may be empty.
-    var citationHTML = ""
+    var citation = Markup.empty
     /// The query that decided.
-    var sql: String
+    var sql: Verbatim
     /// The same query as a line for the `sqlite3` shell.
-    var replayCommand: String
+    var replayCommand: Verbatim
     /// The query's rows, at most about sixty.
     var table: TableView?
     /// Why the verdict is undecided, or what else a reader must know; may be empty.
-    var noteHTML = ""
+    var note = Markup.empty
     /// The verdict that the author expected, when it is another one.
     var expected: VerdictView?
 
@@ -35,7 +35,7 @@ struct ClaimView: RenderedView {
     var sensitivity: SensitivityView?
 
     var derived: [String: Any] {
-        ["dotsHTML": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleHTML": rule.markdownCode]
+        ["dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleCode": Markup(written: rule.markdownCode)]
     }
 }
 

@@ -27,7 +27,7 @@ struct Dashboard {
                 if case .heading(let heading) = block.kind, heading.level > 1 {
                     section = PageLinkView(
                         title: heading.content.plainText,
-                        href: renderer.address("\(chapter.address)#\(heading.id)")
+                        href: Verbatim(renderer.address("\(chapter.address)#\(heading.id)"))
                     )
                 }
                 guard let placed = chapter.directives[block.place], let claim = placed.directive as? ClaimDirective
@@ -50,7 +50,7 @@ struct Dashboard {
         var views = book.groups.enumerated().map { index, group in
             DashboardGroupView(
                 id: Self.anchor(ofGroup: index),
-                titleHTML: renderer.label(group.title),
+                title: renderer.label(group.title),
                 claims: group.claims.compactMap { id in claims.first { $0.claim.id == id } }.map(row)
             )
         }
@@ -58,7 +58,9 @@ struct Dashboard {
         let rest = claims.filter { !named.contains($0.claim.id) }
         if !rest.isEmpty {
             let title = views.isEmpty ? "All claims" : "Further claims"
-            views.append(DashboardGroupView(id: Self.anchorOfRest, titleHTML: title, claims: rest.map(row)))
+            views.append(
+                DashboardGroupView(id: Self.anchorOfRest, title: renderer.escaped(title), claims: rest.map(row))
+            )
         }
         return views.filter { !$0.claims.isEmpty }
     }
@@ -70,8 +72,8 @@ struct Dashboard {
         let figure = site.plan.labels.labels[entry.claim.figure]
         var view = DashboardClaimView(
             id: entry.claim.id,
-            href: renderer.address("\(chapter.address)#\(entry.claim.id)"),
-            statementHTML: context(entry.chapter).inline(
+            href: Verbatim(renderer.address("\(chapter.address)#\(entry.claim.id)")),
+            statement: context(entry.chapter).inline(
                 entry.claim.statement,
                 at: entry.placed.source.place(of: ["says"])
             ),
@@ -80,7 +82,7 @@ struct Dashboard {
         if let outcome, !outcome.isExpected, outcome.outage == nil {
             view.expected = Verdict.Outcome(rawValue: outcome.expected).map { VerdictView($0) }
         }
-        view.measuredHTML = renderer.label(outcome?.measured ?? "")
+        view.measured = renderer.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
         view.outage = outcome?.outage ?? ""
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
@@ -90,8 +92,8 @@ struct Dashboard {
         view.chapter = "\(chapter.number) \(chapter.title.plainText)"
         view.workload = entry.claim.workload
         view.section = entry.section
-        view.figure = figure.map { PageLinkView(title: $0.text, href: renderer.address($0.address)) }
-        view.command = site.commands.spikebook("claims", entry.claim.id)
+        view.figure = figure.map { PageLinkView(title: $0.text, href: Verbatim(renderer.address($0.address))) }
+        view.command = Verbatim(site.commands.spikebook("claims", entry.claim.id))
         return view
     }
 }

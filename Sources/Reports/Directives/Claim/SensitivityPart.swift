@@ -8,10 +8,10 @@ struct SensitivityPart {
 
     /// The grid, with its note and the command that replays it.
     func view(
-        noteHTML: String,
-        replayCommand: String,
+        note: Markup,
+        replayCommand: Verbatim,
         heading: (String) -> String,
-        formulas: (String) -> String
+        formulas: (String) -> Markup
     ) -> SensitivityView {
         // A single row reads better than a single column.
         let isRow = settings.columns.isEmpty
@@ -19,12 +19,12 @@ struct SensitivityPart {
         let columns = Self.different(sensitivity.cells.map { isRow ? $0.row : $0.column }).sorted(by: Self.precedes)
         return SensitivityView(
             id: claim.id,
-            summaryHTML: formulas(summary),
-            noteHTML: noteHTML,
-            rowNameHTML: formulas(heading(settings.rows)),
-            columnNameHTML: isRow ? "" : formulas(heading(settings.columns)),
+            summary: formulas(summary),
+            note: note,
+            rowName: formulas(heading(settings.rows)),
+            columnName: isRow ? .empty : formulas(heading(settings.columns)),
             subject: heading(settings.rows) + (isRow ? "" : " and " + heading(settings.columns)),
-            headingsHTML: columns.map { formulas(Self.printed($0)) },
+            headings: columns.map { formulas(Self.printed($0)) },
             rows: rows.map { row in
                 let cells = columns.map { column in
                     let found = sensitivity.cells.first { cell in
@@ -32,7 +32,7 @@ struct SensitivityPart {
                     }
                     return found.map(self.cell) ?? SensitivityView.Cell()
                 }
-                return .init(headingHTML: isRow ? "verdict" : formulas(Self.printed(row)), cells: cells)
+                return .init(heading: isRow ? formulas("verdict") : formulas(Self.printed(row)), cells: cells)
             },
             replayCommand: replayCommand
         )

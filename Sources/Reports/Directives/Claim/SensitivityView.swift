@@ -5,44 +5,44 @@ struct SensitivityView: RenderedView {
     /// The claim's identifier.
     var id: String
     /// How many cells have which verdict, in a sentence.
-    var summaryHTML: String
+    var summary: Markup
     /// The author's own sentence; may be empty.
-    var noteHTML = ""
+    var note = Markup.empty
     /// What the rows' headings are values of.
-    var rowNameHTML: String
+    var rowName: Markup
     /// What the columns' headings are values of; empty for a grid of one row.
-    var columnNameHTML: String
+    var columnName: Markup
     /// What both are, for readers who cannot see it.
     var subject: String
     /// The columns' headings.
-    var headingsHTML: [String]
+    var headings: [Markup]
     var rows: [Row]
     /// The SELECT that computes the cells, as a line for the `sqlite3` shell.
-    var replayCommand: String
+    var replayCommand: Verbatim
 
     var derived: [String: Any] {
         [
-            "headingViews": headingsHTML.map(Heading.init), "width": "\(headingsHTML.count)",
+            "headingViews": headings.map(Heading.init), "width": "\(headings.count)",
         ]
     }
 
     func derived(in format: PageFormat) -> [String: Any] {
-        format == .html ? derived : ["gridHTML": markdown]
+        format == .html ? derived : ["grid": markdown]
     }
 
-    private var markdown: String {
-        let corner = columnNameHTML.isEmpty ? rowNameHTML : "\(rowNameHTML) \\ \(columnNameHTML)"
-        let cells = rows.map { row in [row.headingHTML] + row.cells.map(\.markdown) }
+    private var markdown: Markup {
+        let corner = columnName.isEmpty ? rowName : .markdown("\(rowName) \\ \(columnName)")
+        let cells = rows.map { row in [row.heading] + row.cells.map { .markdown("\($0.words)") } }
         return MarkdownWriter.table(
-            [corner] + headingsHTML,
-            Array(repeating: nil, count: headingsHTML.count + 1),
+            [corner] + headings,
+            Array(repeating: nil, count: headings.count + 1),
             cells
         )
     }
 
     /// The cells with the same heading.
     struct Row: TemplateView {
-        var headingHTML: String
+        var heading: Markup
         var cells: [Cell]
     }
 
@@ -56,7 +56,7 @@ struct SensitivityView: RenderedView {
         /// The median of what was measured; may be empty.
         var measured = ""
 
-        fileprivate var markdown: String {
+        fileprivate var words: String {
             guard let verdict, !share.isEmpty else { return "not run" }
             return [verdict.glyph, share, measured.isEmpty ? "" : "(\(measured))"].filter { !$0.isEmpty }.joined(
                 separator: " "
@@ -65,6 +65,6 @@ struct SensitivityView: RenderedView {
     }
 
     private struct Heading: TemplateView {
-        var textHTML: String
+        var text: Markup
     }
 }

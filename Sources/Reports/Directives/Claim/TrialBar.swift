@@ -9,8 +9,8 @@ struct TrialBar {
     }
 
     /// Inline SVG of 120 × 28 pixels; empty without trials.
-    var svg: String {
-        guard !trials.isEmpty else { return "" }
+    var svg: Markup {
+        guard !trials.isEmpty else { return .empty }
         let counts = [true, false, nil].map { kind in trials.count { $0.held == kind } }
         var left = 0.0
         var body = ""
@@ -20,10 +20,12 @@ struct TrialBar {
                 "<rect class=\"\(name)\" x=\"\(Self.text(left))\" y=\"9\" width=\"\(Self.text(width))\" height=\"10\"/>"
             left += width
         }
-        return """
-            <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
-            \(body)</svg>
-            """
+        return Markup(
+            written: """
+                <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
+                \(body)</svg>
+                """
+        )
     }
 
     private static func text(_ value: Double) -> String { String(format: "%.1f", value) }

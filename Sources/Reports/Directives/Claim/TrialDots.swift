@@ -18,16 +18,18 @@ struct TrialDots {
     }
 
     /// Inline SVG; empty without trials.
-    var svg: String {
-        guard !trials.isEmpty else { return "" }
+    var svg: Markup {
+        guard !trials.isEmpty else { return .empty }
         let rows = (trials.count + columns - 1) / columns
         let size = "\(number(pitch * Double(min(columns, trials.count)))) \(number(pitch * Double(rows)))"
         let parts = size.split(separator: " ")
-        return """
-            <svg class="dots" viewBox="0 0 \(size)" width="\(parts[0])" height="\(parts[1])" aria-hidden="true" \
-            focusable="false">\(path(of: true, class: "held"))\(path(of: false, class: "failed"))\
-            \(path(of: nil, class: "open"))</svg>
-            """
+        return Markup(
+            written: """
+                <svg class="dots" viewBox="0 0 \(size)" width="\(parts[0])" height="\(parts[1])" aria-hidden="true" \
+                focusable="false">\(path(of: true, class: "held"))\(path(of: false, class: "failed"))\
+                \(path(of: nil, class: "open"))</svg>
+                """
+        )
     }
 
     /// One path for all trials of a kind, so that two hundred dots stay small in the file.

@@ -22,9 +22,9 @@ struct TrialStrip {
     }
 
     /// Inline SVG; empty when nothing was measured.
-    var svg: String {
+    var svg: Markup {
         let known = values.compactMap(\.self).filter(\.isFinite).sorted()
-        guard let low = known.first, let high = known.last else { return "" }
+        guard let low = known.first, let high = known.last else { return .empty }
         let all = known + thresholds
         let isLog = (all.min() ?? 0) > 0 && high / low > 300
         func ruler(_ value: Double) -> Double { isLog ? log10(value) : value }
@@ -41,10 +41,12 @@ struct TrialStrip {
             thresholds.isEmpty
             ? "<path class=\"median\" d=\"M\(number(place(Quantile.at(0.5, of: known)))) 4v18\"/>"
             : "<path class=\"threshold\" d=\"\(thresholds.map { "M\(number(place($0))) 1v26" }.joined())\"/>"
-        return """
-            <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
-            <path class="base" d="M0 25.5h120"/>\(body)\(ticks)</svg>
-            """
+        return Markup(
+            written: """
+                <svg class="dots strip" viewBox="0 0 120 28" width="120" height="28" aria-hidden="true" focusable="false">\
+                <path class="base" d="M0 25.5h120"/>\(body)\(ticks)</svg>
+                """
+        )
     }
 
     /// A mark for each trial, set a little apart in height so that equal values are seen as many.

@@ -23,7 +23,7 @@ extension ExperimentDirective {
 
     func content(from inputs: PageInputs) -> [String]? { keys(from: inputs) }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         try ExperimentPart(directive: self, placed: placed, context: context).html()
     }
 }

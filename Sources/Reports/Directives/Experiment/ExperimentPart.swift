@@ -11,37 +11,37 @@ struct ExperimentPart {
     let placed: PlacedDirective
     let context: PageContext
 
-    func html() throws -> String {
-        guard let experiment = context.plan.experiments.first(where: { $0.id == directive.id }) else { return "" }
+    func html() throws -> Markup {
+        guard let experiment = context.plan.experiments.first(where: { $0.id == directive.id }) else { return .empty }
         let summaries = experiment.runs.compactMap { context.summaries[$0.key] }
         let diverged = summaries.filter { $0.outcome != .completed }.count
         let view = ExperimentView(
             id: directive.id,
-            summaryHTML: summary(of: experiment),
+            summary: summary(of: experiment),
             wallTime: NumberText.duration(summaries.reduce(0) { $0 + $1.wallSeconds }),
             origin: Self.origin(summaries),
             warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
-            source: placed.text.trimmed,
+            source: Verbatim(placed.text.trimmed),
             settings: settings(of: experiment),
             runs: runs(of: experiment),
-            commands: commands(experiment)
+            commands: Verbatim(commands(experiment))
         )
         return try notice() + context.render(view)
     }
 
     /// What stands before the strip when some of the runs could not be carried out.
-    private func notice() throws -> String {
-        guard let outage = context.outages.outage(of: directive.id) else { return "" }
+    private func notice() throws -> Markup {
+        guard let outage = context.outages.outage(of: directive.id) else { return .empty }
         context.hasOutages = true
-        return try context.render(NoticeView(kind: .fault, titleHTML: context.escaped(outage.sentence)))
+        return try context.render(NoticeView(kind: .fault, title: context.escaped(outage.sentence)))
     }
 
     /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
-    private func summary(of experiment: PlannedExperiment) -> String {
+    private func summary(of experiment: PlannedExperiment) -> Markup {
         if !directive.title.isEmpty {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
-        guard let first = experiment.runs.first?.specification else { return directive.id }
+        guard let first = experiment.runs.first?.specification else { return context.escaped(directive.id) }
         var words = first.rule.map(words) ?? []
         words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
@@ -90,7 +90,7 @@ struct ExperimentPart {
                 name: leaf.path,
                 value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf.value),
                 isDefault: values.count == 1 && !written.contains(leaf.path),
-                href: ReferencePage.address(ofSetting: leaf.path, in: context.plan.book)
+                href: Verbatim(ReferencePage.address(ofSetting: leaf.path, in: context.plan.book))
             )
         }
     }
@@ -100,7 +100,7 @@ struct ExperimentPart {
             let summary = context.summaries[run.key]
             let seed = "seed \(run.seed)"
             return RunView(
-                labelHTML: context.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
+                label: context.label(run.variant.isEmpty ? seed : "\(run.variant), \(seed)"),
                 keyPrefix: String(run.key.text.prefix(12)),
                 outcome: context.outages.keys.contains(run.key) ? "failed" : Self.outcome(summary),
                 isRemarkable: summary?.outcome != .completed,
@@ -109,7 +109,9 @@ struct ExperimentPart {
         }
         let rest = experiment.runs.count - shown.count
         guard rest > 0 else { return shown }
-        return shown + [RunView(labelHTML: "and \(rest) more", keyPrefix: "…", outcome: "see table run", wallTime: "")]
+        return shown + [
+            RunView(label: context.escaped("and \(rest) more"), keyPrefix: "…", outcome: "see table run", wallTime: "")
+        ]
     }
 
     private static func outcome(_ summary: RunSummary?) -> String {

@@ -1,13 +1,13 @@
 /// The quiet strip that tells how an experiment was run.
-struct ExperimentView: RenderedView {
+struct ExperimentView: RenderedView, AnchoredView {
     static let templateName = "experiment"
 
-    var code: [String] { [source, commands] }
+    var code: [Verbatim] { [source, commands] }
 
     /// Identifier and anchor of the directive.
     var id: String
     /// Such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.
-    var summaryHTML: String
+    var summary: Markup
     /// Total time, such as `0.4 s`.
     var wallTime: String
     /// Such as `from the archive` or `run for this build`.
@@ -15,12 +15,12 @@ struct ExperimentView: RenderedView {
     /// Short warning beside the summary, such as `1 of 3 diverged`; may be empty.
     var warning = ""
     /// The directive as written.
-    var source: String
+    var source: Verbatim
     /// The settings with defaults filled in.
     var settings: [SettingView]
     var runs: [RunView]
     /// Lines of a shell that reproduce the runs.
-    var commands: String
+    var commands: Verbatim
 
     var derived: [String: Any] {
         ["runCount": runs.count == 1 ? "1 run" : "\(runs.count) runs"]
@@ -34,13 +34,13 @@ struct SettingView: TemplateView {
     /// Whether the author left it at its default.
     var isDefault = false
     /// Where it is explained; may be empty.
-    var href = ""
+    var href = Verbatim("")
 }
 
 /// One run of an experiment.
 struct RunView: TemplateView {
     /// Seed or variant, such as `seed 1, β2 0.999`.
-    var labelHTML: String
+    var label: Markup
     /// First characters of the run's key.
     var keyPrefix: String
     /// Such as `finished` or `diverged at step 812`.

@@ -2,5 +2,5 @@
 struct DownloadView: TemplateView {
     /// Kind of file, such as `CSV`.
     var label: String
-    var href: String
+    var href: Verbatim
 }

@@ -88,7 +88,7 @@ extension FigureDirective {
 
     func content(from inputs: PageInputs) -> [String]? { try? [inputs.figures.dataDigest(of: self)] }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         try FigurePart(directive: self, placed: placed, context: context).html()
     }
 }

@@ -9,7 +9,7 @@ struct FigurePart {
     let placed: PlacedDirective
     let context: PageContext
 
-    func html() throws -> String {
+    func html() throws -> Markup {
         if let outage = context.site.outage(of: directive) { throw outage }
         let ids = context.chapterIdentifiers.drawing(of: directive.id)
         let figure = try context.figures.figure(.init(chapter: context.chapterIndex, id: directive.id, ids: ids))
@@ -26,11 +26,11 @@ struct FigurePart {
             id: directive.id,
             captionID: context.identifiers.take("\(directive.id)-caption"),
             number: context.plan.labels.labels[directive.id]?.text ?? directive.id,
-            findingHTML: writer.written(finding),
-            captionHTML: rest.isEmpty ? "" : writer.written(rest),
+            finding: writer.written(finding),
+            caption: rest.isEmpty ? .empty : writer.written(rest),
             alt: directive.alt,
-            svg: drawn.content.inlineSVG,
-            narrowSVG: drawn.content.narrowSVG,
+            svg: Markup(written: drawn.content.inlineSVG),
+            narrowSVG: Markup(written: drawn.content.narrowSVG),
             isWide: directive.isWide,
             width: directive.drawnWidth < 720 ? "\(Int(directive.drawnWidth))" : "",
             downloads: ["csv", "svg", "png", "dark.png"].map { kind in
@@ -46,13 +46,13 @@ struct FigurePart {
     }
 
     /// The figure's place when no query of it gives a row.
-    private func notice() throws -> String {
+    private func notice() throws -> Markup {
         let caption = context.inline(directive.caption, at: placed.source.place(of: ["caption"]))
         let view = NoticeView(
             kind: .nothing,
             id: directive.id,
-            titleHTML: "This figure shows nothing: its queries give no rows",
-            bodyHTML: context.renderer.paragraph(caption)
+            title: context.escaped("This figure shows nothing: its queries give no rows"),
+            body: context.renderer.paragraph(caption)
         )
         return try context.render(view)
     }
@@ -61,14 +61,14 @@ struct FigurePart {
     private func omissions(_ marks: [DrawnFigure.Mark]) -> [FactView] {
         let names = marks.filter(\.isEmpty).map(\.name)
         guard !names.isEmpty else { return [] }
-        return [FactView(name: "Nothing found", valueHTML: context.escaped("for the \(names.joined(separator: ", "))"))]
+        return [FactView(name: "Nothing found", value: context.escaped("for the \(names.joined(separator: ", "))"))]
     }
 
     private func table(_ content: FigureContent) -> TableView {
         TableView(
             label: "Data of \(directive.id)",
             columns: content.columns.enumerated().map {
-                .init(headingHTML: context.escaped($1), isNumeric: true, isRowHeading: $0 == 0)
+                .init(heading: context.escaped($1), isNumeric: true, isRowHeading: $0 == 0)
             },
             rows: content.rows,
             note: "Summarised to at most 60 rows; the CSV file has every point."
@@ -80,17 +80,19 @@ struct FigurePart {
         if let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
             let run = directive.run(of: experiment)
         {
-            facts.append(FactView(name: "Run", valueHTML: context.renderer.code(String(run.key.text.prefix(12)))))
-            facts.append(FactView(name: "Seed", valueHTML: "\(run.seed)"))
+            facts.append(FactView(name: "Run", value: context.renderer.code(String(run.key.text.prefix(12)))))
+            facts.append(FactView(name: "Seed", value: context.escaped("\(run.seed)")))
             if !run.variant.isEmpty {
-                facts.append(FactView(name: "Variant", valueHTML: context.label(run.variant)))
+                facts.append(FactView(name: "Variant", value: context.label(run.variant)))
             }
             if let summary = context.summaries[run.key] {
                 let time = NumberText.duration(summary.wallSeconds)
-                facts.append(FactView(name: "Computed", valueHTML: "\(summary.finishedAt.prefix(10)), \(time)"))
+                facts.append(
+                    FactView(name: "Computed", value: context.escaped("\(summary.finishedAt.prefix(10)), \(time)"))
+                )
             }
         }
-        facts.append(FactView(name: "Drawn", valueHTML: context.escaped(content.reduction)))
+        facts.append(FactView(name: "Drawn", value: context.escaped(content.reduction)))
         return facts
     }
 }

@@ -1,5 +1,5 @@
 /// A figure with its caption, its data and its origin.
-struct FigureView: RenderedView {
+struct FigureView: RenderedView, AnchoredView {
     static let templateName = "figure"
 
     /// Anchor, such as `fig-anatomy`.
@@ -9,15 +9,15 @@ struct FigureView: RenderedView {
     /// Label as printed, such as `Figure 2.1`.
     var number: String
     /// First sentence of the caption: the finding.
-    var findingHTML: String
+    var finding: Markup
     /// The rest of the caption; may be empty.
-    var captionHTML = ""
+    var caption = Markup.empty
     /// Short text alternative (80 to 250 characters); never empty.
     var alt: String
     /// Inline SVG for the text column or, with `isWide`, for column and margin.
-    var svg: String
+    var svg: Markup
     /// Inline SVG of the layout for 400 px; empty shows `svg` everywhere.
-    var narrowSVG = ""
+    var narrowSVG = Markup.empty
     /// Whether the figure reaches into the margin.
     var isWide = false
     /// Width in pixels of a figure that is narrower than the column; empty for the others.
@@ -34,7 +34,7 @@ struct FigureView: RenderedView {
             "hasTools": data != nil || !downloads.isEmpty,
             "hasProvenance": !provenance.isEmpty,
             // Markdown's own signs of a picture know no dark one, so that it stands there as markup.
-            "altHTML": alt.markupEscaped,
+            "altAttribute": Markup.html("\(alt)"),
         ]
     }
 }
@@ -43,5 +43,5 @@ struct FigureView: RenderedView {
 struct FactView: TemplateView {
     var name: String
     /// Value; may hold code or maths.
-    var valueHTML: String
+    var value: Markup
 }

@@ -24,7 +24,7 @@ extension QueryDirective: NumberSource {
 
     func content(from inputs: PageInputs) -> [String]? { try? [inputs.results.table(question).digest] }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         try QueryPart(query: self, placed: placed, context: context).html()
     }
 

@@ -7,8 +7,8 @@ struct QueryPart {
     let placed: PlacedDirective
     let context: PageContext
 
-    func html() throws -> String {
-        guard !query.isHidden else { return "" }
+    func html() throws -> Markup {
+        guard !query.isHidden else { return .empty }
         let table = try context.results.table(query.question)
         let path = "tables/\(query.id).csv"
         context.files[path] = Data(table.csv.utf8)
@@ -16,7 +16,7 @@ struct QueryPart {
             id: query.id,
             captionID: context.identifiers.take("\(query.id)-caption"),
             number: context.plan.labels.labels[query.id]?.text ?? query.id,
-            captionHTML: context.inline(query.caption, at: placed.source.place(of: ["caption"])),
+            caption: context.inline(query.caption, at: placed.source.place(of: ["caption"])),
             table: TableView(
                 table,
                 label: query.caption,
@@ -26,9 +26,9 @@ struct QueryPart {
                 formulas: context.label
             ),
             isWide: query.isWide,
-            sql: query.sql.trimmed,
-            replayCommand: context.replay(query.question),
-            downloads: [DownloadView(label: "CSV", href: path)]
+            sql: Verbatim(query.sql.trimmed),
+            replayCommand: Verbatim(context.replay(query.question)),
+            downloads: [DownloadView(label: "CSV", href: Verbatim(path))]
         )
         return try context.render(view)
     }
@@ -42,14 +42,14 @@ extension TableView {
         digits: Int,
         limit: Int,
         heading: (String) -> String,
-        formulas: (String) -> String
+        formulas: (String) -> Markup
     ) {
         let shown =
             table.rows.count <= limit
             ? Array(table.rows.indices) : (0..<limit).map { $0 * (table.rows.count - 1) / (limit - 1) }
         let columns = table.columns.indices.map { index in
             Column(
-                headingHTML: formulas(heading(table.columns[index])),
+                heading: formulas(heading(table.columns[index])),
                 isNumeric: table.rows.contains { $0[index].number != nil }
                     && table.rows.allSatisfy { $0[index].number != nil || $0[index] == .null }
             )
@@ -62,6 +62,6 @@ extension TableView {
             ? "Nothing was found: the query gives no row."
             : shown.count < table.rows.count ? "\(shown.count) of \(all) rows, evenly spread; the query gives all" : ""
         self.init(label: label, columns: columns, rows: rows, note: note)
-        formulasHTML = Dictionary(uniqueKeysWithValues: texts.map { ($0, formulas($0)) })
+        self.formulas = Dictionary(uniqueKeysWithValues: texts.map { ($0, formulas($0)) })
     }
 }

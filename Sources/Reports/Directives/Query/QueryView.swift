@@ -1,8 +1,8 @@
 /// A numbered table that a query made.
-struct QueryView: RenderedView {
+struct QueryView: RenderedView, AnchoredView {
     static let templateName = "query"
 
-    var code: [String] { [sql, replayCommand] }
+    var code: [Verbatim] { [sql, replayCommand] }
 
     /// Identifier and anchor.
     var id: String
@@ -10,13 +10,13 @@ struct QueryView: RenderedView {
     var captionID: String
     /// Label as printed, such as `Table 2.1`.
     var number: String
-    var captionHTML: String
+    var caption: Markup
     var table: TableView
     /// Whether the table reaches into the margin.
     var isWide = false
-    var sql: String
+    var sql: Verbatim
     /// The same query as a line for the `sqlite3` shell.
-    var replayCommand: String
+    var replayCommand: Verbatim
     var downloads: [DownloadView] = []
 }
 
@@ -33,5 +33,5 @@ struct CheckedValueView: RenderedView {
     /// The tolerance and what was measured, for those who do not see the title; empty for a number without a tolerance.
     var spread = ""
     /// Address of the query; empty when it is not shown.
-    var href = ""
+    var href = Verbatim("")
 }

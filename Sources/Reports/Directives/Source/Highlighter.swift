@@ -14,13 +14,13 @@ final class Highlighter {
     }
 
     /// A listing as HTML; throws `ScriptLibrary.Failure`.
-    func html(_ listing: Listing) throws -> String {
+    func html(_ listing: Listing) throws -> Markup {
         let key = key(of: listing)
-        if let data = try kept.content(key) { return String(decoding: data, as: UTF8.self) }
+        if let data = try kept.content(key) { return Markup(written: String(decoding: data, as: UTF8.self)) }
         let (html, failed) = try started().call("spikebookHighlight", listing.text, listing.language)
         guard !failed else { throw HighlightLibrary.place.damaged(html) }
         kept.keep(Data(html.utf8), under: key)
-        return html
+        return Markup(written: html)
     }
 
     /// The key under which a marked text is kept.

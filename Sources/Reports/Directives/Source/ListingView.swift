@@ -1,8 +1,8 @@
 /// A piece of source with its caption.
-struct ListingView: RenderedView {
+struct ListingView: RenderedView, AnchoredView {
     static let templateName = "listing"
 
-    var code: [String] { [codeHTML] }
+    var code: [Verbatim] { [Verbatim(marked.text)] }
 
     /// Anchor; may be empty.
     var id = ""
@@ -13,10 +13,10 @@ struct ListingView: RenderedView {
     /// Such as `swift`.
     var language: String
     /// The text with its words marked by kind.
-    var codeHTML: String
-    var captionHTML: String
+    var marked: Markup
+    var caption: Markup
     /// File and lines.
     var place: String
     /// Address of the whole file.
-    var href: String
+    var href: Verbatim
 }

@@ -24,7 +24,7 @@ extension SourceDirective {
 
     func listingKey(for site: Site) throws -> String? { try site.highlighting().key(of: Listing(self)) }
 
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> String {
+    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
         try SourcePart(directive: self, placed: placed, context: context).html()
     }
 }

@@ -6,7 +6,7 @@ struct SourcePart {
     let placed: PlacedDirective
     let context: PageContext
 
-    func html() throws -> String {
+    func html() throws -> Markup {
         let listing = try Listing(directive)
         let path = "sources/\(listing.file).txt"
         context.files[path] = Data((Listing.source(of: listing.file) ?? "").utf8)
@@ -15,10 +15,10 @@ struct SourcePart {
             number: context.plan.labels.labels[directive.id]?.text ?? "",
             label: directive.declaration.isEmpty ? listing.file : directive.declaration,
             language: listing.language,
-            codeHTML: try context.renderer.source(listing.text) { try context.site.highlighted(listing) },
-            captionHTML: context.inline(directive.caption, at: placed.source.place(of: ["caption"])),
+            marked: try context.renderer.source(listing.text) { try context.site.highlighted(listing) },
+            caption: context.inline(directive.caption, at: placed.source.place(of: ["caption"])),
             place: "\(listing.file), lines \(listing.lines.lowerBound)–\(listing.lines.upperBound)",
-            href: path
+            href: Verbatim(path)
         )
         return try context.render(view)
     }

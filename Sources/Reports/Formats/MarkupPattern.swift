@@ -1,0 +1,37 @@
+/// How a format writes a text so that it is shown as it is.
+protocol MarkupEscaping {
+    static func escaped(_ text: some StringProtocol) -> String
+}
+
+enum HTMLEscaping: MarkupEscaping {
+    static func escaped(_ text: some StringProtocol) -> String { text.markupEscaped }
+}
+
+enum MarkdownEscaping: MarkupEscaping {
+    static func escaped(_ text: some StringProtocol) -> String { text.markdownEscaped }
+}
+
+/// A literal of markup with places for other markup, which is put in as it is, and for texts, which are escaped.
+struct MarkupPattern<Escaping: MarkupEscaping>: ExpressibleByStringInterpolation {
+    let markup: Markup
+
+    init(stringLiteral text: String) { markup = Markup(written: text) }
+
+    init(stringInterpolation parts: StringInterpolation) { markup = Markup(written: parts.text) }
+
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        mutating func appendLiteral(_ literal: String) { text += literal }
+
+        mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+
+        mutating func appendInterpolation(_ text: some StringProtocol) { self.text += Escaping.escaped(text) }
+
+        mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
+    }
+}
