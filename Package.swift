@@ -8,8 +8,18 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A module of ours: its name, what it may import, what it carries along.
-func module(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-    .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict)
+func module(
+    _ name: String,
+    _ uses: [Target.Dependency] = [],
+    resources: [Resource]? = nil,
+    settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict + settings)
+}
+
+/// A module whose loops are optimised in every configuration, as those of C are: tests wait for little else.
+func computing(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+    module(name, uses, settings: [.unsafeFlags(["-O"], .when(configuration: .debug))])
 }
 
 /// A module that is given the digest of the sources that decide its results.
@@ -82,18 +92,18 @@ let package = Package(
             ],
             resources: [.copy("Resources")]
         ),
-        module("Charts", ["CCairo", "CZlib"]),
+        computing("Charts", ["CCairo", "CZlib"]),
         module(
             "Storage",
             ["Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
         ),
         withDigest("Experiments", ["Analysis", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
-        module("Analysis", ["Training", "Traces", "Settings"]),
-        module("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
-        module("Tensors", ["CKernels", "CBLAS"]),
-        module("Curvature", ["CBLAS"]),
+        computing("Analysis", ["Training", "Traces", "Settings"]),
+        computing("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
+        computing("Tensors", ["CKernels", "CBLAS"]),
+        computing("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
-        module("Traces"),
+        computing("Traces"),
         module("Diagnostics"),
         module("SourceTexts"),
 
