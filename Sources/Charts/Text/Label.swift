@@ -22,37 +22,12 @@ public struct Label: Sendable, Hashable {
     /// What it says, in plain Unicode.
     public internal(set) var plain = ""
 
-    /// A label's source cut into running text and the LaTeX of its formulas.
-    public static func pieces(of source: String) -> [(text: String, isMaths: Bool)] { Typesetter.parts(of: source) }
-
     /// The LaTeX commands that a formula of a label may hold.
     public static let commands = Set(MathsCommands.all)
 
     /// What stands for characters that no font has: their numbers.
     var missing: [String] = []
 
-    /// What is wrong with a label; nil when it can be set.
-    ///
-    /// Throws when the fonts are not there.
-    public static func fault(in source: String) throws -> String? {
-        try Typesetters.shared.borrow { typesetter in
-            do {
-                let missing = try typesetter.label(source, size: 13).missing.first
-                return missing.map { "the fonts of figures lack the character \($0)" }
-            } catch ChartError.label(_, let problem) {
-                return problem
-            }
-        }
-    }
-
     /// Its height in pixels.
     public var height: Double { ascent + descent }
-
-    /// The plain Unicode text of a label's source, such as `λ_max` for `$\lambda_{\max}$`.
-    ///
-    /// It needs no fonts, so it also serves to check labels early: a command that is not known throws a
-    /// `ChartError.label` that names it.
-    public static func plain(_ source: String) throws -> String {
-        try Typesetter.plain(source)
-    }
 }

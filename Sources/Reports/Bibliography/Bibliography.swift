@@ -36,6 +36,17 @@ struct Bibliography: Sendable, Hashable {
             if let year = fields["year"], !year.isEmpty { return year }
             return fields["date"].map { String($0.prefix { $0 != "-" }) }
         }
+
+        /// The authors as a citation names them.
+        var names: String {
+            let families = authors.map(\.family)
+            switch families.count {
+            case 0: return fields["organization"] ?? fields["title"] ?? key
+            case 1: return families[0] + (hasMoreAuthors ? " et al." : "")
+            case 2 where !hasMoreAuthors: return "\(families[0]) and \(families[1])"
+            default: return families[0] + " et al."
+            }
+        }
     }
 
     /// Keeps the first of several works with one key; the others are faults already.
@@ -45,21 +56,12 @@ struct Bibliography: Sendable, Hashable {
         positions = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
     }
 
-    /// Reads a BibTeX file.
-    ///
-    /// Never fails: what is wrong stands in `faults`.
-    init(parsing source: String, file: String) {
-        var reader = BibtexReader(source, file: file)
-        reader.read()
-        self.init(reader.entries, faults: reader.faults)
-    }
-
     /// The keys of all works.
     var keys: Set<String> { Set(positions.keys) }
 
     /// How a text calls the work with a key that is not told from others of one year; nil when there is no such work.
     func label(of key: String) -> Label? {
-        self[key].map { Label(authors: ReferenceList.names(of: $0), year: $0.year ?? "n.d.") }
+        self[key].map { Label(authors: $0.names, year: $0.year ?? "n.d.") }
     }
 
     /// The work with a key.
@@ -70,19 +72,5 @@ struct Bibliography: Sendable, Hashable {
         guard let near = NearMiss.nearest(to: word, in: positions.keys) else { return nil }
         let help = "did you mean '@\(near)'? An at sign that cites nothing is written \\@"
         return Diagnostic(.warning, "bibliography.unread", at: place, "no work has the key '\(word)'", help: help)
-    }
-
-    /// The fault of citing a work that is not here; nil when it is.
-    func fault(citing work: Inline.CitedWork) -> Diagnostic? {
-        guard self[work.key] == nil else { return nil }
-        var place = work.place
-        place.length = work.key.count + 1
-        return Diagnostic(
-            "bibliography.unknown",
-            at: place,
-            "no work has the key '\(work.key)'",
-            help: NearMiss.help(for: work.key, in: entries.map(\.key))
-                + (work.prefix == nil ? "" : "; an at sign that cites nothing is written \\@")
-        )
     }
 }

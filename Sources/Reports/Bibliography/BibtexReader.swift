@@ -313,3 +313,14 @@ struct BibtexReader {
         return Place(file: file, line: line + 1, column: offset - lineStarts[line] + 1, length: length)
     }
 }
+
+extension Bibliography {
+    /// Reads a BibTeX file.
+    ///
+    /// Never fails: what is wrong stands in `faults`.
+    init(parsing source: String, file: String) {
+        var reader = BibtexReader(source, file: file)
+        reader.read()
+        self.init(reader.entries, faults: reader.faults)
+    }
+}

@@ -17,7 +17,7 @@ struct ReferenceList: Sendable {
             .sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
             .map(\.entry)
         var years: [String: String] = [:]
-        for (_, group) in Dictionary(grouping: entries, by: { [Self.names(of: $0), $0.year ?? "n.d."] }) {
+        for (_, group) in Dictionary(grouping: entries, by: { [$0.names, $0.year ?? "n.d."] }) {
             for (position, entry) in group.enumerated() {
                 let letter = group.count == 1 ? "" : Self.letter(position)
                 years[entry.key] = (entry.year ?? "n.d.") + letter
@@ -51,7 +51,7 @@ struct ReferenceList: Sendable {
     /// Authors and year with its letter; nil when the work is not in the list.
     func label(of key: String) -> Bibliography.Label? {
         guard let year = years[key], let entry = entries.first(where: { $0.key == key }) else { return nil }
-        return .init(authors: Self.names(of: entry), year: year)
+        return .init(authors: entry.names, year: year)
     }
 
     /// The entries as HTML within a list item, each with its key.
@@ -59,19 +59,8 @@ struct ReferenceList: Sendable {
         entries.map { ($0.key, ReferenceText(entry: $0, year: years[$0.key] ?? "").html) }
     }
 
-    /// The authors as a citation names them.
-    static func names(of entry: Bibliography.Entry) -> String {
-        let families = entry.authors.map(\.family)
-        switch families.count {
-        case 0: return entry.fields["organization"] ?? entry.fields["title"] ?? entry.key
-        case 1: return families[0] + (entry.hasMoreAuthors ? " et al." : "")
-        case 2 where !entry.hasMoreAuthors: return "\(families[0]) and \(families[1])"
-        default: return families[0] + " et al."
-        }
-    }
-
     private static func sortKey(_ entry: Bibliography.Entry) -> [String] {
-        let names = entry.authors.isEmpty ? [names(of: entry)] : entry.authors.map { $0.family + " " + $0.initials }
+        let names = entry.authors.isEmpty ? [entry.names] : entry.authors.map { $0.family + " " + $0.initials }
         // A unit separator sorts before all letters, so that a name alone stands before the same name in company.
         let texts = [names.joined(separator: "\u{1f}"), entry.year ?? "", entry.fields["title"] ?? "", entry.key]
         return texts.map { $0.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }

@@ -21,7 +21,7 @@ struct ReferenceText {
         let names = entry.authors.map { name in
             [name.family, name.initials, name.suffix].filter { !$0.isEmpty }.joined(separator: ", ")
         }
-        guard let last = names.last else { return ReferenceList.names(of: entry) }
+        guard let last = names.last else { return entry.names }
         if names.count > Self.longestList || entry.hasMoreAuthors {
             return names.prefix(Self.longestList - 1).joined(separator: ", ") + " et al."
         }

@@ -16,7 +16,7 @@ public struct Book: Sendable {
     let bibliographyText: String
     let chapters: [Chapter]
     /// The queries and claims, from which numbers of the prose are taken, by identifier.
-    let sources: [String: any NumberSource]
+    let sources: [String: any Directive]
     /// The identifiers of directives that could not be read.
     let faultyIDs: Set<String>
     /// What is wrong so far; the plan adds to it.
@@ -48,8 +48,7 @@ public struct Book: Sendable {
             + chapters.map { ($0.document.file, $0.text) }
         faults += texts.compactMap { ControlCharacters(in: $1, file: $0).fault }
         let directives = chapters.flatMap(\.orderedDirectives).map(\.directive)
-        let answering = directives.compactMap { $0 as? any NumberSource }
-        sources = Dictionary(answering.map { ($0.id, $0) }) { first, _ in first }
+        sources = Dictionary(directives.filter(\.givesNumbers).map { ($0.id, $0) }) { first, _ in first }
         faultyIDs = Set(chapters.flatMap(\.faultyIDs))
         self.faults = faults
     }

@@ -29,8 +29,8 @@ public struct AnswerCheck {
     }
 
     private func nothing(in placed: PlacedDirective) -> [Diagnostic] {
-        guard !placed.directive.mayFindNothing else { return [] }
-        return placed.directive.answers(from: results).compactMap { question in
+        guard !placed.onPage.mayFindNothing else { return [] }
+        return placed.onPage.answers(from: results).compactMap { question in
             guard (try? question.rows()) == 0 else { return nil }
             return Diagnostic(
                 .warning,
@@ -46,7 +46,7 @@ public struct AnswerCheck {
     ///
     /// Throws what is no fault of the query.
     func failure(of placed: PlacedDirective) throws -> Diagnostic? {
-        for question in placed.directive.answers(from: results) {
+        for question in placed.onPage.answers(from: results) {
             do {
                 _ = try question.rows()
             } catch is Outages.Outage {
@@ -54,7 +54,7 @@ public struct AnswerCheck {
                 return nil
             } catch let fault as QueryFault {
                 let path = fault.source == .expect ? ["expect"] : question.path
-                return placed.diagnostic(try placed.directive.asWritten(fault, from: results), at: path)
+                return placed.diagnostic(try placed.onPage.asWritten(fault, from: results), at: path)
             }
         }
         return nil

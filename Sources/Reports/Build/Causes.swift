@@ -129,7 +129,7 @@ struct Causes {
     }
 
     private func result(_ placed: PlacedDirective) -> Result? {
-        let (directive, views) = (placed.directive, site.plan.views)
+        let (directive, views) = (placed.onPage, site.plan.views)
         guard let word = type(of: directive).resultName else { return nil }
         let read = directive.questions.flatMap { views.needed(by: $0.sql) }.map(\.sql)
         return Result(

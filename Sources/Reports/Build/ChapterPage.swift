@@ -75,97 +75,12 @@ struct ChapterPage {
     }
 
     private var result: Rendered {
-        let wrong = ValueCheck.numbers(in: context.chapter).compactMap { context.values.fault($0) }
+        let wrong = context.chapter.numbers.compactMap { context.values.fault($0) }
         return Rendered(
             files: context.files,
             claims: context.claims,
             faults: Faults(context.faults + wrong).diagnostics,
             hasOutages: context.hasOutages
         )
-    }
-}
-
-extension Chapter {
-    /// The paragraph below the title, which stands in the page's head, and the blocks below it.
-    var leadAndBody: (lead: [Inline], body: [Block]) {
-        var blocks = document.blocks
-        if let index = blocks.firstIndex(where: { block in
-            guard case .heading(let heading) = block.kind else { return false }
-            return heading.level == 1
-        }) {
-            blocks.removeSubrange(...index)
-        }
-        guard case .paragraph(let content)? = blocks.first?.kind else { return ([], blocks) }
-        return (content, Array(blocks.dropFirst()))
-    }
-}
-
-/// What all pages have around their content.
-struct PageFrame {
-    let site: Site
-
-    /// A page; `open` is the index of the chapter it shows, nil for all others.
-    func page(title: String, summary: String, open: Int?, main: Markup) -> PageView {
-        let book = site.plan.book
-        let links = book.chapters.enumerated().map { index, chapter in
-            ChapterLinkView(
-                number: "\(chapter.number)",
-                title: site.flatTitles[index],
-                href: Verbatim(chapter.address),
-                isOpen: index == open,
-                sections: index == open ? sections(of: chapter, index) : []
-            )
-        }
-        func neighbour(_ offset: Int) -> PageLinkView? {
-            guard let open, book.chapters.indices.contains(open + offset) else { return nil }
-            let chapter = book.chapters[open + offset]
-            return PageLinkView(title: chapter.title.plainText, href: Verbatim(chapter.address))
-        }
-        return PageView(
-            language: book.configuration.language,
-            title: title,
-            bookTitle: book.configuration.title,
-            bookHeading: site.label(book.configuration.title),
-            summary: summary.prefix(300).description,
-            chapters: links,
-            reference: ChapterLinkView(
-                number: "",
-                title: .html("\(ReferencePage.title)"),
-                href: Verbatim(book.referencePage)
-            ),
-            previous: neighbour(-1),
-            next: neighbour(1),
-            main: main,
-            footer: FooterView(
-                coreVersion: String(CoreVersion.digest.prefix(12)),
-                licence: site.label(book.configuration.licence)
-            )
-        )
-    }
-
-    /// The page of the reference, with its sections in the contents.
-    func reference(title: String, summary: String, sections: [SectionLinkView], main: Markup) -> PageView {
-        var page = page(title: title, summary: summary, open: nil, main: main)
-        page.reference?.isOpen = true
-        page.reference?.sections = sections
-        return page
-    }
-
-    private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {
-        let context = PageContext(site: site, chapter: index)
-        return chapter.document.outline.filter { $0.level == 2 }.map { entry in
-            SectionLinkView(title: flat(entry.content, context), href: "#\(entry.id)")
-        }
-    }
-
-    /// The chapters' titles as they may stand within links; each page needs them all.
-    var titles: [Markup] {
-        site.plan.book.chapters.enumerated().map { flat($1.title, PageContext(site: site, chapter: $0)) }
-    }
-
-    /// A heading as it may stand within a link.
-    private func flat(_ inlines: [Inline], _ context: PageContext) -> Markup {
-        var writer = context.writer(of: context.chapter.document)
-        return writer.label(inlines)
     }
 }

@@ -5,8 +5,6 @@ import Storage
 
 /// The landing page: findings, the dashboard of claims, the chapters.
 struct LandingPage {
-    static let file = "index.html"
-
     private let site: Site
     private let identifiers: PageIdentifiers
     private let outcomes: [String: ClaimOutcome]
@@ -69,7 +67,13 @@ struct LandingPage {
     }
 
     private func context(_ chapter: Int) -> PageContext {
-        PageContext(site: site, chapter: chapter, page: Self.file, identifiers: identifiers, renderer: renderer)
+        PageContext(
+            site: site,
+            chapter: chapter,
+            page: SiteFiles.firstPage,
+            identifiers: identifiers,
+            renderer: renderer
+        )
     }
 
     private func finding(_ finding: BookConfiguration.Finding) -> FindingView {

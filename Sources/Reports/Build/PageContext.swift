@@ -158,7 +158,7 @@ struct ChapterResolver: ProseResolver {
     func directive(_ fence: Block.Fence, at place: Place) -> Markup {
         guard let placed = context.chapter.directives[place] else { return .empty }
         do {
-            return try placed.directive.html(placed, in: context)
+            return try placed.onPage.html(placed, in: context)
         } catch let outage as Outages.Outage {
             return notice(outage, in: placed)
         } catch let failure as ArchiveError {

@@ -43,7 +43,7 @@ final class PageInputs: Sendable {
 
     /// Asks for what the results of some chapters say, by every processor.
     func prepareContents(_ chapters: [Int]) {
-        let directives = chapters.flatMap(plan.directives(behindChapter:)).map(\.directive)
+        let directives = chapters.flatMap(plan.directives(behindChapter:)).map(\.onPage)
         let ahead = WorkAhead(for: Array(directives.indices)) { _ = directives[$0].content(from: self) }
         // Answers are kept by whoever gives them; why there is none is told when a page is made.
         for index in directives.indices { _ = try? ahead.result(for: index) }
@@ -65,12 +65,12 @@ final class PageInputs: Sendable {
 
     /// The keys of a chapter's results.
     func keys(ofChapter index: Int) -> String {
-        known("keys", index) { plan.directives(behindChapter: index).flatMap { $0.directive.keys(from: self) } }
+        known("keys", index) { plan.directives(behindChapter: index).flatMap { $0.onPage.keys(from: self) } }
     }
 
     /// What a chapter's results say; nil when one of them fails, as the page will tell.
     func content(ofChapter index: Int) -> String? {
-        let contents = plan.directives(behindChapter: index).map { $0.directive.content(from: self) }
+        let contents = plan.directives(behindChapter: index).map { $0.onPage.content(from: self) }
         return contents.contains(nil) ? nil : digest(contents.compactMap { $0 }.flatMap { $0 })
     }
 
@@ -82,7 +82,7 @@ final class PageInputs: Sendable {
     /// What decides the landing page and the search index: the texts, the verdicts, the numbers of `book.yml`.
     func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
-        let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap { book.sources[$0] }
+        let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap(book.numberSource)
         return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap { $0.keys(from: self) })
     }
 

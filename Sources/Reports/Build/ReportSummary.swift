@@ -59,5 +59,5 @@ extension Plan {
 
 extension Book {
     /// Every checked number, those of `book.yml` last.
-    var numbers: [CheckedNumber] { chapters.flatMap { ValueCheck.numbers(in: $0) } + configurationNumbers }
+    var numbers: [CheckedNumber] { chapters.flatMap(\.numbers) + configurationNumbers }
 }

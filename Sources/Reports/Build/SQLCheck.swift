@@ -37,7 +37,7 @@ final class SQLCheck {
 
     private func faults(in placed: PlacedDirective) -> [Diagnostic] {
         guard faulty.isDisjoint(with: placed.directive.questions.map(\.sql).flatMap(views.needed)) else { return [] }
-        return placed.directive.faults(of: placed, in: self)
+        return placed.onPage.faults(of: placed, in: self)
     }
 
     /// The columns that a SELECT gives; throws `QueryFault`.
@@ -71,7 +71,7 @@ final class SQLCheck {
     private func column(of number: CheckedNumber, in book: Book) -> Diagnostic? {
         guard let key = try? ValueKey(number.key) else { return nil }
         do {
-            try book.sources[key.source]?.check(key, in: self)
+            try book.numberSource(key.source)?.check(key, in: self)
             return nil
         } catch {
             let fault = error as? ValueFault

@@ -9,7 +9,7 @@ extension Site {
     /// A book that was found sound is not looked at again until a text of it changes, or this program.
     public func faults() throws -> [Diagnostic] {
         // A page that cannot be made for want of a package is no fault of the book.
-        for placed in plan.book.chapters.flatMap(\.orderedDirectives) { try placed.directive.prepare(for: self) }
+        for placed in plan.book.chapters.flatMap(\.orderedDirectives) { try placed.onPage.prepare(for: self) }
         let sound = DerivedStore(memo: archive.memo, kind: "sound")
         let key = Digest.sha256(sqlTexts)
         var faults: [Diagnostic] = []

@@ -1,13 +1,10 @@
-import Diagnostics
-import Experiments
-import Foundation
 import Settings
-import Storage
 
-/// A fence of a chapter that is no code: what it says, what it needs, how it is checked, what it shows.
+/// A fence of a chapter that is no code: what it says and what it asks for, which the fence alone tells.
 ///
-/// A new kind is a folder with a type of this protocol, and a line in `Directives.kinds`; nothing else names its type. All
-/// but the first two requirements have defaults, those of a directive that asks for nothing.
+/// How it is checked and what it shows is said by ``PageDirective``. A new kind is a folder with a type of both protocols, and a
+/// line in `Directives.kinds`; nothing else names its type. All but the first two requirements have defaults, those of a
+/// directive that asks for nothing.
 protocol Directive: Configurable {
     /// Lines of YAML that use it.
     static var example: String { get }
@@ -47,32 +44,8 @@ protocol Directive: Configurable {
     var plotted: [Question] { get }
     /// The experiments that it shows without asking.
     var shownExperiments: [String] { get }
-
-    // MARK: How it is checked
-
-    /// What is wrong with it as can be seen before anything has run.
-    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic]
-    /// What is wrong with its SQL as the archive's tables show.
-    func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic]
-    /// Its answers: where each is asked for, and what gives the number of its rows or tells why there is none.
-    func answers(from results: Results) -> [Answer]
-    /// Whether an answer without rows is no surprise.
-    var mayFindNothing: Bool { get }
-    /// A fault of a query of its own, where SQLite may have been given more than was written.
-    func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault
-
-    // MARK: What it shows
-
-    /// The keys of its results, which cost nothing.
-    func keys(from inputs: PageInputs) -> [String]
-    /// What its results say; nil when they cannot be had.
-    func content(from inputs: PageInputs) -> [String]?
-    /// Makes sure that what it needs beside the archive is there; throws when a package is missing.
-    func prepare(for site: Site) throws
-    /// Under what a piece of source is kept between builds that it shows; nil when it shows none.
-    func listingKey(for site: Site) throws -> String?
-    /// Itself in the page; throws `QueryFault`, `ValueFault`, an `Outage`, or the machine's faults.
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup
+    /// Whether numbers of the prose may be taken from it.
+    var givesNumbers: Bool { get }
 }
 
 // MARK: - What most directives are
@@ -92,25 +65,7 @@ extension Directive {
     var asked: [Question] { [] }
     var plotted: [Question] { [] }
     var shownExperiments: [String] { [] }
-    var mayFindNothing: Bool { false }
-
-    func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] { [] }
-
-    func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic] {
-        queries.compactMap { check.fault($0.sql, at: $0.path, in: placed) }
-    }
-
-    func answers(from results: Results) -> [Answer] { [] }
-
-    func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault { fault }
-
-    func keys(from inputs: PageInputs) -> [String] { questions.map(inputs.results.key) }
-
-    func content(from inputs: PageInputs) -> [String]? { [] }
-
-    func prepare(for site: Site) throws {}
-
-    func listingKey(for site: Site) throws -> String? { nil }
+    var givesNumbers: Bool { false }
 }
 
 extension Directive {

@@ -11,12 +11,6 @@ struct Markup: Sendable, Hashable {
 
     static let empty = Markup(written: "")
 
-    /// Markup in HTML.
-    static func html(_ pattern: MarkupPattern<HTMLEscaping>) -> Markup { pattern.markup }
-
-    /// Markup in GitHub-flavoured Markdown.
-    static func markdown(_ pattern: MarkupPattern<MarkdownEscaping>) -> Markup { pattern.markup }
-
     var isEmpty: Bool { text.isEmpty }
 
     static func + (first: Markup, second: Markup) -> Markup { Markup(written: first.text + second.text) }

@@ -35,3 +35,11 @@ struct MarkupPattern<Escaping: MarkupEscaping>: ExpressibleByStringInterpolation
         mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
     }
 }
+
+extension Markup {
+    /// Markup in HTML.
+    static func html(_ pattern: MarkupPattern<HTMLEscaping>) -> Markup { pattern.markup }
+
+    /// Markup in GitHub-flavoured Markdown.
+    static func markdown(_ pattern: MarkupPattern<MarkdownEscaping>) -> Markup { pattern.markup }
+}

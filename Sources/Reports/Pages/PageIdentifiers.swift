@@ -24,21 +24,12 @@ final class PageIdentifiers {
         var narrow: String
     }
 
-    /// Those of a page on which `taken` are used, with a list of works.
-    init(taken: Set<String> = [], works: [String] = []) {
+    /// Those of a page on which `taken` are used, with a list of works and the figures of an identifier.
+    init(taken: Set<String> = [], works: [String] = [], figures: [String] = []) {
         self.taken = taken
         stems = Set(taken.compactMap(Self.stem))
         for key in works { self.works[key] = take(Self.name(ofWork: key)) }
-    }
-
-    /// Those of a chapter's page.
-    convenience init(_ chapter: Chapter, works: [String]) {
-        let shown = chapter.orderedDirectives.filter(\.isShown)
-        let authors = chapter.index.identifiers.map(\.item) + shown.map(\.id)
-        self.init(taken: Self.ofFrame.union(authors), works: works)
-        for id in shown.filter(\.directive.isDrawn).map(\.id) {
-            drawings[id] = Drawing(wide: takePrefix(id), narrow: takePrefix(id + "-narrow"))
-        }
+        for id in figures { drawings[id] = Drawing(wide: takePrefix(id), narrow: takePrefix(id + "-narrow")) }
     }
 
     /// The name that is wanted, or the first with a number behind it that nothing on the page has.

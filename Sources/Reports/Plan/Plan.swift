@@ -32,7 +32,7 @@ public struct Plan: Sendable {
         faults += labels.faults + SiteFiles(book).faults
         views = QueryViews(placed.map(\.directive))
         behind = book.chapters.enumerated().map { index, chapter in
-            let cited = Set(ValueCheck.numbers(in: chapter).map(\.source))
+            let cited = Set(chapter.numbers.map(\.source))
             return placed.filter { $0.chapter == index || cited.contains($0.directive.id) }.map(\.directive)
         }
         faults += views.faults
@@ -50,7 +50,7 @@ public struct Plan: Sendable {
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
         let check = PlanCheck(experiments: experiments, declared: resolver.declared, book: book)
-        faults += placed.map(\.directive).flatMap { $0.directive.faults(of: $0, in: check) }
+        faults += placed.map(\.directive).flatMap { $0.onPage.faults(of: $0, in: check) }
         faults += DashboardCheck(book: book, labels: labels).faults
         self.faults = Faults(faults).diagnostics
     }

@@ -13,7 +13,7 @@ struct ReferenceCheck {
         let chapter = book.chapters[chapter]
         let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
         return faults(of: chapter.index) + fragments.flatMap(faults)
-            + ValueCheck.numbers(in: chapter).compactMap(number)
+            + chapter.numbers.compactMap(number)
     }
 
     /// What `book.yml` refers to in vain.
@@ -82,7 +82,7 @@ struct ReferenceCheck {
             return Diagnostic("value.incomplete", at: place, fault?.message ?? "\(error)", help: fault?.help)
         }
         return WrittenNumber(number.text) == nil
-            ? ValueCheck.unreadable(number) : ValueCheck.unreadableTolerance(number)
+            ? number.unreadable : number.unreadableTolerance
     }
 
     private func link(_ link: Inline.Link, at place: Place) -> Diagnostic? {

@@ -14,13 +14,16 @@ struct SiteFiles {
         var place: Place
     }
 
+    /// The page with which a reader begins.
+    static let firstPage = "index.html"
+
     /// The pages and files that every site has.
     private let own: [String: String]
     private let entries: [Entry]
 
     init(_ book: Book) {
         own = [
-            LandingPage.file: "the landing page", book.referencePage: "the reference",
+            Self.firstPage: "the landing page", book.referencePage: "the reference",
             SearchIndex.file: "the search", PageTemplates.styleFile: "the style",
             PageTemplates.scriptFile: "the script",
         ]

@@ -20,7 +20,7 @@ extension Archive {
             SELECT a.key FROM json_each(?) AS wanted CROSS JOIN stored_analysis AS a ON a.key = wanted.value
             """
         return try read { db in
-            let found = try String.fetchAll(db, sql: sql, arguments: [Self.list(keys.map(\.text))])
+            let found = try String.fetchAll(db, sql: sql, arguments: [JSONList.text(of: keys.map(\.text))])
             return Set(found.map { AnalysisKey(text: $0) })
         }
     }

@@ -21,7 +21,7 @@ extension Memo {
     private static let kind = "index"
 
     /// Writes down which runs the book has; gives a digest of what was written.
-    fileprivate func keepIndex(_ runs: some Sequence<RunSummary>) throws -> String? {
+    func keepIndex(_ runs: some Sequence<RunSummary>) throws -> String? {
         guard let rows = TextRows.data(runs.sorted { $0.key < $1.key }.map(\.texts)) else { return nil }
         try keep([DerivedContent(kind: Self.kind, key: "runs", content: rows)])
         return Self.digest(of: rows)
@@ -46,7 +46,7 @@ extension Memo {
     }
 
     /// What is known of the archive at `path`; nil unless it is the very file of which that was written down.
-    fileprivate func index(of path: String) throws -> ArchiveIndex? {
+    func index(of path: String) throws -> ArchiveIndex? {
         let content = try content(kind: Self.kind, key: "mark")
         guard let rows = content.flatMap({ TextRows.rows($0, width: 2) }), rows.count >= 2,
             rows[0][1] == ArchiveIndex.mark(of: path),
@@ -55,30 +55,5 @@ extension Memo {
         else { return nil }
         let digests = Dictionary(rows.dropFirst(2).map { ($0[0], $0[1]) }) { first, _ in first }
         return ArchiveIndex(runs: runs, digests: digests, mark: rows[0][1])
-    }
-}
-
-extension Archive {
-    /// The archive at `path` as its memo knows it: the file is opened, as by `open`, when something is first asked of it
-    /// that the memo does not tell.
-    ///
-    /// Nil when the file is not the very one that the memo speaks of.
-    public static func asKnown(
-        at path: String,
-        isCancelled: @escaping @Sendable () -> Bool = { false },
-        report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in }
-    ) throws -> Archive? {
-        let opening = Opening(path: path, isReadOnly: false, report: report, isCancelled: isCancelled)
-        let memo = Opening(path: path, isReadOnly: true, report: report, isCancelled: isCancelled).memo
-        defer { try? memo.close() }
-        guard let index = try memo.index(of: path) else { return nil }
-        return Archive(opening, file: ArchiveFile(path: path, connect: opening.connection), index: index)
-    }
-
-    /// Writes down which runs the book has, and from the closing of the archive on how its file stands.
-    public func keepIndex(_ runs: some Sequence<RunSummary>) throws {
-        // What was told by the index stands there already.
-        guard known == nil else { return }
-        file.indexed = try memo.keepIndex(runs)
     }
 }

@@ -35,7 +35,7 @@ extension Memo {
             """
         return try read { db in
             var found: [String: Data] = [:]
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: [Archive.list(keys), kind])
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [JSONList.text(of: keys), kind])
             while let row = try rows.next() {
                 guard let key = String.fromDatabaseValue(row[0]), let packed = Data.fromDatabaseValue(row[1]),
                     String.fromDatabaseValue(row[2]) == Self.checksum(kind, key, packed),
@@ -75,7 +75,7 @@ extension Memo {
     /// Removes the results of a kind that are kept under other keys than these.
     public func forget(kind: String, except keys: Set<String>) throws {
         let sql = "DELETE FROM stored_content WHERE kind = ? AND key NOT IN (SELECT value FROM json_each(?))"
-        try write { db in try db.execute(sql: sql, arguments: [kind, Archive.list(Array(keys))]) }
+        try write { db in try db.execute(sql: sql, arguments: [kind, JSONList.text(of: Array(keys))]) }
     }
 
     /// How many results are kept.

@@ -57,7 +57,7 @@ public final class Memo: Sendable {
             guard !isReadOnly || FileState(path) != nil else { return nil }
             return try ArchiveError.translating(path) {
                 do {
-                    return try Opening.findingDamage { try open() }
+                    return try DamagedFile.finding { try open() }
                 } catch let damage as DamagedFile {
                     guard !isReadOnly else { return nil }
                     try setAside(damage.reason)
@@ -69,7 +69,7 @@ public final class Memo: Sendable {
 
     /// Makes room for a new file; what cannot be read may be somebody else's.
     private func setAside(_ reason: String) throws {
-        let target = Rescue.freeName(for: path)
+        let target = DamagedFile.freeName(for: path)
         do {
             try? FileManager.default.removeItem(atPath: path + "-journal")
             try FileManager.default.moveItem(atPath: path, toPath: target)

@@ -36,7 +36,7 @@ extension Archive {
         return try read { db in
             var found: [RunKey: RunSummary] = [:]
             found.reserveCapacity(keys.count)
-            try db.forEachRow(sql, text: Self.list(keys.map(\.text))) { row in
+            try db.forEachRow(sql, text: JSONList.text(of: keys.map(\.text))) { row in
                 // A row that cannot be read counts as absent: reading the whole record says why.
                 guard let summary = try? RunSummary(row) else { return }
                 found[summary.key] = summary
@@ -64,10 +64,5 @@ extension Archive {
             report(.quarantined(key: key, reason: damage.reason))
             return nil
         }
-    }
-
-    /// Texts as a JSON list, for a query over any number of them.
-    static func list(_ texts: [String]) -> String {
-        "[" + texts.map { JSONText.quoted($0) }.joined(separator: ",") + "]"
     }
 }

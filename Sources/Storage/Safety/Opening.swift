@@ -107,7 +107,7 @@ struct Opening {
     }
 
     private func queue() throws -> DatabaseQueue {
-        try Self.findingDamage { try DatabaseQueue(path: address, configuration: configuration()) }
+        try DamagedFile.finding { try DatabaseQueue(path: address, configuration: configuration()) }
     }
 
     private func configuration() -> Configuration {
@@ -122,16 +122,8 @@ struct Opening {
         return configuration
     }
 
-    static func findingDamage<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
-            throw DamagedFile(reason: error.message ?? "it is no database")
-        }
-    }
-
     private func examine(_ database: DatabaseQueue, isTrusted: Bool) throws {
-        try Self.findingDamage { () throws -> Void in
+        try DamagedFile.finding { () throws -> Void in
             let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {

@@ -52,17 +52,10 @@ struct Rescue {
         }
     }
 
-    /// The first name that is free for a damaged file.
-    static func freeName(for path: String) -> String {
-        var number = 1
-        while FileManager.default.fileExists(atPath: "\(path).damaged-\(number)") { number += 1 }
-        return "\(path).damaged-\(number)"
-    }
-
     /// Renames the damaged file and its log to the first free name, which is given.
     private func setAside() throws -> String {
         let files = FileManager.default
-        let target = Self.freeName(for: path)
+        let target = DamagedFile.freeName(for: path)
         do {
             try files.moveItem(atPath: path, toPath: target)
             // The log holds what was not yet written into the database, and goes by the database's name.

@@ -73,7 +73,7 @@ struct SourceFile {
     }
 
     private static func connect(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
-        try Opening.findingDamage { try DatabaseQueue(path: path, configuration: configuration) }
+        try DamagedFile.finding { try DatabaseQueue(path: path, configuration: configuration) }
     }
 
     private static func back(up path: String, to copy: String, _ configuration: Configuration) throws {
@@ -81,7 +81,7 @@ struct SourceFile {
         defer { try? live.close() }
         let target = try DatabaseQueue(path: copy)
         defer { try? target.close() }
-        try Opening.findingDamage { try live.backup(to: target) }
+        try DamagedFile.finding { try live.backup(to: target) }
     }
 
     private static func duplicate(_ file: DatabaseFile?, at path: String, to copy: String, isDamaged: Bool) throws {
@@ -122,7 +122,7 @@ struct SourceFile {
     }
 
     private static func bringForward(_ database: DatabaseQueue, _ path: String, isDamaged: Bool) throws {
-        try Opening.findingDamage {
+        try DamagedFile.finding {
             try database.transaction { db in
                 var version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 // The number may be what is damaged.
@@ -138,7 +138,7 @@ struct SourceFile {
 
     /// A view in the place of a table could go on for ever.
     private static func checkSchema(_ database: DatabaseQueue, _ path: String) throws {
-        let isOurs = try Opening.findingDamage {
+        let isOurs = try DamagedFile.finding {
             try database.read { db in
                 try Migration.objects(ofVersion: Migration.all.count, for: db).isSubset(of: SchemaObject.all(in: db))
             }

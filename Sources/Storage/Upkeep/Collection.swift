@@ -64,7 +64,11 @@ extension Archive {
             """
         let runs = Set(members.map(\.key.text)).subtracting(held)
         let wanted = Set(members.map(\.analysis.text))
-        let spare = try Int.fetchAll(db, sql: sql, arguments: [list(Array(runs)), list(Array(wanted))])
+        let spare = try Int.fetchAll(
+            db,
+            sql: sql,
+            arguments: [JSONList.text(of: Array(runs)), JSONList.text(of: Array(wanted))]
+        )
         for analysis in spare { try StoredAnalysis.delete(analysis: analysis, from: db) }
         try StoredAnalysis.deleteOrphans(from: db)
         return spare.count
@@ -106,7 +110,7 @@ extension Archive {
             ORDER BY finished_at, id
             """
         var runs: [(id: Int, finishedAt: String)] = []
-        try db.forEachRow(sql, text: list(keys)) { row in  // A date that cannot be read is the oldest.
+        try db.forEachRow(sql, text: JSONList.text(of: keys)) { row in  // A date that cannot be read is the oldest.
             runs.append((try row.int(0), (try? row.text(1)) ?? ""))
         }
         return runs

@@ -1,18 +1,3 @@
-/// A model and its loss as recorded: what to compute, for given shapes, without a number in it.
-public struct Recording: Sendable {
-    /// The parameters' tensors.
-    public let layout: ParameterLayout
-    let primitives: [any Primitive]
-    /// What depends on data alone and is computed when data are set.
-    let preparations: [any Primitive]
-    let loss: Slot
-    let arenaCount: Int
-    let constantCount: Int
-    let scratchCount: Int
-    let scratchTangentCount: Int
-    let tokenCount: Int
-}
-
 /// A recording with memory: replays loss, gradient and exact Hessian products without allocating.
 ///
 /// One program serves one thread. Products hold at the point of the last gradient, whose activations and adjoints they use.
@@ -99,16 +84,5 @@ public final class Program<S: Scalar> {
             for primitive in recording.primitives { primitive.tangent(memory) }
             for primitive in recording.primitives.reversed() { primitive.adjointTangent(memory) }
         }
-    }
-}
-
-extension Recording {
-    /// The parameters that nothing reads: their gradient is zero.
-    fileprivate var unusedParameters: [Range<Int>] {
-        var isUsed: Set<Int> = []
-        for var primitive in primitives {
-            primitive.forEachOperand { if $0.slot.space == .parameters { isUsed.insert($0.slot.offset) } }
-        }
-        return layout.slices.filter { !isUsed.contains($0.offset) }.map(\.range)
     }
 }

@@ -1,5 +1,3 @@
-import Tensors
-
 /// How much there is to do for one gradient.
 public struct GradientWork: Sendable, Hashable {
     /// Multiplications in matrix products of one evaluation.
@@ -10,19 +8,4 @@ public struct GradientWork: Sendable, Hashable {
     /// About how many seconds a processor of the year 2025 takes for the gradient: measured on networks of a thousand to ten
     /// million multiplications.
     public var seconds: Double { 1e-9 * (0.2 * Double(multiplications) + 2 * Double(elements)) }
-}
-
-extension Model {
-    /// Little, where nothing better is known.
-    public func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork { GradientWork() }
-}
-
-extension Network {
-    public func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork {
-        guard let shape, (try? check(shape)) != nil else { return GradientWork() }
-        var recorder = Recorder()
-        _ = record(&recorder, shape, samples: samples)
-        let work = recorder.work
-        return GradientWork(multiplications: work.multiplications, elements: work.elements)
-    }
 }

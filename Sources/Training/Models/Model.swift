@@ -22,4 +22,7 @@ extension Model {
 
     /// All but recordings have one.
     public var hasLoss: Bool { true }
+
+    /// Little, where nothing better is known.
+    public func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork { GradientWork() }
 }

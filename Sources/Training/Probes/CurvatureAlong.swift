@@ -1,19 +1,6 @@
 import Tensors
 import Traces
 
-/// Memory for two vectors and their products with the Hessian, and for the gradient.
-final class DirectionMemory {
-    let vectors: Vector<Double>
-    let products: Vector<Double>
-    let gradient: Vector<Double>
-
-    init(_ dimension: Int) {
-        vectors = Vector(count: 2 * dimension)
-        products = Vector(count: 2 * dimension)
-        gradient = Vector(count: dimension)
-    }
-}
-
 /// The curvature along the gradient and along the step taken.
 ///
 /// λ_grad = c·gᵀDHg/|g|² and the exact form c·gᵀDHDg/(gᵀDg) take one product, H·Dg, for H is symmetric; dᵀHd/(−η·gᵀd) for

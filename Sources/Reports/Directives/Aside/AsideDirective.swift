@@ -29,13 +29,4 @@ struct AsideDirective: Directive {
             required("text", text, help: "write the note")
         )
     }
-
-    func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup {
-        let view = AsideView(
-            id: id,
-            title: context.inline(title, at: placed.source.place(of: ["title"])),
-            text: context.inline(text, at: placed.source.place(of: ["text"]))
-        )
-        return try context.render(view)
-    }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 import Settings
 import Storage
 
-extension ClaimDirective: NumberSource {
+extension ClaimDirective: PageDirective, NumberSource {
     static var resultName: String? { "claim" }
 
     static var prose: [[String]] { [["says"], ["cites"], ["changes"], ["sensitivity", "note"]] }

@@ -38,9 +38,3 @@ struct ClaimView: RenderedView, AnchoredView {
         ["dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleCode": Markup(written: rule.markdownCode)]
     }
 }
-
-/// One trial of a claim.
-struct TrialView: Sendable {
-    /// Whether the rule held; `nil` when the trial gave no answer.
-    var held: Bool?
-}

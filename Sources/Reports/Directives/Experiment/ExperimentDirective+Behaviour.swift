@@ -2,7 +2,7 @@ import Diagnostics
 import Experiments
 import Storage
 
-extension ExperimentDirective {
+extension ExperimentDirective: PageDirective {
     static var keysElsewhere: Set<String> { Set(Experiment.keys) }
 
     static var prose: [[String]] { [["title"]] }

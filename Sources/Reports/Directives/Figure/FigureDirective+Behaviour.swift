@@ -4,7 +4,7 @@ import Experiments
 import Settings
 import Storage
 
-extension FigureDirective {
+extension FigureDirective: PageDirective {
     static var resultName: String? { "figure" }
 
     static var prose: [[String]] { [["caption"]] }

@@ -2,7 +2,7 @@ import Diagnostics
 import Settings
 import Storage
 
-extension QueryDirective: NumberSource {
+extension QueryDirective: PageDirective, NumberSource {
     static var resultName: String? { "table" }
 
     static var prose: [[String]] { [["caption"]] }

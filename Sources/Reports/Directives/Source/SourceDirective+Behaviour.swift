@@ -1,7 +1,7 @@
 import Diagnostics
 import Settings
 
-extension SourceDirective {
+extension SourceDirective: PageDirective {
     var numberedAs: String? { "Listing" }
 
     static var prose: [[String]] { [["caption"]] }

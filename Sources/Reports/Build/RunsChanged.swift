@@ -1,0 +1,2 @@
+/// Another process removed or replaced runs of the book while its pages were drawn.
+struct RunsChanged: Error {}

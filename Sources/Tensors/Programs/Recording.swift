@@ -1,0 +1,25 @@
+/// A model and its loss as recorded: what to compute, for given shapes, without a number in it.
+public struct Recording: Sendable {
+    /// The parameters' tensors.
+    public let layout: ParameterLayout
+    let primitives: [any Primitive]
+    /// What depends on data alone and is computed when data are set.
+    let preparations: [any Primitive]
+    let loss: Slot
+    let arenaCount: Int
+    let constantCount: Int
+    let scratchCount: Int
+    let scratchTangentCount: Int
+    let tokenCount: Int
+}
+
+extension Recording {
+    /// The parameters that nothing reads: their gradient is zero.
+    var unusedParameters: [Range<Int>] {
+        var isUsed: Set<Int> = []
+        for var primitive in primitives {
+            primitive.forEachOperand { if $0.slot.space == .parameters { isUsed.insert($0.slot.offset) } }
+        }
+        return layout.slices.filter { !isUsed.contains($0.offset) }.map(\.range)
+    }
+}
