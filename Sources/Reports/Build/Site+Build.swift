@@ -1,7 +1,7 @@
 import Charts
-public import Diagnostics
-public import Foundation
-public import Storage
+import Diagnostics
+import Foundation
+import Storage
 
 extension Site {
     /// Throws `ForeignFile` when a page of ours would take the place of a file that no build has made.

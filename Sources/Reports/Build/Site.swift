@@ -1,5 +1,5 @@
 import Charts
-public import Diagnostics
+import Diagnostics
 import Experiments
 public import Foundation
 public import Storage

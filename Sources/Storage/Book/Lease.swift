@@ -1,4 +1,4 @@
-public import Experiments
+import Experiments
 public import Foundation
 import GRDB
 

@@ -1,3 +1,5 @@
+public import Traces
+
 extension TrainingLoop {
     /// Takes the steps and gives what was recorded; nil when `isCancelled` said so, which is asked every 256 steps.
     ///

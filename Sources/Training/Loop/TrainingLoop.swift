@@ -1,5 +1,4 @@
 import Tensors
-public import Traces
 
 /// One run: a problem, a rule, a number of steps, and what happens on the way.
 public struct TrainingLoop: Sendable {

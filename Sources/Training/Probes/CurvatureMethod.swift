@@ -1,3 +1,5 @@
+import Traces
+
 /// A way to the eigenvalues of H and Ĥ, with memory that belongs to one run and so to one thread.
 protocol CurvatureMethod: AnyObject, Sendable {
     /// Memory for vectors and their products.
