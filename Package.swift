@@ -103,6 +103,7 @@ let package = Package(
         computing("Tensors", ["CKernels", "CBLAS"]),
         computing("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
+        computing("Logs", ["Traces", "Diagnostics", "CZlib"]),
         computing("Traces"),
         module("Diagnostics"),
         module("SourceTexts"),
@@ -140,6 +141,7 @@ let package = Package(
             path: "Sources/DigestPlugin"
         ),
 
+        tests("Logs", ["Traces", "Diagnostics", "TestSupport"]),
         tests("Diagnostics"),
         tests("SourceTexts"),
         tests("Tensors", ["CKernels", "Curvature", "TestSupport"], copying: [.copy("Reference")]),

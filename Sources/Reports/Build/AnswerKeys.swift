@@ -1,5 +1,6 @@
 import Experiments
 import Storage
+import Traces
 
 /// The keys under which answers are kept: the text with the views that it reads, the code and the library that answer, and
 /// the runs that it can see.

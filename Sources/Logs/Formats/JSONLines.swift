@@ -1,0 +1,32 @@
+/// A JSON object a line, whatever its keys.
+enum JSONLines: LogFormat {
+    static let name = "jsonl"
+    static let summary = "a JSON object a line: metrics.jsonl, W&B's history, LLaMA-Factory, lingua, Levanter and others"
+    static let lossKind = LossKind.unknown
+
+    static func score(_ sample: LogSample) -> Int {
+        guard sample.firstLine.hasPrefix("{"), isMany(sample) else { return 0 }
+        var rows = LogRows()
+        var other = 0
+        let count = sample.count { line in
+            defer { rows.forget() }
+            let isOne = line.isJSONObject && JSONRow.read(line, into: &rows)
+            other += isOne ? 0 : 1
+            return isOne
+        }
+        return count > other ? count : 0
+    }
+
+    /// A document of columns or of a history may stand on one line, too.
+    private static func isMany(_ sample: LogSample) -> Bool {
+        sample.lines.count > 1 || !JSONDocument.isDocument(sample)
+    }
+
+    static func read(_ file: LogFile, into rows: inout LogRows) throws {
+        try Keyed.chooseStep(of: file, &rows)
+        try file.forEachLine(&rows) { line, rows in
+            guard JSONRow.read(line, into: &rows) else { return rows.forget("broken off, or no JSON") }
+            rows.finish(line: line.number)
+        }
+    }
+}

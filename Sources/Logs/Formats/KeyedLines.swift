@@ -1,0 +1,47 @@
+/// Any lines with names and numbers among which are a step and a loss.
+enum KeyedLines: LineFormat {
+    static let name = "text"
+    static let summary = "any lines with names and numbers, such as step 10 | loss 2.6 | grad_norm 9.9"
+    static let lossKind = LossKind.unknown
+
+    /// Lines of any script may have a name and a number: another format that knows some of the lines is likelier.
+    static func score(_ sample: LogSample) -> Int {
+        var rows = LogRows()
+        let count = sample.count { line in
+            defer { rows.forget() }
+            return read(line, into: &rows)
+        }
+        return (count + 3) / 4
+    }
+
+    /// Other formats know more of their lines; a table's or JSON's lines are not meant.
+    static func read(_ line: LogLine, into rows: inout LogRows) -> Bool {
+        guard let first = line.bytes.first(where: { $0 > 0x20 }), first != UInt8(ascii: "{"), !line.has("# ") else {
+            return false
+        }
+        var (hasStep, hasLoss) = (false, false)
+        for (name, number) in LinePairs(line) {
+            let text = String(decoding: name, as: UTF8.self)
+            if !hasStep, text == rows.stepName || rows.stepName == nil && ColumnNames.stepRank(of: text) != nil, text != "epoch" {
+                hasStep = true
+                rows.setStep(number.value)
+            }
+            let column = rows.name(name)
+            rows.set(column, number)
+            hasLoss = hasLoss || rows.isOfLoss(column)
+        }
+        // char-rnn begins with the step: 750/9500 (epoch 3.947), train_loss = 1.73
+        if !hasStep, hasLoss {
+            var cursor = line.cursor
+            if let step = cursor.whole(), cursor.take("/"), cursor.whole() != nil {
+                rows.setStep(Double(step))
+                hasStep = true
+            }
+        }
+        if !hasStep, hasLoss, rows.isLossChosen {
+            rows.countsRows = true
+            return true
+        }
+        return hasStep && hasLoss
+    }
+}

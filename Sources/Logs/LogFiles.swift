@@ -1,0 +1,71 @@
+import Diagnostics
+import Foundation
+
+/// The files that a log is made of.
+enum LogFiles {
+    /// A folder of more files is none of a log.
+    private static let most = 1_000
+
+    /// The files that paths name: those themselves, and of folders what looks like logs.
+    static func all(_ paths: [String]) throws -> [String] {
+        guard !paths.isEmpty else { throw LogFault("none", nil, "no log was named", help: "name a file or a folder") }
+        return try paths.flatMap { path -> [String] in
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw LogFault("missing", path, "there is no such file", help: help(path))
+            }
+            return isFolder.boolValue ? try files(in: path) : [path]
+        }
+    }
+
+    private static func help(_ path: String) -> String {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.isEmpty ? "name a file or a folder" : NearMiss.help(for: URL(filePath: path).lastPathComponent, in: names)
+    }
+
+    /// The logs of a folder: those that a program's layout names, otherwise all that can be one.
+    private static func files(in folder: String) throws -> [String] {
+        let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        let base = folder.hasSuffix("/") ? folder : folder + "/"
+        let names = below.filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: base + name, isDirectory: &isFolder) && !isFolder.boolValue
+        }
+        for test in layouts {
+            let found = names.filter { test(base + $0) }.sorted(by: isBefore).map { base + $0 }
+            if found.count > most { break }
+            if !found.isEmpty { return found }
+        }
+        throw LogFault(
+            "folder",
+            folder,
+            names.isEmpty ? "the folder holds no files" : "the folder holds no log that is known",
+            help: "name the file: logs are event files, trainer_state.json, metrics.csv, *.jsonl, *.csv, *.log and others"
+        )
+    }
+
+    /// Of `version_2` and `version_10` the first was begun before.
+    private static func isBefore(_ left: String, _ right: String) -> Bool {
+        left.compare(right, options: .numeric) == .orderedAscending
+    }
+
+    private static let layouts: [@Sendable (String) -> Bool] = [
+        { $0.contains("tfevents") },
+        { $0.hasSuffix("/trainer_state.json") },
+        { $0.contains("/metrics/") && !$0.hasSuffix(".csv") && !$0.hasSuffix(".jsonl") },
+        { $0.hasSuffix("/metrics.csv") },
+        { $0.hasSuffix("_train_loss.csv") || $0.hasSuffix("_lr.csv") },
+        { $0.hasSuffix("/files/output.log") },
+        { $0.hasSuffix(".jsonl") }, { $0.hasSuffix(".csv") || $0.hasSuffix(".tsv") }, { $0.hasSuffix(".json") },
+        { $0.hasSuffix(".log") || $0.hasSuffix(".txt") || $0.hasSuffix(".out") },
+    ]
+
+    /// The files in the order in which the run wrote them.
+    static func ordered(_ paths: [String], _ format: any LogFormat.Type) throws -> [String] {
+        // Each checkpoint's state holds those before it.
+        if format.name == HFTrainer.name { return Array(paths.suffix(1)) }
+        guard format.name == TensorBoard.name, paths.count > 1 else { return paths }
+        return try paths.map { ($0, try TensorBoard.start(of: $0)) }.sorted { $0.1 < $1.1 }.map(\.0)
+    }
+}
