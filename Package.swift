@@ -87,7 +87,7 @@ let package = Package(
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics",
+                "Charts", "Storage", "Experiments", "Analysis", "Logs", "Training", "Traces", "Settings", "Diagnostics",
                 "SourceTexts", "CMarkdown", "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
@@ -97,7 +97,10 @@ let package = Package(
             "Storage",
             ["Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
         ),
-        withDigest("Experiments", ["Analysis", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]),
+        withDigest(
+            "Experiments",
+            ["Analysis", "Logs", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]
+        ),
         computing("Analysis", ["Training", "Traces", "Settings"]),
         computing("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
         computing("Tensors", ["CKernels", "CBLAS"]),

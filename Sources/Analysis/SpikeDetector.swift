@@ -38,12 +38,15 @@ public struct Spike: Sendable, Hashable, Codable {
 
 extension Spike {
     /// The spike with steps where it has numbers of entries.
-    func inSteps(of trace: Trace) -> Spike {
+    func inSteps(of trace: Trace) -> Spike { counted { trace.steps[$0 - 1] } }
+
+    /// The spike with other numbers for those of its entries.
+    fileprivate func counted(_ number: (Int) -> Int) -> Spike {
         var copy = self
-        copy.riseStart = trace.steps[riseStart - 1]
-        copy.onset = trace.steps[onset - 1]
-        copy.peak = trace.steps[peak - 1]
-        copy.end = end.map { trace.steps[$0 - 1] }
+        copy.riseStart = number(riseStart)
+        copy.onset = number(onset)
+        copy.peak = number(peak)
+        copy.end = end.map(number)
         return copy
     }
 }
@@ -111,10 +114,16 @@ public struct SpikeDetector: Configurable, Hashable {
         return looksAtAllSamples && full.contains { !$0.isNaN } ? full : trace[.loss]
     }
 
-    /// The spikes of `losses` in order, told by places in it, from 1; the series is read up to its first value that is not
-    /// finite.
+    /// The spikes of `losses` in order, told by places in it, from 1; values that are not finite are passed over.
+    ///
+    /// A run of the core ends at the first of them; one that was made elsewhere may go on behind skipped steps.
     public func spikes(in losses: [Double]) -> [Spike] {
-        let series = Series(losses.prefix { $0.isFinite }, self)
+        let places = losses.indices.filter { losses[$0].isFinite }
+        return spikes(inFinite: places.map { losses[$0] }).map { $0.counted { places[$0 - 1] + 1 } }
+    }
+
+    private func spikes(inFinite losses: [Double]) -> [Spike] {
+        let series = Series(losses, self)
         var spikes: [Spike] = []
         var trough = TroughFinder(series.envelope, lookback: lookback, from: Self.burnIn)
         var index = Self.burnIn
@@ -144,7 +153,7 @@ public struct SpikeDetector: Configurable, Hashable {
         let envelope: [Double]
         let detector: SpikeDetector
 
-        init(_ losses: some Collection<Double>, _ detector: SpikeDetector) {
+        init(_ losses: [Double], _ detector: SpikeDetector) {
             self.detector = detector
             let logs = losses.map { log10(max($0, detector.floor)) }
             raw = logs.indices.map { index in

@@ -38,6 +38,12 @@ struct DigestPlugin: BuildToolPlugin {
                 summary: "The version of the analysis: part of every analysis' key, and of few runs'.",
                 modules: analysis
             ),
+            Product(
+                kind: "code",
+                type: "ReaderVersion",
+                summary: "The version of what reads logs: part of the keys of runs that were made elsewhere.",
+                modules: ["Logs", "Traces", "Experiments/Recorded"]
+            ),
         ],
         "Reports": [
             Product(

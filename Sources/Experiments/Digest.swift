@@ -17,6 +17,17 @@ public enum Digest {
         return hexadecimal(digest)
     }
 
+    /// The digest of all bytes that `next` gives, piece by piece, until it gives none.
+    public static func sha256(of next: () throws -> [UInt8]) rethrows -> String {
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        while case let piece = try next(), !piece.isEmpty { EVP_DigestUpdate(context, piece, piece.count) }
+        var digest = [UInt8](repeating: 0, count: 32)
+        EVP_DigestFinal_ex(context, &digest, nil)
+        return hexadecimal(digest)
+    }
+
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -10,8 +10,8 @@ public protocol Configurable: Sendable {
     static var settings: [Setting<Self>] { get }
     /// The settings that must be written: what a unit holds of them before it is read is no default.
     static var required: Set<String> { get }
-    /// For a required setting, if there is one, the setting that excuses it from being written.
-    static var excuses: [String: String] { get }
+    /// For a required setting the settings of which each excuses it from being written.
+    static var excuses: [String: [String]] { get }
     /// The unit with its defaults.
     init()
     /// Throws a `SettingFault` when settings that are right one by one do not fit together.
@@ -23,7 +23,7 @@ extension Configurable {
     public static var required: Set<String> { [] }
 
     /// Mostly what is required is required whatever else is written.
-    public static var excuses: [String: String] { [:] }
+    public static var excuses: [String: [String]] { [:] }
 
     /// Most units have nothing to check beyond their settings' ranges.
     public func validate() throws {}

@@ -135,6 +135,33 @@ extension Setting {
         }
     }
 
+    /// One of some names, which are known only when the program runs.
+    public init(
+        _ name: String,
+        _ key: any WritableKeyPath<Owner, String> & Sendable,
+        among names: [String],
+        _ documentation: String
+    ) {
+        self.init(name, documentation, .text(among: names), read: { .text($0[keyPath: key]) }) { owner, value in
+            owner[keyPath: key] = try Self.name(value, among: names)
+        }
+    }
+
+    private static func name(_ value: Value, among names: [String]) throws -> String {
+        guard case .text(let text) = value else {
+            throw SettingFault(.wrongType, at: [], "expected \(ValueForm.text(among: names).text), found \(value.kind)")
+        }
+        guard names.contains(text) else {
+            throw SettingFault(
+                .outOfRange,
+                at: [],
+                "'\(text)' is not allowed",
+                help: NearMiss.help(for: text, in: names)
+            )
+        }
+        return text
+    }
+
     /// One of the cases of an enumeration, by its name.
     public init<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
         _ name: String,
@@ -174,13 +201,9 @@ extension Setting {
         _ value: Value,
         among choices: [Choice]
     ) throws -> Choice {
-        let names = choices.map(\.rawValue)
-        guard case .text(let text) = value else {
-            throw SettingFault(.wrongType, at: [], "expected \(ValueForm.text(among: names).text), found \(value.kind)")
-        }
-        guard let choice = choices.first(where: { $0.rawValue == text }) else {
-            let help = NearMiss.help(for: text, in: names)
-            throw SettingFault(.outOfRange, at: [], "'\(text)' is not allowed", help: help)
+        let name = try name(value, among: choices.map(\.rawValue))
+        guard let choice = choices.first(where: { $0.rawValue == name }) else {
+            preconditionFailure("the name of a choice is that of a choice")
         }
         return choice
     }

@@ -12,8 +12,8 @@ public struct UnitDescription: Sendable, Hashable {
         public let allowed: String
         /// The value without the setting; nil when it must be written.
         public let standard: Value?
-        /// The setting that, where it is written, excuses this one from being written; nil without.
-        public let excuse: String?
+        /// The settings of which each, where it is written, excuses this one from being written.
+        public let excuses: [String]
 
         /// Describes a setting; `allowed` says in words what its form alone does not.
         public init(
@@ -22,14 +22,14 @@ public struct UnitDescription: Sendable, Hashable {
             _ form: ValueForm,
             allowed: String? = nil,
             standard: Value?,
-            excuse: String? = nil
+            excuses: [String] = []
         ) {
             self.name = name
             self.meaning = meaning
             self.form = form
             self.allowed = Self.grouped(allowed ?? form.text)
             self.standard = standard
-            self.excuse = excuse
+            self.excuses = excuses
         }
 
         /// The value without the setting, on one line.
@@ -85,7 +85,7 @@ public struct UnitDescription: Sendable, Hashable {
                 setting.form,
                 allowed: setting.allowed,
                 standard: value,
-                excuse: Unit.excuses[setting.name]
+                excuses: Unit.excuses[setting.name] ?? []
             )
         }
     }

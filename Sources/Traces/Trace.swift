@@ -71,6 +71,12 @@ public struct Trace: Sendable, Equatable {
         marks.firstIndex(of: column.mark).map { series[$0] } ?? Array(repeating: .nan, count: count)
     }
 
+    /// Gives a column a value for each entry, in place of what it held.
+    public mutating func set(_ column: TraceColumn, to values: [Double]) {
+        precondition(values.count == count, "a column has a value for each entry")
+        series[place(of: column)] = values
+    }
+
     /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
     public var lacksLoss: Bool {
         outcome != .diverged(step: 1) && self[.loss].first?.isNaN == true

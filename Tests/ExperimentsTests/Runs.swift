@@ -41,10 +41,10 @@ enum Runs {
 
     /// Files that are there under these names only.
     private static func source(_ files: [String: [UInt8]]) -> InputFiles.Source {
-        { path in
+        InputFiles.Source(bytes: { path in
             guard let bytes = files[path] else { throw InputFiles.Unreadable("there is no file '\(path)'") }
             return bytes
-        }
+        })
     }
 
     /// A trace with these columns; the rest is NaN.

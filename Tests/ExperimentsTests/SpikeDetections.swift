@@ -152,9 +152,9 @@ import Training
     }
 
     @Test(arguments: [Double.nan, .infinity])
-    func readUpToTheFirstLossThatIsNotFinite(end: Double) throws {
+    func passOverLossesThatAreNotFinite(end: Double) throws {
         let calm = [Double](repeating: 1, count: 100)
-        #expect(try detector().spikes(in: calm + [end] + [50, 50, 50]).isEmpty)
+        #expect(try detector().spikes(in: calm + [end] + [50, 50, 50]).map(\.peak) == [102])
         #expect(try detector().spikes(in: calm + [30, 300, end]).map(\.end) == [nil])
         #expect(try detector().spikes(in: [end] + calm).isEmpty)
     }

@@ -16,7 +16,10 @@ import Traces
         ("PK\u{3}\u{4}xyz", "log.binary: the file is a zip archive or a checkpoint"),
         ("\u{1}\u{2}\u{3}\u{0}\u{5}\u{6}\u{7}", "log.binary: the file is binary, and of no kind that is known"),
         ("To be or not to be\n", "log.unknown: no line of the file is of a form that is known: 'To be or not to be'"),
-        ("Schritt,Verlust\n1,2.5\n", "log.no-loss: none of the 2 names in 1 rows is known as a loss; say which is: loss=Schritt"),
+        (
+            "Schritt,Verlust\n1,2.5\n",
+            "log.no-loss: none of the 2 names in 1 rows is known as a loss; say which is: loss=Schritt"
+        ),
         ("step,loss\n", "log.no-rows: the log holds no row with a step and a loss"),
         ("step,loss\nx,2\ny,1\n", "log.no-rows: the log holds no row with a step and a loss: 2 without a whole step"),
         ("{\"step\": 1, \"los", "log.unknown: no line of the file"),
@@ -34,7 +37,10 @@ import Traces
             do {
                 _ = try LogReader.read(files: [path])
                 return ""
-            } catch { return "\((error as? LogFault)?.diagnostic.message ?? "") \((error as? LogFault)?.diagnostic.help ?? "")" }
+            } catch {
+                return
+                    "\((error as? LogFault)?.diagnostic.message ?? "") \((error as? LogFault)?.diagnostic.help ?? "")"
+            }
         }
         #expect(told(folder.path("rum.csv")) == "there is no such file did you mean 'run.csv'?")
         try FileManager.default.createDirectory(atPath: folder.path("empty"), withIntermediateDirectories: false)
@@ -93,7 +99,9 @@ import Traces
 
     @Test func withoutStepsAreCounted() throws {
         let log = try LogFolder.log("{\"loss\":2.5}\n{\"loss\":2.25}\n")
-        #expect(log.trace.steps == [1, 2] && log.notes.contains("nothing in the log counts steps: its rows are counted"))
+        #expect(
+            log.trace.steps == [1, 2] && log.notes.contains("nothing in the log counts steps: its rows are counted")
+        )
     }
 
     @Test func areDamagedAtWillAndReadOrRefused() throws {
@@ -102,7 +110,9 @@ import Traces
         var random = SystemSeed(state: 7)
         for (name, bytes) in Self.samples {
             for trial in 0..<40 {
-                var damaged = Array(bytes.prefix(trial % 2 == 0 ? Int(random.next() % UInt64(bytes.count)) : bytes.count))
+                var damaged = Array(
+                    bytes.prefix(trial % 2 == 0 ? Int(random.next() % UInt64(bytes.count)) : bytes.count)
+                )
                 for _ in 0..<(trial % 4) where !damaged.isEmpty {
                     damaged[Int(random.next() % UInt64(damaged.count))] = UInt8(truncatingIfNeeded: random.next())
                 }
@@ -116,13 +126,36 @@ import Traces
     }
 
     private static let samples: [(String, [UInt8])] = [
-        ("a.csv", Array(good.utf8)), ("b.jsonl", Array("{\"step\":1,\"loss\":2.5,\"lr\":[1,2]}\n{\"step\":2,\"loss\":\"NaN\"}\n".utf8)),
-        ("c.json", Array("{\"log_history\": [{\"step\": 1, \"loss\": 2.5}, {\"step\": 2, \"loss\": 2}], \"x\": {\"y\": null}}".utf8)),
+        ("a.csv", Array(good.utf8)),
+        ("b.jsonl", Array("{\"step\":1,\"loss\":2.5,\"lr\":[1,2]}\n{\"step\":2,\"loss\":\"NaN\"}\n".utf8)),
+        (
+            "c.json",
+            Array(
+                "{\"log_history\": [{\"step\": 1, \"loss\": 2.5}, {\"step\": 2, \"loss\": 2}], \"x\": {\"y\": null}}"
+                    .utf8
+            )
+        ),
         ("d.log", Array("iter 0: loss 4.25, time 100.00ms, mfu -100.00%\niter 1: loss 4.11, time 80.00ms\n".utf8)),
         ("e.log", Array("\u{1B}[31mstep: 10  loss:  3.1250  grad_norm:  1.5\u{1B}[0m  memory: 38.28GiB\n".utf8)),
-        ("f.tfevents", EventFiles.record(1, 1, [EventFiles.value("loss", 2, .raw)]) + EventFiles.record(2, 2, [EventFiles.value("loss", 2, .double)])),
-        ("g.jsonl", Array("{\"record\":\"run\",\"schema\":1}\n{\"record\":\"step\",\"step\":1,\"loss\":2}\n{\"record\":\"layer\",\"step\":1,\"layer\":0,\"name\":\"W\"}\n".utf8)),
-        ("h.log", Array("| epoch 001:     40 / 900 loss=5.125, gnorm=1.25, lr=0.0005\n iteration 1/ 5 | lm loss: 2 | number of skipped iterations: 0 |\n".utf8)),
+        (
+            "f.tfevents",
+            EventFiles.record(1, 1, [EventFiles.value("loss", 2, .raw)])
+                + EventFiles.record(2, 2, [EventFiles.value("loss", 2, .double)])
+        ),
+        (
+            "g.jsonl",
+            Array(
+                "{\"record\":\"run\",\"schema\":1}\n{\"record\":\"step\",\"step\":1,\"loss\":2}\n{\"record\":\"layer\",\"step\":1,\"layer\":0,\"name\":\"W\"}\n"
+                    .utf8
+            )
+        ),
+        (
+            "h.log",
+            Array(
+                "| epoch 001:     40 / 900 loss=5.125, gnorm=1.25, lr=0.0005\n iteration 1/ 5 | lm loss: 2 | number of skipped iterations: 0 |\n"
+                    .utf8
+            )
+        ),
         ("i.csv", Array("\"Step\",\"a - train/loss\",\"a - train/loss__MIN\"\n\"0\",\"2.5\",\"2\"\n".utf8)),
     ]
 }

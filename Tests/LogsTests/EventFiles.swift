@@ -43,7 +43,9 @@ import Traces
     func areReadInEachForm(form: Form) throws {
         let folder = try LogFolder()
         defer { folder.remove() }
-        let file = Self.record(1, 0, []) + Self.record(2, 10, [Self.value("train/loss", 2.5, form), Self.value("lr", 0.5, form)])
+        let file =
+            Self.record(1, 0, [])
+            + Self.record(2, 10, [Self.value("train/loss", 2.5, form), Self.value("lr", 0.5, form)])
             + Self.record(3, 20, [Self.value("train/loss", 2.25, form), Self.value("lm loss vs samples", 1, form)])
             + Self.record(3, 20, [Self.value("lr", 0.25, form)])
         let log = try LogReader.read(files: [try folder.write(file, to: "events.out.tfevents.1")])
@@ -71,9 +73,12 @@ import Traces
     @Test func thatAreCutOffAreReadAsFarAsTheyGo() throws {
         let folder = try LogFolder()
         defer { folder.remove() }
-        let whole = Self.record(1, 1, [Self.value("loss", 2, .simple)]) + Self.record(2, 2, [Self.value("loss", 1, .simple)])
+        let whole =
+            Self.record(1, 1, [Self.value("loss", 2, .simple)]) + Self.record(2, 2, [Self.value("loss", 1, .simple)])
         let log = try LogReader.read(files: [try folder.write(whole.dropLast(9), to: "x.tfevents")])
-        #expect(log.trace.steps == [1] && log.notes.contains { $0.contains("the last record is cut off behind record 1") })
+        #expect(
+            log.trace.steps == [1] && log.notes.contains { $0.contains("the last record is cut off behind record 1") }
+        )
     }
 
     @Test func ofValidationAreEvaluations() throws {

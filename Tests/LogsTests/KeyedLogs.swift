@@ -3,7 +3,6 @@ import Traces
 
 @testable import Logs
 
-
 /// Tables, JSON and JSON lines, by what their names show.
 @Suite struct KeyedLogs {
     @Test func ofHuggingFaceEndWithASummary() throws {
@@ -54,7 +53,11 @@ import Traces
 
     @Test func ofAWandbTableHaveNoHistory() throws {
         let text = "\"Name\",\"State\",\"Created\",\"lr\",\"train/loss\"\n\"a\",\"finished\",\"2026\",\"0.1\",\"2.5\"\n"
-        #expect(try LogFolder.fault(text.utf8).hasPrefix("log.no-history: this is W&B's table of runs: a row a run with final values"))
+        #expect(
+            try LogFolder.fault(text.utf8).hasPrefix(
+                "log.no-history: this is W&B's table of runs: a row a run with final values"
+            )
+        )
     }
 
     @Test func ofWandbsHistoryPreferTheRealStep() throws {
@@ -67,7 +70,9 @@ import Traces
         )
         #expect(log.format == "wandb-history" && log.columns["step"] == "train/global_step")
         #expect(log.trace.steps == [10, 20] && log.nonFinite.map(\.step) == [20])
-        let calls = try LogFolder.log("{\"_step\":0,\"_runtime\":1,\"loss\":2}\n{\"_step\":1,\"_runtime\":2,\"lr\":3}\n{\"_step\":1,\"loss\":1}\n")
+        let calls = try LogFolder.log(
+            "{\"_step\":0,\"_runtime\":1,\"loss\":2}\n{\"_step\":1,\"_runtime\":2,\"lr\":3}\n{\"_step\":1,\"loss\":1}\n"
+        )
         #expect(calls.notes.contains { $0.contains("'_step' counts calls") } && calls.trace.steps == [0, 1])
         #expect(calls.trace[.lr].last == 3)
     }
@@ -102,11 +107,17 @@ import Traces
     }
 
     @Test(arguments: [
-        ("olmo", "{\"step\":1,\"train/CrossEntropyLoss\":2.5,\"optim/total_grad_norm\":1.5,\"optim/learning_rate_group0\":0.5}"),
+        (
+            "olmo",
+            "{\"step\":1,\"train/CrossEntropyLoss\":2.5,\"optim/total_grad_norm\":1.5,\"optim/learning_rate_group0\":0.5}"
+        ),
         ("olmo", "{\"step\":1,\"train/CE loss\":2.5,\"optim/total grad norm\":1.5,\"optim/LR (group 0)\":0.5}"),
         ("levanter", "{\"global_step\":1,\"train/loss\":2.5,\"grad/norm/total\":1.5,\"optim/learning_rate\":0.5}"),
         ("lingua", "{\"global_step\":1,\"loss/out\":2.5,\"optim/grad_norm\":1.5,\"optim/lr\":0.5}"),
-        ("composer", "{\"step\":1,\"loss/train/total\":2.5,\"l2_norm/grad/global\":1.5,\"lr-DecoupledAdamW/group0\":0.5}"),
+        (
+            "composer",
+            "{\"step\":1,\"loss/train/total\":2.5,\"l2_norm/grad/global\":1.5,\"lr-DecoupledAdamW/group0\":0.5}"
+        ),
         ("jsonl", "{\"step\":1,\"loss_metrics/global_avg_loss\":2.5,\"grad_norm\":1.5,\"lr\":[0.5,0.25]}"),
         ("csv", "iteration;trainLoss;grad norm;learning_rate\n1;2.5;1.5;0.5"),
         ("csv", "step\tloss\tgrad_norm\tlr\n1\t2.5\t1.5\t0.5"),
@@ -118,7 +129,9 @@ import Traces
     }
 
     @Test func ofLinguaMayNotHaveMeasuredTheNorm() throws {
-        let log = try LogFolder.log("{\"global_step\":1,\"loss/out\":2.5,\"optim/grad_norm\":-1}\n{\"global_step\":2,\"loss/out\":2,\"optim/grad_norm\":1.5}\n")
+        let log = try LogFolder.log(
+            "{\"global_step\":1,\"loss/out\":2.5,\"optim/grad_norm\":-1}\n{\"global_step\":2,\"loss/out\":2,\"optim/grad_norm\":1.5}\n"
+        )
         #expect(log.trace[.gradNorm].last == 1.5 && log.trace[.gradNorm][0].isNaN && log.nonFinite.isEmpty)
     }
 
@@ -145,7 +158,10 @@ import Traces
     }
 
     @Test func asOneDocumentOfColumnsOrRows() throws {
-        let columns = try LogFolder.log("{\"epoch\": [0, 100, 200], \"train_loss\": [2.5, 2.25, NaN], \"note\": [1]}", "a.json")
+        let columns = try LogFolder.log(
+            "{\"epoch\": [0, 100, 200], \"train_loss\": [2.5, 2.25, NaN], \"note\": [1]}",
+            "a.json"
+        )
         #expect(columns.format == "json" && columns.trace.steps == [0, 100, 200] && columns.stride == 100)
         #expect(columns.nonFinite.map(\.step) == [200] && columns.notes.contains { $0.contains("'note' has 1 values") })
         let rows = try LogFolder.log("[\n {\"step\": 1, \"loss\": 2.5},\n {\"step\": 2, \"loss\": 2.25}\n]", "b.json")
@@ -153,15 +169,20 @@ import Traces
     }
 
     @Test func withoutALossAreAskedAbout() throws {
-        let text = "{\"loss_scaled\": 1.5, \"step\": 0, \"vicreg_loss\": 2}\n{\"loss_scaled\": 1.25, \"step\": 1, \"vicreg_loss\": 2}\n"
+        let text =
+            "{\"loss_scaled\": 1.5, \"step\": 0, \"vicreg_loss\": 2}\n{\"loss_scaled\": 1.25, \"step\": 1, \"vicreg_loss\": 2}\n"
         let told = try LogFolder.fault(text.utf8)
         #expect(told.hasPrefix("log.no-loss: none of the 3 names in 2 rows is known as a loss; say which is: loss="))
         #expect(told.contains("'loss_scaled', 'vicreg_loss', 'step'"))
         let log = try LogFolder.log(text, columns: ["loss": "loss_scaled"])
         #expect(log.trace[.loss] == [1.5, 1.25] && log.trace.steps == [0, 1])
-        #expect(try LogFolder.fault(text.utf8, columns: ["loss": "loss_scald"]).hasSuffix("did you mean 'loss_scaled'?"))
+        #expect(
+            try LogFolder.fault(text.utf8, columns: ["loss": "loss_scald"]).hasSuffix("did you mean 'loss_scaled'?")
+        )
         #expect(try LogFolder.fault(text.utf8, columns: ["los": "x"]).hasSuffix("did you mean 'loss'?"))
-        #expect(try LogFolder.fault(text.utf8, format: "jsonlines").hasPrefix("log.format: there is no format 'jsonlines'"))
+        #expect(
+            try LogFolder.fault(text.utf8, format: "jsonlines").hasPrefix("log.format: there is no format 'jsonlines'")
+        )
     }
 
     @Test func writtenAsNothingAtTheEndAreNaN() throws {

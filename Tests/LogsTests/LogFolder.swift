@@ -3,7 +3,6 @@ import Foundation
 
 @testable import Logs
 
-
 /// A folder with logs that a test writes.
 struct LogFolder {
     let url: URL

@@ -3,7 +3,6 @@ import Traces
 
 @testable import Logs
 
-
 /// What programs print: the format is recognised, and what is misleading in it is known.
 @Suite struct TextLogs {
     @Test func ofNanoGPTKeepEvaluationsApart() throws {
@@ -126,7 +125,9 @@ import Traces
     }
 
     @Test func ofTorchtune() throws {
-        let log = try LogFolder.log("Step 1 | loss:1.25 lr:2e-05 tokens_per_second_per_gpu:480.1\nStep 2 | loss:1.5 lr:3e-05 x:1\n")
+        let log = try LogFolder.log(
+            "Step 1 | loss:1.25 lr:2e-05 tokens_per_second_per_gpu:480.1\nStep 2 | loss:1.5 lr:3e-05 x:1\n"
+        )
         #expect(log.format == "torchtune" && log.trace[.loss] == [1.25, 1.5] && log.trace[.lr] == [2e-5, 3e-5])
     }
 
@@ -158,7 +159,9 @@ import Traces
         )
         #expect(log.format == "mmengine" && log.trace.steps == [510, 520] && log.trace[.lr] == [1.75e-4, 1.5e-4])
         #expect(log.nonFinite.count == 2 && log.trace.outcome == .completed)
-        let epochs = try LogFolder.log("Epoch(train)   [2][ 50/100]  lr: 1e-3  loss: 0.5\nEpoch(train)   [2][100/100]  lr: 1e-3  loss: 0.4\n")
+        let epochs = try LogFolder.log(
+            "Epoch(train)   [2][ 50/100]  lr: 1e-3  loss: 0.5\nEpoch(train)   [2][100/100]  lr: 1e-3  loss: 0.4\n"
+        )
         #expect(epochs.trace.steps == [150, 200])
     }
 
@@ -201,7 +204,8 @@ import Traces
     }
 
     @Test func ofNoKnownNamesAreReadAsTold() throws {
-        let text = "[  1]    1440 || B: 5.495 | C: 3.668 | T: 17.5 || timer: 0.298\n[  1]    1450 || B: 5.5 | C: 3.5 | T: 17.25 || timer: 0.3\n"
+        let text =
+            "[  1]    1440 || B: 5.495 | C: 3.668 | T: 17.5 || timer: 0.298\n[  1]    1450 || B: 5.5 | C: 3.5 | T: 17.25 || timer: 0.3\n"
         #expect(try LogFolder.fault(text.utf8).contains("no line of the file is of a form that is known"))
         let log = try LogFolder.log(text, columns: ["loss": "T"])
         #expect(log.trace[.loss] == [17.5, 17.25] && log.trace.steps == [1, 2])

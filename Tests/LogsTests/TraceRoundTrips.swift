@@ -9,7 +9,8 @@ import Traces
         var trace = Trace()
         let vAlong = TraceColumn("v_along")
         let values: [(Int, Double, Double)] = [
-            (1, 0.1 + 0.2, .nan), (2, Double.leastNonzeroMagnitude, 1), (3, -0.0, .infinity), (9, 1.7976931348623157e308, 1.0 / 3), (10, .nan, -.infinity),
+            (1, 0.1 + 0.2, .nan), (2, Double.leastNonzeroMagnitude, 1), (3, -0.0, .infinity),
+            (9, 1.7976931348623157e308, 1.0 / 3), (10, .nan, -.infinity),
         ]
         for (step, loss, other) in values {
             var row = TraceRow()
@@ -35,7 +36,9 @@ import Traces
         lines.add(Self.trace(), name: "adam", facts: [("optimizer", "adam")])
         let log = try Self.read(lines.text)
         #expect(log.format == "spikebook" && log.trace == Self.trace() && log.dropped.isEmpty)
-        #expect(log.trace.segments == [0..<3, 3..<5] && log.nonFinite.contains(.init(step: 10, column: "loss", value: .nan)))
+        #expect(
+            log.trace.segments == [0..<3, 3..<5] && log.nonFinite.contains(.init(step: 10, column: "loss", value: .nan))
+        )
     }
 
     @Test func ofTracesWithoutALossKeepTheirSteps() throws {
@@ -56,7 +59,9 @@ import Traces
         other.append(TraceRow())
         lines.add(other, name: "b")
         #expect(throws: LogFault.self) { try Self.read(lines.text) }
-        #expect(try Self.read(lines.text, run: "a").trace == Self.trace() && Self.read(lines.text, run: "b").trace == other)
+        #expect(
+            try Self.read(lines.text, run: "a").trace == Self.trace() && Self.read(lines.text, run: "b").trace == other
+        )
     }
 
     @Test func ofTheRecorderHaveLinesOfTheirOwnForCurvature() throws {
@@ -72,7 +77,9 @@ import Traces
             {"record":"step","st
             """
         )
-        #expect(log.trace.steps == [1, 2] && log.trace[TraceColumn("lambda_max")].first == 3 && log.trace[.lr].first == 0.5)
+        #expect(
+            log.trace.steps == [1, 2] && log.trace[TraceColumn("lambda_max")].first == 3 && log.trace[.lr].first == 0.5
+        )
         #expect(log.segments.count == 2 && log.trace.segments.count == 2 && log.trace.outcome == .diverged(step: 2))
         #expect(log.notes.contains("step 1: resume (state restored)"))
         #expect(log.dropped == ["of a record that is not known": 1, "broken off, or no JSON": 1])

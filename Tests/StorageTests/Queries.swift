@@ -12,9 +12,41 @@ import Training
     init() throws {
         scratch = try Scratch()
         archive = try scratch.open()
-        let records = try (1...2).map { try RunRecord.sample($0, state: true) }
+        var records = try (1...2).map { try RunRecord.sample($0, state: true) }
+        records[1].reading = try Reading(json: Self.reading)
         for record in records { try archive.storeWhole(record) }
         try archive.setMembers(records.map(\.member))
+    }
+
+    /// How a log may have been read.
+    private static let reading = """
+        {"format": "llm.c", "lossKind": "step", "unit": "", "rows": 60, "stride": 10, "repeated": 2,
+        "dropped": {"other lines": 3}, "columns": {"loss": "trl"}, "notRecorded": ["lambda_max"],
+        "gaps": [{"after": 20, "before": 50}], "nonFinite": [{"step": 7, "column": "loss", "value": "nan"}],
+        "evaluations": [{"step": 10, "column": "eval_loss", "value": 2.5}], "notes": ["it ends early"]}
+        """
+
+    @Test func seeHowLogsWereRead() throws {
+        let recording = "SELECT format, loss_kind, rows, stride, repeated, dropped, not_recorded, unit FROM recording"
+        #expect(
+            try archive.query(recording).rows == [
+                [
+                    .text("llm.c"), .text("step"), .integer(60), .integer(10), .integer(2),
+                    .text(#"{"other lines":3}"#), .text(#"["lambda_max"]"#), .text(""),
+                ]
+            ]
+        )
+        #expect(try archive.query("SELECT after, before FROM gap").rows == [[.integer(20), .integer(50)]])
+        let values = try archive.query(
+            "SELECT step, value FROM non_finite UNION ALL SELECT step, value FROM evaluation"
+        )
+        #expect(values.rows == [[.integer(7), .text("nan")], [.integer(10), .real(2.5)]])
+        let whole = try archive.record(for: try RunRecord.sample(2, state: true).key)
+        #expect(try whole?.reading == Reading(json: Self.reading))
+        let damaged = "UPDATE stored_reading SET content = replace(content, 'llm.c', 'llm.d')"
+        try archive.write { db in try db.execute(sql: damaged) }
+        #expect(throws: Never.self) { _ = try archive.verify() }
+        #expect(try archive.record(for: try RunRecord.sample(2, state: true).key) == nil, "its checksum counts it")
     }
 
     private func faultOf(_ sql: String, timeLimit: Duration = .seconds(5), rowLimit: Int = 1000) -> QueryFault? {

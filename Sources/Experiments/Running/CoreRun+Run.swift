@@ -52,7 +52,9 @@ extension CoreRun {
     private func changing(_ path: [String], to value: Double) -> CoreRun? {
         let changed = written.setting(path, to: .number(value))
         // The files are at hand and stay what they were.
-        guard var copy = try? CoreRun(reading: changed, files: { files.bytes[$0] ?? [] }) else { return nil }
+        guard var copy = try? CoreRun(reading: changed, files: .init(bytes: { files.bytes[$0] ?? [] })) else {
+            return nil
+        }
         copy.seed = seed
         return copy
     }

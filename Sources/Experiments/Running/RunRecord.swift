@@ -21,6 +21,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var trace: Trace
     /// The steps of a bisection; empty for an ordinary run.
     public var bisection: [BisectionStep]
+    /// How the log was read, of a run that was made elsewhere.
+    public var reading: Reading?
 
     /// Assembles a record.
     public init(
@@ -31,7 +33,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
         wallSeconds: Double,
         finishedAt: String,
         trace: Trace,
-        bisection: [BisectionStep] = []
+        bisection: [BisectionStep] = [],
+        reading: Reading? = nil
     ) {
         self.key = key
         self.specification = specification
@@ -41,5 +44,6 @@ public struct RunRecord: Sendable, Equatable, Codable {
         self.finishedAt = finishedAt
         self.trace = trace
         self.bisection = bisection
+        self.reading = reading
     }
 }

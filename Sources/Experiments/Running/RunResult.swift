@@ -6,10 +6,13 @@ public struct RunResult: Sendable {
     public var trace: Trace
     /// The steps of a bisection; empty for an ordinary run.
     public var bisection: [BisectionStep]
+    /// How the log was read, of a run that was made elsewhere.
+    public var reading: Reading?
 
     /// What a run gave.
-    public init(trace: Trace, bisection: [BisectionStep] = []) {
+    public init(trace: Trace, bisection: [BisectionStep] = [], reading: Reading? = nil) {
         self.trace = trace
+        self.reading = reading
         self.bisection = bisection
     }
 }

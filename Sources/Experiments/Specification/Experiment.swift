@@ -18,7 +18,7 @@ public struct Experiment: Sendable {
     public static let keys = [
         "model", "data", "loss", "batch", "initial", "optimizer", "schedule", "guards", "layers", "second_moment",
         "rollback", "precision", "steps", "seed", "seeds", "probes", "full_loss", "detector", "diverged_above", "sweep",
-        "at", "bisect",
+        "at", "bisect", "trace",
     ]
 
     /// The most runs that one experiment may ask for.
@@ -76,10 +76,9 @@ public struct Experiment: Sendable {
         let changed = try variant.applied(to: tree)
         let specification = try variant.locating(in: tree) {
             var attempts = Attempts()
-            let specification = attempts.run { try CoreRun(reading: changed, files: files, fit: fit) }
-            attempts.run {
-                if let specification { return try fit?.check(specification, writtenAs: changed) ?? () }
-                throw SettingFaults(fit?.faults(ofDataIn: changed, files) ?? [])
+            let specification = attempts.run { try run(changed, files, fit) }
+            if specification == nil {
+                attempts.run { throw SettingFaults(fit?.faults(ofDataIn: changed, files) ?? []) }
             }
             guard let specification, attempts.faults.isEmpty else { throw SettingFaults(attempts.faults) }
             return specification
@@ -89,6 +88,22 @@ public struct Experiment: Sendable {
             copy.seed = seed
             return Member(variant: variant.label, specification: copy)
         }
+    }
+
+    /// The run of a tree without sweep and seeds: one of the core, or one that was recorded elsewhere.
+    private static func run(
+        _ tree: Value,
+        _ files: InputFiles.Source,
+        _ fit: FileFit?
+    ) throws -> any RunSpecification {
+        if tree[RecordedTrace.name] != nil {
+            let run = try RecordedRun(reading: tree, files: files)
+            try fit?.check(run, writtenAs: tree)
+            return run
+        }
+        let run = try CoreRun(reading: tree, files: files, fit: fit)
+        try fit?.check(run, writtenAs: tree)
+        return run
     }
 
     /// A variant's own seeds, nil without.

@@ -7,7 +7,7 @@ import Training
 /// The command line's help and the report's reference are made from it.
 public enum ExperimentReference {
     /// The kinds of units and settings, in the order in which an experiment is mostly written.
-    public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection]
+    public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection, trace]
 
     /// The keys that stand in an experiment beside those of units.
     public static let own = UnitKind(
@@ -107,6 +107,19 @@ public enum ExperimentReference {
         example: "bisect: {setting: optimizer.adam.lr, low: 0.001, high: 1, until: spikes}",
         isNamed: false,
         units: [Bisection.self]
+    )
+
+    private static let trace = UnitKind(
+        RecordedTrace.name,
+        "Runs made elsewhere",
+        RecordedTrace.summary,
+        without: .nothing,
+        example: """
+            trace: {file: runs/gpt.jsonl}
+            optimizer: {adamw: {lr: 0.0003, beta2: 0.95}}
+            """,
+        isNamed: false,
+        units: [RecordedTrace.self]
     )
 
     /// A kind of the catalogue with the names that only experiments read.

@@ -1,3 +1,5 @@
+import Diagnostics
+import Logs
 import Settings
 import Training
 
@@ -8,8 +10,26 @@ public final class FileFit {
     /// The numbers of samples by where they come from; nil for those that cannot be read.
     private var counts: [String: Int?] = [:]
 
-    /// Nothing has been asked yet.
-    public init() {}
+    /// Whether a log was found sound by an earlier plan.
+    private let isSound: (String) -> Bool
+    /// Logs that can be read as they are asked to be, as digests.
+    public private(set) var sound: Set<String> = []
+
+    /// Nothing has been asked yet, but for logs that are sound by their digests.
+    public init(isSound: @escaping (String) -> Bool = { _ in false }) {
+        self.isSound = isSound
+    }
+
+    /// Throws `SettingFaults` when a log cannot be read.
+    func check(_ run: RecordedRun, writtenAs tree: Value) throws {
+        let question = run.canonicalTrace.canonicalJSON
+        let name = Digest.sha256(ReaderVersion.digest + question)
+        if !isSound(name) {
+            let faults = faults(question, tree) { _ = try run.log() }
+            if !faults.isEmpty { throw SettingFaults(faults) }
+        }
+        sound.insert(name)
+    }
 
     /// Throws `SettingFaults` when a run's files are not as they should be, or do not fit its model, loss and batch.
     func check(_ run: CoreRun, writtenAs tree: Value) throws {
@@ -54,6 +74,9 @@ public final class FileFit {
             return []
         } catch let faults as SettingFaults {
             return faults.faults
+        } catch let fault as LogFault {
+            let path = [RecordedTrace.name, "file"]
+            return [SettingFault(.unfitFile, at: path, fault.sentence, help: fault.diagnostic.help)]
         } catch let fault as DataFault {
             let path = tree.path(to: .text(fault.file)) ?? []
             return [SettingFault(.unfitFile, at: path, fault.description, help: fault.help)]

@@ -2,11 +2,41 @@ import Settings
 
 /// The files that a run reads, as they were when the plan was made.
 public struct InputFiles: Sendable {
-    /// How a file is opened: from its path as the author wrote it to its bytes; what it throws says why not.
-    public typealias Source = (String) throws -> [UInt8]
+    /// How files are found, by their paths as the author wrote them; what it throws says why not.
+    public struct Source {
+        /// The bytes of a file.
+        let bytes: (String) throws -> [UInt8]
+        /// Where a log lies, a file or a folder.
+        let log: (String) throws -> LogPlace
+
+        /// Opens files by `bytes`, and finds logs by `log`.
+        public init(
+            bytes: @escaping (String) throws -> [UInt8],
+            log: @escaping (String) throws -> LogPlace = { throw Unreadable("there is no log '\($0)' here") }
+        ) {
+            self.bytes = bytes
+            self.log = log
+        }
+    }
+
+    /// A log, which may be too large to be held: it is read where it lies.
+    public struct LogPlace: Sendable, Hashable {
+        /// The path by which it can be opened.
+        public var path: String
+        /// SHA-256 of its bytes, or of the names and bytes of a folder's files.
+        public var digest: String
+
+        /// A log at a path.
+        public init(path: String, digest: String) {
+            self.path = path
+            self.digest = digest
+        }
+    }
 
     /// The bytes by path.
     public private(set) var bytes: [String: [UInt8]] = [:]
+    /// Logs by path.
+    public private(set) var logs: [String: LogPlace] = [:]
     /// SHA-256 of the bytes by path, which is part of the run's key.
     public private(set) var digests: [String: String] = [:]
 
@@ -16,9 +46,16 @@ public struct InputFiles: Sendable {
     /// Opens one more file, unless it was opened before; throws what `source` throws.
     mutating func open(_ path: String, from source: Source) throws {
         guard bytes[path] == nil else { return }
-        let content = try source(path)
+        let content = try source.bytes(path)
         bytes[path] = content
         digests[path] = content.withUnsafeBytes { Digest.sha256($0) }
+    }
+
+    /// Finds one more log; throws what `source` throws.
+    mutating func find(_ path: String, from source: Source) throws {
+        let place = try source.log(path)
+        logs[path] = place
+        digests[path] = place.digest
     }
 
     /// The paths and digests as a tree of plain values.
@@ -27,7 +64,7 @@ public struct InputFiles: Sendable {
     }
 
     /// A source for experiments that must do without files.
-    public static func none(_ path: String) throws -> [UInt8] { throw Unreadable("there is no file '\(path)' here") }
+    public static var none: Source { Source(bytes: { throw Unreadable("there is no file '\($0)' here") }) }
 
     /// Why a file could not be opened, in one sentence.
     public struct Unreadable: Error, Sendable {

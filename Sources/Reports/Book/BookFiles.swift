@@ -59,18 +59,29 @@ struct BookFiles: Sendable {
     /// Opens the data files that experiments name, by paths from the book's folder, each once.
     func inputs() -> InputFiles.Source {
         var opened: [String: [UInt8]] = [:]
-        return { path in
-            if let bytes = opened[path] { return bytes }
-            let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
-            do {
-                let bytes = [UInt8](try RegularFile(url: place, limit: Self.dataLimit).data())
+        return InputFiles.Source(
+            bytes: { path in
+                if let bytes = opened[path] { return bytes }
+                let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
+                let bytes = try telling(path) { [UInt8](try RegularFile(url: place, limit: Self.dataLimit).data()) }
                 opened[path] = bytes
                 return bytes
-            } catch RegularFile.Refusal.unfit(let flaw) {
-                throw InputFiles.Unreadable("'\(shown(path))' \(flaw)")
-            } catch {
-                throw InputFiles.Unreadable("there is no file '\(shown(path))'")
+            },
+            log: { path in
+                let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
+                return try telling(path) { .init(path: shown(path), digest: try LogDigest(of: place).text) }
             }
+        )
+    }
+
+    /// Says of which file it is that something is wrong.
+    private func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch RegularFile.Refusal.unfit(let flaw) {
+            throw InputFiles.Unreadable("'\(shown(path))' \(flaw)")
+        } catch {
+            throw InputFiles.Unreadable("there is no file '\(shown(path))'")
         }
     }
 
@@ -87,7 +98,7 @@ struct BookFiles: Sendable {
 
     /// The name of a file in messages.
     func shown(_ name: String) -> String {
-        shownAs == "." || shownAs.isEmpty ? name : "\(shownAs)/\(name)"
+        shownAs == "." || shownAs.isEmpty || name.hasPrefix("/") ? name : "\(shownAs)/\(name)"
     }
 
     /// The names of all Markdown files, sorted; nil when the folder cannot be read.

@@ -17,16 +17,21 @@ struct RegularFile {
 
     /// Its bytes; throws a `Refusal`.
     func data() throws -> Data {
-        try check()
-        // Between the look and the opening a pipe could have taken the file's place.
-        let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.refusal(errno) }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let file = try opened()
         do {
             return try file.readToEnd() ?? Data()
         } catch {
             throw Refusal.unfit("cannot be read: \(error.localizedDescription)")
         }
+    }
+
+    /// The file opened to be read; throws a `Refusal`.
+    func opened() throws -> FileHandle {
+        try check()
+        // Between the look and the opening a pipe could have taken the file's place.
+        let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.refusal(errno) }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     /// Throws a `Refusal` when it is not a file that could be read.

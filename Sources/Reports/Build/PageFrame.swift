@@ -38,6 +38,7 @@ struct PageFrame {
             main: main,
             footer: FooterView(
                 coreVersion: String(CoreVersion.digest.prefix(12)),
+                hasLogs: site.plan.experiments.contains(where: \.isRecorded),
                 licence: site.label(book.configuration.licence)
             )
         )

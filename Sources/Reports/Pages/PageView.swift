@@ -61,6 +61,8 @@ struct PageLinkView: TemplateView {
 struct FooterView: TemplateView {
     /// Version of the numeric core, a short hash.
     var coreVersion: String
+    /// Whether some runs of the book were made elsewhere.
+    var hasLogs = false
     /// Optional sentence on the licence.
     var licence = Markup.empty
 }

@@ -60,7 +60,8 @@ extension ValueForm {
 extension UnitDescription {
     /// The JSON Schema of a map of the unit's settings, or of nothing where none must be written.
     func schema(isSwept: Bool = false, _ schema: (Row) -> Value = { $0.form.schema() }) -> Value {
-        let required = isSwept ? [] : rows.filter { $0.standard == nil && $0.excuse == nil }.map { Value.text($0.name) }
+        let required =
+            isSwept ? [] : rows.filter { $0.standard == nil && $0.excuses.isEmpty }.map { Value.text($0.name) }
         let excused = isSwept ? [] : rows.filter { $0.standard == nil }.compactMap(Self.excuse)
         let type: Value =
             required.isEmpty && excused.isEmpty ? .list([.text("object"), .text("null")]) : .text("object")
@@ -75,15 +76,14 @@ extension UnitDescription {
         )
     }
 
-    /// That a setting is written, or the one that excuses it; a flag that is false excuses nothing.
+    /// That a setting is written, or one that excuses it; a flag that is false excuses nothing.
     private static func excuse(_ row: Row) -> Value? {
-        row.excuse.map { excuse in
+        guard !row.excuses.isEmpty else { return nil }
+        let excuses = row.excuses.map { excuse in
             let denied = Value.schema(("properties", .map([.init(excuse, .schema(("const", .flag(false))))])))
-            return .anyOf([
-                .schema(("required", .list([.text(row.name)]))),
-                .schema(("required", .list([.text(excuse)])), ("not", denied)),
-            ])
+            return Value.schema(("required", .list([.text(excuse)])), ("not", denied))
         }
+        return .anyOf([.schema(("required", .list([.text(row.name)])))] + excuses)
     }
 }
 

@@ -34,7 +34,8 @@ public struct LocalExecutor: Executor {
             wallSeconds: clock.duration(watch.seconds),
             finishedAt: clock.now().formatted(.iso8601),
             trace: result.trace,
-            bisection: result.bisection
+            bisection: result.bisection,
+            reading: result.reading
         )
     }
 }

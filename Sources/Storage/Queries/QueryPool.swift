@@ -1,5 +1,7 @@
+import Experiments
 import GRDBSQLite
 import Synchronization
+import Traces
 
 /// The connections for queries: as many as threads have asked at the same time.
 final class QueryPool: Sendable {
@@ -67,7 +69,7 @@ final class QueryPool: Sendable {
         return try QueryConnection(
             path: path,
             address: opening.address,
-            columns: opening.columns,
+            columns: opening.columns + DeclaredColumns.ofLogs.map(\.name),
             patience: opening.patience
         )
     }

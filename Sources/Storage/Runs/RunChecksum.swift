@@ -41,6 +41,7 @@ extension RunRecord {
         addLaterColumns(to: &bytes)
         addLayers(to: &bytes)
         addEvents(to: &bytes)
+        addReading(to: &bytes)
     }
 
     /// Every step from 1 in one segment is what all runs had before.
@@ -70,6 +71,12 @@ extension RunRecord {
         bytes.add(layers.map(\.layer))
         bytes.add(layers.map(\.name))
         for column in LayerRecord.Column.allCases { bytes.add(layers.map { $0[column] }) }
+    }
+
+    private func addReading(to bytes: inout ByteSequence) {
+        // Numbers and texts alone can always be encoded.
+        guard let reading, let json = try? reading.json else { return }
+        bytes.add(["reading", json])
     }
 
     private func addEvents(to bytes: inout ByteSequence) {

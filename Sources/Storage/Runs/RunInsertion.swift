@@ -38,6 +38,7 @@ extension RunRecord {
         try insertStates(run, into: db)
         try insertEvents(run, into: db)
         try insertBisection(run, into: db)
+        try insertReading(run, into: db)
         try StoredRun.derive(of: run, in: db)
     }
 
@@ -114,6 +115,14 @@ extension RunRecord {
             row.add(state.coordinate)
             for value in [state.theta, state.gradient, state.m, state.v, state.vHat] { row.add(value) }
         }
+    }
+
+    private func insertReading(_ run: Int, into db: Database) throws {
+        guard let reading else { return }
+        try db.execute(
+            sql: "INSERT INTO stored_reading (run, content) VALUES (?, ?)",
+            arguments: [run, try reading.json]
+        )
     }
 
     private func insertBisection(_ run: Int, into db: Database) throws {

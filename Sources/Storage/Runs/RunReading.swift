@@ -42,6 +42,7 @@ extension RunRecord {
         try head.record.readStates(run, from: db)
         try head.record.readEvents(run, from: db)
         try head.record.readBisection(run, from: db)
+        if !isWhole { try head.record.readReading(run, from: db) }
         return (head.record, head.checksum)
     }
 
@@ -125,6 +126,15 @@ extension RunRecord {
                 )
             )
         }
+    }
+
+    private mutating func readReading(_ run: Int, from db: Database) throws {
+        let text = try String.fetchOne(db, sql: "SELECT content FROM stored_reading WHERE run = ?", arguments: [run])
+        guard let text else { return }
+        guard let reading = try? Reading(json: text) else {
+            throw DamagedRow(reason: "how its log was read is no JSON")
+        }
+        self.reading = reading
     }
 
     private mutating func readBisection(_ run: Int, from db: Database) throws {

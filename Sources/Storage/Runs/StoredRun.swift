@@ -5,8 +5,7 @@ enum StoredRun {
     /// The tables whose rows belong to a run by its number.
     static let parts = [
         "stored_trace", "stored_segment", "stored_constant", "stored_layer", "stored_state", "stored_event",
-        "stored_bisection",
-        "stored_setting",
+        "stored_bisection", "stored_setting", "stored_reading",
     ]
 
     /// Removes the run of a key with all its rows and analyses; false when there is none.

@@ -26,7 +26,8 @@ public enum ArchiveSchema {
 
     /// The tables, the most used first.
     public static let tables: [Table] = [
-        run, trace, spike, crossing, phase, segment, layer, state, event, bisection, setting, made, member, claim,
+        run, trace, spike, crossing, phase, segment, recording, gap, nonFinite, evaluation, layer, state, event,
+        bisection, setting, made, member, claim,
     ]
 
     /// The table of a name.
@@ -80,8 +81,8 @@ public enum ArchiveSchema {
 
     /// The columns of a trace that are declared, in the order in which authors see them.
     public static let traceColumns: [TraceColumn] = {
-        let names = TraceTable(columns: Catalogue.columns.map(\.name)).names
-        return names.compactMap { name in Catalogue.columns.first { $0.name == name } }
+        let names = TraceTable(columns: DeclaredColumns.all.map(\.name)).names
+        return names.compactMap { name in DeclaredColumns.all.first { $0.name == name } }
     }()
 
     /// Columns that hold the square of another one, by that one's name, which they follow.
@@ -139,6 +140,52 @@ public enum ArchiveSchema {
             Column("first", "step", "Its first recorded step."),
             Column("last", "step", "Its last recorded step."),
             Column("entries", "How many of its steps were recorded."),
+        ]
+    )
+
+    private static let recording = Table(
+        "recording",
+        "One run that was made elsewhere, and how its log was read.",
+        place + [
+            Column("format", "The log's format."),
+            Column("loss_kind", "What the loss is of: step, window, epoch, ema or unknown."),
+            Column("unit", "The unit of the loss; empty for the natural one."),
+            Column("rows", "How many rows hold a value of a known column."),
+            Column("stride", "step", "The usual distance of two entries; NULL when there is none."),
+            Column("repeated", "How many entries were recorded again later; the last ones count."),
+            Column("dropped", "How many rows were left out, by the reason, as JSON."),
+            Column("columns", "The log's own names by the columns of trace, as JSON."),
+            Column("not_recorded", "The columns that the log does not hold, as JSON."),
+            Column("notes", "What else a reader should know, a sentence each, as JSON."),
+        ]
+    )
+
+    private static let gap = Table(
+        "gap",
+        "One stretch without entries in a log that otherwise keeps a rhythm.",
+        place + [
+            Column("after", "step", "The last recorded step before it."),
+            Column("before", "step", "The first recorded step after it."),
+        ]
+    )
+
+    private static let nonFinite = Table(
+        "non_finite",
+        "One value of a log that is no finite number: in trace it is NULL.",
+        place + [
+            Column("step", "step", "The step."),
+            Column("column", "The column of trace."),
+            Column("value", "nan, inf or -inf."),
+        ]
+    )
+
+    private static let evaluation = Table(
+        "evaluation",
+        "One loss that a log tells of an evaluation beside the steps.",
+        place + [
+            Column("step", "step", "The step."),
+            Column("column", "What was evaluated: eval_loss on other samples, eval_train_loss on those trained on."),
+            Column("value", "The loss."),
         ]
     )
 

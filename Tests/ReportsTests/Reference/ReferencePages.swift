@@ -36,7 +36,7 @@ import Training
                 for row in unit.rows { #expect(html.contains("<code>\(row.name)</code>"), "\(row.name)") }
             }
         }
-        for column in Catalogue.columns { #expect(html.contains("<code>\(column.name)</code>"), "\(column.name)") }
+        for column in DeclaredColumns.all { #expect(html.contains("<code>\(column.name)</code>"), "\(column.name)") }
         for table in ArchiveSchema.tables { #expect(html.contains("<h3 id=\"table-\(table.name)\">"), "\(table.name)") }
         for mark in Marks.kinds { #expect(html.contains("<code>\(mark.name)</code></h4>"), "\(mark.name)") }
         #expect(html.contains("<h3 id=\"directive-claim\">"))

@@ -15,7 +15,7 @@ extension ClaimDirective: PageDirective, NumberSource {
 
     var conditions: [WrittenSQL] { [WrittenSQL(path: ["expect"], sql: condition)] }
 
-    var asked: [Question] { decisions + soundness }
+    var asked: [Question] { decisions + soundness + [.unrecorded] }
 
     /// A claim that is expected to be undecided says so itself.
     var mayFindNothing: Bool { expected == .undecided }

@@ -85,7 +85,8 @@ struct ClaimPart {
     private func note(_ answer: ClaimAnswer) -> String {
         guard answer.verdict.outcome == .undecided else { return "" }
         if answer.verdict.trials == 0 { return "The query gave no trial, so nothing is decided." }
-        return "A trial gave no answer (NULL), so nothing is decided."
+        let missing = context.results.unrecorded(by: claim).clause
+        return "A trial gave no answer (NULL), so nothing is decided" + (missing.isEmpty ? "." : ": \(missing).")
     }
 }
 

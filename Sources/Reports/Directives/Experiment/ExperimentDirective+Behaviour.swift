@@ -1,11 +1,21 @@
 import Diagnostics
 import Experiments
+import Settings
 import Storage
 
 extension ExperimentDirective: PageDirective {
     static var keysElsewhere: Set<String> { Set(Experiment.keys) }
 
     static var prose: [[String]] { [["title"]] }
+
+    /// What is asked to tell how logs were read; nil for runs of the core.
+    var recordings: Question? {
+        let sweep = body.tree["sweep"]?.canonicalJSON ?? ""
+        guard body.tree[RecordedTrace.name] != nil || sweep.contains("\"\(RecordedTrace.name)") else { return nil }
+        return Question(sql: "SELECT * FROM recording WHERE experiment = '\(id)' ORDER BY run")
+    }
+
+    var asked: [Question] { recordings.map { [$0] } ?? [] }
 
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
         guard let experiment = check.experiment(id) else { return [] }

@@ -24,6 +24,7 @@ struct ExperimentPart {
             source: Verbatim(placed.text.trimmed),
             settings: settings(of: experiment),
             runs: runs(of: experiment),
+            recordings: RecordingPart(directive: directive, context: context).views,
             commands: Verbatim(commands(experiment))
         )
         return try notice() + context.render(view)
@@ -42,7 +43,8 @@ struct ExperimentPart {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
         guard let first = experiment.runs.first?.specification else { return context.escaped(directive.id) }
-        var words = first.rule.map(words) ?? []
+        var words = directive.recordings == nil ? [] : ["log"]
+        words += first.rule.map(self.words) ?? []
         words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
         return context.escaped(words.joined(separator: ", "))

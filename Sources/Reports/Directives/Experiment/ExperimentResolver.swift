@@ -18,7 +18,7 @@ struct ExperimentResolver {
 
     /// How the files that runs read are opened, and what was found in them.
     private let files: InputFiles.Source
-    private let fit = FileFit()
+    private let fit: FileFit
     private let known: KnownRuns
 
     /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
@@ -26,10 +26,11 @@ struct ExperimentResolver {
         _ placed: [(chapter: Int, directive: PlacedDirective)],
         faulty: Set<String> = [],
         known: KnownRuns,
-        files: @escaping InputFiles.Source = InputFiles.none
+        files: InputFiles.Source = InputFiles.none
     ) {
         self.files = files
         self.known = known
+        fit = FileFit(isSound: known.isSound)
         var table: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)] = [:]
         for (chapter, directive) in placed {
             guard let experiment = directive.directive as? ExperimentDirective else { continue }
@@ -43,6 +44,7 @@ struct ExperimentResolver {
     /// All experiments that could be resolved, in the order of the book.
     mutating func all() -> [PlannedExperiment] {
         for id in ids { resolve(id) }
+        known.keep(soundLogs: fit.sound)
         return ids.compactMap { resolved[$0] }
     }
 
@@ -84,7 +86,12 @@ struct ExperimentResolver {
         }
         do {
             let runs = try runs(of: experiment, directive, needs: needed)
-            resolved[id] = PlannedExperiment(id: id, chapter: chapter, runs: runs)
+            resolved[id] = PlannedExperiment(
+                id: id,
+                chapter: chapter,
+                isRecorded: experiment.recordings != nil,
+                runs: runs
+            )
         } catch let error as SettingFaults {
             faults += error.faults.map { directive.source.diagnostic($0, of: "experiment") }
         } catch {

@@ -19,6 +19,8 @@ struct ExperimentView: RenderedView, AnchoredView {
     /// The settings with defaults filled in.
     var settings: [SettingView]
     var runs: [RunView]
+    /// How logs were read, of runs that were made elsewhere.
+    var recordings: [RecordingView] = []
     /// Lines of a shell that reproduce the runs.
     var commands: Verbatim
 
@@ -35,6 +37,13 @@ struct SettingView: TemplateView {
     var isDefault = false
     /// Where it is explained; may be empty.
     var href = Verbatim("")
+}
+
+/// How the log of one run was read.
+struct RecordingView: TemplateView {
+    /// The variant; empty where there is only one.
+    var label: Markup
+    var facts: [SettingView]
 }
 
 /// One run of an experiment.

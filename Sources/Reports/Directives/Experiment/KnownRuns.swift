@@ -20,9 +20,14 @@ final class KnownRuns: Sendable {
     private let contents: [String: Data]
     private let fresh = Protected<[String: Data]>([:])
     private let asked = Protected<Set<String>>([])
+    /// The kind of what is kept of logs that can be read.
+    private static let logs = "log"
+    private let memo: Memo?
+    private let soundLogs = Protected<Set<String>>([])
 
     /// What `memo` keeps of the experiments among directives; nothing without one.
     init(of directives: [PlacedDirective], in memo: Memo?) {
+        self.memo = memo
         let experiments = directives.filter { $0.directive is ExperimentDirective }
         // What cannot be had is found again.
         contents = (try? memo?.contents(kind: Self.kind, keys: experiments.map(Self.key))) ?? [:]
@@ -54,12 +59,26 @@ final class KnownRuns: Sendable {
         fresh.update { $0[Self.key(of: experiment)] = content }
     }
 
+    /// Whether a log could be read when an earlier plan looked into it.
+    func isSound(_ log: String) -> Bool { (try? memo?.content(kind: Self.logs, key: log)) != nil }
+
+    /// Keeps from the next `save` on that logs can be read.
+    func keep(soundLogs logs: Set<String>) { soundLogs.update { $0 = logs } }
+
     /// Writes what was found, and forgets what the book no longer has.
     func save(to memo: Memo) throws {
+        try saveLogs(to: memo)
         let found = fresh.value
         guard !found.isEmpty else { return }
         try memo.keep(found.sorted { $0.key < $1.key }.map { .init(kind: Self.kind, key: $0, content: $1) })
         try memo.forget(kind: Self.kind, except: asked.value)
+    }
+
+    private func saveLogs(to memo: Memo) throws {
+        let logs = soundLogs.value
+        guard !logs.allSatisfy(isSound) else { return }
+        try memo.keep(logs.sorted().map { .init(kind: Self.logs, key: $0, content: Data()) })
+        try memo.forget(kind: Self.logs, except: logs)
     }
 
     private static func digest(of needs: [RunKey]) -> String {

@@ -66,6 +66,8 @@ struct PlannedExperiment: Sendable {
     var id: String
     /// The index of its chapter.
     var chapter: Int
+    /// Whether its runs were made elsewhere.
+    var isRecorded: Bool
     var runs: [Run]
 }
 

@@ -30,7 +30,7 @@ struct QueryDirective: SeeingDirective {
         Setting("hidden", \.isHidden, "Whether the table only serves the prose's numbers and is not shown."),
     ]
     static let required: Set<String> = ["id", "sql", "caption"]
-    static let excuses = ["caption": "hidden"]
+    static let excuses = ["caption": ["hidden"]]
 
     var id = ""
     var sql = ""

@@ -7,7 +7,7 @@ import Testing
 import Training
 
 /// Columns that a probe declares: an archive gives itself those that it lacks, and keeps those that it does not know.
-@Suite struct DeclaredColumns {
+@Suite struct ColumnsOfTraces {
     let scratch: Scratch
     private static let new = TraceColumn("moment_norm", documentation: "|m|, the Euclidean norm of the first moment.")
     /// What a program has with a further probe.
@@ -134,9 +134,9 @@ import Training
     }
 
     @Test func haveNamesThatTheTablesDoNotUse() {
-        let names = Catalogue.columns.map(\.name) + ArchiveSchema.squares.values.map(\.name)
+        let names = DeclaredColumns.all.map(\.name) + ArchiveSchema.squares.values.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(Set(names).isDisjoint(with: ["experiment", "run", "seed", "variant", "step"]))
-        #expect(ArchiveSchema.traceColumns.count == Catalogue.columns.count)
+        #expect(ArchiveSchema.traceColumns.count == DeclaredColumns.all.count)
     }
 }

@@ -1,0 +1,96 @@
+public import Analysis
+import Logs
+public import Settings
+import Traces
+public import Training
+
+/// A run that was made elsewhere, of which there is a log.
+public struct RecordedRun: RunSpecification {
+    /// The log.
+    let trace: RecordedTrace
+    public let detector: SpikeDetector
+    public let rule: (any Optimizer)?
+    /// What the author says of the learning rate; nil where he says nothing.
+    let schedule: (any Schedule)?
+    public private(set) var files: InputFiles
+    /// The seed that the author says the run had.
+    public var seed = 0
+
+    /// The keys of an experiment that may stand beside `trace`.
+    static let keys = ["trace", "optimizer", "schedule", "detector", "seed", "seeds", "sweep"]
+
+    /// Reads a run from an experiment's tree and finds its log; throws `SettingFaults` with every fault.
+    init(reading tree: Value, files source: InputFiles.Source) throws {
+        var attempts = Attempts()
+        attempts.run { try Self.checkKeys(of: tree) }
+        let trace = attempts.run {
+            try SettingFaults.under([RecordedTrace.name]) {
+                try RecordedTrace(reading: tree[RecordedTrace.name] ?? .null)
+            }
+        }
+        let rule = attempts.run { try tree["optimizer"].map { try UnitReader.optimizer($0) } }
+        let schedule = attempts.run { try tree["schedule"].map { try UnitReader.schedule($0) } }
+        let detector = attempts.run {
+            try SettingFaults.under(["detector"]) { try SpikeDetector(reading: tree["detector"] ?? .null) }
+        }
+        let files = attempts.run { try Self.find(trace?.files ?? [], source, in: tree) }
+        guard attempts.faults.isEmpty, let trace, let rule, let schedule, let detector, let files else {
+            throw SettingFaults(attempts.faults)
+        }
+        (self.trace, self.rule, self.schedule, self.detector, self.files) = (trace, rule, schedule, detector, files)
+    }
+
+    private static func checkKeys(of tree: Value) throws {
+        guard case .map(let entries) = tree else { return }
+        let faults = entries.filter { Experiment.keys.contains($0.name) && !keys.contains($0.name) }.map { entry in
+            SettingFault(
+                .conflict,
+                at: [entry.name],
+                "the run was made elsewhere, so '\(entry.name)' says nothing",
+                help: "leave it out: beside trace stand optimizer and schedule, if they are known, detector and sweep",
+                atKey: true
+            )
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    private static func find(_ paths: [String], _ source: InputFiles.Source, in tree: Value) throws -> InputFiles {
+        var files = InputFiles()
+        var faults: [SettingFault] = []
+        for path in paths {
+            do {
+                try files.find(path, from: source)
+            } catch {
+                let why = (error as? InputFiles.Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
+                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
+            }
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+        return files
+    }
+
+    // MARK: - What decides it
+
+    public var canonical: Value {
+        let stated: [Value.Entry?] = [
+            rule.map { .init("optimizer", $0.named) }, schedule.map { .init("schedule", $0.named) },
+        ]
+        return .map(
+            stated.compactMap { $0 } + [
+                .init("trace", trace.resolved), .init("files", files.canonical), .init("detector", detector.resolved),
+                .init("seed", .number(Double(seed))),
+            ]
+        )
+    }
+
+    public func code(_ code: CoreCode) -> [Value.Entry] { [.init("reader", .text(ReaderVersion.digest))] }
+
+    public var asksDetector: Bool { false }
+    /// A log without a loss is refused.
+    public var hasLoss: Bool { true }
+    public var plannedSteps: Int? { nil }
+    public var momentDecay: MomentDecay { rule.map { MomentDecay($0) } ?? MomentDecay([]) }
+    public var costClass: String { "log" }
+    /// Some hundred thousand lines are read in a second.
+    public var expectedSeconds: Double { 0.1 }
+}

@@ -1,0 +1,46 @@
+import Experiments
+import Foundation
+
+/// The digest of a log, which is read piece by piece: it may be larger than the memory.
+struct LogDigest {
+    /// That of a file's bytes, or of the paths and bytes of all files in a folder but hidden ones.
+    let text: String
+
+    /// The most bytes of a log.
+    private static let limit = 1 << 50
+    /// How many bytes are held at a time.
+    private static let piece = 1 << 20
+
+    /// Throws a `RegularFile.Refusal`.
+    init(of place: URL) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {
+            text = try Self.digest(ofFolder: place)
+        } else {
+            text = try Self.digest(ofFile: place)
+        }
+    }
+
+    private static func digest(ofFolder folder: URL) throws -> String {
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        let shown = paths.filter { path in !path.split(separator: "/").contains { $0.hasPrefix(".") } }.sorted()
+        let lines = try shown.compactMap { path -> String? in
+            let file = folder.appending(path: path)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else {
+                return nil
+            }
+            return "\(path) \(try digest(ofFile: file))"
+        }
+        return Digest.sha256(lines.joined(separator: "\n"))
+    }
+
+    private static func digest(ofFile file: URL) throws -> String {
+        let handle = try RegularFile(url: file, limit: limit).opened()
+        do {
+            return try Digest.sha256 { try [UInt8](handle.read(upToCount: piece) ?? Data()) }
+        } catch {
+            throw RegularFile.Refusal.unfit("cannot be read: \(error.localizedDescription)")
+        }
+    }
+}

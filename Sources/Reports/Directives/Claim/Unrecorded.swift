@@ -1,0 +1,58 @@
+import Foundation
+import Storage
+
+/// What a claim asks for and logs do not hold.
+struct Unrecorded {
+    /// The columns by experiment.
+    let columns: [(experiment: String, names: [String])]
+
+    /// A sentence's end: `the log of gpt does not hold lambda_max, sum_v`; empty when there is nothing to say.
+    var clause: String {
+        columns.map { "the log of \($0.experiment) does not hold \($0.names.joined(separator: ", "))" }
+            .joined(separator: "; ")
+    }
+}
+
+extension Question {
+    /// The columns that the logs of a book do not hold, by experiment.
+    static let unrecorded = Question(
+        sql: """
+            SELECT DISTINCT r.experiment AS experiment, j.value AS name
+            FROM recording AS r JOIN json_each(r.not_recorded) AS j ORDER BY experiment, name
+            """,
+        sees: ["all"]
+    )
+}
+
+extension Results {
+    /// What a claim's texts name, those of the views that it reads among them, and logs that it sees do not hold.
+    func unrecorded(by claim: ClaimDirective) -> Unrecorded {
+        let question = claim.question(claim.sql)
+        guard let rows = try? table(.unrecorded).rows, !rows.isEmpty else { return Unrecorded(columns: []) }
+        let sight = views.visible(to: question)
+        let texts = [claim.sql, claim.condition] + views.needed(by: claim.sql).map(\.sql)
+        let named = Set(texts.flatMap(Self.words)).union(texts.flatMap(Self.words).flatMap { Self.sources[$0] ?? [] })
+        var found: [(experiment: String, names: [String])] = []
+        for row in rows where sight.includes(row[0].text) && named.contains(row[1].text) {
+            if found.last?.experiment == row[0].text {
+                found[found.count - 1].names.append(row[1].text)
+            } else {
+                found.append((row[0].text, [row[1].text]))
+            }
+        }
+        return Unrecorded(columns: found)
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }.map(String.init)
+    }
+
+    /// What is found in traces, with the columns in which it is looked for.
+    private static let sources = [
+        "crossed_lambda_max": ["lambda_max"], "crossed_lambda_grad": ["lambda_grad"],
+        "crossed_lambda_grad_exact": ["lambda_grad_exact"], "recovered": ["lambda_grad"],
+        "decay_exponent": ["sum_v"], "in_order": ["sum_v", "lambda_max", "lambda_grad"],
+        "crossing": ["lambda_max", "lambda_grad"], "phase": ["sum_v", "lambda_max"], "grad_sq": ["grad_norm"],
+        "products": [],
+    ]
+}
