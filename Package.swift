@@ -79,7 +79,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "Reports", "Storage", "Experiments", "Training", "Traces", "Settings", "Tensors", "Diagnostics",
+                "Reports", "Storage", "Experiments", "Logs", "Training", "Traces", "Settings", "Tensors", "Diagnostics",
                 argumentParser, mustache,
             ],
             resources: [.copy("Templates")]

@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
         abstract: "Run one experiment now, without the archive, and tell what happened.",
         discussion: """
             The trace file has a row for each step from 1: the loss before the update, the second moment after the step's \
-            gradient entered it. For up to 64 parameters it has each coordinate's state as well.
+            gradient entered it. For up to 64 parameters it has each coordinate's state as well. A name that ends in .jsonl \
+            gives JSON lines with every bit of every number, layers and events among them; any other a CSV table.
             """
     )
 
@@ -20,7 +21,7 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The experiment's id.", completion: Completions.experiments)
     var id: String
 
-    @Option(help: "Write the trace to this CSV file.", completion: .file())
+    @Option(help: "Write the trace to this file: JSON lines if it ends in .jsonl, otherwise CSV.", completion: .file())
     var trace: String?
 
     @Option(help: "Only this seed.")
@@ -42,7 +43,7 @@ struct RunCommand: ParsableCommand {
             throw Failure.usage("no run matches; there are:\n  " + known.joined(separator: "\n  "))
         }
         let interruption = Interruption.shared
-        var text = TraceText()
+        var file = try trace.map { try TraceFile(path: $0) }
         for run in chosen {
             let specification = trace == nil ? run.specification : run.specification.recordingState
             let result: RunResult?
@@ -54,13 +55,9 @@ struct RunCommand: ParsableCommand {
             guard let result else { throw Failure.interrupted("interrupted; nothing was written") }
             let label = "\(id) \(run.variant) seed \(run.specification.seed)"
             Console.print(result.summary(label: label, run.specification.analysis(of: result.trace)))
-            if trace != nil {
-                text.add(result.trace, variant: run.variant, seed: run.specification.seed, of: chosen.count)
-            }
+            file?.add(result.trace, of: id, variant: run.variant, run.specification, runs: chosen.count)
         }
-        if let trace {
-            try OutputFile(path: trace).write(text.csv)
-            Console.note("trace: \(trace)")
-        }
+        try file?.write()
+        if let trace { Console.note("trace: \(trace)") }
     }
 }

@@ -14,14 +14,31 @@ enum LogFiles {
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 throw LogFault("missing", path, "there is no such file", help: help(path))
             }
-            return isFolder.boolValue ? try files(in: path) : [path]
+            guard !isFolder.boolValue else { return try files(in: path) }
+            guard isRegular(path) else {
+                throw LogFault(
+                    "device",
+                    path,
+                    "this is no file but a pipe or a device",
+                    help: "write the log to a file first"
+                )
+            }
+            return [path]
         }
+    }
+
+    /// Whether a path leads to a plain file: a pipe would be emptied by a look.
+    static func isRegular(_ path: String) -> Bool {
+        let file = URL(filePath: path).resolvingSymlinksInPath()
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+        return attributes?[.type] as? FileAttributeType == .typeRegular
     }
 
     private static func help(_ path: String) -> String {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.isEmpty ? "name a file or a folder" : NearMiss.help(for: URL(filePath: path).lastPathComponent, in: names)
+        return names.isEmpty
+            ? "name a file or a folder" : NearMiss.help(for: URL(filePath: path).lastPathComponent, in: names)
     }
 
     /// The logs of a folder: those that a program's layout names, otherwise all that can be one.
@@ -41,7 +58,8 @@ enum LogFiles {
             "folder",
             folder,
             names.isEmpty ? "the folder holds no files" : "the folder holds no log that is known",
-            help: "name the file: logs are event files, trainer_state.json, metrics.csv, *.jsonl, *.csv, *.log and others"
+            help:
+                "name the file: logs are event files, trainer_state.json, metrics.csv, *.jsonl, *.csv, *.log and others"
         )
     }
 

@@ -35,6 +35,13 @@ public enum LogReader {
         return try log(rows, chosen, ordered, columns)
     }
 
+    /// Whether a file is there that holds something, and no traces of this program.
+    public static func holdsOther(thanTracesIn path: String) throws -> Bool {
+        guard LogFiles.isRegular(path) else { return false }
+        let sample = try LogSample(path)
+        return !sample.head.isEmpty && NativeTrace.score(sample) == 0
+    }
+
     private static func log(
         _ rows: LogRows,
         _ format: any LogFormat.Type,
@@ -54,8 +61,6 @@ public enum LogReader {
         if let kind = LossKind.said(by: log.columns["loss"]) { log.lossKind = kind }
         if let step = rows.stepName { log.columns["step"] = step }
         if assembly.withoutLoss > 0 { log.dropped["without a loss, such as evaluations"] = assembly.withoutLoss }
-        log.stride = Rhythm.stride(of: log.trace.steps)
-        log.gaps = Rhythm.gaps(in: log.trace.steps, stride: log.stride)
         log.notRecorded = LogColumn.all.map(\.column.name).filter { log.columns[$0] == nil }
         return log
     }

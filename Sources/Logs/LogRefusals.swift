@@ -4,12 +4,21 @@ import Diagnostics
 enum LogRefusals {
     /// What files of other kinds begin with.
     private static let kinds: [(begin: [UInt8], what: String, help: String)] = [
-        (Array("PAR1".utf8), "a Parquet file", "write it as CSV: python -c \"import pandas; pandas.read_parquet('FILE').to_csv('log.csv')\""),
-        (Array(":W&B".utf8), "W&B's own binary file", "its text is in files/output.log; 'wandb sync' and scan_history() give the history"),
+        (
+            Array("PAR1".utf8), "a Parquet file",
+            "write it as CSV: python -c \"import pandas; pandas.read_parquet('FILE').to_csv('log.csv')\""
+        ),
+        (
+            Array(":W&B".utf8), "W&B's own binary file",
+            "its text is in files/output.log; 'wandb sync' and scan_history() give the history"
+        ),
         (Array("PK\u{3}\u{4}".utf8), "a zip archive or a checkpoint", "unpack it and name the log in it"),
         ([0x80, 2], "a pickled object", "write what it holds as JSON lines"),
         ([0x80, 4], "a pickled object", "write what it holds as JSON lines"),
-        (Array("SQLite format 3".utf8), "an SQLite database", "write its table as CSV: sqlite3 -csv -header FILE 'SELECT …'"),
+        (
+            Array("SQLite format 3".utf8), "an SQLite database",
+            "write its table as CSV: sqlite3 -csv -header FILE 'SELECT …'"
+        ),
         ([0x89, 0x50, 0x4E, 0x47], "a picture", "name the log that it was drawn from"),
         (Array("%PDF".utf8), "a PDF document", "name the log that it shows"),
         ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd", "unpack it: zstd -d FILE"),
@@ -20,7 +29,7 @@ enum LogRefusals {
 
     /// Refuses what is no text and no event file.
     static func check(_ sample: LogSample) throws {
-        guard sample.head.contains(where: { $0 > 0x20 }) else {
+        guard sample.head.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             let what = sample.head.isEmpty ? "the file is empty" : "the file holds nothing but spaces"
             throw LogFault("empty", sample.path, what, help: "look whether the program writes its log elsewhere")
         }
@@ -80,16 +89,22 @@ enum LogRefusals {
     }
 
     static func noLoss(_ rows: LogRows, path: String) -> LogFault {
-        if rows.names.contains(where: { name in name.series.map { rows.series[$0].meaning.canonical == "loss" } ?? false }) {
+        if rows.names.contains(where: { name in name.series.map { rows.series[$0].meaning.canonical == "loss" } ?? false
+        }) {
             let reasons = rows.dropped.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
             return LogFault(
                 "no-rows",
                 path,
-                "the log holds no row with a step and a loss" + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))"),
+                "the log holds no row with a step and a loss"
+                    + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))"),
                 help: "say which column counts steps: step=NAME"
             )
         }
-        return noLoss(rows.names.filter { $0.count > 0 }.map(\.text), rows: rows.names.map(\.count).max() ?? 0, path: path)
+        return noLoss(
+            rows.names.filter { $0.count > 0 }.map(\.text),
+            rows: rows.names.map(\.count).max() ?? 0,
+            path: path
+        )
     }
 
     /// Names that could be meant come first.

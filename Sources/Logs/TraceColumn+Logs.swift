@@ -7,25 +7,44 @@ extension TraceColumn {
     /// The second moment, summed.
     static let sumOfV = TraceColumn("sum_v", documentation: "Σv, the second moment, summed over the parameters.")
     /// The second moment's norm.
-    public static let normOfV = TraceColumn("v_norm", documentation: "|v|, the Euclidean norm of the second moment, not Σv.")
+    public static let normOfV = TraceColumn(
+        "v_norm",
+        documentation: "|v|, the Euclidean norm of the second moment, not Σv."
+    )
     /// The factor of losses in half precision.
-    public static let lossScale = TraceColumn("loss_scale", documentation: "The factor by which the loss was scaled for half precision.")
+    public static let lossScale = TraceColumn(
+        "loss_scale",
+        documentation: "The factor by which the loss was scaled for half precision."
+    )
     /// Skipped steps.
-    public static let skipped = TraceColumn("skipped", documentation: "How many steps were skipped, as the program counts them.")
+    public static let skipped = TraceColumn(
+        "skipped",
+        documentation: "How many steps were skipped, as the program counts them."
+    )
     /// Passes over the data.
-    public static let epoch = TraceColumn("epoch", documentation: "How many times the data were passed, with fractions where the program gives them.")
+    public static let epoch = TraceColumn(
+        "epoch",
+        documentation: "How many times the data were passed, with fractions where the program gives them."
+    )
     /// Tokens seen.
     public static let tokens = TraceColumn("tokens", documentation: "How many tokens were seen so far.")
     /// Samples seen.
     public static let samples = TraceColumn("samples", documentation: "How many samples were seen so far.")
     /// Time.
-    public static let time = TraceColumn("time", unit: "s", documentation: "The time in seconds, by the program's own clock or since its start.")
+    public static let time = TraceColumn(
+        "time",
+        unit: "s",
+        documentation: "The time in seconds, by the program's own clock or since its start."
+    )
     /// The curvature along the gradient.
     static let lambdaGradient = TraceColumn("lambda_grad")
     /// The largest curvature.
     static let lambdaLargest = TraceColumn("lambda_max")
     /// The loss of an evaluation.
-    public static let evaluationLoss = TraceColumn("eval_loss", documentation: "The loss on samples that are not trained on.")
+    public static let evaluationLoss = TraceColumn(
+        "eval_loss",
+        documentation: "The loss on samples that are not trained on."
+    )
     /// The loss of an evaluation over training samples.
     public static let evaluatedTrainingLoss = TraceColumn(
         "eval_train_loss",

@@ -14,4 +14,30 @@ import Testing
         #expect(rows[0].hasPrefix("step,loss,"))
         #expect(!desk.has("Output"))
     }
+
+    /// Read back and written again in the reader's tests, bit for bit; here that it is written, and over what.
+    @Test func writeTracesAsJSONLines() throws {
+        let desk = try Desk("Bowls")
+        let call = ["run", "rates", "--variant", "optimizer.sgd.lr=0.25", "--trace", "out.jsonl"]
+        for _ in 0..<2 {
+            let outcome = try desk.call(call)
+            #expect(outcome.code == 0 && outcome.notes == "trace: out.jsonl\n")
+        }
+        let lines = try desk.text("out.jsonl").split(separator: "\n")
+        #expect(lines[0].hasPrefix(#"{"record":"run","schema":1,"name":"rates optimizer.sgd.lr=0.25 seed 0","#))
+        #expect(lines[0].contains(#""optimizer":"sgd""#))
+        #expect(lines[1].hasPrefix(#"{"record":"step","step":1,"loss":"#))
+        #expect(lines.last == #"{"record":"end","outcome":"diverged","step":283}"#)
+    }
+
+    @Test func overwriteNoLogOfAnother() throws {
+        let desk = try Desk("Bowls")
+        try desk.write(#"{"step": 1, "loss": 2.5}"#, to: "mine.jsonl")
+        let outcome = try desk.call("run", "rates", "--trace", "mine.jsonl")
+        #expect(
+            outcome.code == 2
+                && outcome.notes.hasPrefix("error: 'mine.jsonl' exists and holds no trace of this program")
+        )
+        #expect(try desk.text("mine.jsonl") == #"{"step": 1, "loss": 2.5}"# && outcome.output.isEmpty)
+    }
 }

@@ -42,7 +42,7 @@ import Traces
 
     @Test func haveGapsWhereTheRhythmIsBroken() throws {
         let log = try LogFolder.log(Self.lines([10, 20, 30, 40, 90, 100, 110], loss: 2))
-        #expect(log.stride == 10 && log.gaps == [.init(after: 40, before: 90)])
+        #expect(log.stride == 10 && log.gaps == [.init(after: 40, before: 90)] && log.trace.segments == [0..<4, 4..<7])
         let slower = try LogFolder.log(Self.lines(Array(1...10) + [20, 30, 40, 50], loss: 2))
         #expect(slower.stride == 1 && slower.gaps.isEmpty)
     }

@@ -13,6 +13,7 @@ import Testing
             "Sources/Reports/Reports.docc/AddingADirective.md", 2,
             "Sources/Reports/Directives/Aside/AsideDirective+Behaviour.swift"
         ),
+        ("Sources/Logs/Logs.docc/AddingALogFormat.md", 1, "Tests/LogsTests/TinyLoop.swift"),
     ])
     func showCodeThatIsCompiled(guide: String, number: Int, file: String) throws {
         let pieces = try Repository.text(guide).components(separatedBy: "```swift\n")
@@ -22,6 +23,7 @@ import Testing
         let shown = code.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0.drop { $0 == " " }) }
         let compiled = try Repository.text(file).replacing("\n@testable public import Training\n", with: "")
+            .replacing("@testable import Logs\n\n", with: "")
             .split(separator: "\n", omittingEmptySubsequences: false).map { String($0.drop { $0 == " " }) }
         #expect(shown == compiled)
     }

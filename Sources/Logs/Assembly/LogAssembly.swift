@@ -6,7 +6,8 @@ struct LogAssembly {
     private let native: Bool
     /// The series that was chosen for each canonical column.
     private let chosen: [String: Int]
-    private let order: [Int]
+    /// The rows by step; of one step in the order of the file.
+    private let order: [Int32]
     private(set) var repeated: Int
     /// The rows that belong to no entry.
     private(set) var withoutLoss = 0
@@ -16,14 +17,15 @@ struct LogAssembly {
         self.native = native
         chosen = Self.chosen(rows.series)
         let isRising = zip(rows.steps, rows.steps.dropFirst()).allSatisfy { $0 < $1 }
-        order =
-            isRising
-            ? Array(rows.steps.indices) : rows.steps.indices.sorted { (rows.steps[$0], $0) < (rows.steps[$1], $1) }
+        let all = (0..<rows.count).map { Int32($0) }
+        order = isRising ? all : all.sorted { (rows.steps[Int($0)], $0) < (rows.steps[Int($1)], $1) }
         repeated = rows.repeated
     }
 
     /// Whether there is a loss.
-    var hasLoss: Bool { chosen["loss"] != nil }
+    var hasLoss: Bool { loss != nil }
+
+    private var loss: Int? { chosen["loss"] }
 
     /// The likeliest series of each canonical column, those of few values aside.
     private static func chosen(_ series: [LogRows.Series]) -> [String: Int] {
@@ -44,10 +46,14 @@ struct LogAssembly {
     /// Fills a log.
     mutating func fill(_ log: inout Log) {
         let entries = self.entries()
+        let steps = entries.map(step)
+        log.stride = Rhythm.stride(of: steps)
+        log.gaps = Rhythm.gaps(in: steps, stride: log.stride)
         log.rows = rows.count
         log.segments = rows.segments
         log.columns = chosen.mapValues { rows.series[$0].name }
-        log.trace = trace(of: entries)
+        // Our own traces say themselves where they were interrupted.
+        log.trace = trace(of: entries, resumed: native ? [] : Set(log.gaps.map(\.before)))
         log.repeatedSteps = repeated
         let evaluations = Set(LogColumn.evaluations.map(\.column.name))
         for (name, index) in chosen where evaluations.contains(name) {
@@ -67,19 +73,22 @@ struct LogAssembly {
 
     /// A run whose last losses are not finite has diverged at the first of them.
     private func outcome(_ entries: [Entry]) -> Trace.Outcome {
-        guard let loss = chosen["loss"] else { return .completed }
+        guard let loss else { return .completed }
         let tail = entries.reversed().prefix { !value($0, loss).isFinite }
-        return tail.last.map { .diverged(step: $0.step) } ?? .completed
+        return tail.last.map { .diverged(step: step($0)) } ?? .completed
     }
 
     // MARK: Entries
 
     /// The rows of one step that count, the last one first.
     private struct Entry {
-        var step: Int
-        var rows: ArraySlice<Int>
+        /// Places in the order of rows.
+        var first: Int32
+        var end: Int32
         var segment: Int32
     }
+
+    private func step(_ entry: Entry) -> Int { rows.steps[Int(order[Int(entry.first)])] }
 
     /// A group of rows for each step at which the loss was recorded.
     private mutating func entries() -> [Entry] {
@@ -87,35 +96,39 @@ struct LogAssembly {
         entries.reserveCapacity(order.count)
         var start = 0
         while start < order.count {
-            let step = rows.steps[order[start]]
+            let step = rows.steps[Int(order[start])]
             var end = start + 1
-            while end < order.count, rows.steps[order[end]] == step { end += 1 }
-            if let entry = entry(step, order[start..<end]) { entries.append(entry) } else { withoutLoss += end - start }
+            while end < order.count, rows.steps[Int(order[end])] == step { end += 1 }
+            if let entry = entry(start..<end) { entries.append(entry) } else { withoutLoss += end - start }
             start = end
         }
         return entries
     }
 
-    private mutating func entry(_ step: Int, _ group: ArraySlice<Int>) -> Entry? {
-        guard let loss = chosen["loss"], !native else {
-            return Entry(step: step, rows: group, segment: rows.starts[group[group.endIndex - 1]])
+    private mutating func entry(_ group: Range<Int>) -> Entry? {
+        var last = Int(order[group.upperBound - 1])
+        if let loss, !native {
+            let held = group.filter { !LogRows.isMissing(rows.series[loss][Int(order[$0])]) }
+            guard let place = held.last else { return nil }
+            repeated += held.count - 1
+            last = Int(order[place])
         }
-        let held = group.filter { !LogRows.isMissing(rows.series[loss][$0]) }
-        guard let last = held.last else { return nil }
-        repeated += held.count - 1
-        return Entry(step: step, rows: group, segment: rows.starts[last])
+        return Entry(first: Int32(group.lowerBound), end: Int32(group.upperBound), segment: rows.starts[last])
     }
 
     /// The value of an entry: the last that its start of the program has written.
     private func value(_ entry: Entry, _ series: Int) -> Double {
-        for row in entry.rows.reversed() where rows.starts[row] == entry.segment {
+        for place in (entry.first..<entry.end).reversed() {
+            let row = Int(order[Int(place)])
+            guard rows.starts[row] == entry.segment else { continue }
             let value = rows.series[series][row]
             if !LogRows.isMissing(value) { return value }
         }
         return LogRows.missing
     }
 
-    private func trace(of entries: [Entry]) -> Trace {
+    /// The entries as a trace, interrupted where another start of the program goes on, and at the steps behind gaps.
+    private func trace(of entries: [Entry], resumed: Set<Int>) -> Trace {
         var trace = Trace(capacity: entries.count)
         let columns = self.columns
         var before = entries.first?.segment
@@ -125,7 +138,8 @@ struct LogAssembly {
                 let value = value(entry, series)
                 if !value.isNaN { row[column] = value }
             }
-            trace.append(row, at: entry.step, afterBreak: entry.segment != before)
+            let step = step(entry)
+            trace.append(row, at: step, afterBreak: entry.segment != before || resumed.contains(step))
             before = entry.segment
         }
         return trace
@@ -148,22 +162,22 @@ struct LogAssembly {
             for (column, series) in columns {
                 let value = value(entry, series)
                 guard !LogRows.isMissing(value), !value.isFinite else { continue }
-                found.append(Log.NonFinite(step: entry.step, column: column.name, value: value))
+                found.append(Log.NonFinite(step: step(entry), column: column.name, value: value))
             }
         }
         return found
     }
 
     private func evaluated(_ index: Int) -> [Log.Evaluation] {
-        order.compactMap { row in
-            let value = rows.series[index][row]
-            return LogRows.isMissing(value) ? nil : Log.Evaluation(step: rows.steps[row], value: value)
+        order.compactMap { place in
+            let value = rows.series[index][Int(place)]
+            return LogRows.isMissing(value) ? nil : Log.Evaluation(step: rows.steps[Int(place)], value: value)
         }
     }
 
     /// Losses that could have been chosen as well.
     private var otherLosses: [String] {
-        guard let loss = chosen["loss"] else { return [] }
+        guard let loss else { return [] }
         let others = rows.series.indices.filter { index in
             index != loss && rows.series[index].count > 0 && rows.series[index].meaning.canonical == "loss"
         }

@@ -1,7 +1,7 @@
 /// The rows of a log while it is read: what is known by its name is kept, the rest is counted.
 struct LogRows {
     /// More rows than this are not kept: their memory would grow with the file.
-    static let most = 1 << 21
+    static let most = 2_000_000
 
     /// A name that the log uses.
     struct Name {
@@ -136,7 +136,10 @@ struct LogRows {
     /// Whether a name is one of the trained loss.
     func isOfLoss(_ name: Int) -> Bool { names[name].series.map { series[$0].meaning.canonical == "loss" } ?? false }
 
-    mutating func setStep(_ value: Double) { step = Int(exactly: value) }
+    /// Says the row's step, which counts only if it is whole and not below zero.
+    mutating func setStep(_ value: Double) {
+        step = value >= 0 && value <= 0x1p53 ? Int(exactly: value) : nil
+    }
 
     /// Forgets the row that is read.
     mutating func forget(_ reason: String? = nil) {

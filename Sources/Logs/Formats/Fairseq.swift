@@ -14,9 +14,9 @@ enum Fairseq: LineFormat {
         }
         guard let start = line.find("epoch "), line.has("loss") else { return json(line, into: &rows) }
         var cursor = LineCursor(line, from: start)
-        guard let epoch = cursor.whole() else { return false }
+        guard let epoch = cursor.number()?.value else { return false }
         if cursor.take(":"), let update = cursor.whole(), cursor.take("/"), let all = cursor.whole() {
-            rows.setStep(Double((epoch - 1) * all + update))
+            rows.setStep((epoch - 1) * Double(all) + Double(update))
         } else if !cursor.take("|") {
             return false
         }

@@ -1,7 +1,8 @@
 /// What Hugging Face's Trainer prints: a Python dictionary a line.
 enum HFOutput: LineFormat {
     static let name = "hf-output"
-    static let summary = "what Hugging Face's Trainer prints: {'loss': 2.1, 'grad_norm': 1.9, 'learning_rate': 5e-05, 'epoch': 0.1}"
+    static let summary =
+        "what Hugging Face's Trainer prints: {'loss': 2.1, 'grad_norm': 1.9, 'learning_rate': 5e-05, 'epoch': 0.1}"
     static let lossKind = LossKind.window
     static let notes = ["the Trainer prints no steps: its entries are counted; trainer_state.json has the steps"]
 

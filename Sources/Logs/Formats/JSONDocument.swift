@@ -9,12 +9,13 @@ enum JSONDocument: LogFormat {
 
     static func isDocument(_ sample: LogSample) -> Bool {
         let first = sample.firstLine.first { !$0.isWhitespace }
-        return (first == "[" || first == "{") && sample.lines.joined(separator: [10]).withContiguousArray { bytes in
-            var shape = JSONShape()
-            var scanner = JSONScanner(bytes)
-            _ = scanner.value(&shape)
-            return shape.hasRows
-        }
+        return (first == "[" || first == "{")
+            && sample.lines.joined(separator: [10]).withContiguousArray { bytes in
+                var shape = JSONShape()
+                var scanner = JSONScanner(bytes)
+                _ = scanner.value(&shape)
+                return shape.hasRows
+            }
     }
 
     static func score(_ sample: LogSample) -> Int {
@@ -90,7 +91,10 @@ private struct JSONShape: JSONVisitor {
 
     mutating func number(_ path: UnsafeBufferPointer<UInt8>, _ number: LogNumber) {
         if let rowPath {
-            counts[String(decoding: rowPath, as: UTF8.self), default: [:]][JSONReading.key(path, rowPath), default: 0] += 1
+            counts[String(decoding: rowPath, as: UTF8.self), default: [:]][
+                JSONReading.key(path, rowPath),
+                default: 0
+            ] += 1
         } else if lists > 0 {
             columns[JSONReading.last(path), default: 0] += 1
         } else {
@@ -165,8 +169,9 @@ private struct JSONReading: JSONVisitor {
 
     /// Adds the columns as rows: those as long as the one that counts steps, or as the longest.
     mutating func finishColumns() {
-        guard number == 0, let length = columns.first(where: { $0.name == rows.stepName })?.values.count
-            ?? columns.map(\.values.count).max()
+        guard number == 0,
+            let length = columns.first(where: { $0.name == rows.stepName })?.values.count
+                ?? columns.map(\.values.count).max()
         else { return }
         let sound = columns.filter { $0.values.count == length }
         for column in columns where column.values.count != length {

@@ -1,7 +1,8 @@
 /// A JSON object a line, whatever its keys.
 enum JSONLines: LogFormat {
     static let name = "jsonl"
-    static let summary = "a JSON object a line: metrics.jsonl, W&B's history, LLaMA-Factory, lingua, Levanter and others"
+    static let summary =
+        "a JSON object a line: metrics.jsonl, W&B's history, LLaMA-Factory, lingua, Levanter and others"
     static let lossKind = LossKind.unknown
 
     static func score(_ sample: LogSample) -> Int {

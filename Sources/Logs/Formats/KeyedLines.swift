@@ -22,7 +22,9 @@ enum KeyedLines: LineFormat {
         var (hasStep, hasLoss) = (false, false)
         for (name, number) in LinePairs(line) {
             let text = String(decoding: name, as: UTF8.self)
-            if !hasStep, text == rows.stepName || rows.stepName == nil && ColumnNames.stepRank(of: text) != nil, text != "epoch" {
+            if !hasStep, text == rows.stepName || rows.stepName == nil && ColumnNames.stepRank(of: text) != nil,
+                text != "epoch"
+            {
                 hasStep = true
                 rows.setStep(number.value)
             }

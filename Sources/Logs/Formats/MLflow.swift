@@ -18,7 +18,8 @@ enum MLflow: LogFormat {
     /// The time in ms, the value and the step of a line.
     private static func values(_ line: LogLine) -> (time: LogNumber, value: LogNumber, step: Int)? {
         var cursor = line.cursor
-        guard let time = cursor.number(), time.value > 1e11, let value = cursor.number(), let step = cursor.whole() else {
+        guard let time = cursor.number(), time.value > 1e11, let value = cursor.number(), let step = cursor.whole()
+        else {
             return nil
         }
         return (time, value, step)

@@ -6,15 +6,19 @@ enum MMEngine: LineFormat {
     static let notes = ["mmengine writes the mean of the loss over a window"]
 
     static func read(_ line: LogLine, into rows: inout LogRows) -> Bool {
-        guard let start = line.find("Iter(train)") ?? line.find("Epoch(train)"), line.has("loss: ") else { return false }
+        guard let start = line.find("Iter(train)") ?? line.find("Epoch(train)"), line.has("loss: ") else {
+            return false
+        }
         var cursor = LineCursor(line, from: start)
         guard cursor.take("["), let first = cursor.whole() else { return false }
-        var step = first
+        var step = Double(first)
         // Epoch(train) [2][50/100]: the iterations of the epochs before count.
-        if cursor.take("]"), cursor.take("["), let iteration = cursor.whole(), cursor.take("/"), let all = cursor.whole() {
-            step = (first - 1) * all + iteration
+        if cursor.take("]"), cursor.take("["), let iteration = cursor.whole(), cursor.take("/"),
+            let all = cursor.whole()
+        {
+            step = (step - 1) * Double(all) + Double(iteration)
         }
-        rows.setStep(Double(step))
+        rows.setStep(step)
         if let loss = line.number(behind: " loss: ") { rows.set("loss", loss) }
         if let rate = line.number(behind: " lr: ") { rows.set("lr", rate) }
         if let norm = line.number(behind: "grad_norm: ") { rows.set("grad_norm", norm) }

@@ -9,8 +9,9 @@ enum Megatron: LineFormat {
     ]
 
     static func read(_ line: LogLine, into rows: inout LogRows) -> Bool {
-        guard let start = line.find("iteration "), line.has("| number of skipped iterations:") || line.has("lm loss")
-            || line.has("lm_loss")
+        guard let start = line.find("iteration "),
+            line.has("| number of skipped iterations:") || line.has("lm loss")
+                || line.has("lm_loss")
         else { return false }
         var cursor = LineCursor(line, from: start)
         guard let step = cursor.whole(), cursor.take("/") else { return false }

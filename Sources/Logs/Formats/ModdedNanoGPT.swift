@@ -7,7 +7,9 @@ enum ModdedNanoGPT: LineFormat {
 
     static func read(_ line: LogLine, into rows: inout LogRows) -> Bool {
         var cursor = line.cursor
-        guard cursor.take("step:"), let step = cursor.whole(), cursor.take("/"), cursor.whole() != nil else { return false }
+        guard cursor.take("step:"), let step = cursor.whole(), cursor.take("/"), cursor.whole() != nil else {
+            return false
+        }
         rows.setStep(Double(step))
         if cursor.take("train_loss:"), let loss = cursor.number() {
             rows.set("train_loss", loss)

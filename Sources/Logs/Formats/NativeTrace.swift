@@ -1,7 +1,8 @@
 /// This program's own traces, and those of its recorder.
 enum NativeTrace: LogFormat {
     static let name = "spikebook"
-    static let summary = "traces that spikebook or its recorder wrote: {\"record\":\"run\",\"schema\":1,…}, then a line a step"
+    static let summary =
+        "traces that spikebook or its recorder wrote: {\"record\":\"run\",\"schema\":1,…}, then a line a step"
     static let lossKind = LossKind.step
 
     static func score(_ sample: LogSample) -> Int {

@@ -6,6 +6,8 @@ enum OLMo: KeyDialect {
     static let notes: [String] = ["norms of exp_avg_sq are |v|, not Σv"]
 
     static func isOne(_ names: Set<String>) -> Bool {
-        !names.isDisjoint(with: ["train/CrossEntropyLoss", "train/CE loss", "optim/total grad norm", "optim/total_grad_norm"])
+        !names.isDisjoint(with: [
+            "train/CrossEntropyLoss", "train/CE loss", "optim/total grad norm", "optim/total_grad_norm",
+        ])
     }
 }

@@ -7,7 +7,8 @@ enum WandbTable: LogFormat {
     static func score(_ sample: LogSample) -> Int {
         guard let header = CSVHeader(sample) else { return 0 }
         let names = Set(header.names)
-        return names.isSuperset(of: ["Name", "State"]) && !names.isDisjoint(with: ["Runtime", "Created", "User"]) ? 2_000 : 0
+        return names.isSuperset(of: ["Name", "State"]) && !names.isDisjoint(with: ["Runtime", "Created", "User"])
+            ? 2_000 : 0
     }
 
     static func read(_ file: LogFile, into rows: inout LogRows) throws {

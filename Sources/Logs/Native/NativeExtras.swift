@@ -44,7 +44,9 @@ struct NativeExtras {
     }
 
     private mutating func takeEvent(_ line: NativeLine) -> Bool {
-        guard let step = line.whole("step"), let kind = line.texts["event"].flatMap(TraceEvent.Kind.init) else { return false }
+        guard let step = line.whole("step"), let kind = line.texts["event"].flatMap(TraceEvent.Kind.init) else {
+            return false
+        }
         events.append(TraceEvent(step: step, kind: kind, value: line.numbers["value"] ?? .nan))
         return true
     }

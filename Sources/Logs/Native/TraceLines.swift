@@ -18,7 +18,10 @@ public struct TraceLines {
     ///   - name: its name among the runs of the file.
     ///   - facts: what else is to be known of it, by name.
     public mutating func add(_ trace: Trace, name: String, facts: [(name: String, value: String)] = []) {
-        let begin = line("run", [("schema", "\(Self.schema)"), ("name", JSONText.quoted(name))] + facts.map(Self.quoted))
+        let begin = line(
+            "run",
+            [("schema", "\(Self.schema)"), ("name", JSONText.quoted(name))] + facts.map(Self.quoted)
+        )
         text += begin
         for (place, segment) in trace.segments.enumerated() {
             // A start of its own begins after each interruption.

@@ -33,7 +33,8 @@ struct CSVHeader {
     private static func isHeader(_ names: [String]) -> Bool {
         let words = names.filter { $0.contains(where: \.isLetter) && $0.count < 200 }
         return words.count * 2 > names.count && !names.contains { Double($0) != nil }
-            && Set(names).count * 2 > names.count && !names.contains { name in
+            && Set(names).count * 2 > names.count
+            && !names.contains { name in
                 name.hasPrefix("{") || name.contains("{\"") || name.contains(": ") || name.contains(" = ")
             }
     }

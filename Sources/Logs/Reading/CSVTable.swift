@@ -52,7 +52,8 @@ struct CSVTable {
     mutating func finish(_ rows: inout LogRows) {
         guard empty.count >= 3 else { return forgetEmpty(&rows) }
         let losses = names.filter { name in
-            rows.names[name].series.map { rows.series[$0].meaning.canonical == "loss" && rows.series[$0].count > 0 } ?? false
+            rows.names[name].series.map { rows.series[$0].meaning.canonical == "loss" && rows.series[$0].count > 0 }
+                ?? false
         }
         for (step, line) in empty {
             rows.setStep(step.value)

@@ -49,8 +49,11 @@ struct LineReader {
                 guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
                 let line = UnsafeBufferPointer(rebasing: bytes[start..<at - 1])
                 start = at
-                if isSkipping { isSkipping = byte != UInt8(ascii: "\n") }
-                else if !line.isEmpty, try !body(LogLine(line, number: number)) { return false }
+                if isSkipping {
+                    isSkipping = byte != UInt8(ascii: "\n")
+                } else if !line.isEmpty, try !body(LogLine(line, number: number)) {
+                    return false
+                }
                 if byte == UInt8(ascii: "\n") { number += 1 }
             }
             return true

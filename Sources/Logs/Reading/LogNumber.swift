@@ -37,7 +37,11 @@ struct LogNumber {
                 digits += 1
                 if hasPoint { fraction += 1 }
                 if digits <= 19 { mantissa = mantissa &* 10 &+ UInt64(digit) }
-            } else if bytes[at] == 0x2E, !hasPoint { hasPoint = true } else { break }
+            } else if bytes[at] == 0x2E, !hasPoint {
+                hasPoint = true
+            } else {
+                break
+            }
             at += 1
         }
         guard digits > 0 else { return nil }

@@ -1,0 +1,36 @@
+import Experiments
+import Logs
+import Reports
+import Settings
+import Traces
+import Training
+
+/// The file into which `run` writes traces: JSON lines where its name ends in `.jsonl`, otherwise a table.
+struct TraceFile {
+    private let path: String
+    private var table = TraceText()
+    private var lines = TraceLines()
+
+    /// Refuses a file of JSON lines that holds something else than traces, such as a log of somebody's run.
+    init(path: String) throws {
+        self.path = path
+        guard isLines, try LogReader.holdsOther(thanTracesIn: path) else { return }
+        throw Failure.usage("'\(path)' exists and holds no trace of this program; name another file, or remove it")
+    }
+
+    private var isLines: Bool { path.hasSuffix(".jsonl") }
+
+    /// Adds the trace of one of `runs` runs.
+    mutating func add(_ trace: Trace, of experiment: String, variant: String, _ run: RunSpecification, runs: Int) {
+        guard isLines else { return table.add(trace, variant: variant, seed: run.seed, of: runs) }
+        let words = [experiment, variant, "seed", "\(run.seed)"].filter { !$0.isEmpty }
+        let facts = [
+            ("experiment", experiment), ("variant", variant), ("seed", "\(run.seed)"),
+            ("optimizer", type(of: run.loop.optimizer).name),
+        ]
+        lines.add(trace, name: words.joined(separator: " "), facts: facts.filter { !$0.1.isEmpty })
+    }
+
+    /// Writes what was added, as a whole.
+    func write() throws { try OutputFile(path: path).write(isLines ? lines.text : table.csv) }
+}
