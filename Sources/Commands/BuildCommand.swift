@@ -108,7 +108,13 @@ struct BuildCommand: ParsableCommand {
     }
 
     /// Tells what was done, and where the report is.
-    private func tell(_ work: String, expected: Int, of all: Int, seconds: Double, page: String = "index.html") {
+    private func tell(
+        _ work: String,
+        expected: Int,
+        of all: Int,
+        seconds: Double,
+        page: String = SiteReport.landingPage
+    ) {
         Console.note(
             work + "\(expected) of \(all.counted("verdict")) as expected, " + String(format: "%.2f s", seconds)
         )

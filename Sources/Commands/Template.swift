@@ -24,5 +24,7 @@ struct Template {
 struct TemplateMissing: Error, CustomStringConvertible {
     let name: String
 
-    var description: String { "the resources lack Templates/\(name).mustache; reinstall the program" }
+    var description: String {
+        "the resources lack Templates/\(name).mustache: install the program anew, or add the file to Sources/Commands"
+    }
 }

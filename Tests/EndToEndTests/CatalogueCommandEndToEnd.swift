@@ -57,8 +57,12 @@ import Testing
         }
         let all = try #require(try schema(""))
         #expect(all["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-        #expect((all["anyOf"] as? [[String: String]])?.count == 7)
         let definitions = try #require(all["$defs"] as? [String: [String: Any]])
+        let bodies = try #require(all["anyOf"] as? [[String: String]]).compactMap {
+            $0["$ref"]?.split(separator: "/").last
+        }
+        #expect(Set(["book", "experiment", "claim", "aside"]).isSubset(of: bodies))
+        #expect(bodies.allSatisfy { definitions[String($0)] != nil })
         let steps = try #require(definitions["experiment"]?["properties"] as? [String: [String: Any]])["steps"]
         #expect(steps?["minimum"] as? Int == 1 && steps?["description"] as? String == "How many steps to take.")
         #expect(try schema("book")?["$ref"] as? String == "#/$defs/book")

@@ -36,6 +36,22 @@ import Testing
         #expect(try desk.number("SELECT count(*) FROM run") == 0)
     }
 
+    @Test(arguments: [false, true]) func inThePlaceOfTheSiteAreToldBeforeAnythingIsRun(isLink: Bool) throws {
+        let desk = try Desk("Bowls")
+        if isLink {
+            let place = desk.folder.appending(path: "Output")
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            let link = place.appending(path: "site").path
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")
+        } else {
+            try desk.write("mine", to: "Output/site")
+        }
+        let outcome = try desk.call("build")
+        #expect(outcome.code == 7)
+        #expect(outcome.notes.contains("error: Output/site was not made by spikebook and stays as it is: move it away"))
+        #expect(try desk.number("SELECT count(*) FROM run") == 0)
+    }
+
     @Test func stayBehindALink() throws {
         let desk = try Desk("Bowls")
         try desk.write("mine", to: "Elsewhere/about.html")

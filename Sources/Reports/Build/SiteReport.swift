@@ -10,8 +10,10 @@ public struct SiteReport: Sendable {
     var claims: [ClaimOutcome] = []
     /// The files of these pages with their digests, by path.
     var files: [String: String] = [:]
-    /// The file with which a reader begins, from the folder of the report.
-    public internal(set) var firstPage = SiteFiles.firstPage
+    /// The file with which a reader of the site begins.
+    public static let landingPage = SiteFiles.firstPage
+    /// The file with which a reader of this report begins, from its folder.
+    public internal(set) var firstPage = Self.landingPage
     /// Numbers of the prose that are wrong, and directives without a result.
     public internal(set) var faults: [Diagnostic] = []
     /// Whether chapters were left as they were.

@@ -30,6 +30,7 @@ struct SiteWriter {
         self.archive = archive
         memory = DerivedStore(memo: archive.memo, kind: "site")
         memoryKey = folder.lastPathComponent == "site" ? "files" : "files of \(folder.lastPathComponent)"
+        guard !Self.isTaken(folder) else { throw ForeignFile(path: folder.relativePath) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = SiteManifest(reading: folder)
         journaled = journal.owned
@@ -40,6 +41,14 @@ struct SiteWriter {
         }
         let inner = Set(owned.keys.map { folder.appending(path: $0).deletingLastPathComponent() })
         for place in inner.union([folder]) { WholeFile.removeDrafts(in: place) }
+    }
+
+    /// Whether a file, or a link that leads nowhere, stands where a folder should.
+    private static func isTaken(_ folder: URL) -> Bool {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: folder.path)) != nil
+        return isThere ? !isFolder.boolValue : isLink
     }
 
     /// The manifest as it was found.

@@ -117,7 +117,8 @@ enum PageTemplatesError: Error, Equatable, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .missing(let path): "the page resources lack \(path); reinstall the program"
+        case .missing(let path):
+            "the page resources lack \(path): install the program anew, or add the file to Sources/Reports/Resources"
         case .malformed(let template, let reason): "the page template \(template) cannot be parsed: \(reason)"
         }
     }

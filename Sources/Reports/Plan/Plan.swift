@@ -103,9 +103,12 @@ public struct Plan: Sendable {
     /// The directives of a chapter, and those from which it takes numbers.
     func directives(behindChapter index: Int) -> [PlacedDirective] { behind[index] }
 
+    /// The experiment of a name; nil when there is none, or it is at fault.
+    func experiment(_ id: String) -> PlannedExperiment? { experiments.first { $0.id == id } }
+
     /// The keys of one experiment; empty when there is none of that name.
     public func keys(ofExperiment id: String) -> [RunKey] {
-        experiments.first { $0.id == id }?.runs.map(\.key) ?? []
+        experiment(id)?.runs.map(\.key) ?? []
     }
 }
 
@@ -166,6 +169,6 @@ extension [PlannedExperiment.Run] {
 extension Plan {
     /// The runs of one experiment; none when there is no experiment of that name.
     public func runs(ofExperiment id: String) -> [(variant: String, specification: any RunSpecification)] {
-        experiments.first { $0.id == id }?.runs.map { ($0.variant, $0.specification) } ?? []
+        experiment(id)?.runs.map { ($0.variant, $0.specification) } ?? []
     }
 }

@@ -130,7 +130,7 @@ extension Plan {
 
     /// Why the runs of an experiment have their keys; empty when there is no such experiment.
     public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation] {
-        guard let experiment = experiments.first(where: { $0.id == id }) else { return [] }
+        guard let experiment = experiment(id) else { return [] }
         let stored = try archive.summaries(of: experiment.runs.map(\.key))
         let candidates = try archive.identities().map {
             (key: $0.key, leaves: Self.leaves($0.specification, core: $0.core))

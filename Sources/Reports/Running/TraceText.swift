@@ -27,7 +27,7 @@ public struct TraceText {
                 [column.name] + [ArchiveSchema.squares[column.name]?.name].compactMap { $0 }
             }
         for coordinate in 0..<dimension {
-            names += ["theta", "gradient", "m", "v", "v_hat"].map { "\($0)[\(coordinate)]" }
+            names += StateRecord.Column.allCases.map { "\($0.name)[\(coordinate)]" }
         }
         return table(names) { $0.steps(columns, dimension: dimension) }
     }
@@ -80,10 +80,11 @@ private struct Run {
                 cells.append(TraceText.text(values[index], isWhole: isWhole))
                 if isSquared { cells.append(TraceText.text(values[index] * values[index])) }
             }
-            var coordinates = Array(repeating: Double.nan, count: 5 * dimension)
+            let quantities = StateRecord.Column.allCases
+            var coordinates = Array(repeating: Double.nan, count: quantities.count * dimension)
             for state in states[trace.steps[index]] ?? [] {
-                let first = 5 * state.coordinate
-                coordinates[first..<first + 5] = [state.theta, state.gradient, state.m, state.v, state.vHat]
+                let first = quantities.count * state.coordinate
+                for (place, quantity) in quantities.enumerated() { coordinates[first + place] = state[quantity] }
             }
             return cells + coordinates.map { TraceText.text($0) }
         }

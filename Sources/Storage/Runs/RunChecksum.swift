@@ -23,7 +23,7 @@ extension RunRecord {
         for name in Migration.firstColumns { bytes.add(trace[TraceColumn(name)]) }
         for state in trace.states {
             bytes.add([state.step, state.coordinate])
-            bytes.add([state.theta, state.gradient, state.m, state.v, state.vHat])
+            bytes.add(StateRecord.Column.allCases.map { state[$0] })
         }
     }
 

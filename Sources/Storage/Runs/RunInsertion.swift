@@ -103,17 +103,17 @@ extension RunRecord {
     }
 
     private func insertStates(_ run: Int, into db: Database) throws {
-        let sql = """
-            INSERT INTO stored_state (run, step, coordinate, theta, gradient, m, v, v_hat)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """
+        let columns = StateRecord.Column.allCases
+        let names = columns.map(\.name).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: columns.count + 3).joined(separator: ", ")
+        let sql = "INSERT INTO stored_state (run, step, coordinate, \(names)) VALUES (\(marks))"
         let states = trace.states
         try db.insert(sql, count: states.count) { index, row in
             let state = states[index]
             row.add(run)
             row.add(state.step)
             row.add(state.coordinate)
-            for value in [state.theta, state.gradient, state.m, state.v, state.vHat] { row.add(value) }
+            for column in columns { row.add(state[column]) }
         }
     }
 

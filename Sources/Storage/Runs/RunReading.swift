@@ -109,22 +109,13 @@ extension RunRecord {
     }
 
     private mutating func readStates(_ run: Int, from db: Database) throws {
-        let sql = """
-            SELECT step, coordinate, theta, gradient, m, v, v_hat FROM stored_state WHERE run = ?
-            ORDER BY step, coordinate
-            """
+        let columns = StateRecord.Column.allCases
+        let names = columns.map(\.name).joined(separator: ", ")
+        let sql = "SELECT step, coordinate, \(names) FROM stored_state WHERE run = ? ORDER BY step, coordinate"
         try db.forEachRow(sql, run) { row in
-            trace.states.append(
-                StateRecord(
-                    step: try row.int(0),
-                    coordinate: try row.int(1),
-                    theta: try row.double(2),
-                    gradient: try row.double(3),
-                    m: try row.double(4),
-                    v: try row.double(5),
-                    vHat: try row.double(6)
-                )
-            )
+            var state = StateRecord(step: try row.int(0), coordinate: try row.int(1))
+            for (index, column) in columns.enumerated() { state[column] = try row.double(Int32(index + 2)) }
+            trace.states.append(state)
         }
     }
 

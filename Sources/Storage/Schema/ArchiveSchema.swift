@@ -219,12 +219,7 @@ public enum ArchiveSchema {
         place + [
             Column("step", "step", "The step, from 1."),
             Column("coordinate", "The coordinate, from 0."),
-            Column("theta", "The parameter before the update."),
-            Column("gradient", "The gradient there."),
-            Column("m", "The first moment after the gradient entered it."),
-            Column("v", "The second moment after the gradient entered it, without bias correction."),
-            Column("v_hat", "The second moment with its bias corrected; NULL for rules without one."),
-        ]
+        ] + StateRecord.Column.allCases.map { Column($0.name, $0.documentation) }
     )
 
     private static let bisection = Table(

@@ -25,7 +25,7 @@ extension ExperimentDirective: PageDirective {
 
     /// Its runs as its page lists them.
     func keys(from inputs: PageInputs) -> [String] {
-        inputs.plan.experiments.first { $0.id == id }?.runs.map { run in
+        inputs.plan.experiment(id)?.runs.map { run in
             let stored = inputs.summaries[run.key].map { "\($0.outcome) \($0.steps) \($0.wallSeconds)" }
             return "\(run.key.text) \(run.variant) \(stored ?? "missing")"
         } ?? []

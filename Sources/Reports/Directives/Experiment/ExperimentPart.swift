@@ -12,7 +12,7 @@ struct ExperimentPart {
     let context: PageContext
 
     func html() throws -> Markup {
-        guard let experiment = context.plan.experiments.first(where: { $0.id == directive.id }) else { return .empty }
+        guard let experiment = context.plan.experiment(directive.id) else { return .empty }
         let summaries = experiment.runs.compactMap { context.summaries[$0.key] }
         let diverged = summaries.filter { $0.outcome != .completed }.count
         let view = ExperimentView(

@@ -6,20 +6,18 @@ import Training
 
 /// Checks what a figure names, before anything has run.
 struct FigureCheck {
-    let experiments: [PlannedExperiment]
-    /// The names of all experiments, also of those that are at fault themselves.
-    let declared: Set<String>
+    let check: PlanCheck
 
     func faults(of figure: FigureDirective, _ placed: PlacedDirective) -> [Diagnostic] {
         guard !figure.from.isEmpty else { return [] }
-        guard let experiment = experiments.first(where: { $0.id == figure.from }) else {
-            guard !declared.contains(figure.from) else { return [] }
+        guard let experiment = check.experiment(figure.from) else {
+            guard !check.declared.contains(figure.from) else { return [] }
             return [
                 Diagnostic(
                     "figure.unknown-experiment",
                     at: placed.source.place(of: ["from"]),
                     "there is no experiment '\(figure.from)'",
-                    help: NearMiss.help(for: figure.from, in: experiments.map(\.id))
+                    help: NearMiss.help(for: figure.from, in: check.experiments.map(\.id))
                 )
             ]
         }
@@ -78,6 +76,6 @@ extension FigureDirective {
 extension Plan {
     /// The run that a figure draws; nil for one that is drawn from queries, or where there is no such run.
     func run(drawnBy figure: FigureDirective) -> PlannedExperiment.Run? {
-        figure.isPlot ? nil : experiments.first { $0.id == figure.from }.flatMap(figure.run)
+        figure.isPlot ? nil : experiment(figure.from).flatMap(figure.run)
     }
 }

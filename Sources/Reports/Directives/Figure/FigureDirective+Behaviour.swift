@@ -40,7 +40,7 @@ extension FigureDirective: PageDirective {
     var shownExperiments: [String] { from.isEmpty ? [] : [from] }
 
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
-        FigureCheck(experiments: check.experiments, declared: check.declared).faults(of: self, placed)
+        FigureCheck(check: check).faults(of: self, placed)
             + DrawnNames.warnings(in: self, placed)
     }
 

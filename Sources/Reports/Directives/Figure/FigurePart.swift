@@ -77,7 +77,7 @@ struct FigurePart {
 
     private func provenance(_ content: FigureContent) -> [FactView] {
         var facts: [FactView] = []
-        if let experiment = context.plan.experiments.first(where: { $0.id == directive.from }),
+        if let experiment = context.plan.experiment(directive.from),
             let run = directive.run(of: experiment)
         {
             facts.append(FactView(name: "Run", value: context.renderer.code(String(run.key.text.prefix(12)))))
