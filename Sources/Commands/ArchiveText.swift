@@ -14,7 +14,7 @@ extension ArchiveStatistics {
             analyses       \(analyses)
             rows           \(rows)
             derived        \(contents) formulas, figures and tables
-            put aside      \(quarantined) damaged runs since the archive was begun\(files)
+            quarantined    \(quarantined) damaged runs since the archive was begun\(files)
             """
     }
 }
@@ -41,7 +41,7 @@ extension CollectionReport {
 extension ImportReport {
     /// What was taken over, in a sentence.
     var text: String {
-        "\(added) runs are new, \(known) were known, \(leftOut) unsound ones were left out"
+        "\(added) runs are new, \(known) were known, \(leftOut) damaged ones were left out"
     }
 }
 

@@ -9,10 +9,9 @@ struct BuildCommand: ParsableCommand {
         commandName: "build",
         abstract: "Run what is missing and write the report.",
         discussion: """
-            Without chapters the whole book is built. With chapters only the runs that theirs need are made; the rest of \
-            the site stays as it is, but for numbers of figures and the like that have changed; of Markdown only theirs are \
-            written. Runs whose settings and core \
-            are unchanged are taken from the archive.
+            Without chapters the whole book is built. With chapters only the runs that they need are made, and the other \
+            pages stay as they are, unless the number of a figure or another label on them has changed; of a report in \
+            Markdown only their files are written. Runs whose settings and core are unchanged are taken from the archive.
             """
     )
 
@@ -36,7 +35,7 @@ struct BuildCommand: ParsableCommand {
     )
     var force: [String] = []
 
-    @Flag(name: .shortAndLong, help: "Tell of every result that was made anew, and why.")
+    @Flag(name: .shortAndLong, help: "List every result that was made anew, and why.")
     var verbose = false
 
     func validate() throws {

@@ -33,7 +33,7 @@ struct CacheVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Check every page, run and analysis of the archive against its checksum.",
-        discussion: "Damaged ones are put aside and made again by the next build; ends with code 3 when there were any."
+        discussion: "Damaged ones are quarantined and made again by the next build. Ends with code 3 if there are any."
     )
 
     @OptionGroup var options: BookOptions
@@ -44,7 +44,7 @@ struct CacheVerify: ParsableCommand {
         let report = try options.withArchive(report: damages.note) { try $0.verify() }
         Console.print(report.text)
         guard report.isSound, damages.count == 0 else {
-            throw Failure.stale("damage was found and put aside; 'spikebook build' makes again what is missing")
+            throw Failure.stale("damage was found and quarantined; 'spikebook build' makes again what is missing")
         }
     }
 }
@@ -73,7 +73,7 @@ struct CacheCollect: ParsableCommand {
     @Option(help: "Keep runs that were made within so many days.")
     var days = 0
 
-    @Flag(help: "Remove the damaged files as well that were put aside beside the archive.")
+    @Flag(help: "Also remove the damaged files that are kept beside the archive.")
     var damaged = false
 
     @Option(help: "Remove only until the archive is at most so many megabytes.")
@@ -166,7 +166,7 @@ struct CacheExport: ParsableCommand {
 struct CacheImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take over the runs of another archive; unsound ones are left out."
+        abstract: "Copy the runs of another archive into this one; damaged ones are left out."
     )
 
     @OptionGroup var options: BookOptions

@@ -9,13 +9,13 @@ struct CheckCommand: ParsableCommand {
         abstract: "Check the book without running or writing anything.",
         discussion: """
             Checks that the book has no faults, that every run is in the archive, that the numbers of the prose agree with \
-            the results, that claims.tsv tells the verdicts as they are, and that they are the expected ones.
+            the results, that claims.tsv holds the present verdicts, and that these are the expected ones.
             """
     )
 
     @OptionGroup var options: BookOptions
 
-    @Flag(help: "Ask every query again, and once more without what restricts it to the experiments that it sees.")
+    @Flag(help: "Ask every query again, and once more without its restriction to the experiments that it sees.")
     var anew = false
 
     func run() throws {

@@ -10,8 +10,8 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Tell why a result is as it is: runs of an experiment, a table, a figure, a claim, a page.",
         discussion: """
-            Of an experiment each run is told of, and which setting changed its key. Of all else it is told whether it is \
-            fresh, what changed when it was last made anew, or what has changed since: experiments behind it with their \
+            For an experiment, prints each run and the setting that changed its key. For anything else, prints whether it \
+            is up to date, what changed when it was last made, or what has changed since: experiments behind it with their \
             settings, its text, what it refers to, the program.
             """
     )

@@ -9,9 +9,9 @@ struct FixCommand: ParsableCommand {
         commandName: "fix",
         abstract: "Show the checked numbers of the prose that are not the results, or rewrite them.",
         discussion: """
-            Each number keeps its manner of writing: its digits, its power of ten, its unit. One that cannot state its \
-            result so stays as it is and is told: a result that would be rounded to zero, one that may be of another scale \
-            (97.5 % and 0.975), and a row's number that has moved to another row.
+            Each number keeps its form: its digits, its power of ten, its unit. A number stays as it is and is reported when \
+            it cannot state its result in that form: when the result would be rounded to zero, when it may be of another \
+            scale (97.5 % and 0.975), or when the row that it names now holds something else.
 
             Ends with code 3 when numbers differ and are not rewritten.
             """

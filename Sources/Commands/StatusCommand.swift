@@ -8,8 +8,8 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Tell which runs are in the archive, which are missing and which changed.",
         discussion: """
-            Runs that another version of spikebook's numeric core has made with the same settings are told apart: a build \
-            makes them again. Ends with code 3 when a build would run or analyse something.
+            Runs that another version of spikebook's numeric core has made with the same settings are listed apart: a \
+            build makes them again. Ends with code 3 when a build would run or analyse something.
             """
     )
 

@@ -30,7 +30,7 @@
 /// more than 30 % off the last eigenvalue, the step starts anew: a random direction and six Lanczos steps from it. An
 /// eigenvector that no basis has met and that rises to the top between two searches is found late.
 ///
-/// All memory is set aside at the start; the same calls give the same bits.
+/// All memory is allocated at the start; the same calls give the same bits.
 public final class EigenvalueTracker {
     /// How accurate and how thorough.
     public struct Settings: Sendable {

@@ -1,4 +1,4 @@
-/// All eigenvalues and eigenvectors of a small symmetric matrix, in memory that is set aside once.
+/// All eigenvalues and eigenvectors of a small symmetric matrix, in memory that is allocated once.
 ///
 /// Cyclic Jacobi rotations (Golub & Van Loan, Matrix Computations, 4th ed., section 8.5): for the dozen rows of a projected
 /// operator they are as fast as LAPACK, need no workspace, and find small eigenvalues as accurately as large ones.

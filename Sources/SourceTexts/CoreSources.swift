@@ -13,7 +13,7 @@ public struct CoreSource: Sendable {
     }
 }
 
-/// The sources that make traces, divided into what every run hangs on and what only those of a unit do.
+/// The sources that make traces, divided into what every run depends on and what only those of a unit do.
 ///
 /// A unit's file is private when no other of the sources names anything that it offers, the lists of units aside, and when
 /// nothing of it can be used without being named. Such a file acts only on runs that name the unit. All else is shared.

@@ -27,7 +27,7 @@ import Testing
         let third = try Desk("Bowls")
         try third.write(try desk.data("small.sqlite"), to: "small.sqlite")
         let imported = try third.call("cache", "import", "small.sqlite")
-        #expect(imported.output == "5 runs are new, 0 were known, 0 unsound ones were left out\n")
+        #expect(imported.output == "5 runs are new, 0 were known, 0 damaged ones were left out\n")
         try third.build("--frozen")
         #expect(try third.files("Output/site") == site)
         #expect(try third.data("Output/claims.tsv") == desk.data("Output/claims.tsv"))

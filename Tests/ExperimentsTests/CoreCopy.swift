@@ -6,7 +6,7 @@ import Training
 
 @testable import Experiments
 
-/// The core's sources as they stand in the repository, to be changed in memory, and runs that hang on them.
+/// The core's sources as they stand in the repository, to be changed in memory, and runs that depend on them.
 enum CoreCopy {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")
@@ -84,7 +84,7 @@ enum CoreCopy {
         return present.units[name] == nil ? nil : name
     }
 
-    /// The names of the runs that hang on the source of a unit.
+    /// The names of the runs that depend on the source of a unit.
     static func runs(naming unit: String) -> Set<String> {
         var code = present
         code.units[unit] = "changed"

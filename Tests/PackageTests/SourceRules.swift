@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    /// The numeric core is to run wherever Swift does, and its results must not hang on a platform's Foundation.
+    /// The numeric core is to run wherever Swift does, and its results must not depend on a platform's Foundation.
     @Test(arguments: ["Settings", "Tensors", "Curvature", "Traces", "Training", "Analysis", "Experiments"])
     func ofTheCoreImportNoFoundation(module: String) throws {
         let pattern = /^\s*(?:\w+ )*import (?:\w+ )?Foundation\w*/.anchorsMatchLineEndings()

@@ -92,7 +92,7 @@ import Traces
         let whole = try #require(try loop.run())
         loop.probes = try Self.every(5)
         let thin = try #require(try loop.run())
-        // The Hessian of a small network is written down, so that nothing hangs on the step probed before.
+        // The Hessian of a small network is written down, so that nothing depends on the step probed before.
         for column in [TraceColumn.lambdaMax, .lambdaMaxH, .lambdaGrad, .lambdaStep, .sumV, .dip] {
             for index in 0..<31 where index % 5 == 0 { #expect(thin[column][index] == whole[column][index]) }
             for index in 0..<31 where index % 5 != 0 { #expect(thin[column][index].isNaN) }

@@ -13,7 +13,7 @@ public struct NewRule: Optimizer {
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
         Setting("beta", \.beta, in: .decay, "The decay rate β of the second moment, a step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √v, outside the root."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-2
@@ -21,7 +21,7 @@ public struct NewRule: Optimizer {
     public var beta = 0.9
     /// The constant ε.
     public var epsilon = 1e-8
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

@@ -36,8 +36,8 @@ import Testing
 
     /// Each step is −η·D·g with the D that curvature is measured by.
     @Test(arguments: [false, true])
-    func stepsByItsPreconditioner(climbs: Bool) throws {
-        let rule = Self.rule { $0.maximizes = climbs }
+    func stepsByItsPreconditioner(maximizes: Bool) throws {
+        let rule = Self.rule { $0.maximizes = maximizes }
         let walk = OptimizerWalk(rule, from: [0])
         for gradient in Self.gradients {
             let before = walk.place[0]

@@ -1,7 +1,7 @@
 /// What is known about a panel before it has its place: limits, ticks and their widths, names, header.
 struct PanelPlan {
     let panel: Panel
-    /// The height of its plot; that of a panel of fixed shape hangs on the width.
+    /// The height of its plot; that of a panel of fixed shape depends on the width.
     var height: Double
     let letter: String?
     let isFirstInRow: Bool

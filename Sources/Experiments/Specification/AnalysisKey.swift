@@ -17,7 +17,7 @@ public struct AnalysisKey: Sendable, Hashable, Comparable, Codable {
 
     /// What is digested: the code of the analysis, the detector, the trace.
     ///
-    /// The decay of the second moment, which the phases go by, hangs on the run's rules, which its key holds with their code.
+    /// The decay of the second moment, which the phases go by, depends on the run's rules, which its key holds with their code.
     public static func identity(
         of run: RunKey,
         _ specification: any RunSpecification,

@@ -18,9 +18,9 @@ struct CommonSettings: Configurable {
             \.fullLoss,
             .either([.text(among: ["auto"]), .whole(0...CoreRun.stepLimit)]),
             allowed: FullLoss.allowed,
-            "In mini-batch training, from how many steps to how many the loss over all samples is recorded; 0 for never. "
+            "In mini-batch training, the loss over all samples is recorded every n steps; 0 never records it. "
                 + "auto records it once in ten passes over the samples, every 10 · samples / batch steps, which takes some "
-                + "3 % of the time; at each step when the detector looks at it."
+                + "3 % of the time, or at every step when the detector needs it."
         ),
     ]
     static let required: Set<String> = ["steps"]

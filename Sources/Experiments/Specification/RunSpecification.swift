@@ -14,7 +14,7 @@ public protocol RunSpecification: Sendable {
     var canonical: Value { get }
     /// The files that it reads.
     var files: InputFiles { get }
-    /// Whether the trace hangs on the detector, which otherwise decides its analysis alone.
+    /// Whether the trace depends on the detector, which otherwise decides its analysis alone.
     var asksDetector: Bool { get }
     /// Whether there is a loss, so that there can be spikes.
     var hasLoss: Bool { get }

@@ -10,7 +10,7 @@ public struct Cause: Sendable, Hashable {
     public var reason: String
 }
 
-/// What each result of a book hangs on, part by part, as it was when the result was last made: so that it can be told why
+/// What each result of a book depends on, part by part, as it was when the result was last made: so that it can be told why
 /// one is made anew.
 struct Causes {
     /// What a result was made of, and why.
@@ -39,7 +39,7 @@ struct Causes {
         var changes: [String: Change] = [:]
     }
 
-    /// A result with what it hangs on now.
+    /// A result with what it depends on now.
     private struct Result {
         var name: String
         var parts: [String: String]

@@ -190,7 +190,7 @@ struct ChapterResolver: ProseResolver {
         return (try? context.render(view)) ?? .empty
     }
 
-    /// A directive that hangs on runs which could not be carried out shows that in its place.
+    /// A directive that depends on runs which could not be carried out shows that in its place.
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> Markup {
         context.hasOutages = true
         guard !placed.directive.isHidden else { return .empty }

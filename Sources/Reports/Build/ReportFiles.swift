@@ -13,7 +13,7 @@ struct ReportFiles {
 
     static let head = "claim\tverdict\texpected\n"
 
-    /// One line a claim, in the book's order; only what does not hang on rounding, so that a flipped verdict is a diff.
+    /// One line a claim, in the book's order; only what does not depend on rounding, so that a flipped verdict is a diff.
     ///
     /// Counts are not among it: another processor rounds otherwise, and a chaotic run has another spike or two there.
     var table: String {

@@ -9,7 +9,7 @@ import Traces
 /// Any thread may ask it.
 final class Results: @unchecked Sendable {
     private let archive: Archive
-    /// What answers hang on.
+    /// What answers depend on.
     private let keys: AnswerKeys
     let views: QueryViews
     let members: [Member]

@@ -31,7 +31,7 @@ public final class Site {
     /// The chapters' titles as they may stand within links.
     private(set) lazy var flatTitles = titles
 
-    /// The runs that could not be carried out and are missing, with what hangs on them.
+    /// The runs that could not be carried out and are missing, with what depends on them.
     var outages: Outages { results.outages }
 
     /// A site in `output/site` for a plan whose runs `archive` holds, but for those that could not be carried out.

@@ -3,7 +3,7 @@ import Storage
 
 /// A directive as it is checked and shown: all that it asks of the plan, the archive and the page.
 ///
-/// Chapters are read without it, so that what they say hangs on nothing that is made of them. All but `html` have defaults,
+/// Chapters are read without it, so that what they say depends on nothing that is made of them. All but `html` have defaults,
 /// those of a directive that asks for nothing.
 protocol PageDirective: Directive {
     // MARK: How it is checked

@@ -2,7 +2,7 @@ public import Diagnostics
 import Experiments
 import Storage
 
-/// Experiments of which runs are missing, and why: what hangs on them has no result.
+/// Experiments of which runs are missing, and why: what depends on them has no result.
 struct Outages: Sendable {
     /// What happened to an experiment.
     struct Outage: Error, Sendable, Hashable {

@@ -1,7 +1,7 @@
 import Experiments
 import Storage
 
-/// The book's runs as queries may see them: what an answer hangs on, but for its text.
+/// The book's runs as queries may see them: what an answer depends on, but for its text.
 final class SeenRuns: Sendable {
     /// The runs of an experiment as they stand side by side in the book.
     private struct Group {

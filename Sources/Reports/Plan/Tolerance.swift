@@ -2,7 +2,7 @@ import Foundation
 
 /// How far a result may lie from the number that an author wrote: `±0.05`, or `±10 %` of the number itself.
 ///
-/// Written as the title of the number's link, `[0.75](value:alarms.precision "±0.05")`, for results that hang on rounding.
+/// Written as the title of the number's link, `[0.75](value:alarms.precision "±0.05")`, for results that depend on rounding.
 struct Tolerance: Sendable, Hashable {
     private let amount: Double
     private let isRelative: Bool

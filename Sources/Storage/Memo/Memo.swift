@@ -13,7 +13,7 @@ import Darwin
 
 /// What was derived from the runs of an archive: answers, figures, formulas, in a file of its own beside it.
 ///
-/// All of it can be derived anew, so that a file which cannot be read is put aside and begun again, and a row that is not
+/// All of it can be derived anew, so that a file which cannot be read is renamed and begun again, and a row that is not
 /// what was stored counts as absent. The archive itself changes only when a run is stored or removed.
 public final class Memo: Sendable {
     /// The file.

@@ -124,7 +124,7 @@ final class QueryConnection: @unchecked Sendable {
 
     /// Makes the mapping and the tables that read it anew, of the same text as the file's, in the temporary schema.
     ///
-    /// The file's own mapping is that of whoever built last; what this book's pages say must not hang on it.
+    /// The file's own mapping is that of whoever built last; what this book's pages say must not depend on it.
     private func define(_ members: [Member]) throws {
         for definition in Migration.mapping {
             let head = definition.prefix { $0 != " " }

@@ -1,6 +1,6 @@
 import GRDBSQLite
 
-/// The experiments whose runs a query sees: what its answer hangs on.
+/// The experiments whose runs a query sees: what its answer depends on.
 ///
 /// It is enforced while the query runs, by common table expressions that take the place of the archive's tables, and the
 /// text that readers may replay holds the same ones.

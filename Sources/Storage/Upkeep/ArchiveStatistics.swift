@@ -14,6 +14,6 @@ public struct ArchiveStatistics: Sendable, Hashable {
     public var contents: Int
     /// Runs that were removed because they were damaged.
     public var quarantined: Int
-    /// Damaged files that were put aside beside the archive.
+    /// Damaged files that are kept beside the archive.
     public var damagedFiles: [String]
 }

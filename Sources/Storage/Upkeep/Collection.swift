@@ -86,7 +86,7 @@ extension Archive {
         return removed
     }
 
-    /// The damaged files that were put aside, with their logs.
+    /// The damaged files that are kept, with their logs.
     public func damagedFiles() -> [String] {
         let file = URL(fileURLWithPath: path)
         let folder = file.deletingLastPathComponent()
@@ -98,7 +98,7 @@ extension Archive {
         }.sorted().map { folder.appending(path: $0).relativePath }
     }
 
-    /// Removes the damaged files that were put aside.
+    /// Removes the damaged files that are kept.
     public func removeDamagedFiles() throws {
         for file in damagedFiles() { try FileManager.default.removeItem(atPath: file) }
     }

@@ -32,7 +32,7 @@ extension Catalogue {
         UnitKind(
             "batch",
             "Batches",
-            "How many samples a step takes, and in which order; full and a number are short forms.",
+            "The number of samples per step, and their order; full and a number are short forms.",
             without: .standard(.text("full")),
             example: "batch: 32\n# or\nbatch: {size: 32, order: independent}",
             isNamed: false,

@@ -16,7 +16,7 @@ public struct AdaGC: GradientGuard {
     public static let settings: [Setting<AdaGC>] = [
         Setting("lambda_rel", \.relativeLimit, in: .positive, "The limit λ_rel of a tensor's norm, in multiples of γ."),
         Setting("lambda_abs", \.absoluteLimit, in: .positive, "The limit λ_abs of the whole norm in the warm-up."),
-        Setting("beta", \.beta, in: .decay, "The decay rate β of γ, a step."),
+        Setting("beta", \.beta, in: .decay, "The decay rate β of γ, per step."),
         Setting("warmup_steps", \.warmUpSteps, in: 0...1_000_000_000, "The step T at which the warm-up is over."),
     ]
 

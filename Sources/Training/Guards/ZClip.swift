@@ -16,14 +16,14 @@ public struct ZClip: GradientGuard {
     public static let name = "zclip"
     public static let summary = "Scales gradients down whose norm is an outlier of its running mean and deviation."
     public static let settings: [Setting<ZClip>] = [
-        Setting("alpha", \.alpha, in: .decay, "The decay rate α of the norm's mean and variance, a step."),
+        Setting("alpha", \.alpha, in: .decay, "The decay rate α of the norm's mean and variance, per step."),
         Setting(
             "z_threshold",
             \.threshold,
             in: .positive,
             "The z_thres from which a norm is an outlier, in deviations."
         ),
-        Setting("warmup_steps", \.warmUpSteps, in: 1...1_000_000, "How many first gradients are only observed."),
+        Setting("warmup_steps", \.warmUpSteps, in: 1...1_000_000, "The first gradients, which are only observed."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to σ in z, in units of the norm."),
     ]
 
@@ -31,7 +31,7 @@ public struct ZClip: GradientGuard {
     public var alpha = 0.97
     /// The z-score z_thres.
     public var threshold = 2.5
-    /// How many first gradients are only observed.
+    /// The first gradients, which are only observed.
     public var warmUpSteps = 25
     /// The constant ε.
     public var epsilon = 1e-6

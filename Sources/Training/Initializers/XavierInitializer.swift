@@ -7,19 +7,19 @@ public import Tensors
 public struct XavierInitializer: Initializer, Hashable {
     public static let name = "xavier"
     public static let summary = "Weights with variance 2/(fan_in + fan_out), biases zero."
-    /// From which weights are drawn.
+    /// The distribution from which weights are drawn.
     public enum Distribution: String, Sendable, CaseIterable {
         case uniform, normal
     }
 
     public static let settings: [Setting<XavierInitializer>] = [
         Setting("gain", \.gain, in: .nonnegative, "A factor on every number drawn."),
-        Setting("distribution", \.distribution, "From which weights are drawn."),
+        Setting("distribution", \.distribution, "The distribution from which weights are drawn."),
     ]
 
     /// A factor on every number drawn.
     public var gain = 1.0
-    /// From which weights are drawn.
+    /// The distribution from which weights are drawn.
     public var distribution = Distribution.uniform
 
     public init() {}

@@ -1,11 +1,11 @@
 public import Settings
 
-/// How many samples a step takes, and in which order they come.
+/// The number of samples per step, and their order they come.
 public struct Batch: Configurable, Hashable {
     public static let name = "batch"
-    public static let summary = "How many samples a step takes, and in which order."
+    public static let summary = "The number of samples per step, and their order."
     public static let settings: [Setting<Batch>] = [
-        Setting("size", \.size, in: 0...(1 << 30), "How many samples a step takes; 0 takes all."),
+        Setting("size", \.size, in: 0...(1 << 30), "The number of samples per step; 0 takes all."),
         Setting(
             "order",
             \.order,

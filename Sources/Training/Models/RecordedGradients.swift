@@ -8,9 +8,9 @@ public import Tensors
 public struct RecordedGradients: Model {
     public static let name = "recorded-gradients"
     public static let summary =
-        "Replays a CSV file of gradients, one row a step, to check a rule against another program."
+        "Replays a CSV file of gradients, one row per step, to check a rule against another program."
     public static let settings: [Setting<RecordedGradients>] = [
-        Setting("gradients", \.gradients, "The CSV file: a row a step, a column a parameter."),
+        Setting("gradients", \.gradients, "The CSV file: one row per step, one column per parameter."),
         Setting("start", \.start, "A CSV file of the initial parameters; zeros without one."),
         Setting(
             "tensors",

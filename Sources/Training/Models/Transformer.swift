@@ -33,7 +33,7 @@ public struct Transformer: Network, Hashable {
             \.normalization,
             "Whether LayerNorm stands nowhere, before attention and feed-forward, or after what they are added to."
         ),
-        Setting("causal", \.isCausal, "Whether a position reads itself and those before it only."),
+        Setting("causal", \.isCausal, "Whether attention is causal: a position reads itself and earlier ones only."),
         Setting("positions", \.hasPositions, "Whether learned positions are added to the embeddings."),
         Setting("tied", \.isTied, "Whether the head's weight is the table of embeddings."),
         Setting("head_bias", \.hasHeadBias, "Whether the head has a bias."),
@@ -52,7 +52,7 @@ public struct Transformer: Network, Hashable {
     public var activation = Activation.gelu
     /// Where LayerNorm stands.
     public var normalization = Normalization.none
-    /// Whether a position reads itself and those before it only.
+    /// Whether attention is causal: a position reads itself and earlier ones only.
     public var isCausal = true
     /// Whether learned positions are added to the embeddings.
     public var hasPositions = true

@@ -12,8 +12,8 @@ public struct ADOPT: Optimizer {
     public static let summary = "Adam that divides by the previous second moment, before the mean is taken."
     public static let settings: [Setting<ADOPT>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
-        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, a step."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, a step."),
+        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, per step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The least divisor ε."),
         Setting(
             "weight_decay",
@@ -27,7 +27,7 @@ public struct ADOPT: Optimizer {
             "Whether weight decay shrinks θ by η·wd instead of entering the gradient."
         ),
         Setting("clip", \.clips, "Whether the divided gradient is clipped to ±t^¼."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -43,7 +43,7 @@ public struct ADOPT: Optimizer {
     public var decouplesWeightDecay = false
     /// Whether the divided gradient is clipped.
     public var clips = true
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

@@ -7,7 +7,7 @@ public struct AMSGrad: AdamRule {
     public static let name = "amsgrad"
     public static let summary = "Adam whose denominator never forgets: the largest v so far takes v's place."
     public static let settings: [Setting<AMSGrad>] =
-        rates + decay + decoupling + climbing + interventions + correction
+        rates + decay + decoupling + maximizing + interventions + correction
 
     public var shared = AdamSettings()
     public var isAMSGrad: Bool { true }

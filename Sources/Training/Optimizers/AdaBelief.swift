@@ -9,7 +9,7 @@ public struct AdaBelief: AdamFamily {
     public static let name = "adabelief"
     public static let summary = "Adam whose second moment is the variance of the gradient about its mean."
     public static let settings: [Setting<AdaBelief>] =
-        rates + decay + decoupling + climbing + interventions + correction
+        rates + decay + decoupling + maximizing + interventions + correction
 
     public var shared = AdamSettings(epsilon: 1e-16)
 

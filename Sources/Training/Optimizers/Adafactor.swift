@@ -36,7 +36,7 @@ public struct Adafactor: Optimizer {
             "The clipping threshold of RMS(U)."
         ),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by η·wd before the step."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-2
@@ -50,7 +50,7 @@ public struct Adafactor: Optimizer {
     public var clip = 1.0
     /// The decoupled weight decay.
     public var weightDecay = 0.0
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

@@ -14,7 +14,7 @@ public struct Adam: AdamRule {
     public static let settings: [Setting<Adam>] =
         rates + decay + decoupling
         + [Setting("amsgrad", \.isAMSGrad, "Whether the largest v so far takes v's place in the denominator.")]
-        + climbing + interventions + correction
+        + maximizing + interventions + correction
 
     public var shared = AdamSettings()
     public var isAMSGrad = false

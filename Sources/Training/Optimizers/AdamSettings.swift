@@ -21,7 +21,7 @@ public struct AdamSettings: Sendable, Hashable {
     public var weightDecay = 0.0
     /// Whether weight decay leaves the gradient alone.
     public var decouplesWeightDecay = false
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
     /// Whether coordinates whose gradient is exactly zero are left alone.
     public var isLazy = false
@@ -85,8 +85,8 @@ extension AdamFamily {
     static var rates: [Setting<Self>] {
         [
             Setting("lr", \.shared.learningRate, in: .nonnegative, "The learning rate η."),
-            Setting("beta1", \.shared.beta1, in: .decay, "The decay rate β1 of the first moment, a step."),
-            Setting("beta2", \.shared.beta2, in: .decay, "The decay rate β2 of the second moment, a step."),
+            Setting("beta1", \.shared.beta1, in: .decay, "The decay rate β1 of the first moment, per step."),
+            Setting("beta2", \.shared.beta2, in: .decay, "The decay rate β2 of the second moment, per step."),
             Setting("eps", \.shared.epsilon, in: .nonnegative, "The constant ε beside the root, or inside it."),
         ]
     }
@@ -112,8 +112,8 @@ extension AdamFamily {
         ]
     }
 
-    static var climbing: [Setting<Self>] {
-        [Setting("maximize", \.shared.maximizes, "Whether to climb instead of to descend.")]
+    static var maximizing: [Setting<Self>] {
+        [Setting("maximize", \.shared.maximizes, "Whether to maximize the loss instead of minimizing it.")]
     }
 
     /// What is studied about the preconditioner, which no other implementation has in this form.

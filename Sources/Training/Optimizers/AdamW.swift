@@ -9,7 +9,7 @@ public struct AdamW: AdamRule {
     public static let settings: [Setting<AdamW>] =
         rates + decay
         + [Setting("amsgrad", \.isAMSGrad, "Whether the largest v so far takes v's place in the denominator.")]
-        + climbing + interventions + correction
+        + maximizing + interventions + correction
 
     public var shared = AdamSettings()
     public var isAMSGrad = false

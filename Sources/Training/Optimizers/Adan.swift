@@ -22,9 +22,9 @@ public struct Adan: Optimizer {
 
     public static let settings: [Setting<Adan>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
-        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the mean gradient, a step."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the mean difference, a step."),
-        Setting("beta3", \.beta3, in: .decay, "The decay rate β3 of the second moment, a step."),
+        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the mean gradient, per step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the mean difference, per step."),
+        Setting("beta3", \.beta3, in: .decay, "The decay rate β3 of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √n̂, outside the root."),
         Setting("c", \.weighting, "Whether the difference counts β2 or 1 − β2 times."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by 1/(1 + η·wd) after the step."),
@@ -33,7 +33,7 @@ public struct Adan: Optimizer {
             \.decouplesWeightDecay,
             "Whether weight decay shrinks θ by 1 − η·wd before the step instead."
         ),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -51,7 +51,7 @@ public struct Adan: Optimizer {
     public var weightDecay = 0.0
     /// Whether θ shrinks before the step, as in AdamW.
     public var decouplesWeightDecay = false
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

@@ -37,8 +37,8 @@ public struct LCMAdam: Optimizer {
         Setting("initial", \.initial, in: .nonnegative, "The cycle's highest rate, a multiple of lr."),
         Setting("min", \.least, in: .nonnegative, "The cycle's lowest rate, a multiple of lr."),
         Setting("max_change", \.change, in: .nonnegative, "What is taken off the cycle's rate, a multiple of lr."),
-        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, a step."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, a step."),
+        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, per step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √v̂, outside the root."),
         Setting(
             "weight_decay",
@@ -47,7 +47,7 @@ public struct LCMAdam: Optimizer {
             "A multiple of θ added to the gradient; only as text reads."
         ),
         Setting("reading", \.reading, "Whether to do what the code does or what the text says."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -67,7 +67,7 @@ public struct LCMAdam: Optimizer {
     public var weightDecay = 0.0
     /// What is done.
     public var reading = Reading.released
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

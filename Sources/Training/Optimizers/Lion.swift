@@ -11,9 +11,9 @@ public struct Lion: Optimizer {
     public static let settings: [Setting<Lion>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η, the size of each coordinate's step."),
         Setting("beta1", \.beta1, in: .decay, "The weight β1 of the mean in the step's sign."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the mean, a step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the mean, per step."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by η·wd."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-4
@@ -23,7 +23,7 @@ public struct Lion: Optimizer {
     public var beta2 = 0.99
     /// The decoupled weight decay.
     public var weightDecay = 0.0
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

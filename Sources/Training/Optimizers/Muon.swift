@@ -25,7 +25,7 @@ public struct Muon: Optimizer {
     public static let settings: [Setting<Muon>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks matrices by η·wd."),
-        Setting("momentum", \.momentum, in: .decay, "The decay rate μ of the matrices' momentum, a step."),
+        Setting("momentum", \.momentum, in: .decay, "The decay rate μ of the matrices' momentum, per step."),
         Setting("nesterov", \.isNesterov, "Whether the step looks ahead along the momentum."),
         Setting("ns_steps", \.iterations, in: 0...99, "How often the Newton–Schulz iteration is repeated."),
         Setting(
@@ -44,7 +44,7 @@ public struct Muon: Optimizer {
             in: .nonnegative,
             "Shrinks the tensors that are no matrices by η·wd."
         ),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     /// η, for both parts.
@@ -66,7 +66,7 @@ public struct Muon: Optimizer {
     public var adjustment = Adjustment.original
     /// The rule for all that is no matrix.
     public var adam = Adam()
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes: Bool {
         get { adam.maximizes }
         set { adam.maximizes = newValue }

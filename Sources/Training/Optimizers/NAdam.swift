@@ -10,8 +10,8 @@ public struct NAdam: AdamFamily {
     public static let summary = "Adam with Nesterov's look ahead."
     public static let settings: [Setting<NAdam>] =
         rates + decay
-        + [Setting("momentum_decay", \.momentumDecay, in: .nonnegative, "How fast, ψ, the momentum grows to β1.")]
-        + decoupling + climbing + interventions + correction
+        + [Setting("momentum_decay", \.momentumDecay, in: .nonnegative, "The rate ψ of the momentum's growth to β1.")]
+        + decoupling + maximizing + interventions + correction
 
     public var shared = AdamSettings(learningRate: 2e-3)
     /// How fast, ψ, the momentum grows.

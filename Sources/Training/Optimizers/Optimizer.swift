@@ -36,7 +36,7 @@ public protocol Optimizer: Configurable {
 }
 
 extension Optimizer {
-    /// Rules descend unless they are told to climb.
+    /// Rules minimize the loss unless `maximize` says otherwise.
     public var direction: Double { 1 }
 
     /// Both moments, zero; rules that remember more write their own.

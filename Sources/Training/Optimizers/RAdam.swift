@@ -9,7 +9,7 @@ public import Tensors
 public struct RAdam: AdamFamily {
     public static let name = "radam"
     public static let summary = "Adam whose step is rectified while its second moment is young."
-    public static let settings: [Setting<RAdam>] = rates + decay + decoupling + climbing + interventions
+    public static let settings: [Setting<RAdam>] = rates + decay + decoupling + maximizing + interventions
 
     public var shared = AdamSettings()
 

@@ -11,12 +11,12 @@ public struct RMSProp: Optimizer {
     public static let summary = "The gradient over the root of a mean of its squares."
     public static let settings: [Setting<RMSProp>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
-        Setting("alpha", \.alpha, in: .decay, "The decay rate α of the second moment, a step."),
+        Setting("alpha", \.alpha, in: .decay, "The decay rate α of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √v, outside the root."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "A multiple of θ added to the gradient."),
         Setting("momentum", \.momentum, in: .decay, "The momentum μ of the divided gradient."),
         Setting("centered", \.isCentered, "Whether the square of the mean gradient is taken off v."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-2
@@ -30,7 +30,7 @@ public struct RMSProp: Optimizer {
     public var momentum = 0.0
     /// Whether ḡ² is taken off v.
     public var isCentered = false
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

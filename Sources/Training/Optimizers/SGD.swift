@@ -19,7 +19,7 @@ public struct SGD: Optimizer {
         ),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "A multiple of θ added to the gradient."),
         Setting("nesterov", \.isNesterov, "Whether the step looks ahead along the momentum."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -31,7 +31,7 @@ public struct SGD: Optimizer {
     public var weightDecay = 0.0
     /// Whether the step looks ahead along the momentum.
     public var isNesterov = false
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

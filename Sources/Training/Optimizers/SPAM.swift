@@ -18,8 +18,8 @@ public struct SPAM: Optimizer {
     public static let summary = "Adam with spike-aware clipping and moments that begin anew every so often."
     public static let settings: [Setting<SPAM>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
-        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, a step."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, a step."),
+        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, per step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to the root of the uncorrected v."),
         Setting(
             "threshold",
@@ -42,7 +42,7 @@ public struct SPAM: Optimizer {
         ),
         Setting("restart_count", \.restartsCount, "Whether a reset also begins the bias corrections anew."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by η·wd after the step."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -64,7 +64,7 @@ public struct SPAM: Optimizer {
     public var restartsCount = true
     /// The decoupled weight decay.
     public var weightDecay = 0.0
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

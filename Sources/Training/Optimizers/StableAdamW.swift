@@ -12,11 +12,11 @@ public struct StableAdamW: Optimizer {
     public static let summary = "AdamW with the update clipping of Adafactor, tensor by tensor."
     public static let settings: [Setting<StableAdamW>] = [
         Setting("lr", \.learningRate, in: .nonnegative, "The learning rate η."),
-        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, a step."),
-        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, a step."),
+        Setting("beta1", \.beta1, in: .decay, "The decay rate β1 of the first moment, per step."),
+        Setting("beta2", \.beta2, in: .decay, "The decay rate β2 of the second moment, per step."),
         Setting("eps", \.epsilon, in: .nonnegative, "The constant ε added to √v, outside the root."),
         Setting("weight_decay", \.weightDecay, in: .nonnegative, "Shrinks θ by ηₜ·wd."),
-        Setting("maximize", \.maximizes, "Whether to climb instead of to descend."),
+        Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
     public var learningRate = 1e-3
@@ -28,7 +28,7 @@ public struct StableAdamW: Optimizer {
     public var epsilon = 1e-8
     /// The decoupled weight decay.
     public var weightDecay = 1e-2
-    /// Whether to climb.
+    /// Whether the loss is maximized.
     public var maximizes = false
 
     public init() {}

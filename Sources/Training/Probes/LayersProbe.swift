@@ -12,12 +12,12 @@ public struct LayersProbe: Probe {
                 "sample",
                 \.sample,
                 in: 4...1_000_000,
-                "At how many coordinates of a layer medians and dips look at most."
+                "The largest number of coordinates of a layer from which medians and dips are taken."
             )
         ]
 
     public var window = ProbeWindow(every: 10)
-    /// At how many coordinates of a layer medians and dips look at most.
+    /// The largest number of coordinates of a layer from which medians and dips are taken.
     public var sample = 500
     private var layers: [(name: String, range: Range<Int>)] = []
     private var numbers: [Double] = []

@@ -44,14 +44,14 @@ extension Probe {
                 "every",
                 \.window.every,
                 in: 1...1_000_000,
-                "It looks at each so-manieth step, counted from the first."
+                "Measures every n-th step, counted from the first."
             ),
-            Setting("from", \.window.from, in: 1...10_000_000, "The first step at which it looks."),
+            Setting("from", \.window.from, in: 1...10_000_000, "The first step that it measures."),
             Setting(
                 "until",
                 \.window.until,
                 in: 0...10_000_000,
-                "The step after which it looks no more; 0 for the run's end."
+                "The last step that it measures; 0 for the run's last."
             ),
         ]
     }

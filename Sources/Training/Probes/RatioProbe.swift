@@ -11,7 +11,7 @@ public struct RatioProbe: Probe {
     public static let summary = "Hartigan's dip of the distribution of m/√v."
     public static let settings: [Setting<RatioProbe>] =
         windowSettings + [
-            Setting("sample", \.sample, in: 4...1_000_000, "At how many coordinates, evenly spaced, it looks at most.")
+            Setting("sample", \.sample, in: 4...1_000_000, "The largest number of coordinates read, evenly spaced.")
         ]
 
     public static let columns: [TraceColumn] = [.dip]

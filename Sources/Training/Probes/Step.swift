@@ -8,7 +8,7 @@ public final class Step {
     public let objective: any Objective<Double>
     /// The learning rate η of the step.
     public internal(set) var learningRate = 0.0
-    /// +1 when the rule descends, −1 when it climbs.
+    /// +1 when the rule descends, −1 when it maximizes the loss.
     public internal(set) var direction = 1.0
     /// The parameters before the update.
     public let parameters: Vector<Double>

@@ -46,7 +46,7 @@ extension Torture {
                     let killed = try trial.desk.start("cache", "import", "copy.sqlite", "--output", "Third")
                     try trial.stop(killed, "cache import", by: SIGKILL, after: 0.2)
                     let outcome = try trial.call("cache import copy.sqlite --output Third", codes: [0])
-                    trial.expect(outcome.output.contains("0 unsound ones were left out"), "\(outcome)")
+                    trial.expect(outcome.output.contains("0 damaged ones were left out"), "\(outcome)")
                     try trial.call("build --frozen --output Third", codes: [0])
                 }
                 try trial.expectAllThere()

@@ -10,7 +10,7 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
     /// Median and range as printed; empty when nothing was measured.
     var measured: String
     var spread: String
-    /// Why there is no verdict, when the claim hangs on runs that are not there; nil when it has one.
+    /// Why there is no verdict, when the claim depends on runs that are not there; nil when it has one.
     var outage: String?
     /// For each trial 1, 0, or nil when it gave no answer.
     var held: [Int?]
@@ -25,7 +25,7 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
 }
 
 extension ClaimOutcome {
-    /// What is told of a claim that hangs on runs which are not there.
+    /// What is told of a claim that depends on runs which are not there.
     init(_ claim: ClaimDirective, _ outage: Outages.Outage) {
         self.init(
             id: claim.id,

@@ -3,7 +3,7 @@ import Storage
 
 /// Finds the trials of a claim that count one run twice, because it stands in two experiments.
 ///
-/// Which trials hang on a run cannot be told from a text, but by asking it: of the same claim when a shared run stands in
+/// Which trials depend on a run cannot be told from a text, but by asking it: of the same claim when a shared run stands in
 /// its first place only, in its last only, and in none. Where the last place adds the very trials that the first one gives,
 /// they are the same trials.
 struct SharedRuns {

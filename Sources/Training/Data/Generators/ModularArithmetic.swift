@@ -9,7 +9,7 @@ public struct ModularArithmetic: DataGenerator {
     public static let summary = "Sums, differences, products or quotients modulo p, as tokens (a, b, '=')."
     public static let settings: [Setting<ModularArithmetic>] = [
         Setting("p", \.modulus, in: 2...2_000, "The modulus; a prime number for quotients."),
-        Setting("operation", \.operation, "What is done to a and b."),
+        Setting("operation", \.operation, "The operation on a and b."),
         Setting("share", \.share, in: .closed(0...1), "The share of all pairs that is for training, rounded down."),
         Setting("part", \.part, "Whether the pairs for training or the others are the samples."),
         .labelNoise(\.labelNoise),
@@ -28,7 +28,7 @@ public struct ModularArithmetic: DataGenerator {
 
     /// The modulus p.
     public var modulus = 13
-    /// What is done to a and b.
+    /// The operation on a and b.
     public var operation = Operation.add
     /// The share of the pairs that is for training.
     public var share = 0.7

@@ -32,8 +32,8 @@ public struct CSVTable: DataSource {
             \.form.header,
             "Whether the first line holds names; auto: if none of its fields is a number."
         ),
-        Setting("separator", \.form.separator, "What stands between columns."),
-        Setting("decimal", \.form.decimal, "What stands before a number's fraction."),
+        Setting("separator", \.form.separator, "The separator between columns."),
+        Setting("decimal", \.form.decimal, "The decimal separator of numbers."),
         Setting(
             "missing",
             \.form.missing,

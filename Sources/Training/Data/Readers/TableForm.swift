@@ -1,8 +1,8 @@
 /// How a table of numbers is written in a text file.
 struct TableForm {
-    /// What stands between columns.
+    /// The separator between columns.
     var separator = Separator.comma
-    /// What stands before a number's fraction.
+    /// The decimal separator of numbers.
     var decimal = Decimal.point
     /// Whether the first line holds names.
     var header = Header.auto
