@@ -21,12 +21,12 @@ struct TraceFile {
     private var isLines: Bool { path.hasSuffix(".jsonl") }
 
     /// Adds the trace of one of `runs` runs.
-    mutating func add(_ trace: Trace, of experiment: String, variant: String, _ run: RunSpecification, runs: Int) {
+    mutating func add(_ trace: Trace, of experiment: String, variant: String, _ run: any RunSpecification, runs: Int) {
         guard isLines else { return table.add(trace, variant: variant, seed: run.seed, of: runs) }
         let words = [experiment, variant, "seed", "\(run.seed)"].filter { !$0.isEmpty }
         let facts = [
             ("experiment", experiment), ("variant", variant), ("seed", "\(run.seed)"),
-            ("optimizer", type(of: run.loop.optimizer).name),
+            ("optimizer", run.rule.map { type(of: $0).name } ?? ""),
         ]
         lines.add(trace, name: words.joined(separator: " "), facts: facts.filter { !$0.1.isEmpty })
     }
