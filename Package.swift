@@ -7,19 +7,12 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// A module of ours: its name, what it may import, what it carries along.
-func module(
-    _ name: String,
-    _ uses: [Target.Dependency] = [],
-    resources: [Resource]? = nil,
-    settings: [SwiftSetting] = []
-) -> Target {
-    .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict + settings)
-}
+/// Modules are optimised in debug builds as well: unoptimised, the tests take a third longer.
+let library = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-/// A module whose loops are optimised in every configuration, as those of C are: tests wait for little else.
-func computing(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
-    module(name, uses, settings: [.unsafeFlags(["-O"], .when(configuration: .debug))])
+/// A module of ours: its name, what it may import, what it carries along.
+func module(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: library)
 }
 
 /// A module that is given the digest of the sources that decide its results.
@@ -28,7 +21,7 @@ func withDigest(_ name: String, _ uses: [Target.Dependency], resources: [Resourc
         name: name,
         dependencies: uses,
         resources: resources,
-        swiftSettings: strict,
+        swiftSettings: library,
         plugins: ["DigestPlugin"]
     )
 }
@@ -92,7 +85,7 @@ let package = Package(
             ],
             resources: [.copy("Resources")]
         ),
-        computing("Charts", ["CCairo", "CZlib"]),
+        module("Charts", ["CCairo", "CZlib"]),
         module(
             "Storage",
             ["Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
@@ -101,13 +94,13 @@ let package = Package(
             "Experiments",
             ["Analysis", "Logs", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]
         ),
-        computing("Analysis", ["Training", "Traces", "Settings"]),
-        computing("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
-        computing("Tensors", ["CKernels", "CBLAS"]),
-        computing("Curvature", ["CBLAS"]),
+        module("Analysis", ["Training", "Traces", "Settings"]),
+        module("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
+        module("Tensors", ["CKernels", "CBLAS"]),
+        module("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
-        computing("Logs", ["Traces", "Diagnostics", "CZlib"]),
-        computing("Traces"),
+        module("Logs", ["Traces", "Diagnostics", "CZlib"]),
+        module("Traces"),
         module("Diagnostics"),
         module("SourceTexts"),
 

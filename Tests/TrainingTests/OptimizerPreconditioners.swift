@@ -64,8 +64,8 @@ import Testing
         ].map { OptimizerCase($0) }
 
     @Test(arguments: memoryless, [false, true])
-    func giveEveryStepWithoutMomentum(_ subject: OptimizerCase, maximizes: Bool) throws {
-        let walk = OptimizerWalk(try subject.setting("maximize", .flag(maximizes)).rule, from: Bowl.start, layout: .small)
+    func giveEveryStepWithoutMomentum(_ subject: OptimizerCase, isUp: Bool) throws {
+        let walk = OptimizerWalk(try subject.setting("maximize", .flag(isUp)).rule, from: Bowl.start, layout: .small)
         let rule = walk.optimizer
         for step in 0..<25 {
             let before = walk.place
