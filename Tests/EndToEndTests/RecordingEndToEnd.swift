@@ -165,4 +165,15 @@ import Testing
         let rows = try desk.call("query", "SELECT outcome, outcome_step FROM run", "--csv").output
         #expect(rows.hasSuffix("diverged,40\n"), "\(rows)")
     }
+
+    /// What README shows can be built as it stands there.
+    @Test func areWrittenAsReadmeSays() throws {
+        let readme = Desk.books.appending(path: "../../README.md").standardized
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        let section = try #require(text.components(separatedBy: "## A run that was made elsewhere").last)
+        let example = section.components(separatedBy: "````markdown\n")[1].components(separatedBy: "````")[0]
+        let desk = try desk("# Mine\n\n" + example)
+        let outcome = try desk.call("build")
+        #expect(outcome.code == 0 && desk.has("Output/site/figures/fig-gpt.svg"), "\(outcome.notes)")
+    }
 }
