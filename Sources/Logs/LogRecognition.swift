@@ -1,8 +1,23 @@
 /// Which format a log has.
 enum LogRecognition {
-    /// That of the first file; the others are taken for files of the same run.
+    /// That of all files, which are of one run.
     static func format(of paths: [String], columns: [String: String]) throws -> any LogFormat.Type {
-        let sample = try LogSample(paths[0])
+        let first = try format(of: paths[0], columns)
+        for path in paths.dropFirst() {
+            let other = try format(of: path, columns)
+            guard other.name != first.name else { continue }
+            throw LogFault(
+                "mixed",
+                path,
+                "the file is of the format '\(other.name)', and '\(paths[0])' of '\(first.name)'",
+                help: "name the files of one run and one format, or say the format"
+            )
+        }
+        return first
+    }
+
+    private static func format(of path: String, _ columns: [String: String]) throws -> any LogFormat.Type {
+        let sample = try LogSample(path)
         try LogRefusals.check(sample)
         var best: (score: Int, format: any LogFormat.Type)?
         for format in LogFormats.all {

@@ -81,6 +81,15 @@ import Traces
         )
     }
 
+    @Test func ofOneStartMayHoldColumnsApart() throws {
+        let folder = try LogFolder()
+        defer { folder.remove() }
+        try folder.write(Self.record(1, 1, [Self.value("loss", 2, .raw)]), to: "a.tfevents")
+        try folder.write(Self.record(2, 1, [Self.value("grad_norm", 3, .raw)]), to: "b.tfevents")
+        let log = try LogReader.read(files: [folder.path])
+        #expect(log.trace[.loss] == [2] && log.trace[.gradNorm] == [3] && log.trace.segments.count == 1)
+    }
+
     @Test func ofValidationAreEvaluations() throws {
         let folder = try LogFolder()
         defer { folder.remove() }

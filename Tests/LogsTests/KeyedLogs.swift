@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 import Traces
 
@@ -49,6 +50,35 @@ import Traces
         #expect(log.format == "wandb-chart" && log.trace[.loss] == [3.5, 3.25] && log.run == "c")
         #expect(log.notes.contains { $0.contains("sampled") })
         #expect(try LogFolder.fault(text.utf8, "chart.csv", run: "d").contains("there is no run 'd'"))
+    }
+
+    @Test func ofWandbChartsMayBeAFileForEachColumn() throws {
+        let log = try LogFolder.log([
+            ("a.csv", "\"Step\",\"r - train/loss\",\"r - train/loss__MIN\"\n\"1\",\"2.5\",\"2\"\n"),
+            ("b.csv", "\"Step\",\"r - lr\",\"r - lr__MIN\"\n\"1\",\"0.5\",\"0.5\"\n"),
+        ])
+        #expect(log.trace[.loss] == [2.5] && log.trace[.lr] == [0.5])
+        let unnamed = try LogFolder.log("\"Step\",\"train/loss\",\"train/loss__MIN\"\n\"1\",\"2.5\",\"2\"\n")
+        #expect(unnamed.format == "wandb-chart" && unnamed.trace[.loss] == [2.5])
+    }
+
+    @Test func ofLightningHaveAFolderForEachStart() throws {
+        let folder = try LogFolder()
+        defer { folder.remove() }
+        try folder.write("epoch,step,train_loss\n0,50,3\n0,100,2.5\n0,150,2\n", to: "logs/version_2/metrics.csv")
+        try folder.write("epoch,step,train_loss\n0,100,1.5\n", to: "logs/version_10/metrics.csv")
+        try folder.write("a: 1", to: "logs/version_2/hparams.yaml")
+        let log = try LogReader.read(files: [folder.path("logs")])
+        #expect(log.files.map { $0.contains("version_10") } == [false, true])
+        #expect(log.trace.steps == [50, 100] && log.trace[.loss] == [3, 1.5] && log.repeatedSteps == 2)
+    }
+
+    @Test func ofOneRunAreOfOneFormat() throws {
+        #expect {
+            try LogFolder.log([("a.csv", "step,loss\n1,2\n"), ("b.jsonl", "{\"step\":2,\"loss\":1}\n")])
+        } throws: { error in
+            (error as? LogFault)?.diagnostic.message.contains("is of the format 'jsonl', and '") == true
+        }
     }
 
     @Test func ofAWandbTableHaveNoHistory() throws {

@@ -55,6 +55,12 @@ import Traces
         )
     }
 
+    @Test func ofSeveralProcessesWithLossesOfTheirOwnAreTold() throws {
+        let log = try LogFolder.log((1...5).map { Self.lines([$0], loss: 2) + Self.lines([$0], loss: 1) }.joined())
+        #expect(log.trace.count == 5 && log.repeatedSteps == 5 && log.trace[.loss].allSatisfy { $0 == 1 })
+        #expect(log.notes.contains { $0.contains("several processes") } && log.trace.segments.count == 1)
+    }
+
     @Test func areNotBegunByEvaluationsThatComeLate() throws {
         let log = try LogFolder.log(
             Self.lines(1...3, loss: 2) + "{\"step\":2,\"eval_loss\":5}\n" + Self.lines(4...5, loss: 2)

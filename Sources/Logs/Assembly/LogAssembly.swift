@@ -65,6 +65,11 @@ struct LogAssembly {
         }
         log.nonFinite = nonFinite(entries)
         log.notes += otherLosses
+        if repeated > entries.count / 2 {
+            log.notes.append(
+                "most steps were recorded more than once, as by several processes or for parts of a batch: the last one counts"
+            )
+        }
         log.trace.outcome = rows.extras.outcome ?? outcome(entries)
         log.trace.layers = rows.extras.layers
         log.trace.states = rows.extras.states
@@ -116,11 +121,14 @@ struct LogAssembly {
         return Entry(first: Int32(group.lowerBound), end: Int32(group.upperBound), segment: rows.starts[last])
     }
 
-    /// The value of an entry: the last that its start of the program has written.
+    /// The value of an entry: the last that its start of the program has written, into another file at most.
     private func value(_ entry: Entry, _ series: Int) -> Double {
+        let own = rows.segments[Int(entry.segment)]
         for place in (entry.first..<entry.end).reversed() {
             let row = Int(order[Int(place)])
-            guard rows.starts[row] == entry.segment else { continue }
+            guard rows.starts[row] == entry.segment || rows.segments[Int(rows.starts[row])].file != own.file else {
+                continue
+            }
             let value = rows.series[series][row]
             if !LogRows.isMissing(value) { return value }
         }

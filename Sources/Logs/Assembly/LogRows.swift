@@ -10,6 +10,12 @@ struct LogRows {
         /// The place of its values among the series; nil when they are not kept.
         var series: Int?
         var count = 0
+
+        func isWritten(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+            guard bytes.count == other.count else { return false }
+            for index in bytes.indices where bytes[index] != other[index] { return false }
+            return true
+        }
     }
 
     /// The values of one name, by row; those of the last rows may lack.
@@ -79,7 +85,7 @@ struct LogRows {
     /// The number of a name.
     mutating func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let hint = last < 0 ? 0 : followers[last]
-        if hint < names.count, names[hint].bytes.elementsEqual(bytes) { return hint }
+        if hint < names.count, names[hint].isWritten(bytes) { return hint }
         return name(String(decoding: bytes, as: UTF8.self))
     }
 
@@ -188,8 +194,8 @@ struct LogRows {
 
     /// The row that cells of a step belong to: that of the step before them, or a new one.
     private mutating func row(for step: Int, line: Int) -> Int {
-        let indices = cells.compactMap { names[$0.name].series }
-        if let last = steps.last, !isRestart {
+        if let last = steps.last, !isRestart, step <= last {
+            let indices = cells.compactMap { names[$0.name].series }
             if last == step, !isTaken(count - 1, indices) || isSame(count - 1) { return count - 1 }
             isRestart = step < last && indices.contains { series[$0].lastStep >= step }
         }

@@ -3,6 +3,7 @@ enum WandbChart: LogFormat {
     static let name = "wandb-chart"
     static let summary = "the CSV of a W&B chart: \"Step\",\"run - train/loss\",\"run - train/loss__MIN\",…"
     static let lossKind = LossKind.window
+    static let joinsFiles = true
     static let notes = [
         "W&B's charts are sampled, and smoothed if the chart was: peaks are lower than in the run; its history has all of it"
     ]
@@ -16,8 +17,9 @@ enum WandbChart: LogFormat {
         guard let header = CSVHeader(try LogSample(file.path)) else { return }
         let columns = header.names.map { RunColumn($0) }
         for run in columns.compactMap(\.run) where !rows.runs.contains(run) { rows.runs.append(run) }
-        guard rows.runs.count == 1 || rows.wantedRun != nil else { return }
-        let run = rows.wantedRun ?? rows.runs[0]
+        guard rows.runs.count < 2 || rows.wantedRun != nil else { return }
+        // A chart of one run need not name it.
+        let run = rows.wantedRun ?? rows.runs.first
         let names = columns.map { column -> Int? in
             column.run == run && !column.isBound ? rows.name(column.key) : nil
         }
