@@ -28,6 +28,8 @@ public struct LogColumn: Sendable {
             "crossentropyloss",
             "cross_entropy_loss",
             "loss_out",
+            "loss_train",
+            "reduced_train_loss",
             "loss_train_total",
             "global_avg_loss",
             "mean_loss",

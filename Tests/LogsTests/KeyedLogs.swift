@@ -198,6 +198,17 @@ import Traces
         #expect(rows.format == "json" && rows.trace[.loss] == [2.5, 2.25])
     }
 
+    @Test func sayOnTheirLinesWhichAreEvaluations() throws {
+        let log = try LogFolder.log(
+            """
+            {"split": "train", "step": 1, "loss": 2.5}
+            {"split": "val", "step": 1, "loss": 9.5}
+            {"split": "train", "step": 2, "loss": 2.25}
+            """
+        )
+        #expect(log.trace[.loss] == [2.5, 2.25] && log.dropped == ["evaluations, as their lines say": 1])
+    }
+
     @Test func withoutALossAreAskedAbout() throws {
         let text =
             "{\"loss_scaled\": 1.5, \"step\": 0, \"vicreg_loss\": 2}\n{\"loss_scaled\": 1.25, \"step\": 1, \"vicreg_loss\": 2}\n"

@@ -165,6 +165,22 @@ import Traces
         #expect(epochs.trace.steps == [150, 200])
     }
 
+    @Test func ofOLMoHaveALineForEachColumn() throws {
+        let log = try LogFolder.log(
+            """
+            2024-01-01 node:0 olmo.train:833 INFO [step=10/739328]
+                train/CrossEntropyLoss=2.500
+                throughput/total_tokens=4,194,304
+                optim/total_grad_norm=1.50
+            2024-01-01 node:0 olmo.train:833 INFO [step=20/739328]
+                train/CrossEntropyLoss=2.250
+                optim/total_grad_norm=1.25
+            """
+        )
+        #expect(log.format == "olmo-output" && log.trace.steps == [10, 20] && log.trace[.loss] == [2.5, 2.25])
+        #expect(log.trace[.gradNorm] == [1.5, 1.25] && log.trace[TraceColumn("tokens")].first == 4_194_304)
+    }
+
     @Test func ofMLXLM() throws {
         let log = try LogFolder.log(
             """
@@ -196,6 +212,10 @@ import Traces
         "2024-01-01 10:00:00 INFO step=10 loss=2.5 lr=1e-3\n2024-01-01 10:00:01 INFO step=11 loss=2.25 lr=1e-3\n",
         "10/9500 (epoch 3.947), train_loss = 2.5, grad/param norm = 3.9e-02\n11/9500 (epoch 4.0), train_loss = 2.25, x = 1\n",
         "[info] iter: 10, train/loss: 2.5\n[info] iter: 11, train/loss: 2.25\n",
+        "10 | loss 2.5 | lr 1.0e-05 | 80.1ms | mfu 30%\n11 | loss 2.25 | lr 1.0e-05 | 80.1ms | mfu 30%\n",
+        "Epoch 1 | iter 10 | loss train: 2.5, val: n/a\nEpoch 1 | iter 11 | loss train: 2.25, val: n/a\n",
+        "Epoch 0:  1%|  | 10/1000 [0:10, v_num=0, reduced_train_loss=2.5, global_step=10.0]\r"
+            + "Epoch 0:  1%|  | 11/1000 [0:11, v_num=0, reduced_train_loss=2.25, global_step=11.0]",
     ])
     func ofOtherProgramsAreReadByTheirNames(text: String) throws {
         let log = try LogFolder.log(text)

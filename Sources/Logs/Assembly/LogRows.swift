@@ -68,6 +68,8 @@ struct LogRows {
     private var step: Int?
     private var isRestart = false
     private var isSummary = false
+    /// The step that the lines below belong to, where a format tells it on a line of its own.
+    var openStep: Int?
     /// Whether the row that is read follows on the step before it.
     var follows = false
     private var purges = false
@@ -177,7 +179,7 @@ struct LogRows {
         guard keepsAllNames || !cells.isEmpty else { return drop("without a column that is known") }
         if step == nil {
             // What is told between two steps, such as an overflow, belongs to the one before.
-            step = countsRows ? (steps.last ?? 0) + 1 : follows ? steps.last : nil
+            step = countsRows ? (steps.last ?? 0) + 1 : follows ? openStep ?? steps.last : nil
         }
         guard let step else { return drop("without a whole step") }
         guard count < Self.most else { return isFull = true }

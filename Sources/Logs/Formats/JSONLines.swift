@@ -23,10 +23,25 @@ enum JSONLines: LogFormat {
         sample.lines.count > 1 || !JSONDocument.isDocument(sample)
     }
 
+    /// Whether a line says that it is no step's: {"split": "val", "step": 100, "loss": 2.6}.
+    private static func isOfEvaluation(_ texts: [String: String]) -> Bool {
+        texts.contains { key, value in
+            ["split", "type", "mode", "phase", "stage", "event", "kind"].contains(key)
+                && ["val", "valid", "validation", "eval", "evaluation", "test", "dev"].contains(value.lowercased())
+        }
+    }
+
     static func read(_ file: LogFile, into rows: inout LogRows) throws {
         try Keyed.chooseStep(of: file, &rows)
         try file.forEachLine(&rows) { line, rows in
-            guard JSONRow.read(line, into: &rows) else { return rows.forget("broken off, or no JSON") }
+            var isEvaluation = false
+            let isWhole = JSONRow.read(line, into: &rows) { texts, _ in
+                isEvaluation = isOfEvaluation(texts)
+                return true
+            }
+            guard isWhole else { return rows.forget("broken off, or no JSON") }
+            // Its loss has the name of the trained one.
+            guard !isEvaluation else { return rows.forget("evaluations, as their lines say") }
             rows.finish(line: line.number)
         }
     }

@@ -23,7 +23,7 @@ enum KeyedLines: LineFormat {
         for (name, number) in LinePairs(line) {
             let text = String(decoding: name, as: UTF8.self)
             if !hasStep, text == rows.stepName || rows.stepName == nil && ColumnNames.stepRank(of: text) != nil,
-                text != "epoch"
+                LogColumn.folded(text) != "epoch"
             {
                 hasStep = true
                 rows.setStep(number.value)
@@ -32,10 +32,10 @@ enum KeyedLines: LineFormat {
             rows.set(column, number)
             hasLoss = hasLoss || rows.isOfLoss(column)
         }
-        // char-rnn begins with the step: 750/9500 (epoch 3.947), train_loss = 1.73
+        // char-rnn and others begin with the step: 750/9500 (epoch 3.947), train_loss = 1.73; 750 | loss 8.3 | lr 1e-5
         if !hasStep, hasLoss {
             var cursor = line.cursor
-            if let step = cursor.whole(), cursor.take("/"), cursor.whole() != nil {
+            if let step = cursor.whole(), cursor.take("/") ? cursor.whole() != nil : cursor.take("|") {
                 rows.setStep(Double(step))
                 hasStep = true
             }

@@ -30,6 +30,7 @@ public enum LogFormats {
         Fairseq.self,
         MMEngine.self,
         MLXLM.self,
+        OLMoOutput.self,
         DeepSpeed.self,
         JSONLines.self,
         JSONDocument.self,

@@ -10,6 +10,7 @@ enum NanoGPT: LineFormat {
         if cursor.take("iter "), let step = cursor.whole(), cursor.take(": loss "), let loss = cursor.number() {
             rows.setStep(Double(step))
             rows.set("loss", loss)
+            if let rate = line.number(behind: ", lr ") { rows.set("lr", rate) }
             return true
         }
         cursor = line.cursor
