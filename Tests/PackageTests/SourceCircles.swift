@@ -5,7 +5,7 @@ import Testing
 @Suite struct SourceCircles {
     /// The largest circle of each module that has a large one: types of one family, or the archive, which is opened, rescued
     /// and merged into by what it opens.
-    private static let largest = ["Storage": 9, "Benchmarks": 8]
+    private static let largest = ["Storage": 6, "Benchmarks": 8]
 
     @Test func standWithinAFamilyOfTypes() throws {
         let files = try Repository.files(below: "Sources", endingIn: ".swift")
