@@ -87,6 +87,8 @@ import Testing
         try desk.edit("Chapters/01-log.md", "There is", "There was")
         #expect(try desk.call("build").notes.contains("0 runs made"))
         try desk.write(Self.lines + #"{"step": 500, "loss": 0.01}"# + "\n", to: "Chapters/runs/gpt.jsonl")
+        let why = try desk.call("explain", "gpt").output
+        #expect(why.contains("files.runs/gpt.jsonl") && !why.contains("core:"), "\(why)")
         let outcome = try desk.call("build")
         #expect(outcome.notes.contains("1 run made"), "\(outcome.notes)")
         #expect(outcome.notes.contains("[value.") && outcome.notes.contains("501"), "\(outcome.notes)")

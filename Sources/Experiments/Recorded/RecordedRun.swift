@@ -83,7 +83,10 @@ public struct RecordedRun: RunSpecification {
         )
     }
 
-    public func code(_ code: CoreCode) -> [Value.Entry] { [.init("reader", .text(ReaderVersion.digest))] }
+    public func code(_ code: CoreCode) -> [Value.Entry] { [.init("reader", .text(version))] }
+
+    /// That of what reads logs.
+    public var version: String { ReaderVersion.digest }
 
     public var asksDetector: Bool { false }
     /// A log without a loss is refused.

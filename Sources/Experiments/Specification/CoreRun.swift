@@ -31,6 +31,8 @@ public struct CoreRun: RunSpecification {
 
     /// Whether its model has a loss.
     public var hasLoss: Bool { model.hasLoss }
+    /// That of the numeric core.
+    public var version: String { CoreVersion.digest }
     public var rule: (any Optimizer)? { optimizer }
     public var plannedSteps: Int? { steps }
     /// The problem.

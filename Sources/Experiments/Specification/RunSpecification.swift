@@ -29,6 +29,9 @@ public protocol RunSpecification: Sendable {
     /// About how many seconds the run takes if it goes to its end.
     var expectedSeconds: Double { get }
 
+    /// The digest of the code that makes its trace, as records tell it.
+    var version: String { get }
+
     /// What acts on the trace beside the specification without its detector, as entries of the run's key.
     func code(_ code: CoreCode) -> [Value.Entry]
 

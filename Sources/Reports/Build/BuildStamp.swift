@@ -61,7 +61,7 @@ public struct BuildStamp {
         let variables = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SPIKEBOOK_") }
         let versions = [
             RendererVersion.digest, CoreVersion.digest, AnalysisVersion.digest, AnswerVersion.digest,
-            PlanVersion.digest,
+            PlanVersion.digest, ReaderVersion.digest,
         ]
         return (versions + variables.map { "\($0.key)=\($0.value)" }.sorted()).joined(separator: "\n")
     }

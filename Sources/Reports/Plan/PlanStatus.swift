@@ -152,7 +152,7 @@ extension Plan {
                 }
                 return explanation
             }
-            let wanted = Self.leaves(run.specification.canonicalTrace.canonicalJSON, core: CoreVersion.digest)
+            let wanted = Self.leaves(run.specification.canonicalTrace.canonicalJSON, core: run.specification.version)
             let ranked = candidates.map { (key: $0.key, differences: Self.differences(from: $0.leaves, to: wanted)) }
             // Among equals the run that stood in this one's place when the book was last built.
             let former = before.first { $0.position == position }?.key
@@ -188,7 +188,7 @@ extension Plan {
         of run: PlannedExperiment.Run,
         from stored: RunIdentity
     ) -> [KeyExplanation.Difference] {
-        let wanted = leaves(run.specification.canonicalTrace.canonicalJSON, core: CoreVersion.digest)
+        let wanted = leaves(run.specification.canonicalTrace.canonicalJSON, core: run.specification.version)
         return differences(from: leaves(stored.specification, core: stored.core), to: wanted)
     }
 

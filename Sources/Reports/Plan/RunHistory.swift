@@ -15,7 +15,7 @@ struct RunHistory {
 
     /// The seconds that a run took when another version of the numeric core made it; nil when none did.
     func seconds(ofOtherCore specification: any RunSpecification) -> Double? {
-        let made = runs[specification.canonicalTrace.canonicalJSON]?.filter { $0.core != CoreVersion.digest }
+        let made = runs[specification.canonicalTrace.canonicalJSON]?.filter { $0.core != specification.version }
         return made?.map(\.wallSeconds).max()
     }
 }

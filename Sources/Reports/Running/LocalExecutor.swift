@@ -25,6 +25,8 @@ public struct LocalExecutor: Executor {
     public func record(of request: RunRequest, isCancelled: () -> Bool) throws -> RunRecord? {
         try check(request)
         let watch = Stopwatch()
+        var origin = origin
+        if origin == .here { origin.core = request.specification.version }
         guard let result = try request.specification.run(isCancelled: isCancelled) else { return nil }
         return RunRecord(
             key: request.key,

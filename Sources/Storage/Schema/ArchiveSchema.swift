@@ -247,7 +247,7 @@ public enum ArchiveSchema {
         place + [
             Column("wall_seconds", "s", "The time the run took."),
             Column("finished_at", "When it was finished: UTC, ISO 8601."),
-            Column("core", "The digest of the numeric core's sources."),
+            Column("core", "The digest of the sources that made it: the numeric core's, or of what reads logs."),
             Column("kernel", "The linear algebra kernel that the processor got."),
             Column("host", "The kind of host, such as x86_64-linux; empty for runs of older archives."),
         ]
