@@ -7,6 +7,10 @@ extension RecordedRun {
     public func run(isCancelled: () -> Bool) throws -> RunResult? {
         guard !isCancelled() else { return nil }
         let log = try log()
+        // A run that is still going on adds to its log: what was read must be what the key tells of.
+        guard files.logs.values.allSatisfy(\.isAsFound) else {
+            throw InputFiles.Unreadable("the log changed while it was read; build again when it is complete")
+        }
         var trace = log.trace
         completeRate(of: &trace)
         trace.outcome = trace.recordedOutcome

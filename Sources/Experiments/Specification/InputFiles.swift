@@ -20,17 +20,22 @@ public struct InputFiles: Sendable {
     }
 
     /// A log, which may be too large to be held: it is read where it lies.
-    public struct LogPlace: Sendable, Hashable {
+    public struct LogPlace: Sendable {
         /// The path by which it can be opened.
-        public var path: String
-        /// SHA-256 of its bytes, or of the names and bytes of a folder's files.
-        public var digest: String
+        public let path: String
+        /// SHA-256 of its bytes, or of the names and bytes of a folder's files, as they were when it was found.
+        public let digest: String
+        private let look: @Sendable () throws -> String
 
-        /// A log at a path.
-        public init(path: String, digest: String) {
+        /// A log at a path, whose digest `look` finds whenever it is asked; throws what it throws.
+        public init(path: String, look: @escaping @Sendable () throws -> String) throws {
             self.path = path
-            self.digest = digest
+            self.look = look
+            digest = try look()
         }
+
+        /// Whether it still is what was found.
+        var isAsFound: Bool { (try? look()) == digest }
     }
 
     /// The bytes by path.

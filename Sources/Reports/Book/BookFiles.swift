@@ -69,7 +69,7 @@ struct BookFiles: Sendable {
             },
             log: { path in
                 let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
-                return try telling(path) { .init(path: shown(path), digest: try LogDigest(of: place).text) }
+                return try telling(path) { try .init(path: shown(path)) { try LogDigest(of: place).text } }
             }
         )
     }

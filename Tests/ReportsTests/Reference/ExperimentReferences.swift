@@ -22,7 +22,7 @@ import Testing
     private static func experiment(_ changes: Value) throws -> Experiment {
         guard case .map(let entries) = changes else { throw SettingFaults([]) }
         if changes[RecordedTrace.name] != nil {
-            let logs = InputFiles.Source(bytes: { _ in [] }, log: { .init(path: $0, digest: "") })
+            let logs = InputFiles.Source(bytes: { _ in [] }, log: { try .init(path: $0) { "" } })
             return try Experiment(reading: changes, files: logs)
         }
         let tree = entries.reduce(try read(network)) { $0.setting([$1.name], to: $1.value) }

@@ -19,7 +19,7 @@ struct ExperimentPart {
             id: directive.id,
             summary: summary(of: experiment),
             wallTime: NumberText.duration(summaries.reduce(0) { $0 + $1.wallSeconds }),
-            origin: Self.origin(summaries),
+            origin: origin(summaries),
             warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
             source: Verbatim(placed.text.trimmed),
             settings: settings(of: experiment),
@@ -77,9 +77,10 @@ struct ExperimentPart {
     }
 
     /// The day of the newest run: the archive's date, not the build's, so that a rebuild gives the same page.
-    private static func origin(_ summaries: [RunSummary]) -> String {
-        guard let newest = summaries.map(\.finishedAt).max() else { return "not run" }
-        return "run on \(newest.prefix(10))"
+    private func origin(_ summaries: [RunSummary]) -> String {
+        let verb = directive.recordings == nil ? "run" : "read"
+        guard let newest = summaries.map(\.finishedAt).max() else { return "not \(verb)" }
+        return "\(verb) on \(newest.prefix(10))"
     }
 
     private func settings(of experiment: PlannedExperiment) -> [SettingView] {
