@@ -1,6 +1,6 @@
 public import Traces
 
-/// What is derived from a trace: its spikes with their context, the stretches above 2/η, the phases.
+/// What is derived from a trace: its spikes with their context, the stretches above 2/η, the phases, what every rule found.
 public struct TraceAnalysis: Sendable, Hashable {
     /// The spikes with what the rest of the run says about them, in order.
     public var spikes: [SpikeContext]
@@ -8,6 +8,8 @@ public struct TraceAnalysis: Sendable, Hashable {
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
+    /// The rises of the loss that every rule found, by rule and then by step.
+    public var rises: [Rise]
 
     /// Analyses `trace` by a rule of spikes and the decay of the run's second moment.
     ///
@@ -19,6 +21,8 @@ public struct TraceAnalysis: Sendable, Hashable {
         let phases = PhaseSegment.segments(of: trace, losses: losses, spikes: found, decay: decay)
         spikes = SpikeContext.all(of: found, in: trace, crossings: crossings, phases: phases, decay: decay)
             .map { $0.inSteps(of: trace) }
+        rises = (found.map { Rise($0, in: losses) } + NoiseRule().rises(in: losses))
+            .map { $0.counted { trace.steps[$0 - 1] } }
         self.crossings = crossings.map { $0.inSteps(of: trace) }
         self.phases = phases.map { $0.inSteps(of: trace) }
     }

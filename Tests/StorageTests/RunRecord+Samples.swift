@@ -90,7 +90,8 @@ extension RunRecord {
             detector: SpikeDetector().resolved.canonicalJSON,
             spikes: found.spikes,
             crossings: Crossing.all(in: above),
-            phases: found.phases
+            phases: found.phases,
+            rises: found.rises
         )
     }
 }

@@ -15,6 +15,8 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
+    /// What every rule found of rises of the loss.
+    public var rises: [Rise]
 
     /// Assembles a record.
     public init(
@@ -23,7 +25,8 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
         detector: String,
         spikes: [SpikeContext],
         crossings: [Crossing],
-        phases: [PhaseSegment]
+        phases: [PhaseSegment],
+        rises: [Rise]
     ) {
         self.key = key
         self.run = run
@@ -31,6 +34,7 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
         self.spikes = spikes
         self.crossings = crossings
         self.phases = phases
+        self.rises = rises
     }
 
     /// Analyses what a run of `specification` has recorded.
@@ -42,7 +46,8 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
             detector: specification.detector.resolved.canonicalJSON,
             spikes: analysis.spikes,
             crossings: analysis.crossings,
-            phases: analysis.phases
+            phases: analysis.phases,
+            rises: analysis.rises
         )
     }
 }

@@ -8,7 +8,16 @@ extension AnalysisRecord {
         bytes.add([key.text, run.text, detector])
         bytes.add([spikes.count, crossings.count, phases.count])
         addFindings(to: &bytes)
+        addRises(to: &bytes)
         return bytes.digest
+    }
+
+    private func addRises(to bytes: inout ByteSequence) {
+        for rise in rises {
+            bytes.add([rise.rule.rawValue, rise.kind.rawValue])
+            bytes.add([rise.start, rise.peak, rise.end == nil ? 0 : 1, rise.end ?? 0])
+            bytes.add([rise.decades ?? .nan, rise.loss, rise.sigmas ?? .nan])
+        }
     }
 
     /// Adds what was found.

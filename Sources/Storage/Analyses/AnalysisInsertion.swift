@@ -15,6 +15,25 @@ extension AnalysisRecord {
         try StoredAnalysis.deleteParts(of: analysis, from: db)
         try insertSpikes(analysis, into: db)
         try insertSegments(analysis, into: db)
+        try insertRises(analysis, into: db)
+    }
+
+    private func insertRises(_ analysis: Int, into db: Database) throws {
+        let sql = """
+            INSERT INTO stored_rise (analysis, number, rule, kind, start, peak, "end", height_decades, height, height_sigma)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.insert(sql, count: rises.count) { index, row in
+            let rise = rises[index]
+            row.add(analysis)
+            row.add(index + 1)
+            row.add(rise.rule.rawValue)
+            row.add(rise.kind.rawValue)
+            for step in [rise.start, rise.peak, rise.end] { row.add(step) }
+            row.add(rise.decades ?? .nan)
+            row.add(rise.loss)
+            row.add(rise.sigmas ?? .nan)
+        }
     }
 
     private func insertSpikes(_ analysis: Int, into db: Database) throws {

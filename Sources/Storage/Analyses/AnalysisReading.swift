@@ -14,13 +14,15 @@ extension AnalysisRecord {
                 detector: try row.text(2),
                 spikes: [],
                 crossings: [],
-                phases: []
+                phases: [],
+                rises: []
             )
             head = (record, try row.text(3))
         }
         guard let head else { throw DamagedRow(reason: "its first row is gone") }
         self = head.record
         try readFindings(analysis, of: "analysis", from: db)
+        try readRises(analysis, from: db)
         guard checksum == head.checksum else { throw DamagedRow(reason: "its checksum differs") }
     }
 
@@ -56,6 +58,33 @@ extension AnalysisRecord {
                     recovered: row.optionalInt(10),
                     decayExponent: exponent.isNaN ? nil : exponent,
                     isInOrder: row.int(12) != 0
+                )
+            )
+        }
+    }
+
+    private mutating func readRises(_ analysis: Int, from db: Database) throws {
+        let sql = """
+            SELECT number, rule, kind, start, peak, "end", height_decades, height, height_sigma FROM stored_rise
+            WHERE analysis = ? ORDER BY number
+            """
+        try db.forEachRow(sql, analysis) { row in
+            try row.expect(rises.count + 1, "a rise")
+            guard let rule = Rise.Rule(rawValue: try row.text(1)), let kind = Rise.Kind(rawValue: try row.text(2))
+            else {
+                throw DamagedRow(reason: "a rise is of no known rule or kind")
+            }
+            let heights = try (6...8).map { try row.double($0) }
+            rises.append(
+                try Rise(
+                    rule: rule,
+                    kind: kind,
+                    start: row.int(3),
+                    peak: row.int(4),
+                    end: row.optionalInt(5),
+                    decades: heights[0].isNaN ? nil : heights[0],
+                    loss: heights[1],
+                    sigmas: heights[2].isNaN ? nil : heights[2]
                 )
             )
         }

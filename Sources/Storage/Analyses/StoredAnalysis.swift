@@ -3,7 +3,7 @@ import GRDB
 /// What belongs to an analysis beside its record.
 enum StoredAnalysis {
     /// The tables whose rows belong to an analysis by its number.
-    static let parts = ["stored_spike", "stored_crossing", "stored_phase"]
+    static let parts = ["stored_spike", "stored_crossing", "stored_phase", "stored_rise"]
 
     /// Removes the analysis of a key with all its rows.
     static func delete(_ key: String, from db: Database) throws {

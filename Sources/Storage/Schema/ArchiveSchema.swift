@@ -26,7 +26,7 @@ public enum ArchiveSchema {
 
     /// The tables, the most used first.
     public static let tables: [Table] = [
-        run, trace, spike, crossing, phase, segment, recording, gap, nonFinite, evaluation, layer, state, event,
+        run, trace, spike, rise, crossing, phase, segment, recording, gap, nonFinite, evaluation, layer, state, event,
         bisection, setting, made, member, claim,
     ]
 
@@ -106,6 +106,25 @@ public enum ArchiveSchema {
             Column("decay_exponent", "The slope of log Σv before the rise, over its own decay: 1 is pure decay."),
             Column("in_order", "0 or 1", "Whether decay, crossing, peak and recovery follow each other."),
             Column("kind", "spike, or open when it never ended."),
+        ]
+    )
+
+    private static let rise = Table(
+        "rise",
+        "One rise of the loss that a rule found: decades is the experiment's own detector, noise counts in the loss' own noise.",
+        place + [
+            Column("number", "The rise's number in its run, from 1, by rule and then by step."),
+            Column("rule", "decades or noise."),
+            Column(
+                "kind",
+                "spike; doubtful or bump when two entries or one stood high; step when the loss stayed there."
+            ),
+            Column("start", "step", "The first step that stood high; of decades, that at which the rise begins."),
+            Column("peak", "step", "The highest step."),
+            Column("end", "step", "The step at which it was over; NULL when it never was."),
+            Column("height_decades", "decades", "log10 of the loss at the peak over the base; NULL below zero."),
+            Column("height", "The loss at the peak minus the base."),
+            Column("height_sigma", "The height in standard deviations of the noise; NULL of the rule decades."),
         ]
     )
 

@@ -12,10 +12,12 @@ struct Migration {
     /// What is done before the statements to what an older version stored, where SQL cannot do it.
     var conversion: (@Sendable (Database) throws -> Void)?
 
-    static let all = [runs, book, upkeep, firstViews, richerTraces, ends, analyses, segments, memo, totals, recordings]
+    static let all = [
+        runs, book, upkeep, firstViews, richerTraces, ends, analyses, segments, memo, totals, recordings, rises,
+    ]
 
     /// The first version from which on only views have changed: an older file of it is read as it is.
-    static let readable = 11
+    static let readable = 12
 
     /// The statements that make the present mapping of the runs.
     static let mapping = mappingTables

@@ -39,7 +39,8 @@ enum OlderRuns {
             detector: "",
             spikes: [],
             crossings: [],
-            phases: []
+            phases: [],
+            rises: []
         )
         try analysis.readFindings(run, of: "run", from: db)
         return (record, checksum(of: record, analysis))

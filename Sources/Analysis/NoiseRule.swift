@@ -1,0 +1,157 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Finds rises of a loss in units of its own noise, where a threshold in decades is blind: a loss that has a floor, such as
+/// that of a language model, may double within a third of a decade.
+///
+/// x is the loss, or its log10 where it spans a decade. Each entry is compared with m, the median of the last 51 clean
+/// entries moved on by the difference of the medians of their newer and their older half. Residuals r = x − m have the
+/// centre c, their median, and the scale σ = 1.4826·MAD, both over the last 128; σ is at least the distance of neighbouring
+/// values that the log can write. A rise begins with r − c > 6σ. Its base m + c and its σ are held from then on, and clean
+/// entries take the base, so that a long rise does not become its own measure. It is over below base + 2σ, and a step of the
+/// level when it is not over after 128 entries.
+public struct NoiseRule: Sendable {
+    private static let clean = 51
+    private static let half = 25
+    private static let residuals = 128
+    private static let fewestResiduals = 20
+    private static let patience = 128
+    private static let onset = 6.0
+    private static let return_ = 2.0
+
+    /// The rule has no settings.
+    public init() {}
+
+    /// The rises of a series of losses in order, told by the numbers of entries, from 1; values that are not finite are
+    /// passed over.
+    ///
+    /// The first 200 entries, 100 of a series below a thousand, are none: the loss still falls fast.
+    public func rises(in losses: [Double]) -> [Rise] {
+        let places = losses.indices.filter { losses[$0].isFinite }
+        var search = Search(places.map { losses[$0] })
+        return search.rises().map { $0.counted { places[$0 - 1] + 1 } }
+    }
+
+    /// A rise that is not over.
+    private struct Open {
+        let start: Int
+        let base: Double
+        let sigma: Double
+        var peak: Int
+        /// How many entries stand above the onset's threshold.
+        var above = 1
+    }
+
+    private struct Search {
+        let losses: [Double]
+        /// What is compared: losses or their logarithms.
+        let values: [Double]
+        let isLogarithmic: Bool
+        /// The least noise that counts.
+        let quantum: Double
+        let first: Int
+        private var level = Level()
+        private var noise = SortedWindow(NoiseRule.residuals)
+
+        init(_ losses: [Double]) {
+            self.losses = losses
+            let sorted = losses.sorted()
+            let (low, high) = (sorted.count / 20, sorted.count - 1 - sorted.count / 20)
+            isLogarithmic = (sorted.first ?? 0) > 0 && sorted[high] >= 10 * sorted[low]
+            values = isLogarithmic ? losses.map { log10($0) } : losses
+            let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
+            quantum = isLogarithmic ? 0 : gaps.min() ?? 0
+            first = losses.count < 1_000 ? 100 : 200
+        }
+
+        mutating func rises() -> [Rise] {
+            var found: [Rise] = []
+            var open: Open?
+            for (index, value) in values.enumerated() {
+                guard var rise = open else {
+                    open = begin(at: index, value)
+                    level.add(open?.base ?? value)
+                    continue
+                }
+                if value > rise.base + NoiseRule.onset * rise.sigma { rise.above += 1 }
+                if value > values[rise.peak] { rise.peak = index }
+                open = rise
+                if value < rise.base + NoiseRule.return_ * rise.sigma {
+                    found.append(self.rise(rise, end: index))
+                    open = nil
+                    level.add(value)
+                } else if index - rise.start >= NoiseRule.patience {
+                    found.append(self.rise(rise, end: nil, stays: true))
+                    open = nil
+                    level = Level(values[max(0, index - NoiseRule.clean + 1)...index])
+                } else {
+                    level.add(rise.base)
+                }
+            }
+            return found + (open.map { [rise($0, end: nil)] } ?? [])
+        }
+
+        /// The rise that an entry begins; nil when it is one of the noise, of which it then is a part.
+        private mutating func begin(at index: Int, _ value: Double) -> Open? {
+            guard let expected = level.expected else { return nil }
+            let residual = value - expected
+            if index >= first, noise.count >= NoiseRule.fewestResiduals {
+                let centre = noise.median
+                let sigma = max(1.4826 * noise.medianDistance, quantum, 1e-12)
+                if residual - centre > NoiseRule.onset * sigma {
+                    return Open(start: index, base: expected + centre, sigma: sigma, peak: index)
+                }
+            }
+            noise.add(residual)
+            return nil
+        }
+
+        private func rise(_ open: Open, end: Int?, stays: Bool = false) -> Rise {
+            let base = isLogarithmic ? pow(10, open.base) : open.base
+            let top = losses[open.peak]
+            let kind: Rise.Kind = stays ? .step : open.above > 2 ? .spike : open.above == 2 ? .doubtful : .bump
+            return Rise(
+                rule: .noise,
+                kind: kind,
+                start: open.start + 1,
+                peak: open.peak + 1,
+                end: end.map { $0 + 1 },
+                decades: base > 0 && top > 0 ? log10(top / base) : nil,
+                loss: top - base,
+                sigmas: (values[open.peak] - open.base) / open.sigma
+            )
+        }
+    }
+
+    /// The last clean entries, and what they let expect of the next one.
+    private struct Level {
+        private var all = SortedWindow(NoiseRule.clean)
+        private var newer = SortedWindow(NoiseRule.half)
+        private var older = SortedWindow(NoiseRule.half)
+        /// The entries that will be among the older ones.
+        private var waiting: [Double] = []
+
+        init() {}
+
+        init(_ values: some Sequence<Double>) { for value in values { add(value) } }
+
+        mutating func add(_ value: Double) {
+            all.add(value)
+            newer.add(value)
+            waiting.append(value)
+            // One entry in the middle belongs to neither half.
+            if waiting.count > NoiseRule.half + 1 { older.add(waiting.removeFirst()) }
+        }
+
+        /// The median, moved on by the trend; nil before there are a few entries.
+        var expected: Double? {
+            guard all.count >= 5 else { return nil }
+            return all.isFull ? all.median + newer.median - older.median : all.median
+        }
+    }
+}

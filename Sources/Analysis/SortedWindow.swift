@@ -1,0 +1,60 @@
+/// The last values of a series, kept in order, so that their median costs nothing.
+struct SortedWindow {
+    private let size: Int
+    /// In the order in which they came; the oldest stands at `oldest`.
+    private var ring: [Double] = []
+    private var oldest = 0
+    private var sorted: [Double] = []
+
+    init(_ size: Int) {
+        self.size = size
+        ring.reserveCapacity(size)
+        sorted.reserveCapacity(size)
+    }
+
+    var isFull: Bool { ring.count == size }
+    var count: Int { ring.count }
+
+    /// Takes one more value, in the place of the oldest when there are enough.
+    mutating func add(_ value: Double) {
+        if isFull {
+            sorted.remove(at: place(of: ring[oldest]))
+            ring[oldest] = value
+            oldest = (oldest + 1) % size
+        } else {
+            ring.append(value)
+        }
+        sorted.insert(value, at: place(of: value))
+    }
+
+    /// The median; of no value there is none.
+    var median: Double {
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+
+    /// The median of the distances from the median.
+    var medianDistance: Double {
+        let centre = median
+        // The distances grow to both sides: they are taken from the middle outwards.
+        var (left, right) = (place(of: centre) - 1, place(of: centre))
+        var (last, before) = (0.0, 0.0)
+        for _ in 0...sorted.count / 2 {
+            before = last
+            let below = left >= 0 ? centre - sorted[left] : .infinity
+            let above = right < sorted.count ? sorted[right] - centre : .infinity
+            if below < above { (last, left) = (below, left - 1) } else { (last, right) = (above, right + 1) }
+        }
+        return sorted.count.isMultiple(of: 2) ? (before + last) / 2 : last
+    }
+
+    /// Where a value stands, or would stand before its equals.
+    private func place(of value: Double) -> Int {
+        var (low, high) = (0, sorted.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

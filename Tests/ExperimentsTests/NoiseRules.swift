@@ -1,0 +1,102 @@
+import Foundation
+import Settings
+import Testing
+import Training
+
+@testable import Analysis
+
+/// Rises in units of the loss' own noise.
+@Suite struct NoiseRules {
+    /// A loss that falls slowly to a floor, with noise of the same numbers at each call.
+    private func losses(_ count: Int = 1_500, level: Double = 3, noise: Double = 0.02) -> [Double] {
+        var random = Random(seed: 7)
+        return (0..<count).map { level + 1 / (1 + Double($0) / 100) + noise * random.normal() }
+    }
+
+    private func rises(_ losses: [Double]) -> [Rise] { NoiseRule().rises(in: losses) }
+
+    @Test func areNoneOfNoise() {
+        #expect(rises(losses()).isEmpty && rises(losses(300)).isEmpty)
+        #expect(rises([]).isEmpty && rises([1]).isEmpty && rises(Array(repeating: 2, count: 400)).isEmpty)
+    }
+
+    /// A language model's loss has a floor: the detector in decades sees nothing of this.
+    @Test func areFoundAboveAFloor() throws {
+        var high = losses()
+        for index in 800..<830 { high[index] += 1 }
+        let rise = try #require(rises(high).first)
+        #expect(rises(high).count == 1 && rise.kind == .spike && rise.rule == .noise)
+        #expect(rise.start == 801 && rise.end == 831 && (801...830).contains(rise.peak))
+        #expect(abs(rise.loss - 1) < 0.2 && (rise.sigmas ?? 0) > 20 && (rise.decades ?? 1) < 0.15)
+        #expect(try SpikeDetector(reading: .null).spikes(in: high).isEmpty)
+    }
+
+    @Test(arguments: [(1, Rise.Kind.bump), (2, .doubtful), (3, .spike)])
+    func areTheMoreTheLonger(_ length: Int, _ kind: Rise.Kind) {
+        var high = losses()
+        for index in 700..<700 + length { high[index] += 0.5 }
+        #expect(rises(high).map(\.kind) == [kind])
+        #expect(rises(high).map(\.end) == [701 + length])
+    }
+
+    /// A level that stays is told once, and what comes after it is measured from there.
+    @Test func areAStepWhereTheLossStays() {
+        var high = losses()
+        for index in 600..<1_500 { high[index] += 1 }
+        high[1_200] += 1
+        #expect(rises(high).map(\.kind) == [.step, .bump])
+        #expect(rises(high).map(\.end) == [nil, 1_202])
+        #expect(rises(high).map(\.start) == [601, 1_201])
+    }
+
+    @Test func areOpenWhereTheLogEnds() {
+        var high = losses()
+        for index in 1_480..<1_500 { high[index] += 1 }
+        #expect(rises(high).map(\.kind) == [.spike] && rises(high).map(\.end) == [nil])
+    }
+
+    /// The held base keeps a long rise from becoming its own measure.
+    @Test func areOneThoughTheyLast() {
+        var high = losses()
+        for index in 800..<920 { high[index] += 0.5 }
+        #expect(rises(high).count == 1 && rises(high).first?.end == 921)
+    }
+
+    /// A log that is written with two decimals has no noise below that.
+    @Test func areNoneOfRounding() {
+        let coarse = losses(noise: 0.002).map { ($0 * 100).rounded() / 100 }
+        #expect(rises(coarse).isEmpty)
+    }
+
+    @Test func passOverWhatIsNotFinite() {
+        var high = losses()
+        for index in 800..<830 { high[index] += 1 }
+        high.insert(contentsOf: [.nan, .infinity], at: 400)
+        #expect(rises(high).map(\.start) == [803])
+    }
+
+    /// A loss over decades is compared by its logarithm.
+    @Test func areInDecadesWhereTheLossSpansThem() throws {
+        var random = Random(seed: 3)
+        var falling = (0..<1_500).map { pow(10, -Double($0) / 300 + 0.02 * random.normal()) }
+        for index in 900..<910 { falling[index] *= 10 }
+        let rise = try #require(rises(falling).first)
+        #expect(rises(falling).count == 1 && rise.start == 901 && abs((rise.decades ?? 0) - 1) < 0.1)
+    }
+
+    /// The median of distances against the definition, on windows that slide.
+    @Test func measureTheirNoiseAsDefined() {
+        var random = Random(seed: 5)
+        var window = SortedWindow(9)
+        var values: [Double] = []
+        for _ in 0..<200 {
+            let value = (random.normal() * 4).rounded()
+            values.append(value)
+            window.add(value)
+            let last = values.suffix(9).sorted()
+            let centre = Median.of(sorted: last)
+            #expect(window.median == centre)
+            #expect(window.medianDistance == Median.of(sorted: last.map { abs($0 - centre) }.sorted()))
+        }
+    }
+}
