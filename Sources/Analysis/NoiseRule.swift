@@ -22,7 +22,7 @@ public struct NoiseRule: Sendable {
     private static let fewestResiduals = 20
     private static let patience = 128
     private static let onset = 6.0
-    private static let return_ = 2.0
+    private static let ending = 2.0
 
     /// The rule has no settings.
     public init() {}
@@ -81,7 +81,7 @@ public struct NoiseRule: Sendable {
                 if value > rise.base + NoiseRule.onset * rise.sigma { rise.above += 1 }
                 if value > values[rise.peak] { rise.peak = index }
                 open = rise
-                if value < rise.base + NoiseRule.return_ * rise.sigma {
+                if value < rise.base + NoiseRule.ending * rise.sigma {
                     found.append(self.rise(rise, end: index))
                     open = nil
                     level.add(value)
