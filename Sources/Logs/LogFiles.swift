@@ -45,7 +45,9 @@ enum LogFiles {
     private static func files(in folder: String) throws -> [String] {
         let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
         let base = folder.hasSuffix("/") ? folder : folder + "/"
+        // What is hidden is kept by other programs, such as older versions of what is there.
         let names = below.filter { name in
+            guard !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
             var isFolder: ObjCBool = false
             return FileManager.default.fileExists(atPath: base + name, isDirectory: &isFolder) && !isFolder.boolValue
         }

@@ -42,6 +42,9 @@ public enum LogReader {
         return !sample.head.isEmpty && NativeTrace.score(sample) == 0
     }
 
+    /// More quantities an entry than this are those of single parameters.
+    private static let mostColumns = 500
+
     private static func log(
         _ rows: LogRows,
         _ format: any LogFormat.Type,
@@ -57,6 +60,7 @@ public enum LogReader {
         let isNative = format.name == NativeTrace.name
         var assembly = LogAssembly(rows, native: isNative)
         guard assembly.hasLoss || isNative else { throw LogRefusals.noLoss(rows, path: paths[0]) }
+        guard assembly.width <= mostColumns else { throw LogRefusals.tooWide(assembly.width, mostColumns, paths[0]) }
         assembly.fill(&log)
         if let kind = LossKind.said(by: log.columns["loss"]) { log.lossKind = kind }
         if let step = rows.stepName { log.columns["step"] = step }

@@ -88,6 +88,16 @@ enum LogRefusals {
         throw noLoss(rows, path: paths[0])
     }
 
+    /// A log of too many quantities.
+    static func tooWide(_ width: Int, _ most: Int, _ path: String) -> LogFault {
+        LogFault(
+            "columns",
+            path,
+            "the log has \(width) quantities a step, more than the \(most) that are kept",
+            help: "write what belongs to single layers or parameters as lines of their own"
+        )
+    }
+
     static func noLoss(_ rows: LogRows, path: String) -> LogFault {
         if rows.names.contains(where: { name in name.series.map { rows.series[$0].meaning.canonical == "loss" } ?? false
         }) {

@@ -34,6 +34,31 @@ import Darwin
         return try build.outcome()
     }
 
+    /// A figure is drawn by a thread that is the first to need the archive, while the site is locked by another.
+    @Test func waitsForNoThreadThatWaitsForIt() throws {
+        let desk = try Desk(built: "Bowls")
+        let chapter = "Chapters/03-spike.md"
+        let text = try desk.text(chapter)
+        let id = try #require(text.firstMatch(of: /```\{experiment\}\nid: (\S+)/)?.1)
+        let figure = """
+
+
+            ```{figure}
+            id: fig-late
+            from: \(id)
+            view: run
+            caption: A figure that was added later.
+            alt: A line of the loss against the step over the whole run, which was drawn when the archive was closed still.
+            ```
+            """
+        try desk.write(text + figure, to: chapter)
+        let build = try desk.start("build")
+        let isThrough = build.ends(within: 60)
+        if !isThrough { build.send(SIGKILL) }
+        #expect(isThrough, "it waits for ever")
+        #expect(try build.outcome().code == 0 && desk.has("Output/site/figures/fig-late.svg"))
+    }
+
     private func runs() throws -> Int? { try desk.number("SELECT count(*) FROM run") }
 
     private func expectNoDamage() throws {

@@ -124,7 +124,7 @@ import Testing
         #expect(outcome.notes.contains("Chapters/01-log.md:\(line):"), "\(outcome.notes)")
     }
 
-    @Test(arguments: ["model: {quadratic: {eigenvalues: [1], start: 1}}", "steps: 100", "guards: [zclip]"])
+    @Test(arguments: ["model: {quadratic: {eigenvalues: [1], start: 1}}", "precision: float32", "guards: [zclip]"])
     func refuseSettingsOfRunsThatAreMadeHere(_ key: String) throws {
         let name = key.prefix { $0 != ":" }
         let chapter = Self.chapter.replacing("jsonl}\noptimizer", with: "jsonl}\n\(key)\noptimizer")
@@ -177,5 +177,64 @@ import Testing
         let desk = try desk("# Mine\n\n" + example)
         let outcome = try desk.call("build")
         #expect(outcome.code == 0 && desk.has("Output/site/figures/fig-gpt.svg"), "\(outcome.notes)")
+    }
+
+    /// A stated rate is the author's; a default of an optimizer is nobody's.
+    @Test func haveOnlyRatesThatAreStated() throws {
+        let log = (1...100).map { "{\"step\": \($0), \"loss\": \(Self.loss($0))}\n" }.joined()
+        func rates(_ keys: String) throws -> String {
+            let chapter = "# Rates\n\n```{experiment}\nid: gpt\ntrace: {file: runs/gpt.jsonl}\n\(keys)\n```\n"
+            let desk = try desk(chapter, log)
+            try desk.build()
+            let sql = "SELECT count(lr), max(lr), min(lr), count(threshold) FROM trace"
+            return try desk.call("query", sql, "--csv").output.split(separator: "\n").last.map(String.init) ?? ""
+        }
+        #expect(try rates("optimizer: {adam: {beta2: 0.95}}") == "0,,,0")
+        #expect(try rates("optimizer: {adam: {lr: 0.5}}") == "100,0.5,0.5,100")
+        let cosine = try rates("optimizer: {adam: {lr: 0.5}}\nschedule: {cosine: {}}\nsteps: 200")
+        #expect(cosine.hasPrefix("100,0.5,0.2") && cosine.hasSuffix(",100"), "\(cosine): half of the way down")
+    }
+
+    @Test(arguments: [
+        ("schedule: {cosine: {}}", "a schedule goes by the steps that were planned"),
+        ("seeds: 3", "a log is one run, not 3"),
+    ])
+    func askForWhatALogDoesNotTell(_ key: String, _ told: String) throws {
+        let outcome = try desk(Self.chapter.replacing("jsonl}\noptimizer", with: "jsonl}\n\(key)\noptimizer")).call(
+            "build"
+        )
+        #expect(outcome.code == 5 && outcome.notes.contains(told), "\(outcome.notes)")
+    }
+
+    /// What hides in a folder belongs to other programs, and is neither read nor a reason to read again.
+    @Test func leaveHiddenFilesOfAFolderAlone() throws {
+        let desk = try desk(Self.chapter.replacing("file: runs/gpt.jsonl", with: "file: runs"))
+        try desk.write("step,loss\n0,7\n1,7\n", to: "Chapters/runs/.old/metrics.csv")
+        try desk.build()
+        #expect(try desk.call("query", "SELECT steps FROM run", "--csv").output.hasSuffix("\n500\n"))
+        try desk.write("step,loss\n0,8\n1,8\n", to: "Chapters/runs/.old/metrics.csv")
+        #expect(try desk.call("build").notes.contains("0 runs made"))
+    }
+
+    /// A run of the core, written as lines and read back, ended as it did.
+    @Test func endAsTracesOfThisProgramSay() throws {
+        let chapter = """
+            # Ends
+
+            ```{experiment}
+            id: fast
+            model: {quadratic: {eigenvalues: [1], start: 1}}
+            optimizer: {sgd: {lr: 3}}
+            steps: 50
+            diverged_above: 1000
+            ```
+            """
+        let desk = try desk(chapter)
+        #expect(try desk.call("run", "fast", "--trace", "Chapters/runs/fast.jsonl").code == 0)
+        let again = "\n\n```{experiment}\nid: again\ntrace: {file: runs/fast.jsonl}\n```\n"
+        try desk.write(chapter + again, to: "Chapters/01-log.md")
+        try desk.build()
+        let sql = "SELECT count(DISTINCT outcome), count(DISTINCT outcome_step), count(*) FROM run"
+        #expect(try desk.call("query", sql, "--csv").output.hasSuffix("\n1,1,2\n"))
     }
 }

@@ -12,9 +12,16 @@ extension RecordedRun {
             throw InputFiles.Unreadable("the log changed while it was read; build again when it is complete")
         }
         var trace = log.trace
-        completeRate(of: &trace)
-        trace.outcome = trace.recordedOutcome
-        return RunResult(trace: trace, reading: Reading(of: log, trace))
+        let isCompleted = completeRate(of: &trace)
+        var reading = Reading(of: log, trace)
+        reading.notes = reading.notes.map(asWritten)
+        if isCompleted { reading.notes.append("lr was not recorded: it is what the experiment states") }
+        return RunResult(trace: trace, reading: reading)
+    }
+
+    /// A note with the paths that the author wrote: where the book lies is no part of what is kept.
+    private func asWritten(_ note: String) -> String {
+        files.logs.reduce(note) { note, log in note.replacing(log.value.path, with: log.key) }
     }
 
     /// The log as it is read; throws a `LogFault`, or that a file is not as it was.
@@ -27,24 +34,17 @@ extension RecordedRun {
         )
     }
 
-    /// Adds the rate that the author states where none was recorded, and the threshold 2/η that follows from it.
-    private func completeRate(of trace: inout Trace) {
-        if let rule, trace[.lr].allSatisfy(\.isNaN) {
-            let (last, schedule) = (trace.lastStep, schedule ?? ConstantSchedule())
+    /// Adds the rate that the author states where none was recorded, and the threshold 2/η that follows from it; gives
+    /// whether he had to.
+    private func completeRate(of trace: inout Trace) -> Bool {
+        let isStated = statesRate && trace[.lr].allSatisfy(\.isNaN)
+        if let rule, isStated {
+            let (last, schedule) = (plannedSteps ?? trace.lastStep, schedule ?? ConstantSchedule())
             trace.set(.lr, to: trace.steps.map { rule.learningRate * schedule.factor(step: max(1, $0), of: last) })
         }
         if trace[.threshold].allSatisfy(\.isNaN) {
             trace.set(.threshold, to: trace[.lr].map { $0 > 0 ? 2 / $0 : .nan })
         }
-    }
-}
-
-extension Trace {
-    /// How a recorded run ended: one whose last losses are no numbers diverged at the first of them.
-    fileprivate var recordedOutcome: Outcome {
-        let losses = self[.loss]
-        guard let last = losses.last, !last.isFinite else { return .completed }
-        let first = (losses.lastIndex(where: \.isFinite) ?? -1) + 1
-        return .diverged(step: steps[first])
+        return isStated
     }
 }

@@ -12,12 +12,16 @@ public struct RecordedRun: RunSpecification {
     public let rule: (any Optimizer)?
     /// What the author says of the learning rate; nil where he says nothing.
     let schedule: (any Schedule)?
+    /// Whether the author says what the optimizer's rate is.
+    let statesRate: Bool
+    /// How many steps the run was to take, where the author says so.
+    public let plannedSteps: Int?
     public private(set) var files: InputFiles
     /// The seed that the author says the run had.
     public var seed = 0
 
     /// The keys of an experiment that may stand beside `trace`.
-    static let keys = ["trace", "optimizer", "schedule", "detector", "seed", "seeds", "sweep"]
+    static let keys = ["trace", "optimizer", "schedule", "steps", "detector", "seed", "seeds", "sweep"]
 
     /// Reads a run from an experiment's tree and finds its log; throws `SettingFaults` with every fault.
     init(reading tree: Value, files source: InputFiles.Source) throws {
@@ -30,13 +34,16 @@ public struct RecordedRun: RunSpecification {
         }
         let rule = attempts.run { try tree["optimizer"].map { try UnitReader.optimizer($0) } }
         let schedule = attempts.run { try tree["schedule"].map { try UnitReader.schedule($0) } }
+        let steps = attempts.run { try Self.steps(of: tree) }
         let detector = attempts.run {
             try SettingFaults.under(["detector"]) { try SpikeDetector(reading: tree["detector"] ?? .null) }
         }
         let files = attempts.run { try Self.find(trace?.files ?? [], source, in: tree) }
-        guard attempts.faults.isEmpty, let trace, let rule, let schedule, let detector, let files else {
+        guard attempts.faults.isEmpty, let trace, let rule, let schedule, let steps, let detector, let files else {
             throw SettingFaults(attempts.faults)
         }
+        plannedSteps = steps
+        statesRate = rule.map { tree.value(at: ["optimizer", type(of: $0).name, "lr"]) != nil } ?? false
         (self.trace, self.rule, self.schedule, self.detector, self.files) = (trace, rule, schedule, detector, files)
     }
 
@@ -47,11 +54,21 @@ public struct RecordedRun: RunSpecification {
                 .conflict,
                 at: [entry.name],
                 "the run was made elsewhere, so '\(entry.name)' says nothing",
-                help: "leave it out: beside trace stand optimizer and schedule, if they are known, detector and sweep",
+                help: "leave it out: beside trace stand optimizer, schedule and steps, if they are known, detector and sweep",
                 atKey: true
             )
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// The steps that were planned, without which most schedules say nothing.
+    private static func steps(of tree: Value) throws -> Int? {
+        guard let written = tree["steps"] else {
+            guard tree["schedule"] != nil else { return nil }
+            let help = "write steps: and how many steps the run was to take; the log may end before"
+            throw SettingFault(.missing, at: ["schedule"], "a schedule goes by the steps that were planned", help: help)
+        }
+        return try CommonSettings(ofExperiment: .map([.init("steps", written)])).steps
     }
 
     private static func find(_ paths: [String], _ source: InputFiles.Source, in tree: Value) throws -> InputFiles {
@@ -74,6 +91,8 @@ public struct RecordedRun: RunSpecification {
     public var canonical: Value {
         let stated: [Value.Entry?] = [
             rule.map { .init("optimizer", $0.named) }, schedule.map { .init("schedule", $0.named) },
+            plannedSteps.map { .init("steps", .number(Double($0))) },
+            rule.map { _ in .init("states_rate", .flag(statesRate)) },
         ]
         return .map(
             stated.compactMap { $0 } + [
@@ -83,7 +102,10 @@ public struct RecordedRun: RunSpecification {
         )
     }
 
-    public func code(_ code: CoreCode) -> [Value.Entry] { [.init("reader", .text(version))] }
+    /// What reads logs, and the optimizer and the schedule that may give the rate.
+    public func code(_ code: CoreCode) -> [Value.Entry] {
+        [.init("reader", .text(version)), .init("units", .map(code.named(in: [canonicalTrace])))]
+    }
 
     /// That of what reads logs.
     public var version: String { ReaderVersion.digest }
@@ -91,7 +113,6 @@ public struct RecordedRun: RunSpecification {
     public var asksDetector: Bool { false }
     /// A log without a loss is refused.
     public var hasLoss: Bool { true }
-    public var plannedSteps: Int? { nil }
     public var momentDecay: MomentDecay { rule.map { MomentDecay($0) } ?? MomentDecay([]) }
     public var costClass: String { "log" }
     /// Some hundred thousand lines are read in a second.

@@ -44,7 +44,9 @@ public struct RecordedTrace: Configurable {
     public init() {}
 
     public func validate() throws {
-        if files.isEmpty { throw SettingFault(.missing, at: ["file"], "the log's file is missing") }
+        if files.isEmpty || files.contains("") {
+            throw SettingFault(.missing, at: ["file"], "the log's file is missing")
+        }
         guard case .map(let entries) = columns else { return }
         let known = ["step"] + LogColumn.all.map(\.column.name)
         for entry in entries where !known.contains(entry.name) {

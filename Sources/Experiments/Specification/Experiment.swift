@@ -83,6 +83,12 @@ public struct Experiment: Sendable {
             guard let specification, attempts.faults.isEmpty else { throw SettingFaults(attempts.faults) }
             return specification
         }
+        if specification is RecordedRun, seeds.count > 1 {
+            let help =
+                "write a variant for each log: sweep: [{seed: 0, trace.file: a.csv}, {seed: 1, trace.file: b.csv}]"
+            let message = "a log is one run, not \(seeds.count)"
+            throw SettingFaults([SettingFault(.conflict, at: ["seeds"], message, help: help, atKey: true)])
+        }
         return seeds.map { seed in
             var copy = specification
             copy.seed = seed

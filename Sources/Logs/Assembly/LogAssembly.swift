@@ -71,10 +71,20 @@ struct LogAssembly {
             )
         }
         log.trace.outcome = rows.extras.outcome ?? outcome(entries)
-        log.trace.layers = rows.extras.layers
-        log.trace.states = rows.extras.states
-        log.trace.events = rows.extras.events
+        log.trace.layers = Self.last(of: rows.extras.layers) { [$0.step, $0.layer] }
+        log.trace.states = Self.last(of: rows.extras.states) { [$0.step, $0.coordinate] }
+        log.trace.events = rows.extras.events.filter { $0.step >= 0 }.sorted { $0.step < $1.step }
     }
+
+    /// The records in the order of their places, of several at one place the last, as of steps.
+    private static func last<Record>(of records: [Record], _ place: (Record) -> [Int]) -> [Record] {
+        let placed = Dictionary(records.map { (place($0), $0) }) { $1 }
+        return placed.filter { !$0.key.contains { $0 < 0 } }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map(\.value)
+    }
+
+    /// How many quantities an entry has.
+    var width: Int { columns.count }
 
     /// A run whose last losses are not finite has diverged at the first of them.
     private func outcome(_ entries: [Entry]) -> Trace.Outcome {

@@ -54,7 +54,7 @@ struct NativeExtras {
     private mutating func takeEnd(_ line: NativeLine) -> Bool {
         switch line.texts["outcome"] {
         case "completed": outcome = .completed
-        case "diverged": outcome = line.whole("step").map { .diverged(step: $0) }
+        case "diverged": outcome = line.whole("step").flatMap { $0 < 0 ? nil : .diverged(step: $0) }
         default: return false
         }
         return true

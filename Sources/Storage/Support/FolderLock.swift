@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -20,15 +21,30 @@ struct FolderLock {
     /// Two minutes: opening takes seconds, and a process that was stopped may never go on.
     private static let limit = 120.0
 
-    /// The folders that this process has locked; only the thread that has `turn` looks at it.
-    private nonisolated(unsafe) static var held: Set<String> = []
-    private static let turn = NSRecursiveLock()
+    /// A folder within this process; only the thread that has its lock looks at it.
+    ///
+    /// Each folder has a lock of its own: whoever writes a site may wait for a thread that opens the archive.
+    private final class Place: @unchecked Sendable {
+        let turn = NSRecursiveLock()
+        var isHeld = false
+    }
+
+    private static let places = Mutex<[String: Place]>([:])
+
+    private var place: Place {
+        Self.places.withLock { places in
+            let place = places[folder] ?? Place()
+            places[folder] = place
+            return place
+        }
+    }
 
     /// Runs `body` while the folder is locked; throws `Cancelled`, or `ArchiveError.busy` after too long a wait.
     func holding<Result>(_ body: () throws -> Result) throws -> Result {
-        Self.turn.lock()
-        defer { Self.turn.unlock() }
-        guard !Self.held.contains(folder) else { return try body() }
+        let place = place
+        place.turn.lock()
+        defer { place.turn.unlock() }
+        guard !place.isHeld else { return try body() }
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
         defer { if descriptor >= 0 { close(descriptor) } }
         if descriptor >= 0 {
@@ -37,8 +53,8 @@ struct FolderLock {
             }
             guard isFree else { throw ArchiveError.busy(path: folder) }
         }
-        Self.held.insert(folder)
-        defer { Self.held.remove(folder) }
+        place.isHeld = true
+        defer { place.isHeld = false }
         return try body()
     }
 }
