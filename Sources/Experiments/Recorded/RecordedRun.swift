@@ -54,7 +54,7 @@ public struct RecordedRun: RunSpecification {
                 .conflict,
                 at: [entry.name],
                 "the run was made elsewhere, so '\(entry.name)' says nothing",
-                help: "leave it out: beside trace stand optimizer, schedule and steps, if they are known, detector and sweep",
+                help: "leave it out: beside trace stand optimizer, schedule, steps, detector and sweep",
                 atKey: true
             )
         }
