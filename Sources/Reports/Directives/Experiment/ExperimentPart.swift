@@ -68,10 +68,18 @@ struct ExperimentPart {
         ["lr": "η", "beta1": "β1", "beta2": "β2", "eps": "ε"][name] ?? name.replacing("_", with: " ")
     }
 
+    /// A setting's value; of a file's digest as much as tells it from others.
+    private static func printed(_ leaf: (path: String, value: Value)) -> String {
+        let text = printed(leaf.value)
+        return isDigest(leaf) ? String(text.prefix(12)) : text
+    }
+
+    private static func isDigest(_ leaf: (path: String, value: Value)) -> Bool { leaf.path.hasPrefix("files.") }
+
     private static func printed(_ value: Value) -> String {
         switch value {
         case .number(let number): NumberText.significant(number, digits: 6)
-        case .text(let text): text
+        case .text(let text) where !text.isEmpty: text
         default: value.summary
         }
     }
@@ -91,8 +99,8 @@ struct ExperimentPart {
             let values = Set(all.compactMap { $0[leaf.path] })
             return SettingView(
                 name: leaf.path,
-                value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf.value),
-                isDefault: values.count == 1 && !written.contains(leaf.path),
+                value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf),
+                isDefault: values.count == 1 && !written.contains(leaf.path) && !Self.isDigest(leaf),
                 href: Verbatim(ReferencePage.address(ofSetting: leaf.path, in: context.plan.book))
             )
         }
