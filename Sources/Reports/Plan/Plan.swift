@@ -49,7 +49,12 @@ public struct Plan: Sendable {
             + placed.flatMap { LabelText.all(in: $0.directive).flatMap(\.faults) }
         let names = NameCheck(experiments: experiments, declared: resolver.declared, views: views)
         faults += placed.flatMap { names.faults(of: $0.directive) }
-        let check = PlanCheck(experiments: experiments, declared: resolver.declared, book: book)
+        let check = PlanCheck(
+            experiments: experiments,
+            declared: resolver.declared,
+            book: book,
+            drawnIDs: book.drawnIDs
+        )
         faults += placed.map(\.directive).flatMap { $0.onPage.faults(of: $0, in: check) }
         faults += DashboardCheck(book: book, labels: labels).faults
         self.faults = Faults(faults).diagnostics

@@ -21,7 +21,7 @@ extension ClaimDirective: PageDirective, NumberSource {
     var mayFindNothing: Bool { expected == .undecided }
 
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
-        let figures = check.book.drawnIDs
+        let figures = check.drawnIDs
         guard !figure.isEmpty, !figures.contains(figure), !check.book.faultyIDs.contains(figure) else { return [] }
         return [DashboardCheck.unknown("figure", figure, at: placed.source.place(of: ["figure"]), among: figures)]
     }

@@ -10,13 +10,15 @@ struct DrawnNames {
     static func warnings(in figure: FigureDirective, _ placed: PlacedDirective) -> [Diagnostic] {
         ((try? figure.plot.queries) ?? []).flatMap { query in
             SQLStrings.all(in: query.sql).compactMap { string in
-                var place = placed.source.place(
-                    of: query.path,
-                    line: string.position.line,
-                    column: string.position.column
-                )
-                place.length = string.position.length
-                return warning(of: string.value, at: place)
+                warning(of: string.value) {
+                    var place = placed.source.place(
+                        of: query.path,
+                        line: string.position.line,
+                        column: string.position.column
+                    )
+                    place.length = string.position.length
+                    return place
+                }
             }
         }
     }
@@ -24,15 +26,16 @@ struct DrawnNames {
     /// A warning for the first variant of an experiment whose name cannot be drawn.
     static func warning(in experiment: PlannedExperiment, _ placed: PlacedDirective) -> Diagnostic? {
         let names = experiment.runs.lazy.map(\.variant)
-        return names.compactMap { warning(of: $0, at: placed.source.place(of: ["sweep"])) }.first
+        return names.compactMap { name in warning(of: name) { placed.source.place(of: ["sweep"]) } }.first
     }
 
-    private static func warning(of name: String, at place: Place) -> Diagnostic? {
+    /// A warning of a name that cannot be drawn; its place is looked for only then.
+    private static func warning(of name: String, at place: () -> Place) -> Diagnostic? {
         // Most names are words that every font has.
         guard name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "$") }),
             let problem = (try? Label.fault(in: name)) ?? nil
         else { return nil }
         let message = "the name '\(name)' cannot be drawn in a figure: \(problem)"
-        return Diagnostic(.warning, "label.unfit", at: place, message, help: LabelText.help)
+        return Diagnostic(.warning, "label.unfit", at: place(), message, help: LabelText.help)
     }
 }
