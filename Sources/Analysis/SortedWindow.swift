@@ -1,3 +1,5 @@
+import Training
+
 /// The last values of a series, kept in order, so that their median costs nothing.
 struct SortedWindow {
     private let size: Int
@@ -27,11 +29,8 @@ struct SortedWindow {
         sorted.insert(value, at: place(of: value))
     }
 
-    /// The median; of no value there is none.
-    var median: Double {
-        let middle = sorted.count / 2
-        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-    }
+    /// The median; NaN of no value.
+    var median: Double { Median.of(sorted: sorted) }
 
     /// The median of the distances from the median.
     var medianDistance: Double {

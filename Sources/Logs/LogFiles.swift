@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 
 /// The files that a log is made of.
-enum LogFiles {
+public enum LogFiles {
     /// A folder of more files is none of a log.
     private static let most = 1_000
 
@@ -41,16 +41,24 @@ enum LogFiles {
             ? "name a file or a folder" : NearMiss.help(for: URL(filePath: path).lastPathComponent, in: names)
     }
 
-    /// The logs of a folder: those that a program's layout names, otherwise all that can be one.
-    private static func files(in folder: String) throws -> [String] {
-        let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-        let base = folder.hasSuffix("/") ? folder : folder + "/"
-        // What is hidden is kept by other programs, such as older versions of what is there.
-        let names = below.filter { name in
+    /// The paths, from a folder, of all files in it but hidden ones, which other programs keep there.
+    ///
+    /// What is read of a log's folder and what its digest tells of must be the same files.
+    public static func names(below folder: String) -> [String] {
+        let base = base(of: folder)
+        return ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).filter { name in
             guard !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
             var isFolder: ObjCBool = false
             return FileManager.default.fileExists(atPath: base + name, isDirectory: &isFolder) && !isFolder.boolValue
         }
+    }
+
+    private static func base(of folder: String) -> String { folder.hasSuffix("/") ? folder : folder + "/" }
+
+    /// The logs of a folder: those that a program's layout names, otherwise all that can be one.
+    private static func files(in folder: String) throws -> [String] {
+        let base = base(of: folder)
+        let names = names(below: folder)
         for test in layouts {
             let found = names.filter { test(base + $0) }.sorted(by: isBefore).map { base + $0 }
             if found.count > most { break }

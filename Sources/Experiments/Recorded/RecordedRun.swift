@@ -38,7 +38,7 @@ public struct RecordedRun: RunSpecification {
         let detector = attempts.run {
             try SettingFaults.under(["detector"]) { try SpikeDetector(reading: tree["detector"] ?? .null) }
         }
-        let files = attempts.run { try Self.find(trace?.files ?? [], source, in: tree) }
+        let files = attempts.run { try InputFiles(trace?.files ?? [], in: tree) { try $0.find($1, from: source) } }
         guard attempts.faults.isEmpty, let trace, let rule, let schedule, let steps, let detector, let files else {
             throw SettingFaults(attempts.faults)
         }
@@ -71,21 +71,6 @@ public struct RecordedRun: RunSpecification {
         return try CommonSettings(ofExperiment: .map([.init("steps", written)])).steps
     }
 
-    private static func find(_ paths: [String], _ source: InputFiles.Source, in tree: Value) throws -> InputFiles {
-        var files = InputFiles()
-        var faults: [SettingFault] = []
-        for path in paths {
-            do {
-                try files.find(path, from: source)
-            } catch {
-                let why = (error as? InputFiles.Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
-                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
-            }
-        }
-        if !faults.isEmpty { throw SettingFaults(faults) }
-        return files
-    }
-
     // MARK: - What decides it
 
     public var canonical: Value {
@@ -111,7 +96,7 @@ public struct RecordedRun: RunSpecification {
     public var version: String { ReaderVersion.digest }
 
     public var asksDetector: Bool { false }
-    /// A log without a loss is refused.
+    /// A log without a loss is refused; a trace of this program may have none, which its table tells.
     public var hasLoss: Bool { true }
     public var momentDecay: MomentDecay { rule.map { MomentDecay($0) } ?? MomentDecay([]) }
     public var costClass: String { "log" }

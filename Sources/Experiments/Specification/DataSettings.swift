@@ -33,7 +33,7 @@ struct DataSettings {
             }
         }
         let paths = (model?.files ?? []) + (source?.files ?? []) + initializer.files
-        attempts.run { files = try Self.open(paths, opener, in: tree) }
+        attempts.run { files = try InputFiles(paths, in: tree) { try $0.open($1, from: opener) } }
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
@@ -54,20 +54,5 @@ struct DataSettings {
     private func checkFit(_ model: any Model) throws {
         guard let shape = source?.announcedShape, let network = model as? any Network else { return }
         try network.checkFit(shape, loss: loss, batch: batch, counts: source?.announcedCounts ?? [])
-    }
-
-    private static func open(_ paths: [String], _ opener: InputFiles.Source, in tree: Value) throws -> InputFiles {
-        var files = InputFiles()
-        var faults: [SettingFault] = []
-        for path in paths {
-            do {
-                try files.open(path, from: opener)
-            } catch {
-                let why = (error as? InputFiles.Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
-                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
-            }
-        }
-        if !faults.isEmpty { throw SettingFaults(faults) }
-        return files
     }
 }

@@ -48,6 +48,22 @@ public struct InputFiles: Sendable {
     /// No files.
     public init() {}
 
+    /// Files that are got one by one, their paths being those that `tree` names.
+    ///
+    /// Throws `SettingFaults` with what is wrong with each, where its path is written.
+    init(_ paths: [String], in tree: Value, _ get: (inout InputFiles, String) throws -> Void) throws {
+        var faults: [SettingFault] = []
+        for path in paths {
+            do {
+                try get(&self, path)
+            } catch {
+                let why = (error as? Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
+                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
+            }
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
     /// Opens one more file, unless it was opened before; throws what `source` throws.
     mutating func open(_ path: String, from source: Source) throws {
         guard bytes[path] == nil else { return }

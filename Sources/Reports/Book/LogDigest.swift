@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Logs
 
 /// The digest of a log, which is read piece by piece: it may be larger than the memory.
 struct LogDigest {
@@ -22,15 +23,8 @@ struct LogDigest {
     }
 
     private static func digest(ofFolder folder: URL) throws -> String {
-        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        let shown = paths.filter { path in !path.split(separator: "/").contains { $0.hasPrefix(".") } }.sorted()
-        let lines = try shown.compactMap { path -> String? in
-            let file = folder.appending(path: path)
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else {
-                return nil
-            }
-            return "\(path) \(try digest(ofFile: file))"
+        let lines = try LogFiles.names(below: folder.path).sorted().map { path in
+            "\(path) \(try digest(ofFile: folder.appending(path: path)))"
         }
         return Digest.sha256(lines.joined(separator: "\n"))
     }

@@ -31,7 +31,8 @@ extension Results {
         guard let rows = try? table(.unrecorded).rows, !rows.isEmpty else { return Unrecorded(columns: []) }
         let sight = views.visible(to: question)
         let texts = [claim.sql, claim.condition] + views.needed(by: claim.sql).map(\.sql)
-        let named = Set(texts.flatMap(Self.words)).union(texts.flatMap(Self.words).flatMap { Self.sources[$0] ?? [] })
+        let words = Set(texts.flatMap(Self.words))
+        let named = words.union(words.flatMap { Self.sources[$0] ?? [] })
         var found: [(experiment: String, names: [String])] = []
         for row in rows where sight.includes(row[0].text) && named.contains(row[1].text) {
             if found.last?.experiment == row[0].text {
@@ -53,6 +54,5 @@ extension Results {
         "crossed_lambda_grad_exact": ["lambda_grad_exact"], "recovered": ["lambda_grad"],
         "decay_exponent": ["sum_v"], "in_order": ["sum_v", "lambda_max", "lambda_grad"],
         "crossing": ["lambda_max", "lambda_grad"], "phase": ["sum_v", "lambda_max"], "grad_sq": ["grad_norm"],
-        "products": [],
     ]
 }
