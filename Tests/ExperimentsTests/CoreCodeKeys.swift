@@ -64,7 +64,7 @@ import Training
 
     @Test(arguments: [
         ("Training/Optimizers/Lion.swift", "beta1", "beta2", ["lion"]),
-        ("Training/Optimizers/AMSGrad.swift", "true", "false", ["amsgrad"]),
+        ("Training/Optimizers/AMSGrad.swift", "== .optax", "!= .optax", ["amsgrad"]),
         ("Training/Data/Generators/SineOfSum.swift", "reduce(0, +)", "reduce(1, +)", ["network", "guarded"]),
         ("Training/Data/Generators/Sines.swift", "2 *", "3 *", ["shifted"]),
         ("Training/Data/Shifts.swift", "redraw", "drawn", ["shifted"]),

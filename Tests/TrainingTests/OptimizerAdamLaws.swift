@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 import Tensors
 import TestSupport
 import Testing
@@ -99,6 +100,40 @@ import Testing
             AdamPaths.path(amsgrad, AdamPaths.gradients)
                 == AdamPaths.path(AdamPaths.adam { $0.isAMSGrad = true }, AdamPaths.gradients)
         )
+    }
+
+    /// PyTorch's denominator sinks with 1 − β2ᵗ while no larger gradient comes; optax's and the authors' cannot.
+    @Test(arguments: [("torch", true), ("optax", false), ("reddi", false)])
+    func amsgradSinksInPyTorchsOrderAlone(order: String, sinks: Bool) throws {
+        let rule = try AMSGrad(reading: ["lr": 0.01, "order": .text(order)])
+        let walk = OptimizerWalk(rule, from: [0])
+        var diagonals: [Double] = []
+        for step in 0..<60 {
+            walk.step([pow(0.8, Double(step))])
+            diagonals.append(try #require(walk.preconditioner)[0])
+        }
+        let rises = zip(diagonals, diagonals.dropFirst()).contains { $1 > $0 * (1 + 1e-12) }
+        #expect(rises == sinks)
+    }
+
+    /// The formulas of `scale_by_amsgrad` in optax, and of algorithm 2 of Reddi and others (2018) with ε beside the root.
+    @Test(arguments: ["optax", "reddi"])
+    func amsgradFollowsItsOrder(order: String) throws {
+        let rule = try AMSGrad(reading: ["lr": 0.01, "beta1": 0.8, "beta2": 0.95, "order": .text(order)])
+        let walk = OptimizerWalk(rule, from: [1])
+        var (m, v, largest, place) = (0.0, 0.0, 0.0, 1.0)
+        for (index, gradient) in AdamPaths.gradients.enumerated() {
+            walk.step([gradient])
+            let step = Double(index + 1)
+            m = 0.8 * m + 0.2 * gradient
+            v = 0.95 * v + 0.05 * gradient * gradient
+            let corrects = order == "optax"
+            largest = max(largest, corrects ? v / (1 - pow(0.95, step)) : v)
+            place -= 0.01 * (corrects ? m / (1 - pow(0.8, step)) : m) / (largest.squareRoot() + 1e-8)
+            #expect(abs(walk.place[0] - place) < 1e-13, "step \(step)")
+            let factor = 0.2 / 1.8 / (corrects ? 1 - pow(0.8, step) : 1)
+            #expect(relativeDeviation(walk.momentumFactor, factor) < 1e-14)
+        }
     }
 
     @Test func decoupledDecayLeavesTheMomentsAlone() {

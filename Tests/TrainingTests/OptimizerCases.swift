@@ -47,6 +47,8 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
             ["rmsprop": ["lr": 0.01, "centered": true, "eps": 1e-3]],
             ["adam": ["lr": 0.01, "beta1": 0, "beta2": 0.9, "eps": 1e-3]],
             ["adam": ["lr": 0.01, "amsgrad": true]],
+            ["amsgrad": ["lr": 0.01, "order": "optax"]],
+            ["amsgrad": ["lr": 0.01, "order": "reddi"]],
             ["adam": ["lr": 0.01, "eps_inside": true, "v_floor": 1e-3]],
             ["adam": ["lr": 0.01, "lazy": true]],
             ["adam": ["lr": 0.01, "correct_second": false]],

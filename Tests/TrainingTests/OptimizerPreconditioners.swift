@@ -55,6 +55,8 @@ import Testing
             ["adam": ["lr": 0.01, "beta1": 0, "correct_second": false]],
             ["adam": ["lr": 0.01, "beta1": 0, "freeze_second": true]],
             ["amsgrad": ["lr": 0.01, "beta1": 0, "beta2": 0.5]],
+            ["amsgrad": ["lr": 0.01, "beta1": 0, "beta2": 0.5, "order": "optax"]],
+            ["amsgrad": ["lr": 0.01, "beta1": 0, "beta2": 0.5, "order": "reddi"]],
             ["nadam": ["lr": 0.01, "beta1": 0]], ["radam": ["lr": 0.01, "beta1": 0]],
             ["radam": ["lr": 0.01, "beta1": 0, "v_floor": 0.2, "eps_inside": true]],
             ["adabelief": ["lr": 0.01, "beta1": 0, "eps": 1e-3]],

@@ -28,7 +28,7 @@ protocol Directive: Configurable {
     /// Texts of the program that it shows.
     var shownTexts: [String] { get }
     /// Where in its tree prose stands.
-    static var prose: [[String]] { get }
+    var prose: [[String]] { get }
     /// Where in its tree the texts stand that are drawn in a figure.
     var drawnTexts: [[String]] { get }
 
@@ -54,7 +54,7 @@ extension Directive {
     var numberedAs: String? { nil }
     static var resultName: String? { nil }
     static var keysElsewhere: Set<String> { [] }
-    static var prose: [[String]] { [] }
+    var prose: [[String]] { [] }
     var isHidden: Bool { false }
     var isDrawn: Bool { false }
     var files: [String] { [] }

@@ -22,7 +22,8 @@ struct LandingView: RenderedView {
             },
             "unexpected": Self.unexpected(
                 claims.count { $0.expected != nil },
-                unanswered: claims.count { !$0.outage.isEmpty }
+                unanswered: claims.count { !$0.outage.isEmpty },
+                changed: claims.count(where: \.isChanged)
             ),
             "chapterChoices": Self.choices(claims.map(\.chapter)),
             "workloadChoices": Self.choices(claims.map(\.workload)),
@@ -30,16 +31,29 @@ struct LandingView: RenderedView {
     }
 
     /// The sentence on verdicts that differ from what the author expected.
-    private static func unexpected(_ count: Int, unanswered: Int) -> String {
+    ///
+    /// Where rules were changed, "expected" alone would read as if all had been fixed before the first run.
+    private static func unexpected(_ count: Int, unanswered: Int, changed: Int) -> String {
+        let expected = changed == 0 ? "expected" : "expects now"
         let sentence =
             switch count {
-            case 0: "Every \(unanswered > 0 ? "other " : "")verdict is the one its author expected."
-            case 1: "One verdict is not the one its author expected."
-            default: "\(count) verdicts are not the ones their author expected."
+            case 0: "Every \(unanswered > 0 ? "other " : "")verdict is the one its author \(expected)."
+            case 1: "One verdict is not the one its author \(expected)."
+            default: "\(count) verdicts are not the ones their author \(expected)."
             }
-        guard unanswered > 0 else { return sentence }
-        let claims = unanswered == 1 ? "One claim has no verdict" : "\(unanswered) claims have no verdict"
-        return "\(claims), since an experiment failed. \(sentence)"
+        return ([outages(unanswered), sentence, changes(changed)] as [String?]).compactMap { $0 }.joined(separator: " ")
+    }
+
+    private static func outages(_ count: Int) -> String? {
+        guard count > 0 else { return nil }
+        let claims = count == 1 ? "One claim has no verdict" : "\(count) claims have no verdict"
+        return "\(claims), since an experiment failed."
+    }
+
+    private static func changes(_ count: Int) -> String? {
+        guard count > 0 else { return nil }
+        let claims = count == 1 ? "One claim" : "\(count) claims"
+        return "\(claims) had another rule or expectation at first; each tells what it was, what it found and why it was changed."
     }
 
     /// Different values in order of appearance; fewer than two offer no choice.
@@ -100,6 +114,8 @@ struct DashboardClaimView: TemplateView {
     var share = ""
     /// Why there is no verdict; empty when there is one.
     var outage = ""
+    /// Whether its rule or its expectation was changed after its first run.
+    var isChanged = false
     var trials: [TrialView] = []
     /// The measure of each trial; empty when nothing was measured.
     var values: [Double?] = []

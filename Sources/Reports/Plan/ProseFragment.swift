@@ -49,6 +49,6 @@ struct ProseFragment: Sendable {
 
     /// Every piece of prose that a directive holds.
     static func all(in placed: PlacedDirective, citing bibliography: Bibliography) -> [ProseFragment] {
-        type(of: placed.directive).prose.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
+        placed.directive.prose.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
     }
 }

@@ -18,14 +18,15 @@ public struct Adam: AdamRule {
 
     public var shared = AdamSettings()
     public var isAMSGrad = false
+    public var largest: LargestMoment? { isAMSGrad ? .beforeCorrection : nil }
 
     public init() {}
 }
 
 /// Adam's own rule, which differs between units in defaults only.
 public protocol AdamRule: AdamFamily {
-    /// Whether the largest v so far takes v's place.
-    var isAMSGrad: Bool { get }
+    /// Of what the largest so far takes v's place; nil for v itself.
+    var largest: LargestMoment? { get }
 }
 
 extension AdamRule {
@@ -42,26 +43,42 @@ extension AdamRule {
         in part: Range<Int>,
         movesSecond: Bool
     ) {
-        let stepSize = learningRate / biasCorrection(shared.beta1, state.step)
-        let correction = secondCorrection(state)
+        let stepSize = learningRate / firstCorrection(state)
         forEachPiece(of: state, parameters, gradient: gradient, in: part) { piece in
             piece.first.interpolate(to: piece.slope, weight: 1 - shared.beta1)
             if movesSecond {
                 piece.second.decay(by: shared.beta2, addingSquareOf: piece.slope, times: 1 - shared.beta2)
             }
-            var second = piece.second
-            if isAMSGrad {
-                second = state.extra[0][piece.range]
-                second.setMaximum(second, piece.second)
-            }
-            setDenominator(piece.denominator, of: second, correction: correction)
+            setDenominator(piece, state)
             piece.parameters.subtract(stepSize, times: piece.first, over: piece.denominator)
         }
     }
 
-    /// D = 1/(√v̂ + ε), v̂ from the largest v so far for AMSGrad.
+    /// Sets a piece's denominator, and the largest moment so far where it takes v's place.
+    private func setDenominator<S: Scalar>(_ piece: AdamPiece<S>, _ state: OptimizerState<S>) {
+        let correction = secondCorrection(state)
+        switch largest {
+        case nil: setDenominator(piece.denominator, of: piece.second, correction: correction)
+        case .beforeCorrection:
+            let moment = state.extra[0][piece.range]
+            moment.setMaximum(moment, piece.second)
+            setDenominator(piece.denominator, of: moment, correction: correction)
+        case .afterCorrection:
+            let moment = state.extra[0][piece.range]
+            piece.denominator.copy(from: piece.second)
+            piece.denominator.divide(by: correction)
+            moment.setMaximum(moment, piece.denominator)
+            setDenominator(piece.denominator, of: moment, correction: 1)
+        }
+    }
+
+    /// D = 1/(√v̂ + ε), v̂ from the largest v or v̂ so far for AMSGrad.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
-        setDiagonal(diagonal, of: isAMSGrad ? state.extra[0] : state.second, correction: secondCorrection(state))
+        setDiagonal(
+            diagonal,
+            of: largest == nil ? state.second : state.extra[0],
+            correction: largest == .afterCorrection ? 1 : secondCorrection(state)
+        )
         return true
     }
 }

@@ -27,6 +27,8 @@ public struct AdamSettings: Sendable, Hashable {
     public var isLazy = false
     /// Whether v and its bias correction stay as they are.
     public var freezesSecond = false
+    /// Whether the bias of m is corrected, which only AMSGrad's authors leave.
+    var correctsFirst = true
     /// Whether the bias of v is corrected.
     public var correctsSecond = true
 
@@ -66,8 +68,10 @@ extension AdamFamily {
         OptimizerState(layout, extra: [layout.count], scalars: [0, 1])
     }
 
-    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)), equation 7 of Bai and others (2025).
-    public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { meanFactor(shared.beta1, state.step) }
+    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)), equation 7 of Bai and others (2025); (1 − β1)/(1 + β1) when the bias of m is left.
+    public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
+        (1 - shared.beta1) / (1 + shared.beta1) / firstCorrection(state)
+    }
 
     /// v̂ = v/(1 − β2ᵗ), or v when its bias is not corrected; without the floor.
     public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {

@@ -30,6 +30,11 @@ extension AdamFamily {
     /// How many updates v has had.
     func secondSteps<S: Scalar>(_ state: OptimizerState<S>) -> Int { Int(state.scalars[0]) }
 
+    /// 1 − β1ᵗ; 1 when the bias is left.
+    func firstCorrection<S: Scalar>(_ state: OptimizerState<S>) -> Double {
+        shared.correctsFirst ? biasCorrection(shared.beta1, state.step) : 1
+    }
+
     /// 1 − β2ᵗ with the updates of v for t; 1 when the bias is left.
     func secondCorrection<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         shared.correctsSecond ? biasCorrection(shared.beta2, secondSteps(state)) : 1

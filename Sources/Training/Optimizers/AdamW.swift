@@ -13,6 +13,7 @@ public struct AdamW: AdamRule {
 
     public var shared = AdamSettings()
     public var isAMSGrad = false
+    public var largest: LargestMoment? { isAMSGrad ? .beforeCorrection : nil }
 
     public init() {
         shared.weightDecay = 1e-2

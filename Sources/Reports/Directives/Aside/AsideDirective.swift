@@ -14,7 +14,7 @@ struct AsideDirective: Directive {
         Setting("text", \.text, "The note itself: a paragraph of Markdown."),
     ]
     static let required: Set<String> = ["title", "text"]
-    static let prose = [["title"], ["text"]]
+    let prose = [["title"], ["text"]]
 
     var id = ""
     var title = ""

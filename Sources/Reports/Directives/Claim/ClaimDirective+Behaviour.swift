@@ -6,7 +6,10 @@ import Storage
 extension ClaimDirective: PageDirective, NumberSource {
     static var resultName: String? { "claim" }
 
-    static var prose: [[String]] { [["says"], ["cites"], ["changes"], ["sensitivity", "note"]] }
+    var prose: [[String]] {
+        [["says"], ["cites"], ["changes"], ["sensitivity", "note"]]
+            + earlierRules.indices.flatMap { index in EarlierRule.prose.map { ["changed", "\(index)", $0] } }
+    }
 
     var queries: [WrittenSQL] {
         [WrittenSQL(path: ["sql"], sql: sql)]

@@ -23,6 +23,12 @@ struct ClaimDirective: SeeingDirective {
         Setting("unit", \.unit, "The unit of that column; maths between dollars, in single quotes."),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("changes", \.wouldChange, "What would change the verdict."),
+        Setting(
+            "changed",
+            \.changed,
+            .list(.settings(EarlierRule.self)),
+            "What the rule or the expectation was before it was changed after its first run: a list of {rule, verdict, date, why}."
+        ),
         Setting("figure", \.figure, "The figure that shows it."),
         Setting("workload", \.workload, "The workload, for the dashboard's filter."),
         Setting(
@@ -51,6 +57,7 @@ struct ClaimDirective: SeeingDirective {
     var unit = ""
     var digits = 3
     var wouldChange = ""
+    var changed = Value.null
     var figure = ""
     var workload = ""
     var headings = Value.null
@@ -70,6 +77,11 @@ struct ClaimDirective: SeeingDirective {
         } catch let error as SettingFaults {
             faults += error.faults.map { $0.under(["sensitivity"]) }
         }
+        do {
+            _ = try EarlierRule.list(reading: changed)
+        } catch {
+            faults += error.faults.map { $0.under(["changed"]) }
+        }
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
@@ -77,4 +89,7 @@ struct ClaimDirective: SeeingDirective {
     var grid: SensitivitySettings? {
         sensitivity == .null ? nil : try? SensitivitySettings(reading: sensitivity)
     }
+
+    /// The rules that it had before, the oldest first.
+    var earlierRules: [EarlierRule] { (try? EarlierRule.list(reading: changed)) ?? [] }
 }

@@ -29,8 +29,20 @@ struct ClaimPart {
             wouldChange: inline(claim.wouldChange, "changes"),
             citation: inline(claim.cites, "cites"),
             sql: Verbatim(claim.sql.trimmed),
-            replayCommand: Verbatim(context.replay(claim.verdictQuestion))
+            replayCommand: Verbatim(context.replay(claim.verdictQuestion)),
+            earlier: earlierRules
         )
+    }
+
+    private var earlierRules: [EarlierRuleView] {
+        claim.earlierRules.enumerated().map { index, earlier in
+            EarlierRuleView(
+                rule: inline(earlier.rule, "changed", "\(index)", "rule"),
+                verdict: VerdictView(earlier.verdict),
+                date: earlier.date,
+                reason: inline(earlier.reason, "changed", "\(index)", "why")
+            )
+        }
     }
 
     private func html(_ answer: ClaimAnswer) throws -> Markup {

@@ -24,6 +24,8 @@ struct ClaimView: RenderedView, AnchoredView {
     var sql: Verbatim
     /// The same query as a line for the `sqlite3` shell.
     var replayCommand: Verbatim
+    /// The rules that it had before they were changed after their first run, the oldest first.
+    var earlier: [EarlierRuleView] = []
     /// The query's rows, at most about sixty.
     var table: TableView?
     /// Why the verdict is undecided, or what else a reader must know; may be empty.
@@ -35,6 +37,9 @@ struct ClaimView: RenderedView, AnchoredView {
     var sensitivity: SensitivityView?
 
     var derived: [String: Any] {
-        ["dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleCode": Markup(written: rule.markdownCode)]
+        [
+            "dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleCode": Markup(written: rule.markdownCode),
+            "isChanged": !earlier.isEmpty,
+        ]
     }
 }

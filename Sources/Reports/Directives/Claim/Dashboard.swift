@@ -85,6 +85,7 @@ struct Dashboard {
         view.measured = renderer.label(outcome?.measured ?? "")
         view.spread = outcome?.spread ?? ""
         view.outage = outcome?.outage ?? ""
+        view.isChanged = !entry.claim.earlierRules.isEmpty
         view.share = outcome.map { $0.trials > 0 ? "\($0.holds) of \($0.trials)" : "" } ?? ""
         view.trials = outcome?.held.map { TrialView(held: $0.map { $0 == 1 }) } ?? []
         view.values = outcome?.values ?? []

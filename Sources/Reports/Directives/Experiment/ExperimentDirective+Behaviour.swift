@@ -6,7 +6,7 @@ import Storage
 extension ExperimentDirective: PageDirective {
     static var keysElsewhere: Set<String> { Set(Experiment.keys) }
 
-    static var prose: [[String]] { [["title"]] }
+    var prose: [[String]] { [["title"]] }
 
     /// What is asked to tell how logs were read; nil for runs of the core.
     var recordings: Question? {

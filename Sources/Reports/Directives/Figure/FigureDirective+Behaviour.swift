@@ -7,7 +7,7 @@ import Storage
 extension FigureDirective: PageDirective {
     static var resultName: String? { "figure" }
 
-    static var prose: [[String]] { [["caption"]] }
+    var prose: [[String]] { [["caption"]] }
 
     var numberedAs: String? { "Figure" }
 

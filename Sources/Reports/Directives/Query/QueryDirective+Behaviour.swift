@@ -5,7 +5,7 @@ import Storage
 extension QueryDirective: PageDirective, NumberSource {
     static var resultName: String? { "table" }
 
-    static var prose: [[String]] { [["caption"]] }
+    var prose: [[String]] { [["caption"]] }
 
     var numberedAs: String? { isHidden ? nil : "Table" }
 

@@ -4,7 +4,7 @@ import Settings
 extension SourceDirective: PageDirective {
     var numberedAs: String? { "Listing" }
 
-    static var prose: [[String]] { [["caption"]] }
+    var prose: [[String]] { [["caption"]] }
 
     var shownTexts: [String] { (try? Listing(self).text).map { [$0] } ?? [] }
 
