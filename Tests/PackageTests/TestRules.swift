@@ -40,7 +40,7 @@ import Testing
 
     /// The appendix says which test demands what.
     @Test func areThereWhereTheBookNamesThem() throws {
-        let rows = try Repository.text("Chapters/09-numerics.md").matches(of: /(?m)^\|.*\| `(\w+)` \|$/)
+        let rows = try Repository.text("Chapters/10-numerics.md").matches(of: /(?m)^\|.*\| `(\w+)` \|$/)
         let names = try Set(Self.suites.get().values.joined())
         #expect(rows.count >= 16)
         for row in rows { #expect(names.contains(String(row.output.1)), "there is no suite \(row.output.1)") }
