@@ -53,7 +53,7 @@ struct LandingView: RenderedView {
     private static func changes(_ count: Int) -> String? {
         guard count > 0 else { return nil }
         let claims = count == 1 ? "One claim" : "\(count) claims"
-        return "\(claims) had another rule or expectation at first; each tells what it was, what it found and why it was changed."
+        return "\(claims) had another rule or expectation at first; each tells what it was, what it found and why."
     }
 
     /// Different values in order of appearance; fewer than two offer no choice.

@@ -55,7 +55,11 @@ extension ClaimOutcome {
             holds: answer.verdict.holds,
             measured: spread.map { printed($0.median) + unit } ?? "",
             spread: spread.map { spread in
-                spread.count > 1 ? "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" : ""
+                guard spread.count > 1 else { return "" }
+                let known = spread.interval.map {
+                    "; 95 % interval \(printed($0.lowerBound)) to \(printed($0.upperBound))"
+                }
+                return "median of \(spread.count), \(printed(spread.low)) to \(printed(spread.high))" + (known ?? "")
             } ?? "",
             held: answer.table.rows.map { row in row.last?.number.map { $0 == 0 ? 0 : 1 } },
             values: answer.table.columns.firstIndex(of: claim.measure).map { index in

@@ -89,8 +89,10 @@ struct ClaimPart {
     }
 
     static func share(_ answer: ClaimAnswer) -> String {
-        guard answer.verdict.trials > 0 else { return "" }
-        return "\(NumberText.whole(answer.verdict.holds)) of \(NumberText.whole(answer.verdict.trials)) trials"
+        let (holds, trials) = (answer.verdict.holds, answer.verdict.trials)
+        guard let interval = ShareInterval(holds, of: trials) else { return "" }
+        let count = "\(NumberText.whole(holds)) of \(NumberText.whole(trials)) trials"
+        return trials > 1 ? "\(count) (95 % interval of the share: \(interval.text))" : count
     }
 
     /// What a reader must know of an answer that decides nothing.
