@@ -19,7 +19,7 @@ import Testing
         let page = try desk.text("Output/site/01-open.html")
         #expect(page.contains("<summary>Changed after its first run</summary>"))
         #expect(page.contains("<time datetime=\"2026-11-24\">2026-11-24</time>. Before: <code>outcome = "))
-        #expect(page.contains("It found: reproduced. See <a class=\"reference\" href=\"#fig-calm\">."))
+        #expect(page.contains("It found: reproduced. See <a class=\"reference\" href=\"#fig-calm\">"))
         let landing = try desk.text("Output/site/index.html")
         #expect(landing.contains("Every verdict is the one its author expects now. One claim had another rule"))
         #expect(try desk.call("build", "--format", "markdown").code == 0)
