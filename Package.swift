@@ -72,16 +72,16 @@ let package = Package(
         module(
             "Commands",
             [
-                "Reports", "Storage", "Experiments", "Logs", "Training", "Traces", "Settings", "Tensors", "Diagnostics",
-                argumentParser, mustache,
+                "Reports", "Storage", "Experiments", "Logs", "Programs", "Training", "Traces", "Settings", "Tensors",
+                "Diagnostics", argumentParser, mustache,
             ],
             resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Analysis", "Logs", "Training", "Traces", "Settings", "Diagnostics",
-                "SourceTexts", "CMarkdown", "CDuktape", yams, mustache,
+                "Charts", "Storage", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces", "Settings",
+                "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
@@ -92,7 +92,7 @@ let package = Package(
         ),
         withDigest(
             "Experiments",
-            ["Analysis", "Logs", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]
+            ["Analysis", "Logs", "Programs", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "CCrypto"]
         ),
         module("Analysis", ["Training", "Traces", "Settings"]),
         module("Training", ["Traces", "Tensors", "Curvature", "Settings", "Diagnostics"]),
@@ -100,11 +100,13 @@ let package = Package(
         module("Curvature", ["CBLAS"]),
         module("Settings", ["Diagnostics"]),
         module("Logs", ["Traces", "Diagnostics", "CZlib"]),
+        module("Programs", ["Diagnostics", "CSpawn"]),
         module("Traces"),
         module("Diagnostics"),
         module("SourceTexts"),
 
         kernels("CKernels"),
+        .target(name: "CSpawn"),
 
         system("CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
         system("CCairo", pkgConfig: "pangocairo", apt: ["libpango1.0-dev"], brew: ["pango"]),

@@ -57,6 +57,8 @@ public struct Reading: Sendable, Hashable, Codable {
     public var evaluations: [Evaluation]
     /// What else a reader should know, a sentence each.
     public var notes: [String]
+    /// What is kept of all that the program printed which made the run; nil where a log is all that there is.
+    public var output: String?
 
     /// How `log` was read, of which `trace` was made.
     init(of log: Log, _ trace: Trace) {

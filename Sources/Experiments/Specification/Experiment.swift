@@ -19,7 +19,7 @@ public struct Experiment: Sendable {
         "model", "data", "loss", "batch", "initial", "optimizer", "schedule", "guards", "layers", "second_moment",
         "rollback", "precision", "steps", "seed", "seeds", "probes", "full_loss", "detector", "diverged_above", "sweep",
         "at", "bisect", "trace",
-    ]
+    ] + ProgramSettings.keys
 
     /// The most runs that one experiment may ask for.
     public static let runLimit = 10_000
@@ -41,7 +41,7 @@ public struct Experiment: Sendable {
         }
         members = []
         do {
-            let sweep = try Sweep(tree["sweep"])
+            let sweep = try Sweep(tree["sweep"], hasFreeNames: Self.isProgram(tree))
             let variants = sweep.variants
             let common = try Self.seeds(tree)
             let seeds = try variants.map { try Self.seeds(of: $0) ?? common }
@@ -83,12 +83,7 @@ public struct Experiment: Sendable {
             guard let specification, attempts.faults.isEmpty else { throw SettingFaults(attempts.faults) }
             return specification
         }
-        if specification is RecordedRun, seeds.count > 1 {
-            let help =
-                "write a variant for each log: sweep: [{seed: 0, trace.file: a.csv}, {seed: 1, trace.file: b.csv}]"
-            let message = "a log is one run, not \(seeds.count)"
-            throw SettingFaults([SettingFault(.conflict, at: ["seeds"], message, help: help, atKey: true)])
-        }
+        if seeds.count > 1, let fault = fault(ofSeeds: seeds, specification) { throw SettingFaults([fault]) }
         return seeds.map { seed in
             var copy = specification
             copy.seed = seed
@@ -96,17 +91,50 @@ public struct Experiment: Sendable {
         }
     }
 
-    /// The run of a tree without sweep and seeds: one of the core, or one that was recorded elsewhere.
+    /// What is wrong with several seeds of runs that know nothing of them; nil when they do.
+    private static func fault(ofSeeds seeds: [Int], _ specification: any RunSpecification) -> SettingFault? {
+        func fault(_ message: String, _ help: String) -> SettingFault {
+            SettingFault(.conflict, at: ["seeds"], message, help: help, atKey: true)
+        }
+        if specification is RecordedRun {
+            return fault(
+                "a log is one run, not \(seeds.count)",
+                "write a variant for each log: sweep: [{seed: 0, trace.file: a.csv}, {seed: 1, trace.file: b.csv}]"
+            )
+        }
+        if let program = specification as? ProgramRun, !program.command.namesSeed {
+            return fault(
+                "the program is not told its seed, so that \(seeds.count) seeds are one run",
+                "write \"{seed}\" where the seed belongs in the command"
+            )
+        }
+        return nil
+    }
+
+    /// Whether the runs of a tree, or some of its variants, are made by another program.
+    private static func isProgram(_ tree: Value) -> Bool {
+        tree["command"] != nil || tree["sweep"]?.canonicalJSON.contains("\"command\"") ?? false
+    }
+
+    /// The run of a tree without sweep and seeds: one of the core, one that another program makes, or one that was
+    /// recorded elsewhere.
     private static func run(
         _ tree: Value,
         _ files: InputFiles.Source,
         _ fit: FileFit?
     ) throws -> any RunSpecification {
+        if tree["command"] != nil { return try ProgramRun(reading: tree, files: files) }
         if tree[RecordedTrace.name] != nil {
             let run = try RecordedRun(reading: tree, files: files)
             try fit?.check(run, writtenAs: tree)
             return run
         }
+        let idle = ProgramSettings.keys.filter { tree[$0] != nil }.map { key in
+            let message = "there is no program, so '\(key)' says nothing"
+            let help = "write command: [program, argument, …], or leave it out"
+            return SettingFault(.conflict, at: [key], message, help: help, atKey: true)
+        }
+        if !idle.isEmpty { throw SettingFaults(idle) }
         let run = try CoreRun(reading: tree, files: files, fit: fit)
         try fit?.check(run, writtenAs: tree)
         return run

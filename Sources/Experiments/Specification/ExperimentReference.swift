@@ -7,7 +7,7 @@ import Training
 /// The command line's help and the report's reference are made from it.
 public enum ExperimentReference {
     /// The kinds of units and settings, in the order in which an experiment is mostly written.
-    public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection, trace]
+    public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection, trace, program]
 
     /// The keys that stand in an experiment beside those of units.
     public static let own = UnitKind(
@@ -120,6 +120,21 @@ public enum ExperimentReference {
             """,
         isNamed: false,
         units: [RecordedTrace.self]
+    )
+
+    private static let program = UnitKind(
+        ProgramSettings.name,
+        "Programs that make runs",
+        ProgramSettings.summary,
+        without: nil,
+        example: """
+            command: [python3, train.py, --lr, "{lr}", --seed, "{seed}", --out, "{dir}/log.jsonl"]
+            trace: {file: "{dir}/log.jsonl"}
+            sweep: {lr: [0.1, 0.3]}
+            seeds: 3
+            """,
+        isNamed: false,
+        units: [ProgramSettings.self]
     )
 
     /// A kind of the catalogue with the names that only experiments read.

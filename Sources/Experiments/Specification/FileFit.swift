@@ -25,7 +25,7 @@ public final class FileFit {
         let question = run.canonicalTrace.canonicalJSON
         let name = Digest.sha256(ReaderVersion.digest + question)
         if !isSound(name) {
-            let faults = faults(question, tree) { _ = try run.log() }
+            let faults = faults(question, tree) { _ = try run.content() }
             if !faults.isEmpty { throw SettingFaults(faults) }
         }
         sound.insert(name)

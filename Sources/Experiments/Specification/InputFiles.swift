@@ -8,14 +8,26 @@ public struct InputFiles: Sendable {
         let bytes: (String) throws -> [UInt8]
         /// Where a log lies, a file or a folder.
         let log: (String) throws -> LogPlace
+        /// The paths of the files that a path, a pattern or a folder names.
+        let paths: (String) throws -> [String]
+        /// Whether a path leads to a file, from the folder to which paths are relative.
+        let isFile: (String) -> Bool
+        /// The folder to which paths are relative.
+        let folder: String
 
-        /// Opens files by `bytes`, and finds logs by `log`.
+        /// Opens files by `bytes`, finds logs by `log`, and what programs read by `paths` and `isFile`.
         public init(
+            folder: String = ".",
             bytes: @escaping (String) throws -> [UInt8],
-            log: @escaping (String) throws -> LogPlace = { throw Unreadable("there is no log '\($0)' here") }
+            log: @escaping (String) throws -> LogPlace = { throw Unreadable("there is no log '\($0)' here") },
+            paths: @escaping (String) throws -> [String] = { [$0] },
+            isFile: @escaping (String) -> Bool = { _ in false }
         ) {
+            self.folder = folder
             self.bytes = bytes
             self.log = log
+            self.paths = paths
+            self.isFile = isFile
         }
     }
 
@@ -40,7 +52,7 @@ public struct InputFiles: Sendable {
 
     /// The bytes by path.
     public private(set) var bytes: [String: [UInt8]] = [:]
-    /// Logs by path.
+    /// Logs, and what other programs read, by path: what is not held here.
     public private(set) var logs: [String: LogPlace] = [:]
     /// SHA-256 of the bytes by path, which is part of the run's key.
     public private(set) var digests: [String: String] = [:]
@@ -57,8 +69,9 @@ public struct InputFiles: Sendable {
             do {
                 try get(&self, path)
             } catch {
-                let why = (error as? Unreadable)?.sentence ?? "'\(path)' cannot be read: \(error)"
-                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why))
+                let known = error as? Unreadable
+                let why = known?.sentence ?? "'\(path)' cannot be read: \(error)"
+                faults.append(SettingFault(.missing, at: tree.path(to: .text(path)) ?? [], why, help: known?.help))
             }
         }
         if !faults.isEmpty { throw SettingFaults(faults) }
@@ -79,6 +92,9 @@ public struct InputFiles: Sendable {
         digests[path] = place.digest
     }
 
+    /// Whether all that is not held here still is what was found.
+    var areAsFound: Bool { logs.values.allSatisfy(\.isAsFound) }
+
     /// The paths and digests as a tree of plain values.
     var canonical: Value {
         .map(digests.sorted { $0.key < $1.key }.map { .init($0.key, .text($0.value)) })
@@ -90,10 +106,12 @@ public struct InputFiles: Sendable {
     /// Why a file could not be opened, in one sentence.
     public struct Unreadable: Error, Sendable {
         let sentence: String
+        let help: String?
 
-        /// Says why.
-        public init(_ sentence: String) {
+        /// Says why, and what to do about it.
+        public init(_ sentence: String, help: String? = nil) {
             self.sentence = sentence
+            self.help = help
         }
     }
 }

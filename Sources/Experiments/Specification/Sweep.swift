@@ -17,7 +17,11 @@ struct Sweep {
         /// Its name, or else `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
         var label: String {
             name
-                ?? changes.map { $0.path.joined(separator: ".") + "=" + $0.value.canonicalJSON }.joined(separator: ", ")
+                ?? changes.map { change in
+                    // A value of a program is called by its own name.
+                    let path = change.path.first == "values" ? change.path.dropFirst() : change.path[...]
+                    return path.joined(separator: ".") + "=" + change.value.canonicalJSON
+                }.joined(separator: ", ")
         }
 
         /// The tree with the changes made; a path must begin with a key that an experiment has.
@@ -75,12 +79,14 @@ struct Sweep {
 
     let variants: [Variant]
 
-    init(_ value: Value?) throws {
+    /// Reads the variants; where there are free names, one that is no key of an experiment is that of a value for the
+    /// braces of a command.
+    init(_ value: Value?, hasFreeNames: Bool = false) throws {
         switch value {
         case nil, .null?: variants = [Variant(changes: [])]
-        case .map(let entries)?: variants = try Self.product(entries)
+        case .map(let entries)?: variants = try Self.product(entries, hasFreeNames)
         case .list(let rows)? where !rows.isEmpty:
-            variants = try rows.enumerated().map(Self.row)
+            variants = try rows.enumerated().map { try Self.row($0, $1, hasFreeNames) }
         default:
             throw SettingFaults([
                 SettingFault(
@@ -93,7 +99,7 @@ struct Sweep {
         }
     }
 
-    private static func product(_ entries: [Value.Entry]) throws -> [Variant] {
+    private static func product(_ entries: [Value.Entry], _ hasFreeNames: Bool) throws -> [Variant] {
         let lists = try entries.map { entry in
             guard case .list(let values) = entry.value, !values.isEmpty else {
                 let message = "the values to sweep over are a list of at least one"
@@ -103,7 +109,7 @@ struct Sweep {
         }
         try checkCount(lists.map(\.values.count))
         return lists.reduce([Variant(changes: [])]) { variants, list in
-            let path = Self.path(list.name)
+            let path = Self.path(list.name, hasFreeNames)
             let key = ["sweep", list.name]
             return variants.flatMap { variant in
                 list.values.enumerated().map { index, value in
@@ -122,7 +128,7 @@ struct Sweep {
         throw SettingFaults([SettingFault(.outOfRange, at: ["sweep"], message, help: help)])
     }
 
-    private static func row(_ index: Int, _ value: Value) throws -> Variant {
+    private static func row(_ index: Int, _ value: Value, _ hasFreeNames: Bool) throws -> Variant {
         guard case .map(let entries) = value, !entries.isEmpty else {
             throw SettingFaults([
                 SettingFault(.wrongType, at: ["sweep", String(index)], "a variant is a map of paths to values")
@@ -130,7 +136,7 @@ struct Sweep {
         }
         let place = ["sweep", String(index)]
         let changes = entries.filter { !["name", "seed", "seeds"].contains($0.name) }.map { entry in
-            (path: path(entry.name), value: entry.value, key: place + [entry.name], place: place + [entry.name])
+            (path: path(entry.name, hasFreeNames), value: entry.value, key: place + [entry.name], place: place + [entry.name])
         }
         let seeds = entries.filter { ["seed", "seeds"].contains($0.name) }
         return Variant(
@@ -172,7 +178,8 @@ struct Sweep {
     }
 
     /// A dotted path as names; below a step of `at` the rest is one name, as it is written there.
-    private static func path(_ dotted: String) -> [String] {
+    private static func path(_ dotted: String, _ hasFreeNames: Bool) -> [String] {
+        if hasFreeNames, !dotted.contains("."), !Experiment.keys.contains(dotted) { return ["values", dotted] }
         let isAtStep = dotted.hasPrefix("at.")
         return dotted.split(separator: ".", maxSplits: isAtStep ? 2 : Int.max).map(String.init)
     }

@@ -60,6 +60,7 @@ struct BookFiles: Sendable {
     func inputs() -> InputFiles.Source {
         var opened: [String: [UInt8]] = [:]
         return InputFiles.Source(
+            folder: folder.path,
             bytes: { path in
                 if let bytes = opened[path] { return bytes }
                 let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
@@ -70,7 +71,9 @@ struct BookFiles: Sendable {
             log: { path in
                 let place = URL(filePath: path, relativeTo: folder.appending(path: "/"))
                 return try telling(path) { try .init(path: shown(path)) { try LogDigest(of: place).text } }
-            }
+            },
+            paths: { try NamedFiles(below: folder).paths($0) },
+            isFile: { NamedFiles(below: folder).holdsFile($0) }
         )
     }
 
@@ -81,7 +84,8 @@ struct BookFiles: Sendable {
         } catch RegularFile.Refusal.unfit(let flaw) {
             throw InputFiles.Unreadable("'\(shown(path))' \(flaw)")
         } catch {
-            throw InputFiles.Unreadable("there is no file '\(shown(path))'")
+            let near = NamedFiles(below: folder).nearest(to: path)
+            throw InputFiles.Unreadable("there is no file '\(shown(path))'", help: near.map { "did you mean '\($0)'?" })
         }
     }
 

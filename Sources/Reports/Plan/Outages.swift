@@ -11,6 +11,8 @@ struct Outages: Sendable {
         var word: String
         /// Why; empty where the runs have not been tried.
         var reason: String
+        /// What the program printed that failed first; empty where none did.
+        var output = ""
 
         /// What happened, without the reason.
         var brief: String { "experiment \(experiment) " + (reason.isEmpty ? "has not been run" : "failed") }
@@ -24,14 +26,21 @@ struct Outages: Sendable {
     let keys: Set<RunKey>
 
     /// The experiments of a plan that have some of these runs.
-    init(of plan: Plan, missing keys: [RunKey: String]) {
-        self.keys = Set(keys.keys)
+    init(of plan: Plan, missing failures: [Runner.Failure]) {
+        let known = Dictionary(failures.map { ($0.key, $0) }) { first, _ in first }
+        keys = Set(known.keys)
         outages = plan.experiments.compactMap { experiment in
-            let reasons = experiment.runs.compactMap { keys[$0.key] }
+            let failed = experiment.runs.compactMap { known[$0.key] }
+            let reasons = failed.map(\.reason)
             guard let first = reasons.first else { return nil }
             let others = Set(reasons).count - 1
             let more = others > 0 ? ", and \(others) other reason\(others == 1 ? "" : "s")" : ""
-            return Outage(experiment: experiment.id, word: first.isEmpty ? "not run" : "failed", reason: first + more)
+            return Outage(
+                experiment: experiment.id,
+                word: first.isEmpty ? "not run" : "failed",
+                reason: first + more,
+                output: failed[0].output
+            )
         }
     }
 
@@ -52,14 +61,13 @@ struct Outages: Sendable {
 extension Plan {
     /// The runs that could not be carried out, but for those that are stored from before.
     func outages(after failures: [Runner.Failure], stored: [RunKey: RunSummary]) -> Outages {
-        let missing = failures.filter { stored[$0.key] == nil }
-        return Outages(of: self, missing: Dictionary(missing.map { ($0.key, $0.reason) }) { first, _ in first })
+        Outages(of: self, missing: failures.filter { stored[$0.key] == nil })
     }
 
     /// The runs of the book that are missing in an archive, or have not been analysed.
     func missing(in stored: [RunKey: RunSummary]) -> Outages {
         let missing = experiments.flatMap(\.runs).filter { !$0.isWhole(in: stored) }
-        return Outages(of: self, missing: Dictionary(missing.map { ($0.key, "") }) { first, _ in first })
+        return Outages(of: self, missing: missing.map { Runner.Failure(key: $0.key, reason: "") })
     }
 
     /// A fault for each experiment with runs that could not be carried out, where it is written.

@@ -1,5 +1,6 @@
 public import Experiments
 import Foundation
+import Programs
 import Settings
 import Storage
 import Traces
@@ -53,6 +54,8 @@ public final class Runner: Sendable {
         public var key: RunKey
         /// Why, in one sentence.
         public var reason: String
+        /// What is kept of the output of a program that made the run; empty where there is none.
+        public var output = ""
     }
 
     /// One run to be made, or to be analysed when it is stored.
@@ -246,12 +249,12 @@ extension Runner {
             }
             return record
         } catch {
-            fail(request, RunFailure.reason(error))
+            fail(request, RunFailure.reason(error), (error as? ProgramFailure)?.output ?? "")
             return nil
         }
     }
 
-    private func fail(_ request: RunRequest, _ reason: String) {
-        state.update { $0.report.failed.append(Failure(key: request.key, reason: reason)) }
+    private func fail(_ request: RunRequest, _ reason: String, _ output: String = "") {
+        state.update { $0.report.failed.append(Failure(key: request.key, reason: reason, output: output)) }
     }
 }

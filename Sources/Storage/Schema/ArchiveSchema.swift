@@ -164,7 +164,7 @@ public enum ArchiveSchema {
 
     private static let recording = Table(
         "recording",
-        "One run that was made elsewhere, and how its log was read.",
+        "One run that another program made, and how its log was read.",
         place + [
             Column("format", "The log's format."),
             Column("loss_kind", "What the loss is of: step, window, epoch, ema or unknown."),
@@ -176,6 +176,10 @@ public enum ArchiveSchema {
             Column("columns", "The log's own names by the columns of trace, as JSON."),
             Column("not_recorded", "The columns that the log does not hold, as JSON."),
             Column("notes", "What else a reader should know, a sentence each, as JSON."),
+            Column(
+                "output",
+                "The beginning and the end of what the program printed that made the run; NULL where only a log is there."
+            ),
         ]
     )
 

@@ -14,6 +14,7 @@ struct Migration {
 
     static let all = [
         runs, book, upkeep, firstViews, richerTraces, ends, analyses, segments, memo, totals, recordings, rises,
+        outputs,
     ]
 
     /// The first version from which on only views have changed: an older file of it is read as it is.

@@ -28,7 +28,7 @@ extension Migration {
     )
 
     // JSON's functions are not for views of a schema that is not trusted; its tables are.
-    private static func field(_ key: String, _ name: String? = nil) -> String {
+    static func field(_ key: String, _ name: String? = nil) -> String {
         "(SELECT f.value FROM json_each(t.content) AS f WHERE f.key = '\(key)') AS \(name ?? key)"
     }
 

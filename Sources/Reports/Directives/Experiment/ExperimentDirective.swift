@@ -26,9 +26,9 @@ struct ExperimentDirective: Directive {
             Setting(key.name, \.body[dynamicKey: key.name], key.form, allowed: key.allowed, key.meaning)
         }
     static let required: Set<String> = Set(["id"] + ExperimentReference.required)
-    /// A sweep may give what the experiment itself does not, and what was recorded elsewhere is not asked how.
+    /// A sweep may give what the experiment itself does not, and what is made elsewhere is not asked how.
     static let excuses = Dictionary(
-        uniqueKeysWithValues: ExperimentReference.required.map { ($0, ["sweep", RecordedTrace.name]) }
+        uniqueKeysWithValues: ExperimentReference.required.map { ($0, ["sweep", RecordedTrace.name, "command"]) }
     )
 
     var id = ""

@@ -34,7 +34,8 @@ struct ExperimentPart {
     private func notice() throws -> Markup {
         guard let outage = context.outages.outage(of: directive.id) else { return .empty }
         context.hasOutages = true
-        return try context.render(NoticeView(kind: .fault, title: context.escaped(outage.sentence)))
+        let title = context.escaped(outage.sentence)
+        return try context.render(NoticeView(kind: .fault, title: title, detail: outage.output))
     }
 
     /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.

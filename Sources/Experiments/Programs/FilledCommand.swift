@@ -1,0 +1,91 @@
+import Diagnostics
+import Settings
+
+/// A command, and the paths of the log that it writes, with their braces filled.
+struct FilledCommand: Sendable {
+    private(set) var words: [CommandWord] = []
+    private(set) var logs: [CommandWord] = []
+
+    /// Fills the braces of a program's command and log by its values and by what is `stated` of the run.
+    ///
+    /// Throws `SettingFaults` with every brace that nothing fills, and every value that fills none.
+    init(_ program: ProgramSettings, _ trace: RecordedTrace, stated: Value) throws {
+        var filling = Filling(values: program.values, stated: stated)
+        let written = try program.words()
+        words = written.enumerated().compactMap { index, word in filling.word(word, at: ["command", String(index)]) }
+        let paths = trace.files
+        logs = paths.enumerated().compactMap { index, path in
+            filling.word(path, at: ["trace", "file"] + (paths.count == 1 ? [] : [String(index)]))
+        }
+        let faults = filling.faults + filling.unused
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// Whether the seed changes what is run.
+    var namesSeed: Bool { words.contains(where: \.namesSeed) }
+}
+
+/// The filling of braces, with what turns out to be wrong.
+private struct Filling {
+    let values: Value
+    let stated: Value
+    private var used: Set<String> = []
+    private(set) var faults: [SettingFault] = []
+
+    init(values: Value, stated: Value) {
+        (self.values, self.stated) = (values, stated)
+    }
+
+    private var names: [String] {
+        guard case .map(let entries) = values else { return [] }
+        return entries.map(\.name)
+    }
+
+    /// A word that is filled; nil, and a fault, when something in it cannot be.
+    mutating func word(_ text: String, at path: [String]) -> CommandWord? {
+        do {
+            return try CommandWord(text) { try self.text(of: $0) }
+        } catch {
+            if let fault = error as? SettingFault { faults.append(fault.under(fault.path.isEmpty ? path : [])) }
+            return nil
+        }
+    }
+
+    private mutating func text(of name: String) throws -> String {
+        used.insert(name)
+        let isOwn = names.contains(name)
+        switch isOwn ? values[name] : stated.value(at: name.split(separator: ".").map(String.init)) {
+        case .number(let number)?: return Value.canonical(number)
+        case .text(let text)? where !text.contains("\0"): return text
+        case .flag(let flag)?: return flag ? "true" : "false"
+        case let value? where isOwn:
+            let message = "'\(name)' stands in the command, where \(value.kind) cannot"
+            throw SettingFault(.wrongType, at: ["values", name], message, help: "give it a number or a text")
+        default: throw unknown(name)
+        }
+    }
+
+    private func unknown(_ name: String) -> SettingFault {
+        let known = names + stated.leaves.map(\.path) + [CommandWord.folder, CommandWord.seed]
+        let near = NearMiss.nearest(to: name, in: known).map { "did you mean '{\($0)}'? " } ?? ""
+        let help = near + "A value of that name is given by values: {\(name): …} or sweep: {\(name): […]}; "
+            + "{{\(name)}} stands for the braces themselves"
+        return SettingFault(.unknownKey, at: [], "nothing is called '\(name)' that could fill the braces", help: help)
+    }
+
+    /// A fault for each value that fills no brace.
+    var unused: [SettingFault] {
+        names.filter { !used.contains($0) }.map { name in
+            let free = used.subtracting(names)
+            let near = NearMiss.nearest(to: name, in: free).map { "did you mean '\($0)'? " } ?? ""
+            let help = near + "Write \"{\(name)}\" where it belongs in the command, or leave it out"
+            return SettingFault(
+                .unknownKey,
+                at: ["values", name],
+                "no brace of the command is called '\(name)'",
+                help: help,
+                atKey: true
+            )
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import Logs
+import Programs
+import Settings
+
+extension ProgramRun {
+    /// Runs the program and reads its log; throws why there is none.
+    public func run(isCancelled: () -> Bool) throws -> RunResult? {
+        guard !isCancelled() else { return nil }
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        guard let output = try call(in: scratch).run(isCancelled: isCancelled) else { return nil }
+        guard files.areAsFound else {
+            throw ProgramFailure("a file that '\(shown)' reads changed while it ran; build again", output: output)
+        }
+        do {
+            let content = try log.log(in: try paths(in: scratch))
+            var result = log.result(of: content) { $0.replacing(scratch.run, with: "{dir}") }
+            result.reading?.output = output
+            return result
+        } catch let fault as LogFault {
+            let sentence = fault.sentence.replacing(scratch.run, with: "{dir}")
+            throw ProgramFailure("the log of '\(shown)' cannot be read: \(sentence)", output: output)
+        } catch let fault as Missing {
+            throw ProgramFailure("'\(shown)' \(fault.sentence)", output: output)
+        }
+    }
+
+    private func call(in scratch: ScratchFolder) -> ProgramCall {
+        let words = command.words.map { $0.text(seed: "\(seed)", folder: scratch.run) }
+        let variables = ProgramEnvironment.variables(named: program.environment, temporary: scratch.temporary)
+        var call = ProgramCall(words, in: folder, variables: variables, shown: shown)
+        call.limit = program.limit > 0 ? program.limit : nil
+        return call
+    }
+
+    /// The command in messages, as much of it as tells which it is.
+    private var shown: String {
+        let line = commandLine
+        return line.count > 120 ? line.prefix(120) + "…" : line
+    }
+
+    /// A log that the program did not write.
+    private struct Missing: Error {
+        let sentence: String
+    }
+
+    /// The paths of the log's files; throws that one is missing, and what is there instead.
+    private func paths(in scratch: ScratchFolder) throws -> [String] {
+        let found = scratch.files
+        return try command.logs.map { log in
+            let name = log.pathInFolder(seed: seed) ?? ""
+            let isThere = found.contains { $0 == name || name.isEmpty || $0.hasPrefix(name + "/") }
+            guard !found.isEmpty, isThere else {
+                let near = NearMiss.nearest(to: name, in: found).map { "; did you mean '{dir}/\($0)'?" }
+                let others = found.isEmpty ? ", nor any other file in {dir}" : "; in {dir} there is " + Self.list(found)
+                throw Missing(sentence: "wrote no '\(log.text(seed: "\(seed)"))'" + (near ?? others))
+            }
+            return name.isEmpty ? scratch.run : "\(scratch.run)/\(name)"
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+    }
+}

@@ -1,0 +1,130 @@
+import Logs
+import Programs
+public import Settings
+import Traces
+
+/// A run that another program makes when the book is built, and whose log is then read.
+public struct ProgramRun: LoggedRun {
+    public let log: StatedLog
+    /// The program.
+    let program: ProgramSettings
+    /// Its command, whose braces are filled but for those of the seed and the folder.
+    let command: FilledCommand
+    public private(set) var files: InputFiles
+    /// The folder in which it runs.
+    let folder: String
+    /// The digest of the variables that it gets, by their names; empty when it asks for none.
+    private let environment: Value
+    public var seed = 0
+
+    /// The keys of an experiment that may stand beside `command`.
+    private static let keys = RecordedRun.keys + ProgramSettings.keys
+
+    /// Reads a run from an experiment's tree and finds the files that it names; throws `SettingFaults` with every fault.
+    init(reading tree: Value, files source: InputFiles.Source) throws {
+        var attempts = Attempts()
+        attempts.run { try Self.checkKeys(of: tree) }
+        let program = attempts.run { try ProgramSettings(ofExperiment: tree) }
+        let log = attempts.run { try Self.log(of: tree) }
+        let command = attempts.run { try log.flatMap { try program?.command(for: $0) } }
+        if let command, let command { attempts.run { try Self.checkLogs(of: command) } }
+        let files = attempts.run {
+            let named = (command ?? nil)?.words.compactMap(\.plain).filter(source.isFile) ?? []
+            return try InputFiles(named + (program?.inputs ?? []), in: tree) { files, path in
+                for file in try source.paths(path) { try files.find(file, from: source) }
+            }
+        }
+        guard attempts.faults.isEmpty, let log, let program, let command, let command, let files else {
+            throw SettingFaults(attempts.faults)
+        }
+        (self.log, self.program, self.command, self.files) = (log, program, command, files)
+        folder = source.folder
+        environment = Self.digest(of: program.environment)
+    }
+
+    private static func checkKeys(of tree: Value) throws {
+        guard case .map(let entries) = tree else { return }
+        let faults = entries.filter { Experiment.keys.contains($0.name) && !keys.contains($0.name) }.map { entry in
+            let name = entry.name
+            let help = "leave it out; a value for a brace {\(name)} of the command is written values.\(name)"
+            let message = "the program makes the run, so '\(name)' says nothing"
+            return SettingFault(.conflict, at: [name], message, help: help, atKey: true)
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    private static func log(of tree: Value) throws -> StatedLog {
+        guard tree[RecordedTrace.name] != nil else {
+            let help = "name the file that the program writes, in the folder that it is given: trace: {file: \"{dir}/log.jsonl\"}"
+            throw SettingFault(.missing, at: [], "a program needs trace: the log that it writes", help: help)
+        }
+        return try StatedLog(reading: tree)
+    }
+
+    /// Whether every log lies in the folder of the run, which is empty before, so that no old log is read.
+    private static func checkLogs(of command: FilledCommand) throws {
+        let faults = command.logs.enumerated().filter { $1.pathInFolder(seed: 0) == nil }.map { index, log in
+            let name = log.text().split(separator: "/").last ?? "log.jsonl"
+            let path = ["trace", "file"] + (command.logs.count == 1 ? [] : [String(index)])
+            let message = "the log of a program lies in the folder of its run, and '\(log.text())' does not"
+            let help = "let the program write it there, and write \"{dir}/\(name)\""
+            return SettingFault(.conflict, at: path, message, help: help)
+        }
+        if !faults.isEmpty { throw SettingFaults(faults) }
+    }
+
+    /// One digest of all variables: that of a short value alone could be guessed.
+    private static func digest(of names: [String]) -> Value {
+        let values = ProgramEnvironment.values(of: names)
+        let entries = Set(names).map { Value.Entry($0, values[$0].map { .text($0) } ?? .null) }
+        guard !entries.isEmpty else { return .map([]) }
+        let names = Set(names).sorted().map { Value.text($0) }
+        return .map([
+            .init("digest", .text(Digest.sha256(Value.map(entries).canonicalJSON))), .init("names", .list(names)),
+        ])
+    }
+
+    // MARK: - What decides it
+
+    public var canonical: Value {
+        let written: [Value.Entry] = [
+            .init("command", .list(command.words.map { .text($0.text(seed: "\(seed)")) })),
+            .init("values", program.values), .init("environment", environment),
+        ]
+        return .map(
+            written.filter { $0.value != .map([]) } + log.stated + [
+                .init("trace", log.trace.resolved), .init("files", files.canonical),
+                .init("detector", detector.resolved), .init("seed", .number(Double(seed))),
+            ]
+        )
+    }
+
+    public var costClass: String { "program \(command.words[0].text())" }
+    /// Nobody knows before it has run once.
+    public var expectedSeconds: Double { 10 }
+
+    /// What the author of a book makes this machine do, for whoever is to allow it: the command, the variables that it
+    /// gets, the files that it names or reads with the digests of their contents.
+    public var demand: Value {
+        .map([
+            .init("command", .list(command.words.map { .text($0.text()) })),
+            .init("environment", .list(Set(program.environment).sorted().map { .text($0) })),
+            .init("files", files.canonical),
+        ])
+    }
+
+    /// The command on one line, for readers.
+    public var commandLine: String {
+        command.words.map { word in
+            let text = word.text(seed: "\(seed)")
+            return text.isEmpty || text.contains { $0.isWhitespace } ? "\"\(text)\"" : text
+        }.joined(separator: " ")
+    }
+}
+
+extension ProgramSettings {
+    /// The command with its braces filled, for what is stated of a log; throws `SettingFaults`.
+    fileprivate func command(for log: StatedLog) throws -> FilledCommand {
+        try FilledCommand(self, log.trace, stated: .map(log.stated))
+    }
+}

@@ -1,0 +1,42 @@
+/// The beginning and the end of what a program prints, which may be without bounds.
+struct KeptOutput {
+    private var head: [UInt8] = []
+    private var tail: [UInt8] = []
+    private var count = 0
+
+    /// How many bytes are kept of each.
+    static let limit = 20_000
+
+    /// Adds what came next.
+    mutating func add(_ bytes: ArraySlice<UInt8>) {
+        count += bytes.count
+        let room = Self.limit - head.count
+        head += bytes.prefix(room)
+        tail += bytes.dropFirst(room)
+        if tail.count > 4 * Self.limit { tail.removeFirst(tail.count - Self.limit) }
+    }
+
+    /// What is kept as a reader sees it, without what only a terminal understands.
+    var text: String {
+        let end = tail.suffix(Self.limit)
+        let leftOut = count - head.count - end.count
+        guard leftOut > 0 else { return Self.readable(head + end) }
+        return Self.readable(head) + "\n… \(leftOut) bytes are left out …\n" + Self.readable(Array(end))
+    }
+
+    /// Lines as they stood on a terminal in the end: a bar of progress is written over itself.
+    private static func readable(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+            .replacing(/\u{1B}(?:\[[0-?]*[ -\/]*[@-~]|\][^\u{7}\u{1B}]*\u{7}?|[@-Z\\^_])/, with: "")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let last = line.split(separator: "\r").last ?? ""
+            return String(String.UnicodeScalarView(last.unicodeScalars.filter { $0 == "\t" || !isControl($0) }))
+        }
+        let shown = lines.joined(separator: "\n")
+        return shown.hasSuffix("\n") ? String(shown.dropLast()) : shown
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        [.control, .format, .surrogate].contains(scalar.properties.generalCategory)
+    }
+}

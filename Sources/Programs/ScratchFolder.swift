@@ -1,0 +1,50 @@
+import Foundation
+
+/// A temporary folder of one run of a program.
+public struct ScratchFolder: Sendable {
+    /// Where it lies.
+    private let root: URL
+
+    /// The folder that is the run's own, empty at first.
+    public var run: String { root.appending(path: "run").path }
+    /// Where the program and its helpers put what they need for a while.
+    public var temporary: String { root.appending(path: "tmp").path }
+    /// The file for all that the program prints.
+    public var output: String { root.appending(path: "output").path }
+
+    /// Makes one that nobody else can read; throws a ``ProgramFailure``.
+    public init() throws {
+        let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+        var template = Array(place.appending(path: "spikebook-run-XXXXXX").path.utf8CString)
+        guard let path = mkdtemp(&template) else {
+            let reason = String(cString: strerror(errno)).lowercased()
+            throw ProgramFailure("no folder can be made in \(place.path): \(reason)")
+        }
+        root = URL(filePath: String(cString: path), directoryHint: .isDirectory)
+        for folder in [run, temporary] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        }
+    }
+
+    /// The paths of all files that the program left in its folder.
+    public var files: [String] {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: run)) ?? []
+        return names.filter { name in
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: "\(run)/\(name)", isDirectory: &isFolder)
+            return isThere && !isFolder.boolValue
+        }.sorted()
+    }
+
+    /// Removes it with all that is in it, folders that the program has locked too.
+    public func remove() {
+        if (try? FileManager.default.removeItem(at: root)) != nil { return }
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
+        for name in [""] + names {
+            var status = stat()
+            let path = root.appending(path: name).path
+            if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(path, 0o700) }
+        }
+        try? FileManager.default.removeItem(at: root)
+    }
+}
