@@ -35,6 +35,8 @@ struct BuildCommand: ParsableCommand {
     )
     var force: [String] = []
 
+    @OptionGroup var permission: CodePermission
+
     @Flag(name: .shortAndLong, help: "List every result that was made anew, and why.")
     var verbose = false
 
@@ -74,6 +76,7 @@ struct BuildCommand: ParsableCommand {
         for id in force { try workspace.stop(unlessExperiment: id) }
         settings.forced = force.flatMap(workspace.plan.keys(ofExperiment:))
         settings.isFrozen = frozen
+        settings.allowsCode = try !frozen && permission.allows(workspace)
         settings.format = format
         if let jobs { settings.workers = jobs }
         settings.executor = LocalExecutor(check: FailPoint.check)

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Programs
 import Synchronization
 
 /// Notices Ctrl-C and a polite kill, so that the archive is left in order; a later one ends the program at once.
@@ -37,7 +38,9 @@ final class Interruption: @unchecked Sendable {
                     return Console.note("\nstopping; runs in flight are given up, stored ones stay")
                 }
                 // The archive is whole at any moment, so that whoever is in a hurry loses only its checksum.
-                if age > Self.repeats { _exit(Failure.Code.interrupted.rawValue) }
+                guard age > Self.repeats else { return }
+                ProgramGroups.endAll()
+                _exit(Failure.Code.interrupted.rawValue)
             }
             source.resume()
             return source

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Experiments
 import Foundation
+import Programs
 import Reports
 
 /// `spikebook run`.
@@ -24,6 +25,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Write the trace to this file: JSON lines if it ends in .jsonl, otherwise CSV.", completion: .file())
     var trace: String?
 
+    @OptionGroup var permission: CodePermission
+
     @Option(help: "Only this seed.")
     var seed: Int?
 
@@ -42,6 +45,9 @@ struct RunCommand: ParsableCommand {
             let known = all.map { "\($0.variant.isEmpty ? "no variant" : $0.variant), seed \($0.specification.seed)" }
             throw Failure.usage("no run matches; there are:\n  " + known.joined(separator: "\n  "))
         }
+        if try !permission.allows(workspace) {
+            try workspace.stop(at: workspace.plan.faults(ofStarting: chosen.map { (id, $0.specification) }))
+        }
         let interruption = Interruption.shared
         var file = try trace.map { try TraceFile(path: $0) }
         for run in chosen {
@@ -50,6 +56,7 @@ struct RunCommand: ParsableCommand {
             do {
                 result = try specification.run(isCancelled: { interruption.isRequested })
             } catch {
+                if let output = (error as? ProgramFailure)?.output, !output.isEmpty { Console.note(output + "\n") }
                 throw Failure.experiment("\(id) could not be carried out: \(RunFailure.reason(error))")
             }
             guard let result else { throw Failure.interrupted("interrupted; nothing was written") }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Programs
 
 /// The command line.
 public struct Spikebook: ParsableCommand {
@@ -17,8 +18,8 @@ public struct Spikebook: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             BuildCommand.self, CheckCommand.self, FixCommand.self, StatusCommand.self, ExplainCommand.self,
-            ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, CacheCommand.self,
-            CatalogueCommand.self, NewCommand.self,
+            ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, TrustCommand.self,
+            CacheCommand.self, CatalogueCommand.self, NewCommand.self,
         ]
     )
 
@@ -37,7 +38,10 @@ public struct Spikebook: ParsableCommand {
 
     /// Ends the process without the libraries' own clearing up: a thread of theirs may still be at work, and what is written
     /// has been written.
-    private static func end(with code: Int32) -> Never { _exit(code) }
+    private static func end(with code: Int32) -> Never {
+        ProgramGroups.endAll()
+        _exit(code)
+    }
 
     /// Carries out the command that the arguments ask for; why it ended, nil when all is well.
     private static func run() -> Failure? {

@@ -113,6 +113,9 @@ public struct ProgramRun: LoggedRun {
         ])
     }
 
+    /// Whether it gets variables, whose values are part of its key.
+    public var hasVariables: Bool { !program.environment.isEmpty }
+
     /// The command on one line, for readers.
     public var commandLine: String {
         command.words.map { word in

@@ -112,7 +112,7 @@ public struct Experiment: Sendable {
     }
 
     /// Whether the runs of a tree, or some of its variants, are made by another program.
-    private static func isProgram(_ tree: Value) -> Bool {
+    public static func isProgram(_ tree: Value) -> Bool {
         tree["command"] != nil || tree["sweep"]?.canonicalJSON.contains("\"command\"") ?? false
     }
 

@@ -19,6 +19,8 @@ public struct Build: Sendable {
         public var isFrozen = false
         /// How many runs are made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
+        /// Whether the programs that the book names may be run.
+        public var allowsCode = false
         /// Who carries runs out.
         public var executor: any Executor = LocalExecutor()
 
@@ -63,7 +65,7 @@ public struct Build: Sendable {
         public var warnings: [Diagnostic]
         /// The results that were made anew, and why.
         public var causes: [Cause]
-        /// Whether runs read files that lie outside of the book's folder.
+        /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
         var readsOutside: Bool
         /// What is not in order all the same.
         public var flaws: Flaws
@@ -174,7 +176,7 @@ public struct Build: Sendable {
             report: report,
             warnings: try site.warnings(ofChapters: options.chapters, after: report),
             causes: [],
-            readsOutside: plan.inputPaths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") },
+            readsOutside: plan.readsOutside,
             flaws: flaws
         )
     }
@@ -198,6 +200,10 @@ extension Build {
         let jobs = try plan.jobs(ofChapters: options.chapters, missingFrom: archive, forced: forced)
         guard !jobs.isEmpty else { return nil }
         if options.isFrozen { throw Stop.frozen(missing: jobs) }
+        if !options.allowsCode {
+            let runs = jobs.filter { !$0.isStored }.map { ($0.request.experiment, $0.request.specification) }
+            try Self.stop(at: plan.faults(ofStarting: runs))
+        }
         let history = try RunHistory(archive)
         if let change = Plan.newCore(try plan.status(in: archive, history)) { tell(.remade(change)) }
         if let change = Plan.newAnalyses(jobs) { tell(.remade(change)) }

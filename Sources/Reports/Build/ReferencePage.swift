@@ -60,14 +60,18 @@ struct ReferencePage {
         let names = path.split(separator: ".").map(String.init)
         guard let key = names.first else { return "" }
         guard let kind = ExperimentReference.kind(key) else {
-            return ownKeys.contains(key) ? "\(book.referencePage)#\(ExperimentReference.own.key)" : ""
+            return ownKeys[key].map { "\(book.referencePage)#\($0)" } ?? ""
         }
         let isUnit = names.count > 1 && units[kind.key]?.contains(names[1]) ?? false
         return "\(book.referencePage)#" + (isUnit ? "\(key)-\(names[1])" : key)
     }
 
-    /// The keys of an experiment that name no unit.
-    private static let ownKeys = Set(ExperimentReference.own.descriptions.flatMap(\.rows).map(\.name))
+    /// The kinds of the keys of an experiment that name no unit.
+    private static let ownKeys = Dictionary(
+        uniqueKeysWithValues: ExperimentReference.kinds.filter { $0.absence == nil }.flatMap { kind in
+            kind.descriptions.flatMap(\.rows).map { ($0.name, kind.key) }
+        }
+    )
 
     /// The names of the units that stand under each key; many settings of every page are looked up.
     private static let units = Dictionary(

@@ -11,6 +11,10 @@ struct NoticeView: RenderedView, AnchoredView {
     var body = Markup.empty
     /// Text of a machine, such as a located fault; may be empty.
     var detail = ""
+    /// What a program printed; may be empty.
+    var output = Verbatim("")
+
+    var code: [Verbatim] { [output] }
 
     /// What happened.
     enum Kind: String, Sendable, CaseIterable {

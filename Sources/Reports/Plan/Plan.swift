@@ -69,9 +69,13 @@ public struct Plan: Sendable {
     /// Whether something in the book is called by an identifier: a chapter, a directive, a formula.
     public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
 
-    /// The paths of the files that runs read, as they are written.
-    var inputPaths: Set<String> {
-        Set(experiments.flatMap(\.runs).flatMap(\.files))
+    /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
+    var readsOutside: Bool {
+        let paths = Set(experiments.flatMap(\.runs).flatMap(\.files))
+        let hasVariables = experiments.filter(\.startsProgram).flatMap(\.runs).contains {
+            ($0.specification as? ProgramRun)?.hasVariables ?? false
+        }
+        return hasVariables || paths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") }
     }
 
     /// Keeps what was found of the experiments for the next plan of the book.

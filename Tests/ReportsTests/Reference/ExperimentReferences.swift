@@ -31,7 +31,8 @@ import Testing
 
     @Test func holdEveryKeyAndNoOther() {
         let kinds = ExperimentReference.kinds.filter { $0.absence != nil }.map(\.key)
-        let own = ExperimentReference.own.descriptions.flatMap(\.rows).map(\.name)
+        let own = ExperimentReference.kinds.filter { $0.absence == nil }.flatMap(\.descriptions).flatMap(\.rows)
+            .map(\.name)
         #expect((kinds + own).sorted() == Experiment.keys.sorted())
     }
 

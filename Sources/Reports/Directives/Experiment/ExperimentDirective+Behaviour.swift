@@ -15,6 +15,9 @@ extension ExperimentDirective: PageDirective {
         return Question(sql: "SELECT * FROM recording WHERE experiment = '\(id)' ORDER BY run")
     }
 
+    /// Whether another program makes its runs, or some of them.
+    var startsProgram: Bool { Experiment.isProgram(body.tree) }
+
     var asked: [Question] { recordings.map { [$0] } ?? [] }
 
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {

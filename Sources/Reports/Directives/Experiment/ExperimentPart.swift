@@ -35,7 +35,7 @@ struct ExperimentPart {
         guard let outage = context.outages.outage(of: directive.id) else { return .empty }
         context.hasOutages = true
         let title = context.escaped(outage.sentence)
-        return try context.render(NoticeView(kind: .fault, title: title, detail: outage.output))
+        return try context.render(NoticeView(kind: .fault, title: title, output: Verbatim(outage.output)))
     }
 
     /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
@@ -44,7 +44,7 @@ struct ExperimentPart {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
         guard let first = experiment.runs.first?.specification else { return context.escaped(directive.id) }
-        var words = directive.recordings == nil ? [] : ["log"]
+        var words = directive.startsProgram ? ["program"] : directive.recordings == nil ? [] : ["log"]
         words += first.rule.map(self.words) ?? []
         words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
@@ -71,11 +71,16 @@ struct ExperimentPart {
 
     /// A setting's value; of a file's digest as much as tells it from others.
     private static func printed(_ leaf: (path: String, value: Value)) -> String {
+        if leaf.path == "command", case .list(let words) = leaf.value {
+            return words.map { printed($0) }.joined(separator: " ")
+        }
         let text = printed(leaf.value)
         return isDigest(leaf) ? String(text.prefix(12)) : text
     }
 
-    private static func isDigest(_ leaf: (path: String, value: Value)) -> Bool { leaf.path.hasPrefix("files.") }
+    private static func isDigest(_ leaf: (path: String, value: Value)) -> Bool {
+        leaf.path.hasPrefix("files.") || leaf.path == "environment.digest"
+    }
 
     private static func printed(_ value: Value) -> String {
         switch value {
@@ -87,7 +92,7 @@ struct ExperimentPart {
 
     /// The day of the newest run: the archive's date, not the build's, so that a rebuild gives the same page.
     private func origin(_ summaries: [RunSummary]) -> String {
-        let verb = directive.recordings == nil ? "run" : "read"
+        let verb = directive.recordings == nil || directive.startsProgram ? "run" : "read"
         guard let newest = summaries.map(\.finishedAt).max() else { return "not \(verb)" }
         return "\(verb) on \(newest.prefix(10))"
     }

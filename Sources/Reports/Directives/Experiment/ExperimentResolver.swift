@@ -90,6 +90,7 @@ struct ExperimentResolver {
                 id: id,
                 chapter: chapter,
                 isRecorded: experiment.recordings != nil,
+                startsProgram: experiment.startsProgram,
                 runs: runs
             )
         } catch let error as SettingFaults {
@@ -111,7 +112,8 @@ struct ExperimentResolver {
         let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
             PlannedExperiment.Run(variant: member.variant, specification: member.specification, needs: needs)
         }
-        if runs.allSatisfy(\.files.isEmpty) { known.keep(runs, of: directive, needs: needs) }
+        // What a program gets of the environment is another one at another time.
+        if !experiment.startsProgram, runs.allSatisfy(\.files.isEmpty) { known.keep(runs, of: directive, needs: needs) }
         return runs
     }
 }

@@ -68,6 +68,8 @@ struct PlannedExperiment: Sendable {
     var chapter: Int
     /// Whether its runs were made elsewhere.
     var isRecorded: Bool
+    /// Whether another program makes its runs, or some of them.
+    var startsProgram: Bool
     var runs: [Run]
 }
 
