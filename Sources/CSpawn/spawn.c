@@ -8,10 +8,18 @@
 #include <spawn.h>
 #include <unistd.h>
 
-static void set_files(posix_spawn_file_actions_t *actions, const char *folder, int output) {
-    posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(actions, output, STDERR_FILENO);
+static void set_file(posix_spawn_file_actions_t *actions, int own, int mode, int given) {
+    if (given < 0) {
+        posix_spawn_file_actions_addopen(actions, own, "/dev/null", mode, 0);
+    } else {
+        posix_spawn_file_actions_adddup2(actions, given, own);
+    }
+}
+
+static void set_files(posix_spawn_file_actions_t *actions, const char *folder, int input, int output) {
+    set_file(actions, STDIN_FILENO, O_RDONLY, input);
+    set_file(actions, STDOUT_FILENO, O_WRONLY, output);
+    set_file(actions, STDERR_FILENO, O_WRONLY, output);
     posix_spawn_file_actions_addchdir_np(actions, folder);
 #ifdef __linux__
     posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
@@ -36,6 +44,7 @@ int spawn_program(
     pid_t *process,
     const char *program,
     const char *folder,
+    int input,
     int output,
     char *const arguments[],
     char *const variables[]
@@ -44,7 +53,7 @@ int spawn_program(
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
-    set_files(&actions, folder, output);
+    set_files(&actions, folder, input, output);
     set_signals(&attributes);
     int fault = posix_spawn(process, program, &actions, &attributes, arguments, variables);
     posix_spawn_file_actions_destroy(&actions);

@@ -57,8 +57,9 @@ struct CatalogueCommand: ParsableCommand {
     private static func kind(_ key: String) throws -> UnitKind {
         if let kind = BookReference.kind(key) { return kind }
         let kinds = BookReference.kinds
-        if ExperimentReference.own.descriptions.contains(where: { $0.rows.contains { $0.name == key } }) {
-            throw Failure.usage("'\(key)' names no unit; try 'spikebook catalogue experiment'")
+        let homes = ExperimentReference.kinds.filter { $0.absence == nil }
+        if let home = homes.first(where: { $0.descriptions.flatMap(\.rows).contains { $0.name == key } }) {
+            throw Failure.usage("'\(key)' names no unit; try 'spikebook catalogue \(home.key)'")
         }
         if let home = kinds.first(where: { kind in kind.isNamed && kind.names.contains(key) }) {
             throw Failure.usage("there is no key '\(key)'; try 'spikebook catalogue \(home.key) \(key)'")

@@ -45,9 +45,8 @@ struct RunCommand: ParsableCommand {
             let known = all.map { "\($0.variant.isEmpty ? "no variant" : $0.variant), seed \($0.specification.seed)" }
             throw Failure.usage("no run matches; there are:\n  " + known.joined(separator: "\n  "))
         }
-        if try !permission.allows(workspace) {
-            try workspace.stop(at: workspace.plan.faults(ofStarting: chosen.map { (id, $0.specification) }))
-        }
+        let programs = workspace.plan.faults(ofStarting: chosen.map { (id, $0.specification) })
+        if try !programs.isEmpty && !permission.allows(workspace)() { try workspace.stop(at: programs) }
         let interruption = Interruption.shared
         var file = try trace.map { try TraceFile(path: $0) }
         for run in chosen {

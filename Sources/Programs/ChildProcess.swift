@@ -5,6 +5,7 @@ import Foundation
 struct ChildProcess {
     /// Its number, and that of its group.
     private let id: pid_t
+    private let watch: GroupWatch?
 
     /// How a program ended.
     struct Status {
@@ -30,10 +31,11 @@ struct ChildProcess {
         defer { for text in arguments + variables { free(text) } }
         id = try ProgramGroups.begin {
             var id = pid_t()
-            let fault = spawn_program(&id, program, call.folder, output, arguments, variables)
+            let fault = spawn_program(&id, program, call.folder, -1, output, arguments, variables)
             guard fault == 0 else { throw Self.failure(fault, program, call) }
             return id
         }
+        watch = GroupWatch(over: id)
     }
 
     private static func failure(_ number: Int32, _ program: String, _ call: ProgramCall) -> ProgramFailure {
@@ -58,6 +60,7 @@ struct ChildProcess {
 
     /// How it ended; from now on its number may be another's.
     func reap() -> Status {
+        watch?.end()
         ProgramGroups.forget(id)
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}

@@ -6,13 +6,20 @@ import Settings
 struct CommandWord: Sendable, Hashable {
     private enum Piece: Sendable, Hashable {
         case text(String)
-        case seed, folder
+        case seed, folder, output
     }
 
     private var pieces: [Piece] = []
 
     /// The brace for the folder of a run, and that for its seed.
     static let folder = "dir", seed = "seed"
+
+    /// In the place of a log's path all that the program prints.
+    static let output = CommandWord([.output])
+
+    private init(_ pieces: [Piece]) {
+        self.pieces = pieces
+    }
 
     /// Reads a text; `value` gives what fills the brace of a name, and throws where nothing does.
     init(_ text: String, value: (String) throws -> String) rethrows {
@@ -69,6 +76,7 @@ struct CommandWord: Sendable, Hashable {
             case .text(let text): text
             case .seed: seed
             case .folder: folder
+            case .output: "{output}"
             }
         }.joined()
     }

@@ -15,7 +15,8 @@ struct FilledCommand: Sendable {
         words = written.enumerated().compactMap { index, word in filling.word(word, at: ["command", String(index)]) }
         let paths = trace.files
         logs = paths.enumerated().compactMap { index, path in
-            filling.word(path, at: ["trace", "file"] + (paths.count == 1 ? [] : [String(index)]))
+            path == CommandWord.output.text()
+                ? .output : filling.word(path, at: ["trace", "file"] + (paths.count == 1 ? [] : [String(index)]))
         }
         let faults = filling.faults + filling.unused
         if !faults.isEmpty { throw SettingFaults(faults) }
@@ -68,7 +69,8 @@ private struct Filling {
     private func unknown(_ name: String) -> SettingFault {
         let known = names + stated.leaves.map(\.path) + [CommandWord.folder, CommandWord.seed]
         let near = NearMiss.nearest(to: name, in: known).map { "did you mean '{\($0)}'? " } ?? ""
-        let help = near + "A value of that name is given by values: {\(name): …} or sweep: {\(name): […]}; "
+        let help =
+            near + "A value of that name is given by values: {\(name): …} or sweep: {\(name): […]}; "
             + "{{\(name)}} stands for the braces themselves"
         return SettingFault(.unknownKey, at: [], "nothing is called '\(name)' that could fill the braces", help: help)
     }

@@ -9,27 +9,44 @@ extension ProgramRun {
         guard !isCancelled() else { return nil }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        guard let output = try call(in: scratch).run(isCancelled: isCancelled) else { return nil }
+        do {
+            guard let output = try call(in: scratch).run(isCancelled: isCancelled) else { return nil }
+            return try result(in: scratch, output: output)
+        } catch let failure as ProgramFailure {
+            // Where the book lies, and where the run did, is no part of what is kept.
+            let sentence = written(failure.description, scratch)
+            throw ProgramFailure(sentence, output: written(failure.output, scratch))
+        }
+    }
+
+    /// What the program has left; throws a `ProgramFailure` when that is no log.
+    private func result(in scratch: ScratchFolder, output: String) throws -> RunResult {
         guard files.areAsFound else {
             throw ProgramFailure("a file that '\(shown)' reads changed while it ran; build again", output: output)
         }
         do {
             let content = try log.log(in: try paths(in: scratch))
-            var result = log.result(of: content) { $0.replacing(scratch.run, with: "{dir}") }
-            result.reading?.output = output
+            var result = log.result(of: content) { written($0, scratch) }
+            result.reading?.output = written(output, scratch)
             return result
         } catch let fault as LogFault {
-            let sentence = fault.sentence.replacing(scratch.run, with: "{dir}")
-            throw ProgramFailure("the log of '\(shown)' cannot be read: \(sentence)", output: output)
+            throw ProgramFailure("the log of '\(shown)' cannot be read: \(fault.sentence)", output: output)
         } catch let fault as Missing {
             throw ProgramFailure("'\(shown)' \(fault.sentence)", output: output)
         }
+    }
+
+    /// A text with the paths that the author knows.
+    private func written(_ text: String, _ scratch: ScratchFolder) -> String {
+        text.replacing(scratch.run, with: "{dir}").replacing(scratch.output, with: "{output}")
+            .replacing(folder.hasSuffix("/") ? folder : folder + "/", with: "")
     }
 
     private func call(in scratch: ScratchFolder) -> ProgramCall {
         let words = command.words.map { $0.text(seed: "\(seed)", folder: scratch.run) }
         let variables = ProgramEnvironment.variables(named: program.environment, temporary: scratch.temporary)
         var call = ProgramCall(words, in: folder, variables: variables, shown: shown)
+        call.outputFile = command.logs.contains(.output) ? scratch.output : nil
         call.limit = program.limit > 0 ? program.limit : nil
         return call
     }
@@ -49,6 +66,7 @@ extension ProgramRun {
     private func paths(in scratch: ScratchFolder) throws -> [String] {
         let found = scratch.files
         return try command.logs.map { log in
+            if log == .output { return scratch.output }
             let name = log.pathInFolder(seed: seed) ?? ""
             let isThere = found.contains { $0 == name || name.isEmpty || $0.hasPrefix(name + "/") }
             guard !found.isEmpty, isThere else {

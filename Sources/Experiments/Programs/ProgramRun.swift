@@ -44,7 +44,7 @@ public struct ProgramRun: LoggedRun {
 
     private static func checkKeys(of tree: Value) throws {
         guard case .map(let entries) = tree else { return }
-        let faults = entries.filter { Experiment.keys.contains($0.name) && !keys.contains($0.name) }.map { entry in
+        let faults = entries.filter { ExperimentKeys.all.contains($0.name) && !keys.contains($0.name) }.map { entry in
             let name = entry.name
             let help = "leave it out; a value for a brace {\(name)} of the command is written values.\(name)"
             let message = "the program makes the run, so '\(name)' says nothing"
@@ -55,7 +55,8 @@ public struct ProgramRun: LoggedRun {
 
     private static func log(of tree: Value) throws -> StatedLog {
         guard tree[RecordedTrace.name] != nil else {
-            let help = "name the file that the program writes, in the folder that it is given: trace: {file: \"{dir}/log.jsonl\"}"
+            let help =
+                "name the file that the program writes, in the folder that it is given: trace: {file: \"{dir}/log.jsonl\"}"
             throw SettingFault(.missing, at: [], "a program needs trace: the log that it writes", help: help)
         }
         return try StatedLog(reading: tree)
@@ -63,11 +64,12 @@ public struct ProgramRun: LoggedRun {
 
     /// Whether every log lies in the folder of the run, which is empty before, so that no old log is read.
     private static func checkLogs(of command: FilledCommand) throws {
-        let faults = command.logs.enumerated().filter { $1.pathInFolder(seed: 0) == nil }.map { index, log in
+        let strays = command.logs.enumerated().filter { $1 != .output && $1.pathInFolder(seed: 0) == nil }
+        let faults = strays.map { index, log in
             let name = log.text().split(separator: "/").last ?? "log.jsonl"
             let path = ["trace", "file"] + (command.logs.count == 1 ? [] : [String(index)])
             let message = "the log of a program lies in the folder of its run, and '\(log.text())' does not"
-            let help = "let the program write it there, and write \"{dir}/\(name)\""
+            let help = "let the program write it there, and write \"{dir}/\(name)\"; \"{output}\" is what it prints"
             return SettingFault(.conflict, at: path, message, help: help)
         }
         if !faults.isEmpty { throw SettingFaults(faults) }

@@ -57,10 +57,28 @@ struct ProgramSettings: Configurable {
     }
 
     func validate() throws {
+        try checkValues()
         for (index, name) in environment.enumerated() where name.isEmpty || name.contains("=") || name.contains("\0") {
             let help = "write its name alone: the program gets the value that it has where the book is built"
             let path = ["environment", String(index)]
             throw SettingFault(.outOfRange, at: path, "'\(name)' is no name of a variable", help: help)
+        }
+    }
+
+    private func checkValues() throws {
+        guard case .map(let entries) = values else {
+            let help = "write values: {lr: 0.1}"
+            throw SettingFault(
+                .wrongType,
+                at: ["values"],
+                "values are a map of names, found \(values.kind)",
+                help: help
+            )
+        }
+        for name in [CommandWord.folder, CommandWord.seed] where entries.contains(where: { $0.name == name }) {
+            let help = name == CommandWord.seed ? "write seed: or seeds: beside values" : "call the value otherwise"
+            let message = "{\(name)} is filled for each run, and no value"
+            throw SettingFault(.conflict, at: ["values", name], message, help: help, atKey: true)
         }
     }
 

@@ -25,7 +25,7 @@ public struct RecordedRun: LoggedRun {
 
     private static func checkKeys(of tree: Value) throws {
         guard case .map(let entries) = tree else { return }
-        let faults = entries.filter { Experiment.keys.contains($0.name) && !keys.contains($0.name) }.map { entry in
+        let faults = entries.filter { ExperimentKeys.all.contains($0.name) && !keys.contains($0.name) }.map { entry in
             let help =
                 ProgramSettings.keys.contains(entry.name)
                 ? "write command: and the program that makes the run, or leave it out"

@@ -11,7 +11,8 @@ public struct RecordedTrace: Configurable {
         Setting(
             "file",
             \.files,
-            "The log's path from the book's folder: a file, a folder, or the files of one run in the order of their starts."
+            "The log's path from the book's folder: a file, a folder, or the files of one run in the order of their starts. "
+                + "That of a program lies in {dir}, the folder of its run; {output} is all that it prints."
         ),
         Setting(
             "format",

@@ -15,11 +15,7 @@ public struct Experiment: Sendable {
     public var members: [Member]
 
     /// The keys of an experiment that decide its result.
-    public static let keys = [
-        "model", "data", "loss", "batch", "initial", "optimizer", "schedule", "guards", "layers", "second_moment",
-        "rollback", "precision", "steps", "seed", "seeds", "probes", "full_loss", "detector", "diverged_above", "sweep",
-        "at", "bisect", "trace",
-    ] + ProgramSettings.keys
+    public static let keys = ExperimentKeys.all
 
     /// The most runs that one experiment may ask for.
     public static let runLimit = 10_000

@@ -128,7 +128,7 @@ public enum ExperimentReference {
         ProgramSettings.summary,
         without: nil,
         example: """
-            command: [python3, train.py, --lr, "{lr}", --seed, "{seed}", --out, "{dir}/log.jsonl"]
+            command: [python3, train.py, "{lr}", "{seed}", "{dir}/log.jsonl"]
             trace: {file: "{dir}/log.jsonl"}
             sweep: {lr: [0.1, 0.3]}
             seeds: 3

@@ -29,7 +29,7 @@ struct Sweep {
         /// Nothing at a whole key leaves the key out, as if it had not been written.
         func applied(to tree: Value) throws -> Value {
             try changes.reduce(tree) { tree, change in
-                guard let root = change.path.first, Experiment.keys.contains(root),
+                guard let root = change.path.first, ExperimentKeys.all.contains(root),
                     !["sweep", "seed", "seeds"].contains(root)
                 else { throw SettingFaults([Self.unknown(change.path, at: change.key)]) }
                 if case .list? = tree[root], change.path.count > 1 {
@@ -136,7 +136,10 @@ struct Sweep {
         }
         let place = ["sweep", String(index)]
         let changes = entries.filter { !["name", "seed", "seeds"].contains($0.name) }.map { entry in
-            (path: path(entry.name, hasFreeNames), value: entry.value, key: place + [entry.name], place: place + [entry.name])
+            (
+                path: path(entry.name, hasFreeNames), value: entry.value, key: place + [entry.name],
+                place: place + [entry.name]
+            )
         }
         let seeds = entries.filter { ["seed", "seeds"].contains($0.name) }
         return Variant(
@@ -179,7 +182,7 @@ struct Sweep {
 
     /// A dotted path as names; below a step of `at` the rest is one name, as it is written there.
     private static func path(_ dotted: String, _ hasFreeNames: Bool) -> [String] {
-        if hasFreeNames, !dotted.contains("."), !Experiment.keys.contains(dotted) { return ["values", dotted] }
+        if hasFreeNames, !dotted.contains("."), !ExperimentKeys.all.contains(dotted) { return ["values", dotted] }
         let isAtStep = dotted.hasPrefix("at.")
         return dotted.split(separator: ".", maxSplits: isAtStep ? 2 : Int.max).map(String.init)
     }

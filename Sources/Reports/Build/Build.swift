@@ -19,8 +19,8 @@ public struct Build: Sendable {
         public var isFrozen = false
         /// How many runs are made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
-        /// Whether the programs that the book names may be run.
-        public var allowsCode = false
+        /// Whether the programs that the book names may be run; asked only when one would be.
+        public var allowsCode: @Sendable () throws -> Bool = { false }
         /// Who carries runs out.
         public var executor: any Executor = LocalExecutor()
 
@@ -200,10 +200,9 @@ extension Build {
         let jobs = try plan.jobs(ofChapters: options.chapters, missingFrom: archive, forced: forced)
         guard !jobs.isEmpty else { return nil }
         if options.isFrozen { throw Stop.frozen(missing: jobs) }
-        if !options.allowsCode {
-            let runs = jobs.filter { !$0.isStored }.map { ($0.request.experiment, $0.request.specification) }
-            try Self.stop(at: plan.faults(ofStarting: runs))
-        }
+        let runs = jobs.filter { !$0.isStored }.map { ($0.request.experiment, $0.request.specification) }
+        let programs = plan.faults(ofStarting: runs)
+        if try !programs.isEmpty && !options.allowsCode() { try Self.stop(at: programs) }
         let history = try RunHistory(archive)
         if let change = Plan.newCore(try plan.status(in: archive, history)) { tell(.remade(change)) }
         if let change = Plan.newAnalyses(jobs) { tell(.remade(change)) }

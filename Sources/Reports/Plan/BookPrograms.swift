@@ -45,7 +45,8 @@ extension Plan {
     private static func help(_ commands: [String]) -> String {
         let all = commands.prefix(listed).map { "\n  " + $0 }.joined()
         let rest = commands.count > listed ? "\n  and \(commands.count - listed) more" : ""
-        return "a program can do whatever you can: look at it, then allow it once by --allow-code, or until it changes by "
+        return
+            "a program can do whatever you can: look at it, then allow it once by --allow-code, or until it changes by "
             + "'spikebook trust'" + (commands.count > 1 ? ". These would be run:" + all + rest : "")
     }
 }

@@ -19,7 +19,8 @@ public enum BookReference {
 
     /// Where the keys of a kind stand that is no key of an experiment itself.
     public static func home(of kind: UnitKind) -> String {
-        kind.key == book.key ? "book.yml" : "the directive {\(kind.key)}"
+        if ExperimentReference.kinds.contains(where: { $0.key == kind.key }) { return "the directive {experiment}" }
+        return kind.key == book.key ? "book.yml" : "the directive {\(kind.key)}"
     }
 
     private static let book = kind(

@@ -27,7 +27,7 @@ struct ExperimentPart {
             recordings: RecordingPart(directive: directive, context: context).views,
             commands: Verbatim(commands(experiment))
         )
-        return try notice() + context.render(view)
+        return try [notice(), context.render(view)].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// What stands before the strip when some of the runs could not be carried out.
