@@ -25,13 +25,13 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Write the trace to this file: JSON lines if it ends in .jsonl, otherwise CSV.", completion: .file())
     var trace: String?
 
-    @OptionGroup var permission: CodePermission
-
     @Option(help: "Only this seed.")
     var seed: Int?
 
     @Option(help: "Only this variant of the sweep, as the tables print it.")
     var variant: String?
+
+    @OptionGroup var permission: CodePermission
 
     func run() throws {
         let workspace = try Workspace(options)

@@ -4,8 +4,8 @@ import Testing
 /// Command lines as newcomers write them: `Tests/Books/Usage` has what they are told.
 @Suite struct CommandLineEndToEnd {
     @Test(arguments: [
-        "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "cache", "cache stats",
-        "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new", "new book",
+        "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "trust", "cache",
+        "cache stats", "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new", "new book",
         "new chapter", "new optimizer", "",
     ])
     func explainThemselves(_ command: String) throws {
