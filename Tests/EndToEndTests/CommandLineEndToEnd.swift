@@ -5,7 +5,8 @@ import Testing
 @Suite struct CommandLineEndToEnd {
     @Test(arguments: [
         "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "trust", "cache",
-        "cache stats", "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new", "new book",
+        "cache stats", "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new",
+        "new book",
         "new chapter", "new optimizer", "",
     ])
     func explainThemselves(_ command: String) throws {
