@@ -103,7 +103,7 @@ import Testing
         try desk.edit("Chapters/01-case.md", "What was found", "What is found")
         for arguments in [["build"], ["build", "--frozen"], ["check"]] { #expect(try desk.call(arguments).code == 0) }
         let page = try desk.text("Output/site/01-case.html")
-        #expect(page.contains("program, Sgd") || page.contains("program, SGD"))
+        #expect(page.contains(">python3 train.py, SGD, "))
         #expect(page.contains("varied: 4 values") && page.contains("How the log was read"))
         // Another script is another program.
         try desk.edit("Chapters/train.py", "0.01", "0.02")
@@ -162,6 +162,27 @@ import Testing
         #expect(left.sorted() == ["Chapters", "Output"], "\(left)")
     }
 
+    @Test func mayBeVariantsOfOneExperiment() throws {
+        let chapter = """
+            # Variants
+
+            ```{experiment}
+            id: mine
+            trace: {file: "{dir}/log.csv"}
+            sweep:
+              - {name: one, command: [sh, run.sh, "{dir}/log.csv", a]}
+              - {name: two, command: [sh, run.sh, "{dir}/log.csv", "{x}"], x: b, seeds: [3]}
+              - {name: three, command: [sh, run.sh, "{dir}/log.csv", "{x} {seed}"], values.x: c, seeds: 2}
+            ```
+            """
+        let desk = try Desk(chapter: chapter)
+        try desk.write(Self.shell("echo $2"), to: "Chapters/run.sh")
+        try desk.build("--allow-code")
+        let sql = "SELECT variant, seed, output FROM recording ORDER BY run"
+        let rows = try desk.call("query", sql, "--csv").output
+        #expect(rows.hasSuffix("one,0,a\ntwo,3,b\nthree,0,c 0\nthree,1,c 1\n"), "\(rows)")
+    }
+
     @Test func leaveNoProcessBehind() throws {
         let desk = try Self.desk(Self.shell("sleep 30 & echo $! > child"))
         #expect(try desk.build("--allow-code").notes.contains("1 run made"))
@@ -184,7 +205,7 @@ import Testing
         let desk = try Self.desk("echo $$ > child; sleep 30")
         let call = try desk.start("build", "--allow-code")
         while !desk.has("Chapters/child"), call.isRunning { usleep(2_000) }
-        usleep(50_000)
+        usleep(200_000)
         call.send(SIGKILL)
         _ = try call.outcome()
         for _ in 0..<500 where try Self.isAtWork(desk, "Chapters/child") { usleep(10_000) }

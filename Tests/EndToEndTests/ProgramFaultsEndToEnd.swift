@@ -14,7 +14,7 @@ import Testing
         ("crashed", "kill -SEGV $$", "was ended by signal 11 (segmentation fault)"),
         (
             "late", "trap '' TERM; echo working; sleep 30 & wait; sleep 30",
-            "was ended after its limit of 0.2 seconds: wo"
+            "was ended after its limit of 0.3 seconds"
         ),
         ("nolog", "true", "wrote no '{dir}/log.csv', nor any other file in {dir}"),
         ("near", "touch ${1%.csv}s.csv", "wrote no '{dir}/log.csv'; did you mean '{dir}/logs.csv'?"),
@@ -35,7 +35,7 @@ import Testing
             id: \(id)
             command: [sh, -c, "\(script)", sh, "{dir}/log.csv"]
             trace: {file: "{dir}/log.csv"}
-            \(id == "late" ? "limit: 0.2" : id == "changed" ? "inputs: other" : "")
+            \(id == "late" ? "limit: 0.3" : id == "changed" ? "inputs: other" : "")
             ```
 
             """

@@ -118,6 +118,14 @@ public struct ProgramRun: LoggedRun {
     /// Whether it gets variables, whose values are part of its key.
     public var hasVariables: Bool { !program.environment.isEmpty }
 
+    /// What readers call the program: its name, and that of the script that it is given.
+    public var name: String {
+        let words = command.words.prefix(2).map { $0.text(seed: "\(seed)") }
+        let program = words[0].split(separator: "/").last.map(String.init) ?? words[0]
+        let script = words.dropFirst().filter { !$0.hasPrefix("-") && !$0.contains(" ") && $0.contains(".") }
+        return ([program] + script).joined(separator: " ")
+    }
+
     /// The command on one line, for readers.
     public var commandLine: String {
         command.words.map { word in

@@ -44,7 +44,7 @@ struct ExperimentPart {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
         guard let first = experiment.runs.first?.specification else { return context.escaped(directive.id) }
-        var words = directive.startsProgram ? ["program"] : directive.recordings == nil ? [] : ["log"]
+        var words = directive.recordings == nil ? [] : [(first as? ProgramRun)?.name ?? "log"]
         words += first.rule.map(self.words) ?? []
         words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
