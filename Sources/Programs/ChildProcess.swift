@@ -35,7 +35,7 @@ struct ChildProcess {
             guard fault == 0 else { throw Self.failure(fault, program, call) }
             return id
         }
-        watch = GroupWatch(over: id)
+        watch = GroupWatch(over: id, call.scratch)
     }
 
     private static func failure(_ number: Int32, _ program: String, _ call: ProgramCall) -> ProgramFailure {

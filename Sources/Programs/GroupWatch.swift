@@ -1,19 +1,23 @@
 import CSpawn
 import Foundation
 
-/// A little process that ends a group when this process is gone without having said so: it was killed, or has crashed.
+/// A little process that ends a group, and removes its temporary folder, when this process is gone without having said so:
+/// it was killed, or has crashed.
 ///
 /// It waits for the end of a pipe whose other end nobody else holds.
 struct GroupWatch {
     private let id: pid_t
     private let pipe: Int32
 
-    /// Watches over a group; nil when that cannot be done, for which a program need not be refused.
-    init?(over group: pid_t) {
+    private static let script = #"read -r end; kill -KILL "-$1"; [ -z "$2" ] || /bin/rm -rf -- "$2""#
+
+    /// Watches over a group and a folder; nil when that cannot be done, for which a program need not be refused.
+    init?(over group: pid_t, _ folder: ScratchFolder?) {
         var ends: [Int32] = [-1, -1]
         guard open_pipe(&ends) == 0 else { return nil }
         defer { close(ends[0]) }
-        let words = (["sh", "-c", "read -r end; kill -KILL -\(group)"] as [String]).map { strdup($0) } + [nil]
+        let texts = ["sh", "-c", Self.script, "sh", "\(group)", folder?.path ?? ""]
+        let words = texts.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process = pid_t()
         guard spawn_program(&process, "/bin/sh", "/", ends[0], -1, words, [nil]) == 0 else {

@@ -12,6 +12,8 @@ public struct ProgramCall: Sendable {
     public var limit: Double?
     /// The file that gets all of its output; nil when only what is kept of it is wanted.
     public var outputFile: String?
+    /// What is removed when this process is killed meanwhile; whoever made it removes it otherwise.
+    public var scratch: ScratchFolder?
     /// The call as a reader is told of it.
     public var shown: String
 

@@ -5,6 +5,8 @@ public struct ScratchFolder: Sendable {
     /// Where it lies.
     private let root: URL
 
+    /// Its path.
+    var path: String { root.path }
     /// The folder that is the run's own, empty at first.
     public var run: String { root.appending(path: "run").path }
     /// Where the program and its helpers put what they need for a while.

@@ -46,6 +46,7 @@ extension ProgramRun {
         let words = command.words.map { $0.text(seed: "\(seed)", folder: scratch.run) }
         let variables = ProgramEnvironment.variables(named: program.environment, temporary: scratch.temporary)
         var call = ProgramCall(words, in: folder, variables: variables, shown: shown)
+        call.scratch = scratch
         call.outputFile = command.logs.contains(.output) ? scratch.output : nil
         call.limit = program.limit > 0 ? program.limit : nil
         return call
