@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Bibliography {
-    /// The fault of citing a work that is not here; nil when it is.
+    /// The fault of citing a work that is not in the bibliography; nil when it is.
     func fault(citing work: Inline.CitedWork) -> Diagnostic? {
         guard self[work.key] == nil else { return nil }
         var place = work.place

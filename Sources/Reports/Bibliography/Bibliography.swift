@@ -4,15 +4,15 @@ import Diagnostics
 struct Bibliography: Sendable, Hashable {
     /// The works in the order of their file.
     private(set) var entries: [Entry]
-    /// What the author must mend.
+    /// The faults that the author must correct.
     private(set) var faults: [Diagnostic]
     private let positions: [String: Int]
 
-    /// How a text calls a work.
+    /// How a citation names a work.
     struct Label: Sendable, Hashable {
-        /// Such as "Kingma and Ba".
+        /// The authors, such as "Kingma and Ba".
         var authors: String
-        /// Such as "2015".
+        /// The year, such as "2015".
         var year: String
     }
 
@@ -28,7 +28,7 @@ struct Bibliography: Sendable, Hashable {
         var authors: [PersonName]
         /// Whether the list of authors ends with "and others".
         var hasMoreAuthors: Bool
-        /// The place of the key.
+        /// The place of the key in the file.
         var place: Place
 
         /// The year, also from a `date` field; nil when there is none.
@@ -49,7 +49,7 @@ struct Bibliography: Sendable, Hashable {
         }
     }
 
-    /// Keeps the first of several works with one key; the others are faults already.
+    /// Keeps the first of several works with the same key; the others have already been reported.
     init(_ entries: [Entry] = [], faults: [Diagnostic] = []) {
         self.entries = entries
         self.faults = faults
@@ -59,7 +59,8 @@ struct Bibliography: Sendable, Hashable {
     /// The keys of all works.
     var keys: Set<String> { Set(positions.keys) }
 
-    /// How a text calls the work with a key that is not told from others of one year; nil when there is no such work.
+    /// The citation of the work with a key, without the letter for works of the same year; nil when there is no such
+    /// work.
     func label(of key: String) -> Label? {
         self[key].map { Label(authors: $0.names, year: $0.year ?? "n.d.") }
     }
@@ -67,7 +68,7 @@ struct Bibliography: Sendable, Hashable {
     /// The work with a key.
     subscript(key: String) -> Entry? { positions[key].map { entries[$0] } }
 
-    /// A warning when the word behind an at sign, which is no key, is nearly one.
+    /// A warning when the word behind an at sign is no key but resembles one.
     func warning(naming word: String, at place: Place) -> Diagnostic? {
         guard let near = NearMiss.nearest(to: word, in: positions.keys) else { return nil }
         let help = "did you mean '@\(near)'? An at sign that cites nothing is written \\@"

@@ -1,6 +1,8 @@
 import Diagnostics
 
-/// Reads the entries of a BibTeX file, reports what is wrong with each, and goes on with the next.
+/// Reads the entries of a BibTeX file.
+///
+/// A faulty entry is reported, and reading continues with the next.
 struct BibtexReader {
     private(set) var entries: [Bibliography.Entry] = []
     private(set) var faults: [Diagnostic] = []
@@ -16,7 +18,7 @@ struct BibtexReader {
         "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November", "dec": "December",
     ]
 
-    /// The most bytes of a value: a few strings made of each other could fill the memory.
+    /// The maximal length of a value in bytes, since a few strings built from each other could fill the memory.
     private static let lengthLimit = 100_000
 
     /// Ends the reading of one entry.
@@ -31,7 +33,7 @@ struct BibtexReader {
         self.file = file
     }
 
-    /// Reads to the end; whatever stands outside entries is a comment.
+    /// Reads to the end; text outside entries is a comment.
     mutating func read() {
         while let at = characters[index...].firstIndex(of: "@") {
             index = at + 1
@@ -203,7 +205,7 @@ struct BibtexReader {
         }
     }
 
-    /// What stands between balanced braces or parentheses; braces inside are kept.
+    /// The text between balanced braces or parentheses; inner braces are kept.
     private mutating func group() throws -> String {
         let opening = index
         let (open, end): (Character, Character) = peek == "(" ? ("(", ")") : ("{", "}")
@@ -246,7 +248,9 @@ struct BibtexReader {
 
     private var peek: Character? { characters.indices.contains(index) ? characters[index] : nil }
 
-    /// Whether a line begins here as entries do, which no value holds in practice: a brace before it was forgotten.
+    /// Whether an entry begins at this line.
+    ///
+    /// No value contains such a line in practice, so a closing brace is missing before it.
     private var beginsEntry: Bool {
         guard peek == "@", index == 0 || characters[index - 1].isNewline else { return false }
         let name = characters[(index + 1)...].prefix { $0.isLetter }
@@ -282,7 +286,7 @@ struct BibtexReader {
         )
     }
 
-    /// Goes on at the next line that begins an entry.
+    /// Continues at the next line that begins an entry.
     private mutating func recover() {
         while peek != nil, !beginsEntry { index += 1 }
     }
@@ -317,7 +321,7 @@ struct BibtexReader {
 extension Bibliography {
     /// Reads a BibTeX file.
     ///
-    /// Never fails: what is wrong stands in `faults`.
+    /// Never fails: errors are in `faults`.
     init(parsing source: String, file: String) {
         var reader = BibtexReader(source, file: file)
         reader.read()

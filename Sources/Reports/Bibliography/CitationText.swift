@@ -1,13 +1,13 @@
-/// The words of a citation: "(see Kingma 2015, §4.3; Ma 2022)", "(2015)" or "Kingma (2015, §4.3)".
+/// The text of a citation: "(see Kingma 2015, §4.3; Ma 2022)", "(2015)" or "Kingma (2015, §4.3)".
 struct CitationText {
     let works: [Inline.CitedWork]
 
-    /// As plain text.
+    /// The citation as plain text.
     var plain: String { written(escaped: { $0 }, link: { $1 }, joined: { $0.joined() }) }
 
-    /// The citation with its texts escaped, and what names a work put into a link.
+    /// The citation with escaped texts, in which the name of each work is a link.
     ///
-    /// A work that is not known is shown by its key; the fault is reported elsewhere.
+    /// An unknown work is shown by its key; its fault is reported elsewhere.
     func written<Text>(
         escaped: (String) -> Text,
         link: (Inline.CitedWork, Text) -> Text,

@@ -1,8 +1,10 @@
 import Foundation
 
-/// Turns the LaTeX that bibliographies are written in into plain Unicode text.
+/// Turns the LaTeX of bibliographies into plain Unicode text.
 enum LatexText {
-    /// The text without braces, with accents and named letters resolved; unknown commands vanish, their arguments stay.
+    /// The text without braces, with accents and named letters resolved.
+    ///
+    /// Unknown commands are removed, their arguments stay.
     static func plain(_ source: String) -> String {
         var reader = Reader(rest: source[...])
         let text = reader.text(untilBrace: false)
@@ -10,10 +12,10 @@ enum LatexText {
         return words.joined(separator: " ").precomposedStringWithCanonicalMapping
     }
 
-    /// How deep braces and accents may stand in each other: each level is a call within a call.
+    /// The maximal nesting of braces and accents; each level is a recursive call.
     static let nestingLimit = 60
 
-    /// How deep they do, accents counted that follow each other without a letter.
+    /// The nesting depth of a text; accents that follow each other without a letter count as nested.
     static func nesting(of source: String) -> Int {
         var (depth, accents, deepest) = (0, 0, 0)
         var isCommand = false
@@ -31,7 +33,7 @@ enum LatexText {
         return deepest
     }
 
-    /// An address: only escapes are resolved, since `~` and `--` mean themselves there.
+    /// An address, in which only escapes are resolved: `~` and `--` have no special meaning there.
     static func address(_ source: String) -> String {
         var text = source.filter { $0 != "{" && $0 != "}" && !$0.isWhitespace }
         for sign in ["_", "%", "&", "#", "~"] { text = text.replacing("\\" + sign, with: sign) }
@@ -55,11 +57,11 @@ enum LatexText {
         "geq": "≥",
     ]
 
-    /// Reads on through one source.
+    /// Reads one source from its beginning to its end.
     private struct Reader {
         var rest: Substring
 
-        /// Text up to the end, or to the brace that closes the group under way.
+        /// The text up to the end, or up to the brace that closes the current group.
         mutating func text(untilBrace: Bool) -> String {
             var out = ""
             while let character = rest.popFirst() {
@@ -89,7 +91,7 @@ enum LatexText {
             let name = String(first) + rest.prefix { $0.isLetter }
             rest = rest.dropFirst(name.count - 1)
             if name.count == 1, let accent = accents[first] { return accented(accent) }
-            // The blank that ends a command belongs to it.
+            // The blank that ends a command is part of it.
             if rest.first == " " { rest.removeFirst() }
             return letters[name] ?? ""
         }
@@ -104,7 +106,7 @@ enum LatexText {
             case let letter?: argument = String(letter)
             case nil: break
             }
-            // A dotless letter carries the accent in the dot's place, which Unicode composes from the plain one.
+            // On a dotless letter the accent replaces the dot; Unicode composes it with the dotted letter.
             let bare = argument.hasPrefix("ı") ? "i" + argument.dropFirst() : argument.hasPrefix("ȷ") ? "j" : argument
             guard let letter = bare.first else { return "" }
             return String(letter) + String(accent) + bare.dropFirst()

@@ -2,12 +2,12 @@
 struct PersonName: Sendable, Hashable {
     var given: String
     var family: String
-    /// Such as "Jr.".
+    /// A suffix such as "Jr.".
     var suffix: String
 
     /// Reads one name of a BibTeX list: "Last, First", "Last, Jr., First" or "First von Last".
     ///
-    /// Braces keep words together, so that a group of people can be one name.
+    /// Braces keep words together, so that the name of a group can be one name.
     init(bibtex text: String) {
         let parts = Self.split(text, at: ",").map { LatexText.plain($0) }
         if parts.count >= 3 {
@@ -38,7 +38,7 @@ struct PersonName: Sendable, Hashable {
         }.joined(separator: " ")
     }
 
-    /// Splits a BibTeX list of names at " and "; `hasMore` says that it ends with "others".
+    /// Splits a BibTeX list of names at " and "; `hasMore` says whether it ends with "others".
     static func list(bibtex text: String) -> (names: [PersonName], hasMore: Bool) {
         var groups: [[String]] = [[]]
         for word in split(text, at: nil) {
@@ -49,7 +49,7 @@ struct PersonName: Sendable, Hashable {
         return ((hasMore ? names.dropLast() : names[...]).map { PersonName(bibtex: $0) }, hasMore)
     }
 
-    /// Splits outside braces, at a separator or, when that is nil, at blanks.
+    /// Splits outside braces, at a separator, or at blanks when the separator is nil.
     private static func split(_ text: String, at separator: Character?) -> [String] {
         var parts = [""]
         var depth = 0

@@ -2,14 +2,14 @@ import Foundation
 
 /// The works that a book cites, as citations in the text and as a list of references.
 ///
-/// Works of the same authors and year are told apart by letters: 2025a, 2025b.
+/// Letters distinguish works of the same authors and year: 2025a, 2025b.
 struct ReferenceList: Sendable {
     /// The cited works by author, year and title.
     let entries: [Bibliography.Entry]
     /// The year with its letter, by key.
     private let years: [String: String]
 
-    /// Sorts the works that are cited; keys without a work are left out.
+    /// Sorts the cited works; keys without a work are left out.
     init(_ bibliography: Bibliography, citing keys: some Sequence<String>) {
         let cited = Set(keys)
         entries = bibliography.entries.filter { cited.contains($0.key) }
@@ -26,10 +26,10 @@ struct ReferenceList: Sendable {
         self.years = years
     }
 
-    /// A citation within a line, each work linked to its entry: "(Kingma 2015, §4.3; Ma 2022)".
+    /// A citation within a line, in which each work links to its entry: "(Kingma 2015, §4.3; Ma 2022)".
     ///
-    /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's. A
-    /// work that is not in the list is not linked.
+    /// `page` is the address of the page that holds the list, empty for the same page; `identifiers` are that page's.
+    /// A work that is not in the list has no link.
     func citation(
         of works: [Inline.CitedWork],
         page: String = "",
@@ -48,20 +48,21 @@ struct ReferenceList: Sendable {
         return CitationText(works: known).written(escaped: renderer.escaped, link: linked) { $0.joined() }
     }
 
-    /// Authors and year with its letter; nil when the work is not in the list.
+    /// The authors and the year with its letter; nil when the work is not in the list.
     func label(of key: String) -> Bibliography.Label? {
         guard let year = years[key], let entry = entries.first(where: { $0.key == key }) else { return nil }
         return .init(authors: entry.names, year: year)
     }
 
-    /// The entries as HTML within a list item, each with its key.
+    /// The entries as HTML for list items, each with its key.
     var items: [(key: String, html: Markup)] {
         entries.map { ($0.key, ReferenceText(entry: $0, year: years[$0.key] ?? "").html) }
     }
 
     private static func sortKey(_ entry: Bibliography.Entry) -> [String] {
         let names = entry.authors.isEmpty ? [entry.names] : entry.authors.map { $0.family + " " + $0.initials }
-        // A unit separator sorts before all letters, so that a name alone stands before the same name in company.
+        // A unit separator sorts before all letters, so that one author alone sorts before the same author with
+        // others.
         let texts = [names.joined(separator: "\u{1f}"), entry.year ?? "", entry.fields["title"] ?? "", entry.key]
         return texts.map { $0.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }
     }

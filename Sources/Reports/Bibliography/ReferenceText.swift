@@ -6,7 +6,7 @@ struct ReferenceText {
     /// The year with its letter.
     let year: String
 
-    /// More authors than this are cut to "et al.".
+    /// The maximal number of authors shown; longer lists end with "et al.".
     private static let longestList = 8
 
     /// The whole entry.
@@ -28,7 +28,7 @@ struct ReferenceText {
         return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// Where it appeared; nil when that is said by its links alone.
+    /// Where the work appeared; nil when only its links say so.
     private var venue: Markup? {
         var parts: [Markup] = []
         if let journal = field("journal") ?? field("journaltitle"), !isArchiveName(journal) {
@@ -63,14 +63,14 @@ struct ReferenceText {
         return found
     }
 
-    /// The identifier itself, which is sometimes written as an address with its signs encoded.
+    /// The DOI without the address around it, which may contain encoded characters.
     private static func bare(_ doi: String) -> String {
         guard let start = doi.firstRange(of: "10.")?.lowerBound else { return doi }
         let bare = String(doi[start...])
         return doi.contains("://") ? bare.removingPercentEncoding ?? bare : bare
     }
 
-    /// The number of an arXiv paper, from its own fields or from a journal written as "arXiv preprint arXiv:…".
+    /// The number of an arXiv paper, from its own fields or from a journal such as "arXiv preprint arXiv:…".
     private var archivePaper: String? {
         let kind = field("archiveprefix") ?? field("eprinttype")
         if let paper = field("eprint"), kind == nil || kind?.lowercased() == "arxiv" { return paper }
@@ -91,7 +91,7 @@ struct ReferenceText {
         .html("<a href=\"\(address)\">\(text)</a>")
     }
 
-    /// A full stop, unless the text ends its own sentence.
+    /// Adds a full stop, unless the text already ends a sentence.
     private static func ended(_ text: String) -> String {
         text.last.map { ".?!".contains($0) } == true ? text : text + "."
     }

@@ -1,29 +1,29 @@
 import Diagnostics
 import Yams
 
-/// Counts what the aliases of a YAML text stand for, before they are put in.
+/// Counts the values that the aliases of a YAML text would expand to, before they are expanded.
 ///
-/// Eight lines of aliases of aliases can stand for more values than there is memory, and where they stand in a key the
-/// reader of YAML compares them all. So the text is read once with its aliases as plain words.
+/// Eight lines of nested aliases can expand to more values than fit into memory, and the YAML parser compares all of
+/// them when they are part of a key. So the text is first read with its aliases as plain words.
 struct AliasCount {
-    /// The most values that the aliases of one text may stand for.
+    /// The maximal number of values that the aliases of one text may expand to.
     private static let limit = 10_000
-    /// What an alias begins with while it is a word: a character that no text has.
+    /// The first character of an alias while it is a plain word: one that no text contains.
     private static let mark: Character = "\u{E000}"
 
     private let lines: YAMLLines
-    /// How many values each anchor stands for, the latest of a name.
+    /// The number of values behind each anchor; of several anchors of one name, the latest.
     private var sizes: [String: Int] = [:]
-    /// How many values all aliases stand for so far.
+    /// The number of values that all aliases so far expand to.
     private var total = 0
     private var faults: [Diagnostic] = []
 
-    /// What is wrong with the aliases of a text, at the first place; nil when it has none or all is well.
+    /// The fault of the first alias that is wrong; nil when there is none.
     static func fault(in text: LocatedText, _ lines: YAMLLines) throws -> Diagnostic? {
         guard text.text.contains("&"), text.text.contains("*") else { return nil }
         let parser = try Yams.Parser(yaml: text.text.replacing("*", with: String(mark)))
         var count = AliasCount(lines)
-        // A node knows its anchor for as long as the parser is there.
+        // A node knows its anchor only while the parser exists.
         try withExtendedLifetime(parser) {
             if let root = try parser.singleRoot() { _ = count.size(of: root) }
         }
@@ -32,7 +32,7 @@ struct AliasCount {
 
     private init(_ lines: YAMLLines) { self.lines = lines }
 
-    /// How many values a node stands for.
+    /// The number of values that a node expands to.
     private mutating func size(of node: Node) -> Int {
         let size: Int
         switch node {
@@ -66,7 +66,7 @@ struct AliasCount {
 }
 
 extension Node {
-    /// The name of the anchor that stands before the node.
+    /// The name of the node's anchor.
     fileprivate var anchorName: String? {
         switch self {
         case .scalar(let scalar): scalar.anchor?.rawValue

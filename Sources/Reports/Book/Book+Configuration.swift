@@ -15,7 +15,7 @@ extension Book {
         }
     }
 
-    /// The numbers that `book.yml` vouches for.
+    /// The checked numbers in `book.yml`.
     var configurationNumbers: [CheckedNumber] {
         CheckedNumber.scan(LocatedText(wholeFile: files.shown("book.yml"), text: configurationText))
     }

@@ -4,7 +4,7 @@ import Settings
 
 /// A book as read from its folder: configuration, chapters, references.
 ///
-/// Nothing is resolved and nothing has run.
+/// Nothing is resolved yet, and nothing has run.
 public struct Book: Sendable {
     let files: BookFiles
     let configuration: BookConfiguration
@@ -15,16 +15,17 @@ public struct Book: Sendable {
     let bibliography: Bibliography
     let bibliographyText: String
     let chapters: [Chapter]
-    /// The queries and claims, from which numbers of the prose are taken, by identifier.
+    /// The directives that provide numbers for the prose (queries and claims), by identifier.
     let sources: [String: any Directive]
     /// The identifiers of directives that could not be read.
     let faultyIDs: Set<String>
-    /// What is wrong so far; the plan adds to it.
+    /// The faults found so far; the plan adds its own.
     let faults: [Diagnostic]
 
     /// Reads the book in `folder`, which messages call `shownAs`.
     ///
-    /// Throws `Faults` only when there is no book to speak of; other faults are kept for the plan to report with its own.
+    /// Throws `Faults` only when nothing useful can be read; other faults are stored, and the plan reports them with
+    /// its own.
     public init(folder: URL, shownAs: String) throws {
         files = BookFiles(folder: folder, shownAs: shownAs)
         guard let text = files.text("book.yml") else {
@@ -93,7 +94,7 @@ public struct Book: Sendable {
         }
     }
 
-    /// The chapter of a file, unless that cannot be read, and what is wrong with it.
+    /// The chapter of a file, or nil when it cannot be read, and its faults.
     private static func chapter(
         named name: String,
         _ number: Int,
@@ -115,7 +116,7 @@ public struct Book: Sendable {
         return (chapter, faults)
     }
 
-    /// Warnings of files that look like chapters and are none.
+    /// Warnings about files that look like chapters but are not.
     private static func unread(
         _ files: BookFiles,
         _ configuration: BookConfiguration,
@@ -128,7 +129,7 @@ public struct Book: Sendable {
             return Diagnostic(.warning, "book.unread", at: Place(file: files.shown(name), line: 1), message, help: help)
         }
         let present = files.chapterNames ?? []
-        // Beside a name that is misspelt in the list there is a file that it lacks.
+        // A misspelt name in the list explains a file that the list lacks.
         guard !configuration.chapters.isEmpty, configuration.chapters.allSatisfy(present.contains) else {
             return misspelt
         }
@@ -161,7 +162,9 @@ public struct Book: Sendable {
         return Diagnostic("book.chapter", at: place, "there is no chapter '\(name)'", help: help)
     }
 
-    /// The file of references need not be there unless `book.yml` names it, but must be fit to be read.
+    /// The faults of the bibliography file.
+    ///
+    /// It may be missing unless `book.yml` names it, but it must be readable if it exists.
     private static func faults(
         ofBibliography name: String,
         _ files: BookFiles,
@@ -182,7 +185,7 @@ public struct Book: Sendable {
         return [Diagnostic("book.bibliography", at: place, "there is no file '\(name)'", help: help)]
     }
 
-    /// Whether its texts are still what they were when it was read.
+    /// Whether the files still contain what was read.
     public var isAsOnDisk: Bool {
         let names = configuration.chapters.isEmpty ? files.chapterNames ?? [] : configuration.chapters
         return files.text("book.yml") == configurationText
@@ -190,12 +193,12 @@ public struct Book: Sendable {
             && names.count == chapters.count && zip(names, chapters).allSatisfy { files.text($0) == $1.text }
     }
 
-    /// The text of a file as messages name it, for excerpts.
+    /// The text of a file, named as in messages, for excerpts.
     public func source(of shown: String) -> String? {
         files.text(name(of: shown))
     }
 
-    /// The place on disk of a file as messages name it.
+    /// The address on disk of a file, named as in messages.
     func url(of shown: String) -> URL? {
         files.folder.appending(path: name(of: shown))
     }
@@ -205,7 +208,7 @@ public struct Book: Sendable {
         return shown.hasPrefix(prefix) ? String(shown.dropFirst(prefix.count)) : shown
     }
 
-    /// The chapter that `wanted` names: by number, file name, or the name without its number.
+    /// The chapter named `wanted`: by number, file name, or name without its number.
     public func chapter(named wanted: String) -> Int? {
         let base = URL(filePath: wanted).lastPathComponent
         let name = base.hasSuffix(".md") ? String(base.dropLast(3)) : base
@@ -213,12 +216,12 @@ public struct Book: Sendable {
             ?? chapters.firstIndex { String($0.number) == name || $0.name.hasPrefix(name + "-") }
     }
 
-    /// The chapter to whose file a link leads.
+    /// The chapter whose file a link leads to.
     func chapterIndex(of target: LinkPath) -> Int? {
         chapters.firstIndex { $0.name + ".md" == target.path }
     }
 
-    /// Whether `book.yml` lists the chapters, so that a further file alone is none.
+    /// Whether `book.yml` lists the chapters, so that adding a file does not add a chapter.
     public var listsChapters: Bool { !configuration.chapters.isEmpty }
 
     /// The identifiers of all directives of a kind, in the order of the chapters.
@@ -226,7 +229,7 @@ public struct Book: Sendable {
         chapters.flatMap(\.orderedDirectives).filter { type(of: $0.directive).name == name }.map(\.id)
     }
 
-    /// The identifiers of everything that is drawn.
+    /// The identifiers of all directives that are drawn as figures.
     var drawnIDs: [String] { chapters.flatMap(\.orderedDirectives).filter(\.directive.isDrawn).map(\.id) }
 
     /// The names of all chapters.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Settings
 
-/// What `book.yml` says.
+/// The settings in `book.yml`.
 struct BookConfiguration: Configurable {
     static let name = "book"
     static let summary = "The book as a whole."
@@ -82,9 +82,9 @@ struct BookConfiguration: Configurable {
     }
 }
 
-/// Reads `book.yml` as far as it can be read, so that its faults are told together with those of the chapters.
+/// Reads `book.yml` as far as possible, so that its faults are reported together with those of the chapters.
 struct ConfigurationReader {
-    /// The file's tree; empty when it is no YAML.
+    /// The file's tree of values; empty when it is not YAML.
     let source: LocatedValue
     private(set) var faults: [Diagnostic] = []
 
@@ -98,7 +98,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// The book's settings; those that are at fault have their defaults.
+    /// The book's settings; a faulty one has its default.
     mutating func configuration() -> BookConfiguration {
         var configuration = BookConfiguration()
         guard faults.allSatisfy({ $0.severity == .warning }) else { return configuration }
@@ -110,7 +110,7 @@ struct ConfigurationReader {
         return configuration
     }
 
-    /// The elements of the list at `key`, each read as a unit; those that are at fault have their defaults.
+    /// The elements of the list at `key`, each read as a unit; faulty settings have their defaults.
     mutating func elements<Unit: Configurable>(_ value: Value, at key: String) -> [Unit] {
         switch value {
         case .null: return []

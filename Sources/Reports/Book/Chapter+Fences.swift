@@ -1,5 +1,5 @@
 extension Chapter {
-    /// The directives' fences from the top.
+    /// The fences of directives, in the order of the text.
     var fences: [Block.Fence] {
         document.blocks.compactMap { block in
             guard case .directive(let fence) = block.kind else { return nil }

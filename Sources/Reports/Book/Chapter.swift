@@ -1,28 +1,28 @@
 import Diagnostics
 import Foundation
 
-/// A chapter: its tree and its directives.
+/// A chapter: its document and its directives.
 struct Chapter: Sendable {
-    /// Its place in the book, from 1.
+    /// The chapter's number in the book, from 1.
     var number: Int
-    /// The file's name without its extension: the page's name too.
+    /// The file's name without extension, which also names the page.
     var name: String
-    /// The Markdown as it stands in the file.
+    /// The Markdown source.
     var text: String
-    /// The tree.
+    /// The parsed Markdown.
     var document: Document
-    /// Everything in it that the book must answer for.
+    /// Everything in the chapter that must be checked against the book, such as links and citations.
     let index: ProseIndex
-    /// The directives by the place of their fence.
+    /// The directives by the place of their fences.
     var directives: [Place: PlacedDirective]
-    /// The identifiers of directives that could not be read: whoever refers to one is not at fault as well.
+    /// The identifiers of directives that could not be read; references to them are not reported as faults.
     private(set) var faultyIDs: Set<String> = []
-    /// These directives as far as they are YAML.
+    /// Those directives whose YAML could be read.
     private(set) var faultySources: [FaultySource] = []
 
     /// A directive that could not be read.
     struct FaultySource: Sendable {
-        /// The word in its braces.
+        /// The word in the fence's braces.
         var kind: String
         var value: LocatedValue
     }
@@ -30,7 +30,7 @@ struct Chapter: Sendable {
     /// The page's file name.
     var page: String { name + ".html" }
 
-    /// The page as links name it.
+    /// The page's address as used in links.
     var address: String { page.addressEncoded }
 
     /// The chapter's title: its first heading of level one.
@@ -41,12 +41,12 @@ struct Chapter: Sendable {
         return []
     }
 
-    /// The directives from the top.
+    /// The directives in the order of the text.
     var orderedDirectives: [PlacedDirective] {
         document.blocks.compactMap { directives[$0.place] }
     }
 
-    /// Reads a chapter; its faults are added to `faults`.
+    /// Reads a chapter; adds its faults to `faults`.
     init(
         number: Int,
         file: String,
@@ -66,7 +66,7 @@ struct Chapter: Sendable {
         if ids.isDisjoint(with: firstIndex.identifiers.map(\.item)) {
             (document, index) = (first, firstIndex)
         } else {
-            // What is made of a heading's text gives way to what an author has named.
+            // Generated identifiers of headings give way to those that authors wrote.
             document = Document(parsing: text, file: file, reserving: reserved, awaiting: ids, citing: bibliography)
             index = ProseIndex(document)
         }
@@ -74,7 +74,7 @@ struct Chapter: Sendable {
         if let fault = faultOfTitle { faults.append(fault) }
     }
 
-    /// What is wrong with the title, above which a page has nothing.
+    /// The fault of a missing title, or of text before it.
     private var faultOfTitle: Diagnostic? {
         guard !title.isEmpty else {
             return Diagnostic(
@@ -109,7 +109,7 @@ struct Chapter: Sendable {
                 if let source = try? LocatedValue(yaml: fence.body) {
                     faultySources.append(FaultySource(kind: fence.name, value: source))
                 }
-                // By its spelling, since what cannot be read as YAML has no keys.
+                // Found by a text pattern, since the body is not valid YAML.
                 if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {
                     faultyIDs.insert(String(match.output.1))
                 }

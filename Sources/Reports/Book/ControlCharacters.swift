@@ -1,18 +1,18 @@
 import Diagnostics
 import Foundation
 
-/// Signs in a text that nobody sees and no reader keeps: a NUL, an escape, a byte order mark within.
+/// Finds invisible control characters in a text: NUL, escape, a byte order mark that is not at the beginning.
 struct ControlCharacters {
     private let text: String
     private let file: String
 
-    /// Those of a file's text, in which line feeds end lines.
+    /// Examines a file's text, in which line feeds end lines.
     init(in text: String, file: String) {
         self.text = text
         self.file = file
     }
 
-    /// A fault at the first of them; nil when there is none.
+    /// The fault at the first control character; nil when there is none.
     var fault: Diagnostic? {
         guard let first = text.unicodeScalars.firstIndex(where: Self.isControl) else { return nil }
         let count = text.unicodeScalars[first...].count(where: Self.isControl)

@@ -1,12 +1,12 @@
 import Diagnostics
 import Yams
 
-/// A text without quotes whose end YAML took for a comment: `Run #3 of 5` is read as "Run".
+/// Finds an unquoted text that YAML cut off at a `#`: `Run #3 of 5` is read as "Run".
 ///
-/// A comment that is meant as one stands two blanks behind a text, as those who check YAML for style ask, or behind one
-/// word, as a remark on a setting.
+/// A comment is taken as intended when two blanks precede it, as YAML linters demand, or when it follows a single
+/// word.
 enum CutText {
-    /// What is wrong with the end of a text; nil when nothing was cut off, or what was cut off is a comment.
+    /// The fault of a text that was cut off; nil when nothing was cut off, or when the rest is an intended comment.
     static func fault(in scalar: Node.Scalar, of lines: YAMLLines) -> Diagnostic? {
         guard scalar.style == .plain || scalar.style == .any, let mark = scalar.mark,
             let (line, column, rest) = tail(of: scalar.string, from: mark, in: lines),
@@ -25,7 +25,7 @@ enum CutText {
         )
     }
 
-    /// What follows a text in its last line.
+    /// The rest of the last line behind a text.
     private static func tail(of string: String, from mark: Mark, in lines: YAMLLines)
         -> (line: Int, column: Int, rest: Substring)?
     {

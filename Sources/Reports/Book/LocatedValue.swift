@@ -3,14 +3,14 @@ import Foundation
 import Settings
 import Yams
 
-/// A tree of values read from YAML, which knows where each of them was written.
+/// A tree of values read from YAML that knows the place of each value.
 struct LocatedValue: Sendable {
-    /// The tree.
+    /// The tree of values.
     let value: Value
-    /// Where the tree begins.
+    /// The place where the tree begins.
     let place: Place
     private let places: [[String]: (key: Place?, value: Place)]
-    /// What its author should look at, though it can be read.
+    /// Warnings for the author about values that can be read.
     let warnings: [Diagnostic]
     private let text: LocatedText
 
@@ -30,7 +30,7 @@ struct LocatedValue: Sendable {
         }
     }
 
-    /// Reads `text`; nothing written is an empty map.
+    /// Reads `text`; an empty text is an empty map.
     ///
     /// Throws `Faults`.
     init(yaml text: LocatedText) throws {
@@ -40,7 +40,8 @@ struct LocatedValue: Sendable {
         let marks = YAMLLines(text)
         do {
             if let fault = try AliasCount.fault(in: text, marks) { throw Faults([fault]) }
-            // What a word means is read here: the rules of the library, one regular expression each, are not asked.
+            // `NodeReader` decides the types of scalars; the library's resolver would try one regular expression for
+            // each type.
             guard let node = try Yams.compose(yaml: text.text, .basic, .default, .utf8) else {
                 (value, self.places, warnings) = (.map([]), [:], [])
                 return
@@ -57,13 +58,14 @@ struct LocatedValue: Sendable {
         self.places = places
     }
 
-    /// An empty map in the place of `text`, which could not be read.
+    /// An empty map instead of `text`, which could not be read.
     init(empty text: LocatedText) {
         (value, place, places, warnings) = (.map([]), text.place, [:], [])
         self.text = text
     }
 
-    /// Where the value at `path` stands, or its key; the nearest ancestor's place when the path was never written.
+    /// The place of the value at `path`, or of its key; when the path was not written, the place of the nearest
+    /// ancestor.
     func place(of path: [String], atKey: Bool = false) -> Place {
         var path = path
         while !path.isEmpty {
@@ -73,7 +75,8 @@ struct LocatedValue: Sendable {
         return place
     }
 
-    /// Where a line and column (both from 1) of the text at `path` stand; the value's own place where that is not known.
+    /// The place of a line and column (both from 1) of the text at `path`; the value's own place when that cannot be
+    /// found.
     func place(of path: [String], line: Int?, column: Int?) -> Place {
         let start = place(of: path)
         guard let line, let column else { return start }
@@ -95,7 +98,7 @@ struct LocatedValue: Sendable {
         }
     }
 
-    /// The place of a column of a text whose lines YAML joins by single spaces.
+    /// The place of a column in a folded text, whose lines YAML joins by single spaces.
     private func folded(_ lines: [Line], from first: Int, lead: Int, column: Int) -> Place? {
         var rest = column - 1
         for index in lines[first...].indices {
@@ -107,7 +110,7 @@ struct LocatedValue: Sendable {
         return nil
     }
 
-    /// `fault` as a diagnostic at its place.
+    /// Turns `fault` into a diagnostic at its place.
     func diagnostic(_ fault: SettingFault, of group: String) -> Diagnostic {
         Diagnostic(
             "\(group).\(fault.kind.rawValue)",
@@ -117,7 +120,7 @@ struct LocatedValue: Sendable {
         )
     }
 
-    /// Between braces a comma ends a value, and what follows it is taken for a key.
+    /// Help for a value that was split at a comma: between braces, the text behind the comma is read as a key.
     private func commaHelp(_ fault: SettingFault) -> String? {
         guard fault.kind == .unknownKey, fault.path.last?.contains(" ") == true else { return nil }
         return "between { and } a comma ends a value: quote a text that holds one"
@@ -152,9 +155,9 @@ struct LocatedValue: Sendable {
         }
     }
 
-    /// What to do about a text that is no YAML, from where its reader stopped.
+    /// Help for a text that is not YAML, from the place where the parser stopped.
     private static func help(_ problem: String, at line: Int, in lines: YAMLLines) -> String {
-        // The reader names neither the escape nor the comment that led it astray.
+        // The parser does not name the escape or the comment that misled it.
         if problem.contains("escape character") || problem.contains("hexdecimal") {
             return QuotedSource.help("…\\beta…")
         }
@@ -166,13 +169,13 @@ struct LocatedValue: Sendable {
 }
 
 extension LocatedText {
-    /// A whole file, or one that is not written in chapters.
+    /// The text of a whole file, or a text from outside the chapters.
     init(wholeFile file: String, text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         self.init(file: file, text: text, origins: lines.indices.map { .init(line: $0 + 1, column: 1) })
     }
 
-    /// The character at a place of the file; nil when the text does not reach there.
+    /// The character at a place of the file; nil when the place is outside the text.
     fileprivate func character(at place: Place) -> Character? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let index = origins.firstIndex(where: { $0.line == place.line }), lines.indices.contains(index) else {
@@ -182,19 +185,19 @@ extension LocatedText {
     }
 }
 
-/// Turns Yams' nodes into values by the rules of YAML 1.2's core schema, so that `no`, `on` and `y` stay words.
+/// Turns Yams' nodes into values by the rules of YAML 1.2's core schema, so that `no`, `on` and `y` are texts.
 private struct NodeReader {
     private let marks: YAMLLines
     private(set) var places: [[String]: (key: Place?, value: Place)] = [:]
     private(set) var faults: [Diagnostic] = []
-    /// The last text or number that begins in each line.
+    /// The last text or number that begins on each line.
     private var last: [Int: Node.Scalar] = [:]
 
     init(marks: YAMLLines) {
         self.marks = marks
     }
 
-    /// How deep values may nest; each level is a call within a call here and wherever the tree is walked.
+    /// The maximal nesting of values; reading and walking the tree recurse once for each level.
     private static let nestingLimit = 60
 
     mutating func read(_ node: Node, at path: [String]) -> Value {
@@ -239,7 +242,9 @@ private struct NodeReader {
         if let fault = QuotedSource.fault(in: scalar, isTeX: isTeX, of: marks) { faults.append(fault) }
     }
 
-    /// The texts of which a comment took the end: a comment ends its line, so only the last in a line can be one.
+    /// The texts that were cut off by a comment.
+    ///
+    /// A comment ends its line, so only the last text on a line can be one.
     func cutTexts() -> [Diagnostic] {
         last.values.filter { if case .text = Self.scalar($0) { true } else { false } }
             .compactMap { CutText.fault(in: $0, of: marks) }
@@ -250,7 +255,7 @@ private struct NodeReader {
         return marks.place(node.mark, length: length)
     }
 
-    /// How many characters the first line has that is not empty.
+    /// The number of characters in the first line that is not empty.
     private static func width(_ text: String) -> Int {
         let line = text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first.map { Substring($0) }
         return line.map { $0.utf8.allSatisfy { $0 < 0x80 } ? $0.utf8.count : $0.count } ?? 1
@@ -266,7 +271,7 @@ private struct NodeReader {
         case "-.inf": return .number(-.infinity)
         default: break
         }
-        // Swift reads `nan`, `inf` and hexadecimal as numbers too; YAML does not.
+        // Swift also reads `nan`, `inf` and hexadecimal as numbers; YAML does not.
         let isNumeral = scalar.string.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
         guard isNumeral, scalar.string.contains(where: \.isNumber), let number = Double(scalar.string) else {
             return .text(scalar.string)

@@ -2,17 +2,17 @@ import Experiments
 import Foundation
 import Logs
 
-/// The digest of a log, which is read piece by piece: it may be larger than the memory.
+/// The digest of a training log, which is read in pieces because it may be larger than the memory.
 struct LogDigest {
-    /// That of a file's bytes, or of the paths and bytes of all files in a folder but hidden ones.
+    /// The digest of a file's bytes, or of the paths and bytes of all files in a folder except hidden ones.
     let text: String
 
-    /// The most bytes of a log.
+    /// The maximal size of a log in bytes.
     private static let limit = 1 << 50
-    /// How many bytes are held at a time.
+    /// The number of bytes read at a time.
     private static let piece = 1 << 20
 
-    /// Throws a `RegularFile.Refusal`.
+    /// Computes the digest of the file or folder at `place`; throws a `RegularFile.Refusal`.
     init(of place: URL) throws {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {

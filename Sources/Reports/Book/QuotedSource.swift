@@ -1,12 +1,14 @@
 import Diagnostics
 import Yams
 
-/// A text as it was written in YAML between double quotes, where `\t` is a tab and `\theta` therefore a tab and "heta".
+/// The source of a double-quoted YAML text, used to find escapes that were meant as TeX.
+///
+/// In it `\t` is a tab, so `\theta` becomes a tab and "heta".
 struct QuotedSource {
-    /// A backslash with the sign behind it.
+    /// A backslash and the character behind it.
     private struct Escape {
         var sign: Character
-        /// The sign with the letters behind it, such as `theta`.
+        /// The character and the letters behind it, such as `theta`.
         var word: String
         var line: Int
         var column: Int
@@ -14,13 +16,13 @@ struct QuotedSource {
 
         var name: String { QuotedSource.names[sign] ?? "" }
 
-        /// Whether TeX was meant: no sign that cannot be seen stands in a formula or at the beginning of a word.
+        /// Whether it destroyed TeX: it gives an invisible character, and it is in a formula or begins a word.
         ///
-        /// Lines of SQL may begin so.
+        /// `\n` and `\_` may begin a word, as in SQL that is written with escaped line breaks.
         var isSpoilt: Bool { !name.isEmpty && (isInFormula || word.count > 1 && !"n_".contains(sign)) }
     }
 
-    /// What the escapes are that give signs which cannot be seen.
+    /// The names of the invisible characters that escapes give.
     private static let names: [Character: String] = [
         "0": "a null", "a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break", "v": "a vertical tab",
         "f": "a form feed", "r": "a carriage return", "e": "an escape", "N": "a line break", "_": "a fixed blank",
@@ -29,19 +31,19 @@ struct QuotedSource {
 
     private let lines: YAMLLines
     private var escapes: [Escape] = []
-    /// What stands between the quotes, when it is on one line.
+    /// The text between the quotes, if it is on one line.
     private var source = ""
 
-    /// What is wrong with a text that holds signs which cannot be seen; nil when it has none, or may have them.
+    /// The fault of a text with invisible characters; nil when it has none, or may have them.
     ///
-    /// Dollars enclose formulas, unless the whole text is TeX.
+    /// Dollar signs enclose formulas, unless the whole text is TeX.
     static func fault(in scalar: Node.Scalar, isTeX: Bool, of lines: YAMLLines) -> Diagnostic? {
         guard let mark = scalar.mark, scalar.string.unicodeScalars.contains(where: isUnseen) else { return nil }
         if scalar.style == .doubleQuoted {
             let quoted = QuotedSource(from: mark, isTeX: isTeX, in: lines)
             if let fault = quoted.fault { return fault }
         }
-        // Line ends of other systems are none of a text's faults.
+        // Line ends of other systems are not a fault.
         let control = scalar.string.unicodeScalars.first {
             $0.properties.generalCategory == .control && !"\t\n\u{85}".unicodeScalars.contains($0)
         }
@@ -64,7 +66,7 @@ struct QuotedSource {
         }
     }
 
-    /// Reads on from the opening quote, which stands at a mark, to the closing one.
+    /// Reads from the opening quote, which is at a mark, to the closing one.
     private init(from mark: Mark, isTeX: Bool, in lines: YAMLLines) {
         self.lines = lines
         var isInFormula = isTeX
@@ -120,7 +122,7 @@ struct QuotedSource {
         )
     }
 
-    /// What to do about a text in double quotes that holds TeX.
+    /// Help for a text in double quotes that contains TeX.
     static func help(_ meant: String) -> String {
         "write it between single quotes, in which a backslash stays: \(meant.yamlQuoted)"
     }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Reads files of a book, which must be plain files: a pipe would be waited for, a device read, without an end.
+/// Reads a file of a book, which must be a regular file: reading a pipe or a device might never end.
 struct RegularFile {
     /// Why a file cannot be read.
     enum Refusal: Error {
-        /// There is none of that name.
+        /// There is no file of that name.
         case missing
-        /// There is one; what is wrong with it continues the sentence "it …".
+        /// The file cannot be used; the reason continues the sentence "it …".
         case unfit(String)
     }
 
     /// The file.
     let url: URL
-    /// The most bytes that are read.
+    /// The maximal number of bytes that are read.
     let limit: Int
 
-    /// Its bytes; throws a `Refusal`.
+    /// The file's bytes; throws a `Refusal`.
     func data() throws -> Data {
         let file = try opened()
         do {
@@ -25,16 +25,16 @@ struct RegularFile {
         }
     }
 
-    /// The file opened to be read; throws a `Refusal`.
+    /// Opens the file for reading; throws a `Refusal`.
     func opened() throws -> FileHandle {
         try check()
-        // Between the look and the opening a pipe could have taken the file's place.
+        // A pipe could have replaced the file since the check; this opening does not wait for one.
         let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.refusal(errno) }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
-    /// Throws a `Refusal` when it is not a file that could be read.
+    /// Throws a `Refusal` unless it is a file that can be read.
     func check() throws {
         var status = stat()
         guard stat(url.path, &status) == 0 else {
@@ -55,7 +55,7 @@ struct RegularFile {
     }
 
     private static func refusal(_ number: Int32) -> Refusal {
-        // A name too long and a folder that is a file name nothing that could be there.
+        // ENAMETOOLONG and ENOTDIR also mean that there can be no such file.
         [ENOENT, ENOTDIR, ENAMETOOLONG].contains(number)
             ? .missing : .unfit("cannot be read: " + String(cString: strerror(number)).lowercased())
     }

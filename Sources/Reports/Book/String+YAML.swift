@@ -1,4 +1,4 @@
 extension String {
-    /// As a value of YAML that is this text and nothing else, whatever signs it holds.
+    /// The text as a single-quoted YAML scalar.
     public var yamlQuoted: String { "'" + replacing("'", with: "''") + "'" }
 }

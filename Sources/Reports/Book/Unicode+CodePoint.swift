@@ -1,6 +1,6 @@
 import Foundation
 
 extension Unicode.Scalar {
-    /// Its number in Unicode, such as `U+001B`.
+    /// The scalar's code point, such as `U+001B`.
     var codePoint: String { String(format: "U+%04X", value) }
 }

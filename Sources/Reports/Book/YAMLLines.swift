@@ -1,18 +1,18 @@
 import Diagnostics
 import Yams
 
-/// The way from where the reader of YAML sees a sign to where an author sees it.
+/// Converts positions of the YAML parser into places as authors count them.
 ///
-/// The reader counts columns in Unicode's scalars, authors count characters, and it begins a new line behind three signs
-/// that editors show within one.
+/// The parser counts columns in Unicode scalars, authors count characters. The parser also begins a new line at three
+/// characters that editors show within a line.
 struct YAMLLines: Sendable {
     private struct Line: Sendable {
         let text: Substring
-        /// The number of the text's line that it is in, from 1.
+        /// The number of the author's line that contains it, from 1.
         let number: Int
-        /// The characters of that line that stand before it.
+        /// The number of characters in the author's line before it.
         let lead: Int
-        /// The characters that begin before each scalar; nil where every scalar is a character.
+        /// The number of characters that begin before each scalar; nil when every scalar is a character.
         let columns: [Int32]?
     }
 
@@ -27,7 +27,7 @@ struct YAMLLines: Sendable {
         }
     }
 
-    /// A line of the text as the reader takes it: as one, or as several.
+    /// The parser's lines within one line of the text, one or several.
     private static func lines(within line: Substring, number: Int) -> [Line] {
         if line.utf8.allSatisfy({ $0 < 0x80 }) { return [Line(text: line, number: number, lead: 0, columns: nil)] }
         var lead = 0
@@ -48,7 +48,7 @@ struct YAMLLines: Sendable {
         return columns + [count]
     }
 
-    /// A line as the reader counts them, from 1; nil beyond the last.
+    /// The parser's line of a number, from 1; nil beyond the last.
     func line(_ number: Int) -> Substring? { lines.indices.contains(number - 1) ? lines[number - 1].text : nil }
 
     /// The place of a mark; that of the text when there is none.
@@ -56,7 +56,7 @@ struct YAMLLines: Sendable {
         mark.map { place(line: $0.line, column: $0.column, length: length) } ?? text.place
     }
 
-    /// The place of a line and a column as the reader counts them, both from 1.
+    /// The place of the parser's line and column, both from 1.
     func place(line number: Int, column: Int, length: Int = 1) -> Place {
         guard lines.indices.contains(number - 1) else {
             return text.place(line: number, column: column, length: length)
@@ -67,7 +67,7 @@ struct YAMLLines: Sendable {
         return text.place(line: line.number, column: line.lead + column + 1, length: length)
     }
 
-    /// The place of an offset in bytes, as the reader counts what it cannot read at all.
+    /// The place of an offset in bytes, which the parser gives for text that it cannot read at all.
     func place(offset: Int?) -> Place {
         let before = text.text.utf8.prefix(offset ?? 0)
         let lineFeed = UInt8(ascii: "\n")

@@ -1,8 +1,7 @@
 public import Diagnostics
 import Storage
 
-/// What is wrong with the answers of a book's queries, figures and claims: those that fail as they run, and those that
-/// find nothing.
+/// Checks the answers of a book's queries, figures and claims: which fail when run, and which have no rows.
 public struct AnswerCheck {
     private let book: Book
     private let results: Results
@@ -17,7 +16,7 @@ public struct AnswerCheck {
         self.results = results
     }
 
-    /// A warning for each answer without a row, in some chapters or in all; where an answer fails there is none.
+    /// A warning for each answer without rows, in some chapters or in all; failing answers give none.
     public func warnings(ofChapters chapters: Set<Int>? = nil) -> [Diagnostic] {
         let indices = book.chapters.indices.filter { chapters?.contains($0) ?? true }
         return Faults(indices.flatMap { book.chapters[$0].orderedDirectives.flatMap(nothing) }).diagnostics
@@ -42,15 +41,15 @@ public struct AnswerCheck {
         }
     }
 
-    /// Why a directive has no answer, at its place; nil when it has one.
+    /// The fault of a directive whose query fails, at its place; nil when it has an answer.
     ///
-    /// Throws what is no fault of the query.
+    /// Throws errors that are not the query's fault.
     func failure(of placed: PlacedDirective) throws -> Diagnostic? {
         for question in placed.onPage.answers(from: results) {
             do {
                 _ = try question.rows()
             } catch is Outages.Outage {
-                // What is not there yet cannot be found wrong.
+                // Runs are still missing, so the query cannot be judged.
                 return nil
             } catch let fault as QueryFault {
                 let path = fault.source == .expect ? ["expect"] : question.path
@@ -62,7 +61,7 @@ public struct AnswerCheck {
 }
 
 extension PlacedDirective {
-    /// A fault of a query of this directive, which is written at `path`.
+    /// Turns the fault of a query of this directive, written at `path`, into a diagnostic.
     func diagnostic(_ fault: QueryFault, at path: [String]) -> Diagnostic {
         var place = source.place(of: path, line: fault.position?.line, column: fault.position?.column)
         if let position = fault.position { place.length = position.length }

@@ -2,14 +2,14 @@ import Experiments
 import Storage
 import Traces
 
-/// The keys under which answers are kept: the text with the views that it reads, the code and the library that answer, and
-/// the runs that it can see.
+/// The keys under which answers are cached.
 ///
-/// Any thread may ask for them.
+/// A key covers the text with the views that it reads, the code and library that compute the answer, and the runs
+/// that the text can see. It may be used from any thread.
 final class AnswerKeys: Sendable {
     private let views: QueryViews
     private let runs: SeenRuns
-    /// Keys by query: one query is asked for many times.
+    /// The keys computed so far, since a query is asked for many times.
     private let known = Protected<[Question: String]>([:])
 
     init(_ views: QueryViews, over runs: SeenRuns) {
@@ -17,7 +17,7 @@ final class AnswerKeys: Sendable {
         self.runs = runs
     }
 
-    /// The code and the library that answer, and the columns of traces, which views show.
+    /// The code and library that compute answers, and the columns of traces, which views show.
     private static let version = [
         AnswerVersion.digest, Archive.libraryVersion, ArchiveSchema.traceColumns.map(\.name).joined(separator: ","),
     ].joined(separator: " ")

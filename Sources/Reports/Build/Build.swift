@@ -3,28 +3,28 @@ public import Experiments
 public import Foundation
 public import Storage
 
-/// One build of a book: what is missing is run, then every page is written that is not as it should be.
+/// One build of a book: makes the missing runs, then writes every page that is out of date.
 ///
-/// The archive is the caller's, who opens and closes it, so that several builds of one process can share it.
+/// The caller opens and closes the archive, so that several builds of one process can share it.
 public struct Build: Sendable {
     /// What is built, and how.
     public struct Options: Sendable {
-        /// The chapters by their indices; nil for all.
+        /// The indices of the chapters; nil for all.
         public var chapters: Set<Int>?
-        /// Runs that are made though they are stored.
+        /// Runs that are made even though they are stored.
         public var forced: [RunKey] = []
         /// The format of the report.
         public var format = Format.html
         /// Whether a missing run ends the build instead of being made.
         public var isFrozen = false
-        /// How many runs are made at once.
+        /// The number of runs made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
         /// Whether the programs that the book names may be run; asked only when one would be.
         public var allowsCode: @Sendable () throws -> Bool = { false }
         /// Who carries runs out.
         public var executor: any Executor = LocalExecutor()
 
-        /// The whole book, with a run for each processor at once.
+        /// Options for the whole book, with one run for each processor at once.
         public init() {}
     }
 
@@ -39,47 +39,49 @@ public struct Build: Sendable {
         public var folder: String { self == .html ? "site" : "markdown" }
     }
 
-    /// What whoever watches a build is told while it goes on.
+    /// Reported to the caller during a build.
     public enum Event: Sendable {
-        /// Runs or analyses are made again though the book has not changed: a sentence on why.
+        /// Runs or analyses are made again although the book has not changed; the text says why.
         case remade(String)
-        /// A run is done with, or all that are left are made by another build. Told from any thread.
+        /// A run is finished, or all remaining ones are made by another build.
+        ///
+        /// Sent from any thread.
         case progress(Runner.Progress)
-        /// No run is left.
+        /// No runs are left to make.
         case runsEnded
-        /// Pages are about to be drawn.
+        /// Drawing of the pages begins.
         case drawing
     }
 
-    /// What a build has done.
+    /// The result of a build.
     public struct Outcome: Sendable {
-        /// How many runs it made.
+        /// The number of runs made.
         public var made: Int
-        /// How many traces of stored runs it analysed.
+        /// The number of stored traces that were analysed.
         public var analysed: Int
-        /// The runs that could not be carried out.
+        /// The runs that failed.
         public var failures: [Runner.Failure]
-        /// What it wrote.
+        /// What was written.
         public var report: SiteReport
-        /// Answers without a row, and what else the author may want to know.
+        /// Warnings, such as answers without rows.
         public var warnings: [Diagnostic]
-        /// The results that were made anew, and why.
+        /// The results that were made again, and why.
         public var causes: [Cause]
         /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
         var readsOutside: Bool
-        /// What is not in order all the same.
+        /// The problems that remain.
         public var flaws: Flaws
     }
 
-    /// Why a build ended before its pages were written.
+    /// The reason why a build ended before its pages were written.
     public enum Stop: Error {
         /// The book has these faults; nothing was run.
         case faulty([Diagnostic])
-        /// These runs are missing, and nothing was to be run.
+        /// These runs are missing, and the build was frozen.
         case frozen(missing: [Runner.Job])
-        /// It was cancelled when so many of its runs were made; these are stored.
+        /// The build was cancelled after making `made` of `all` runs, which are stored.
         case interrupted(made: Int, all: Int)
-        /// Another process removed or replaced runs each time that pages were drawn.
+        /// Another process removed or replaced runs at every attempt to write the pages.
         case runsChanged
     }
 
@@ -88,7 +90,7 @@ public struct Build: Sendable {
     private let output: URL
     private let options: Options
 
-    /// A build of a plan; `output` is the folder of the site and of the results for machines.
+    /// A build of a plan; `output` is the folder of the site and of the machine-readable results.
     public init(_ plan: Plan, in archive: Archive, output: URL, options: Options = Options()) {
         self.plan = plan
         self.archive = archive
@@ -96,15 +98,15 @@ public struct Build: Sendable {
         self.options = options
     }
 
-    /// Runs what is missing, resolves what the pages show, and writes them.
+    /// Makes the missing runs, resolves what the pages show, and writes them.
     ///
-    /// Throws `Stop`, `ArchiveError`, `ForeignFile`, and the machine's faults, among them missing packages. What was stored
-    /// by then stays, and each file of the site is either as it was or whole.
+    /// Throws `Stop`, `ArchiveError`, `ForeignFile`, and errors of the machine such as missing packages. Whatever was
+    /// stored before stays, and each file of the site is either unchanged or complete.
     public func run(telling tell: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
         try Self.stop(at: plan.faults)
         try plan.keepRuns(in: archive.memo)
         let changes = try ExperimentChanges(from: archive, to: plan)
-        // What the archive shows of a book is what its site shows.
+        // The archive's mapping of the book must match the site.
         if options.format == .html { try archive.setMembers(plan.members) }
         let site = try site(without: [])
         try Self.stop(at: site.faults())
@@ -119,10 +121,11 @@ public struct Build: Sendable {
         if faults.contains(where: { $0.severity == .error }) { throw Stop.faulty(faults) }
     }
 
-    /// How often pages are drawn: whoever takes runs away again and again is no other build of this program.
+    /// The maximal number of attempts to write the pages; runs that vanish more often are not removed by another
+    /// build.
     private static let attempts = 3
 
-    /// Makes the runs, then the pages, and the same again when another process has meanwhile taken runs away.
+    /// Makes the runs, then the pages, and repeats both if another process removed runs in between.
     private func outcome(
         beginningWith first: Site,
         _ changes: ExperimentChanges,
@@ -137,13 +140,13 @@ public struct Build: Sendable {
             made += runs?.made ?? 0
             analysed += runs?.analysed ?? 0
             let failures = runs?.failed ?? []
-            // A site knows the runs that were there when it was made.
+            // A site knows only the runs that existed when it was created.
             if runs != nil || attempt > 1 { site = try self.site(without: failures) }
             tell(.drawing)
             do {
                 var outcome = try outcome(site, report(of: site), failures)
                 (outcome.made, outcome.analysed) = (made, analysed)
-                // What lacks a result is made of nothing.
+                // Causes are noted only when all results exist.
                 if site.outages.isEmpty, options.format == .html {
                     var causes = try Causes(site: site)
                     outcome.causes = try causes.note(changes, ofChapters: options.chapters)
@@ -191,7 +194,7 @@ public struct Build: Sendable {
 // MARK: - Runs
 
 extension Build {
-    /// Makes what is missing or forced; nil when there was nothing to do.
+    /// Makes the runs that are missing or forced; nil when there was nothing to do.
     private func makeRuns(
         _ keeper: LeaseKeeper,
         forced: [RunKey],

@@ -2,31 +2,33 @@ import Experiments
 public import Foundation
 public import Storage
 
-/// What a build without any flaw has read and written, as the file system tells it: while all of that stays as it is, a
-/// further build knows without reading any of it that there is nothing to do.
+/// A record of all files that a flawless build read and wrote, by size, time and inode.
+///
+/// While none of them changes, the next build knows without reading them that there is nothing to do.
 public struct BuildStamp {
     private let key: String
     private let output: URL
-    /// The marks of the book's folder, taken before it was read; nil where they do not tell enough.
+    /// The marks of the book's folder, taken before it was read; nil when they cannot be relied on.
     private let book: String?
     private let memo: Memo
     private static let kind = "stamp"
 
-    /// Looks at a book's folder and at what a build has made of it in `output`.
+    /// Examines a book's folder and the results of a build in `output`.
     public init(book: URL, output: URL) {
         self.output = output
         memo = Memo(inFolder: output.path)
-        // Pages show commands that name both folders as the user does.
+        // The commands on pages name both folders as the user does.
         key = Digest.sha256("\(book.relativePath)\n\(output.relativePath)\n\(output.standardizedFileURL.path)")
         let began = Date().timeIntervalSince1970
-        // What is written within one tick of the clock has one time, whatever is written last.
+        // Files written within one tick of the clock have the same time, so a later change would not show.
         self.book = FileMark.listing(of: book).flatMap { $0.changed < began - Self.tick ? $0.text : nil }
     }
 
-    /// A file system's clock may go by so many seconds at once.
+    /// The resolution of a file system's clock in seconds.
     private static let tick = 0.05
 
-    /// How many verdicts the report has, all of them as expected, when it is of this very book; nil when that is to be seen.
+    /// The number of verdicts, all as expected, if the report is of exactly this book; nil when that has to be
+    /// determined.
     public var verdicts: Int? {
         guard let state, let content = try? memo.content(kind: Self.kind, key: key) else { return nil }
         defer { try? memo.close() }
@@ -34,9 +36,9 @@ public struct BuildStamp {
         return parts.count == 2 && parts[0] == state ? Int(parts[1]) : nil
     }
 
-    /// Writes down that a build is through which found nothing amiss, with an archive that is closed.
+    /// Records that a build ended without flaws and with a closed archive.
     ///
-    /// Another process may have removed runs since: what the build has not seen it does not vouch for.
+    /// Nothing is recorded if the archive is not as the build listed it, since another process may have removed runs.
     public func keep(_ outcome: Build.Outcome, of archive: Archive?) throws {
         guard outcome.isFlawless, let state, archive?.isAsListed == true else { return }
         let text = "\(state) \(outcome.report.verdicts.all)"
@@ -44,19 +46,19 @@ public struct BuildStamp {
         try memo.close()
     }
 
-    /// A digest of all marks, and of the program; nil where they do not tell enough.
+    /// A digest of all marks and of the program; nil when the marks cannot be relied on.
     private var state: String? {
         guard let book, let site = FileMark.listing(of: output.appending(path: "site")) else { return nil }
         let files = ["report.json", "claims.tsv", "spikebook.sqlite", "spikebook.sqlite.seal"]
         let marks = files.map { FileMark(output.appending(path: $0).path)?.text ?? "none" }
-        // A log holds what is not in the archive yet.
+        // A write-ahead log contains what is not in the archive yet.
         guard !marks.contains("none"), !Archive.hasLog(at: output.appending(path: "spikebook.sqlite").path) else {
             return nil
         }
         return Digest.sha256(([Self.program, book, site.text] + marks).joined(separator: "\n"))
     }
 
-    /// What else decides a report: the program, and what its variables say of where it finds what it needs.
+    /// The other inputs of a report: the program, and the environment variables that say where it finds things.
     private static var program: String {
         let variables = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SPIKEBOOK_") }
         let versions = [
@@ -68,7 +70,7 @@ public struct BuildStamp {
 }
 
 extension Build.Outcome {
-    /// Whether there was nothing to tell of the book, so that a build that does nothing has nothing to tell either.
+    /// Whether the build reported nothing, so that skipping the next build hides nothing either.
     fileprivate var isFlawless: Bool {
         !report.isPartial && failures.isEmpty && warnings.isEmpty && report.kept.isEmpty && flaws.isEmpty
             && !readsOutside

@@ -2,57 +2,56 @@ import Experiments
 import Foundation
 import Storage
 
-/// Why a result was made anew.
+/// The reason why a result was made again.
 public struct Cause: Sendable, Hashable {
-    /// What it is and how it is called, such as `table late`.
+    /// The result's kind and name, such as `table late`.
     public var result: String
     /// What has changed.
     public var reason: String
 }
 
-/// What each result of a book depends on, part by part, as it was when the result was last made: so that it can be told why
-/// one is made anew.
+/// Records what each result depended on when it was last made, so that a later build can say why it is made again.
 struct Causes {
-    /// What a result was made of, and why.
+    /// The inputs of a result when it was last made, and the reason.
     private struct Record: Codable {
-        /// A digest of each part, by what the part is called.
+        /// A digest of each input, by its name.
         var parts: [String: String]
         /// The number of the build.
         var build: Int
-        /// Why it was made anew then; empty when it was new.
+        /// The reason for that build; empty when the result was new.
         var cause: String
     }
 
-    /// What an experiment changed in a build.
+    /// A change of an experiment in a build.
     private struct Change: Codable {
         var build: Int
         var text: String
     }
 
-    /// What the builds so far have left.
+    /// The record of all builds so far.
     private struct History: Codable {
         /// The number of the last build in which something changed.
         var build = 0
-        /// What each result was made of, by its name.
+        /// The inputs of each result, by the result's name.
         var records: [String: Record] = [:]
         /// The last change of each experiment.
         var changes: [String: Change] = [:]
     }
 
-    /// A result with what it depends on now.
+    /// A result with its present inputs.
     private struct Result {
         var name: String
         var parts: [String: String]
-        /// The experiments that it shows something of.
+        /// The experiments that it can show.
         var sight = Sight()
-        /// The results that it shows, where it is a page.
+        /// If it is a page, the results that it shows.
         var shown: [String] = []
 
-        /// Whether it shows something of an experiment that has changed.
+        /// Whether it can show an experiment that has changed.
         func sees(_ changes: ExperimentChanges) -> Bool { changes.texts.keys.contains(where: sight.includes) }
     }
 
-    /// What parts are called.
+    /// The names of inputs.
     private enum Part: String, CaseIterable {
         case text = "its text"
         case labels = "what it refers to"
@@ -67,14 +66,14 @@ struct Causes {
     private var history: History
     private static let key = "history"
 
-    /// The causes of a site's results; throws the archive's faults.
+    /// Reads the recorded causes of a site's results; throws the archive's errors.
     init(site: Site) throws {
         self.site = site
         store = DerivedStore(memo: site.archive.memo, kind: "causes")
         history = try store.content(Self.key).flatMap { try? JSONDecoder().decode(History.self, from: $0) } ?? History()
     }
 
-    /// Writes down what the results of some chapters, or of all, are made of now, and gives those that were made anew.
+    /// Records the present inputs of the results of some chapters, or of all, and returns those that were made again.
     mutating func note(_ new: ExperimentChanges, ofChapters chapters: Set<Int>?) throws -> [Cause] {
         let results = results(ofChapters: chapters)
         let changed = results.filter { history.records[$0.name]?.parts != $0.parts }
@@ -82,7 +81,7 @@ struct Causes {
         let isFirst = history.records.isEmpty
         history.build += 1
         for (id, text) in new.texts { history.changes[id] = Change(build: history.build, text: text) }
-        // Pages come last, so that it is known which of their results changed.
+        // Pages come last, when it is known which of their results changed.
         var anew: Set<String> = []
         var causes: [Cause] = []
         for result in changed {
@@ -105,7 +104,7 @@ struct Causes {
         return isFirst ? [] : causes
     }
 
-    /// Why a result is as it is; nil when nothing of the book is called so.
+    /// Why a result is out of date or was last made; nil when the book has no such result.
     func explanation(of id: String, _ pending: ExperimentChanges) -> String? {
         let results = results(ofChapters: nil)
         guard let result = results.first(where: { $0.name.hasSuffix(" \(id)") }) else { return nil }
@@ -177,7 +176,7 @@ struct Causes {
             + experiments(of: result, since: record, pending)
             + (result.shown.isEmpty ? [] : shown(result.shown.filter(anew.contains)))
         if reasons.isEmpty, parts.contains(.runs) { return Self.renumbered }
-        // A page lists runs as well, which are no results of their own.
+        // A page also lists runs, which are not results with inputs of their own.
         return reasons.isEmpty ? "runs that it lists were made anew" : reasons.joined(separator: "; ")
     }
 
@@ -192,7 +191,7 @@ struct Causes {
 
     private func shown(_ names: [String]) -> [String] { Self.short(names, "results").map { "\($0) made anew" } }
 
-    /// At most three, and how many more there are.
+    /// At most three texts, and the number of the others.
     private static func short(_ texts: [String], _ what: String) -> [String] {
         guard texts.count > 3 else { return texts.isEmpty ? [] : [texts.joined(separator: ", ")] }
         return [texts.prefix(2).joined(separator: ", ") + " and \(texts.count - 2) more \(what)"]

@@ -1,5 +1,5 @@
 extension Chapter {
-    /// The paragraph below the title, which stands in the page's head, and the blocks below it.
+    /// The paragraph below the title, which the page shows in its head, and the remaining blocks.
     var leadAndBody: (lead: [Inline], body: [Block]) {
         var blocks = document.blocks
         if let index = blocks.firstIndex(where: { block in

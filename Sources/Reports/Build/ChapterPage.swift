@@ -9,19 +9,19 @@ struct ChapterPage {
     private let site: Site
     private let context: PageContext
 
-    /// The page of a chapter, in a format other than the site's if a renderer is given.
+    /// The page of a chapter; `renderer` replaces the site's format.
     init(site: Site, chapter: Int, renderer: (any Renderer)? = nil) {
         self.site = site
         context = PageContext(site: site, chapter: chapter, renderer: renderer)
     }
 
-    /// A page with what belongs to it.
+    /// A rendered page and its files.
     struct Rendered {
-        /// The page and its files by path.
+        /// The page and its files, by path.
         var files: [String: Data]
         var claims: [ClaimOutcome]
         var faults: [Diagnostic]
-        /// Whether something on it has no result for want of a run that could not be carried out.
+        /// Whether a result on the page is missing because its run failed.
         var hasOutages: Bool
     }
 
@@ -39,7 +39,7 @@ struct ChapterPage {
         return result
     }
 
-    /// The page by itself, as a file of a name; `ending` gives what stands at its end.
+    /// The page without a frame, as the file `name`; `ending` gives the text at its end.
     func rendered(as name: String, ending: () -> Markup) throws -> Rendered {
         let text = try context.render(try view())
         let parts = [text, ending()].filter { !$0.isEmpty }
@@ -47,7 +47,7 @@ struct ChapterPage {
         return result
     }
 
-    /// The chapter with all that it shows; throws what the machine does wrong.
+    /// The chapter with everything that it shows; throws errors of the machine.
     private func view() throws -> ChapterView {
         let chapter = context.chapter
         var writer = context.writer(of: chapter.document)

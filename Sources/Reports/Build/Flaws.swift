@@ -1,24 +1,24 @@
 public import Diagnostics
 
-/// What is not in order in a book that has been built, or could be, by what there is to be mended.
+/// The problems of a book that has been built or checked, by kind.
 public struct Flaws: Sendable {
-    /// Experiments that could not be carried out.
+    /// Experiments that failed.
     public var experiments: [Diagnostic] = []
-    /// Directives that have no result.
+    /// Directives without a result.
     public var directives: [Diagnostic] = []
-    /// Numbers of the prose that are not the results.
+    /// Numbers in the prose that differ from the results.
     public var numbers: [Diagnostic] = []
-    /// What was made from another version of the book.
+    /// Pages and files made from another version of the book.
     public var outdated: [Diagnostic] = []
-    /// Verdicts that are not the expected ones.
+    /// Verdicts that differ from the expected ones.
     public var surprises: [Diagnostic] = []
 
-    /// Whether all is in order.
+    /// Whether there are no problems.
     var isEmpty: Bool { (experiments + directives + numbers + outdated + surprises).isEmpty }
 }
 
 extension SiteReport {
-    /// What is not in order on the pages.
+    /// The problems on the pages.
     var flaws: Flaws {
         let isBroken = { (fault: Diagnostic) in fault.id == "directive.failed" }
         return Flaws(

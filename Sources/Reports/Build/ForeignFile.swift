@@ -1,9 +1,9 @@
-/// A file stands where a page of ours would, and no build has made it.
+/// Thrown when a file that no build made is in the place of a page.
 public struct ForeignFile: Error, CustomStringConvertible {
-    /// The file.
+    /// The file's path.
     public let path: String
 
-    /// One sentence with what to do.
+    /// One sentence that says what to do.
     public var description: String {
         "\(path) was not made by spikebook and stays as it is: move it away, or choose another folder with --output"
     }

@@ -2,10 +2,10 @@ import Foundation
 import Storage
 import Synchronization
 
-/// Rendered formulas kept in the archive, so that a book that has been built once starts no script engine.
+/// Rendered formulas, cached so that a build without new formulas starts no script engine.
 final class FormulaCache: MathCache, Sendable {
     let kept: DerivedStore
-    /// What was looked up or rendered so far.
+    /// The formulas looked up or rendered so far.
     private let known = Mutex<[String: String]>([:])
     private let asksAll = Mutex(true)
 

@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// Renders every formula of the book, so that a malformed one is a fault of the book and not a hole in a page.
+/// Renders every formula of the book, so that a malformed one is a fault and does not leave a gap in a page.
 struct FormulaCheck {
     let maths: MathRenderer
 
-    /// Throws what the machine does wrong; what authors do wrong is given.
+    /// The faults of a chapter's formulas; throws errors of the machine.
     func faults(in chapter: Chapter, of book: Book) throws -> [Diagnostic] {
         let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
         let labels = chapter.orderedDirectives.flatMap { LabelText.all(in: $0) }
         return try faults(in: chapter.document) + fragments.flatMap(faults) + faults(in: labels)
     }
 
-    /// The same for `book.yml`.
+    /// The faults of the formulas in `book.yml`.
     func faults(inConfigurationOf book: Book) throws -> [Diagnostic] {
         try book.configurationProse.flatMap(faults) + faults(in: LabelText.all(in: book))
     }
@@ -20,7 +20,7 @@ struct FormulaCheck {
         try faults(in: fragment.document).map(fragment.located)
     }
 
-    /// The formulas of figures are not KaTeX's, and checked when the book is planned.
+    /// The faults of formulas in labels, except those of figures, which the plan checks and KaTeX does not render.
     private func faults(in labels: [LabelText]) throws -> [Diagnostic] {
         try labels.filter { !$0.isDrawn }.flatMap(\.formulas).compactMap(fault)
     }

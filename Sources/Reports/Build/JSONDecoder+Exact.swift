@@ -1,7 +1,7 @@
 import Foundation
 
 extension JSONDecoder {
-    /// Reads what `JSONEncoder.sorted` has written, numbers that are none included.
+    /// A decoder for the output of `JSONEncoder.sorted`, including NaN and infinities.
     static var exact: JSONDecoder {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

@@ -1,7 +1,7 @@
 import Foundation
 
 extension JSONEncoder {
-    /// An encoder whose texts are equal for equal values.
+    /// An encoder that gives equal texts for equal values.
     static var sorted: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -13,7 +13,7 @@ extension JSONEncoder {
         return encoder
     }
 
-    /// The same with a line for each value, for files and results that people look at too.
+    /// The same with one line for each value, for files that people also read.
     static var readable: JSONEncoder {
         let encoder = sorted
         encoder.outputFormatting.insert(.prettyPrinted)

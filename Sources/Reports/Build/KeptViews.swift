@@ -1,6 +1,6 @@
 import Storage
 
-/// Rows of the book's named queries, kept between builds under the keys of answers that give all of them.
+/// Rows of the book's named queries, cached between builds under the keys of answers that contain all of them.
 final class KeptViews: ViewStore {
     private let keys: AnswerKeys
     let kept: DerivedStore
@@ -16,7 +16,7 @@ final class KeptViews: ViewStore {
 
     func keep(_ rows: Table, of view: NamedQuery) { kept.keep(rows.encoded, under: key(of: view)) }
 
-    /// Forgets the rows of all but some named queries.
+    /// Removes the cached rows of all queries except `views`.
     func forget(except views: [NamedQuery]) throws { try kept.forget(except: Set(views.map(key))) }
 
     private func key(of view: NamedQuery) -> String { keys.key(of: Question(sql: view.whole)) }

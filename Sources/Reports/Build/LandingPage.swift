@@ -9,12 +9,12 @@ struct LandingPage {
     private let identifiers: PageIdentifiers
     private let outcomes: [String: ClaimOutcome]
     private let values: ValueCheck
-    /// Numbers of the findings that are wrong.
+    /// Wrong numbers in the findings.
     let faults: [Diagnostic]
 
     private let renderer: any Renderer
 
-    /// The page with these verdicts, in a format other than the site's if a renderer is given.
+    /// The page with these verdicts; `renderer` replaces the site's format.
     init(site: Site, claims: [ClaimOutcome], renderer: (any Renderer)? = nil) {
         self.site = site
         self.renderer = renderer ?? site.html
@@ -30,7 +30,7 @@ struct LandingPage {
 
     private var dashboard: Dashboard { Dashboard(site: site, outcomes: outcomes, renderer: renderer, context: context) }
 
-    /// What the page says.
+    /// The content of the page.
     var view: LandingView {
         LandingView(
             title: renderer.label(book.configuration.title),
@@ -51,7 +51,7 @@ struct LandingPage {
         return try site.templates.render(page)
     }
 
-    /// The words of every section, and of the reference, for the search box.
+    /// The search index: the texts of every section and of the reference page.
     var searchIndex: String {
         let sections = book.chapters.flatMap { chapter -> [SearchIndex.Entry] in
             chapter.sections.map { section in
@@ -93,9 +93,9 @@ struct LandingPage {
         )
     }
 
-    /// The figure's own drawing as a picture beside the number.
+    /// The figure's drawing as a small picture beside the number.
     private func thumbnail(_ id: String) -> Markup {
-        // The figure of a chapter that was only drafted is not there yet.
+        // In a build of some chapters, the figure may not exist yet.
         guard !id.isEmpty, site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return .empty }
         return .html("<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">")
     }

@@ -2,27 +2,28 @@ public import Diagnostics
 import Foundation
 public import Storage
 
-/// Rewrites the numbers of the prose that do not agree with the results.
+/// Rewrites the numbers in the prose that disagree with the results.
 public struct NumberFix {
     /// One number to be rewritten.
     public struct Change: Sendable {
-        /// Where it is written.
+        /// The number's place.
         public var place: Place
-        /// What it is compared with.
+        /// The key of the result with which it is compared.
         public var key: String
-        /// As written.
+        /// The number as written.
         public var old: String
-        /// As it should be.
+        /// The number as it should be.
         public var new: String
         /// The result, with more digits than the prose has.
         public var result: String
-        /// The first columns of the row that was taken, where a number names one of several; else empty.
+        /// The first columns of the row that was used, if the number refers to one of several rows; otherwise empty.
         public var row: String
     }
 
     /// The changes, by place.
     public private(set) var changes: [Change] = []
-    /// Numbers that are wrong and stay as they are: nothing is behind them, or what is cannot be said in their manner.
+    /// Wrong numbers that are not rewritten, because they have no result or because its format cannot express the
+    /// result.
     public private(set) var refusals: [Diagnostic] = []
     private let book: Book
     private var sources: [String: WrittenSource] = [:]
@@ -72,7 +73,7 @@ public struct NumberFix {
         )
     }
 
-    /// What stands behind a number's link, which readers take for its unit; a finding has it in a line of its own.
+    /// The text behind a number's link, which readers take for its unit; a finding has its unit in a separate line.
     private mutating func unit(behind number: CheckedNumber) -> Substring {
         let finding = book.findings.first { $0.value.contains("[\(number.text)](value:\(number.key)") }
         if let finding, number.place.file == book.files.shown("book.yml") { return finding.unit[...] }
@@ -86,11 +87,11 @@ public struct NumberFix {
         return source
     }
 
-    /// Rewrites the files, each whole or not at all.
+    /// Rewrites the files, each completely or not at all.
     public func apply() throws {
         for (file, changes) in Dictionary(grouping: changes, by: \.place.file) {
             guard var source = sources[file] else { continue }
-            // From the end of each line, so that earlier columns stay right.
+            // From the end of each line, so that earlier columns stay valid.
             for change in changes.sorted(by: { ($0.place.line, $0.place.column) > ($1.place.line, $1.place.column) }) {
                 source.replace(change.old, at: change.place, by: change.new)
             }

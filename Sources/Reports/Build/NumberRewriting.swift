@@ -2,19 +2,20 @@ import Diagnostics
 import Foundation
 import Storage
 
-/// One number that is wrong, and whether a program may write another in its place: only what states the result to
-/// every reader.
+/// A wrong number, and whether the program may replace it.
+///
+/// It may only if the new text is unambiguous to every reader.
 struct NumberRewriting {
     let number: CheckedNumber
     let written: WrittenNumber
     let found: ValueCheck.Found
-    /// What stands behind the number's link.
+    /// The text behind the number's link.
     let unit: Substring
 
-    /// Why the number stays as it is; nil when it may be rewritten.
+    /// Why the number is not rewritten; nil when it may be.
     var refusal: Diagnostic? { infinite ?? moved ?? scaled ?? rounded }
 
-    /// The first columns of the row that was taken, where the number names one of several.
+    /// The first columns of the row that was used, if the number refers to one of several rows.
     var row: String {
         guard let (rows, index, _) = found.row, rows.table.rows.count > 1 else { return "" }
         return "row \(index + 1): \(rows.summary(of: index))"
@@ -35,7 +36,7 @@ struct NumberRewriting {
         )
     }
 
-    /// A number found by its row, when the text is what another row says: rows came or went above it.
+    /// The refusal of a number whose text equals the value of another row: rows were added or removed above it.
     private var moved: Diagnostic? {
         guard let (rows, index, column) = found.row, let key = try? ValueKey(number.key), key.names.count > 1,
             let other = rows.table.rows.indices.first(where: { row in
@@ -56,10 +57,11 @@ struct NumberRewriting {
         )
     }
 
-    /// A number whose unit says how large it is, when the result in another reading is nearer to the text.
+    /// The refusal of a number with a scale word, when the result at another scale is nearer to the text.
     private var scaled: Diagnostic? {
         let outside = NumberScale(unit)
-        // A word of size within the brackets counts, and the result may be in its unit; behind them it is the other way round.
+        // A scale word within the brackets multiplies the number, and the result may be in that unit; behind the
+        // brackets it is the opposite.
         let readings = [written.scale.otherwise, written.scale.factor, outside.otherwise, 1 / outside.factor]
         guard readings.filter({ $0 != 1 }).contains(where: isNearer) else { return nil }
         return refuse(
@@ -83,7 +85,7 @@ struct NumberRewriting {
         return distance(found.number * factor) < distance(found.number)
     }
 
-    /// A text that would say zero of a result that is none, or that does not say the result for another reason.
+    /// The refusal of a text that would say zero for another result, or would otherwise not express the result.
     private var rounded: Diagnostic? {
         let new = written.rewritten(for: found.number)
         guard let read = WrittenNumber(new), read.agrees(with: found.number), read.value != 0 || found.number == 0
@@ -97,7 +99,7 @@ struct NumberRewriting {
         return nil
     }
 
-    /// The fault of a number that is spelled by other signs than it means.
+    /// The refusal of a number whose source is spelled with other characters, such as entities.
     var unlikeItsSource: Diagnostic {
         refuse(
             "spelled",

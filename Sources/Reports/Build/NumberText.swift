@@ -2,9 +2,9 @@ import Charts
 import Foundation
 import Settings
 
-/// Numbers as the report prints them: a true minus, powers of ten with raised exponents, thin spaces in thousands.
+/// Formats numbers for the report: a true minus, powers of ten with raised exponents, thin spaces between thousands.
 enum NumberText {
-    /// `number` with `digits` significant digits, trailing zeros of a fraction dropped.
+    /// `number` with `digits` significant digits, without trailing zeros in the fraction.
     static func significant(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return number.isNaN ? "–" : number > 0 ? "∞" : "−∞" }
         if number == 0 { return "0" }
@@ -20,14 +20,13 @@ enum NumberText {
         return minus(grouped(decimals > 0 ? trimmed(text) : text))
     }
 
-    /// A result as messages tell it: all digits of what has few, seven of what was measured, so that a small one never
-    /// looks like zero.
+    /// A result as messages show it, to seven digits, so that a small number never looks like zero.
     static func told(_ number: Double) -> String { significant(number, digits: 7) }
 
-    /// A whole number with its thousands set apart.
+    /// A whole number with separated thousands.
     static func whole(_ number: Int) -> String { minus(grouped(String(number))) }
 
-    /// A duration in the unit that suits it.
+    /// A duration in a suitable unit.
     static func duration(_ seconds: Double) -> String {
         switch seconds {
         case ..<0.001: "\(significant(seconds * 1e6, digits: 2)) µs"
@@ -47,7 +46,7 @@ enum NumberText {
 
     private static func minus(_ text: String) -> String { text.replacing("-", with: "−") }
 
-    /// Four digits stand well without a gap.
+    /// Separates thousands in numbers of more than four digits.
     private static func grouped(_ text: String) -> String {
         let digits = text.prefix { $0 != "." }.count { $0 != "-" }
         return digits > 4 ? Thousands.grouped(text, by: "\u{202F}") : text

@@ -5,7 +5,9 @@ import Foundation
 import Settings
 import Storage
 
-/// What the parts of one page share while it is rendered, and what they leave behind; what the site knows it knows too.
+/// The state shared by the parts of one page while it is rendered.
+///
+/// Members of the site are available as its own.
 @dynamicMemberLookup
 final class PageContext {
     let site: Site
@@ -16,15 +18,16 @@ final class PageContext {
     /// The format of the page.
     let renderer: any Renderer
 
-    /// Numbers of the prose that are wrong.
+    /// Wrong numbers in the prose.
     var faults: [Diagnostic] = []
-    /// What the machine, or the user, did while a directive was asked for: no fault of the book, and the page's end.
+    /// An error of the machine, or an interruption by the user, in a directive's query; it ends the page and is no
+    /// fault of the book.
     var failure: ArchiveError?
-    /// Whether a part has no result for want of a run that could not be carried out.
+    /// Whether a part has no result because its run failed.
     var hasOutages = false
     /// Files beside the page, by path from the site's root.
     var files: [String: Data] = [:]
-    /// Claims in order.
+    /// The claims in the order of the text.
     var claims: [ClaimOutcome] = []
     /// The works that the chapter cites.
     private(set) lazy var references = ReferenceList(bibliography, citing: chapter.citedKeys(of: bibliography))
@@ -33,7 +36,7 @@ final class PageContext {
     /// The identifiers of the page in which the parts are shown.
     private(set) lazy var identifiers = chapterIdentifiers
 
-    /// The parts of a chapter on its own page, or on another.
+    /// The parts of a chapter, on its own page unless `page` names another.
     init(site: Site, chapter: Int, page: String? = nil, renderer: (any Renderer)? = nil) {
         self.site = site
         self.renderer = renderer ?? site.html
@@ -42,7 +45,7 @@ final class PageContext {
         values = ValueCheck(book: site.plan.book, results: site.results)
     }
 
-    /// Parts of a chapter on another page, which has identifiers of its own.
+    /// The parts of a chapter on another page, which has its own identifiers.
     convenience init(
         site: Site,
         chapter: Int,
@@ -67,28 +70,28 @@ final class PageContext {
         return writer.written(fragment.inlines)
     }
 
-    /// A piece of Markdown that may stand inside a link or a summary, without links and footnotes.
+    /// A piece of Markdown without links and footnotes, for use inside a link or a summary.
     func flat(_ text: String, at place: Place) -> Markup {
         let fragment = ProseFragment(text, at: place, citing: bibliography)
         var writer = writer(of: fragment.document)
         return writer.label(fragment.inlines)
     }
 
-    /// A writer for the page of what the chapter holds, or a part of it.
+    /// A writer of a document, which is the chapter or a part of it, for this page.
     func writer(of document: Document) -> any PageWriter {
         renderer.writer(of: document, asking: ChapterResolver(context: self), identifiers: identifiers)
     }
 
-    /// A text that is no markup.
+    /// A plain text, escaped.
     func escaped(_ text: String) -> Markup { renderer.escaped(text) }
 
-    /// A text that is no Markdown but may hold formulas.
+    /// A plain text that may contain formulas.
     func label(_ text: String) -> Markup { renderer.label(text) }
 
-    /// A view by its template.
+    /// A view rendered by its template.
     func render(_ view: some RenderedView) throws -> Markup { try renderer.render(view) }
 
-    /// A sentence on what happened to an experiment, with a link to it.
+    /// A sentence about an experiment without results, with a link to it.
     func sentence(_ outage: Outages.Outage) -> Markup {
         let brief = escaped(outage.brief)
         let target = ChapterResolver(context: self).reference(to: outage.experiment)
@@ -96,11 +99,11 @@ final class PageContext {
         return (link ?? brief) + (outage.reason.isEmpty ? .empty : escaped(": \(outage.reason)"))
     }
 
-    /// A command that replays a query by the shell of SQLite, which is told first of the views that the query reads.
+    /// A shell command that replays a query in SQLite, after defining the views that the query reads.
     func replay(_ question: Question) -> String { site.commands.sqlite(site.plan.views.script(of: question).trimmed) }
 }
 
-/// Answers the questions of a chapter's prose.
+/// Resolves the references in a chapter's prose.
 struct ChapterResolver: ProseResolver {
     let context: PageContext
 
@@ -174,7 +177,7 @@ struct ChapterResolver: ProseResolver {
         }
     }
 
-    /// A directive that has no result shows a notice in its place, and its fault is reported.
+    /// Reports the fault of a directive without a result, and returns the notice shown in its place.
     private func report(_ message: String, at place: Place? = nil, help: String? = nil, in placed: PlacedDirective)
         -> Markup
     {
@@ -190,7 +193,7 @@ struct ChapterResolver: ProseResolver {
         return (try? context.render(view)) ?? .empty
     }
 
-    /// A directive that depends on runs which could not be carried out shows that in its place.
+    /// The notice shown in place of a directive that depends on failed runs.
     private func notice(_ outage: Outages.Outage, in placed: PlacedDirective) -> Markup {
         context.hasOutages = true
         guard !placed.directive.isHidden else { return .empty }
@@ -199,7 +202,7 @@ struct ChapterResolver: ProseResolver {
         return (try? context.render(view)) ?? .empty
     }
 
-    /// What stands in the place of a number.
+    /// The text shown in place of a number without a result.
     private func number(lacking outage: Outages.Outage) -> Markup {
         context.hasOutages = true
         let view = CheckedValueView(

@@ -1,10 +1,10 @@
 import Experiments
 
-/// What all pages have around their content.
+/// The parts around the content that all pages share.
 struct PageFrame {
     let site: Site
 
-    /// A page; `open` is the index of the chapter it shows, nil for all others.
+    /// A page; `open` is the index of the chapter it shows, nil for other pages.
     func page(title: String, summary: String, open: Int?, main: Markup) -> PageView {
         let book = site.plan.book
         let links = book.chapters.enumerated().map { index, chapter in
@@ -44,7 +44,7 @@ struct PageFrame {
         )
     }
 
-    /// The page of the reference, with its sections in the contents.
+    /// The reference page, with its sections in the contents.
     func reference(title: String, summary: String, sections: [SectionLinkView], main: Markup) -> PageView {
         var page = page(title: title, summary: summary, open: nil, main: main)
         page.reference?.isOpen = true
@@ -61,14 +61,14 @@ struct PageFrame {
 }
 
 extension Site {
-    /// The chapters' titles as they may stand within links; each page needs them all.
+    /// The chapters' titles in a form allowed within links; each page needs them all.
     var titles: [Markup] {
         plan.book.chapters.enumerated().map { PageContext(site: self, chapter: $0).flat($1.title) }
     }
 }
 
 extension PageContext {
-    /// A heading as it may stand within a link.
+    /// A heading in a form allowed within a link.
     fileprivate func flat(_ inlines: [Inline]) -> Markup {
         var writer = writer(of: chapter.document)
         return writer.label(inlines)

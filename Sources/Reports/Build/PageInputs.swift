@@ -2,23 +2,24 @@ import Experiments
 import Foundation
 import Storage
 
-/// What decides a page, as digests: one of the keys of its results, which costs nothing, and one of what they say.
+/// The inputs of a page as two digests: one of the keys of its results, which needs no query, and one of the results
+/// themselves.
 ///
-/// A page whose keys have changed need not be made again when its results are the same in the end.
+/// A page whose keys have changed is not made again if its results are equal.
 ///
-/// Any thread may ask for them.
+/// It may be used from any thread.
 final class PageInputs: Sendable {
     let plan: Plan
     let summaries: [RunKey: RunSummary]
     let results: Results
     let figures: FigureSupply
     private let command: String
-    /// Digests by what they tell of: one build asks for most of them more than once.
+    /// The digests computed so far, by name; a build needs most of them more than once.
     private let digests = Protected<[String: String]>([:])
 
     private var book: Book { plan.book }
 
-    /// What decides the pages of a plan's book; `command` calls the program as the pages show it.
+    /// The page inputs of a plan's book; `command` is how pages call the program.
     init(
         plan: Plan,
         summaries: [RunKey: RunSummary],
@@ -33,29 +34,29 @@ final class PageInputs: Sendable {
         self.command = command
     }
 
-    /// Finds what costs nothing but time of some chapters, by every processor.
+    /// Computes the cheap digests of some chapters on all processors.
     func prepare(_ chapters: [Int]) {
         let ahead = WorkAhead(for: chapters) { self.frame(ofChapter: $0) + self.keys(ofChapter: $0) }
-        // What is found is kept; nothing of it can fail.
+        // Digests are cached as they are found; none of this can fail.
         for chapter in chapters { _ = try? ahead.result(for: chapter) }
         ahead.end()
     }
 
-    /// Asks for what the results of some chapters say, by every processor.
+    /// Computes the contents of the results of some chapters on all processors.
     func prepareContents(_ chapters: [Int]) {
         let directives = chapters.flatMap(plan.directives(behindChapter:)).map(\.onPage)
         let ahead = WorkAhead(for: Array(directives.indices)) { _ = directives[$0].content(from: self) }
-        // Answers are kept by whoever gives them; why there is none is told when a page is made.
+        // Answers are cached where they are computed; errors are reported when a page is made.
         for index in directives.indices { _ = try? ahead.result(for: index) }
         ahead.end()
     }
 
-    /// What decides a chapter's page beside its results.
+    /// The inputs of a chapter's page other than its results.
     func frame(ofChapter index: Int) -> String {
         digest(shared + [own(ofChapter: index), labels(ofChapter: index)])
     }
 
-    /// What a chapter's page says by itself.
+    /// The chapter's own inputs: its texts and pictures.
     func own(ofChapter index: Int) -> String {
         let chapter = book.chapters[index]
         return known("own", index) {
@@ -68,25 +69,25 @@ final class PageInputs: Sendable {
         known("keys", index) { plan.directives(behindChapter: index).flatMap { $0.onPage.keys(from: self) } }
     }
 
-    /// What a chapter's results say; nil when one of them fails, as the page will tell.
+    /// A digest of the contents of a chapter's results; nil when one fails, which the page reports.
     func content(ofChapter index: Int) -> String? {
         let contents = plan.directives(behindChapter: index).map { $0.onPage.content(from: self) }
         return contents.contains(nil) ? nil : digest(contents.compactMap { $0 }.flatMap { $0 })
     }
 
-    /// What a chapter may refer to.
+    /// A digest of what a chapter can refer to.
     func labels(ofChapter index: Int) -> String {
         known("labels", index) { [plan.labels.fingerprint(of: book.chapters[index])] }
     }
 
-    /// What decides the landing page and the search index: the texts, the verdicts, the numbers of `book.yml`.
+    /// The inputs of the landing page and the search index: the texts, the verdicts, the numbers in `book.yml`.
     func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
         let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap(book.numberSource)
         return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap { $0.keys(from: self) })
     }
 
-    /// What decides the reference.
+    /// The inputs of the reference page.
     var reference: String { digest(shared) }
 
     /// What all pages show of the book.
@@ -95,12 +96,12 @@ final class PageInputs: Sendable {
             + book.chapters.map { "\($0.number) \($0.address) \($0.titleText)" }
     }
 
-    /// What all pages show: frame, contents, and what book and program are.
+    /// The inputs shared by all pages: frame, contents, and the versions of book and program.
     private var shared: [String] {
         [RendererVersion.digest, CoreVersion.digest, command] + bookTexts
     }
 
-    /// Digests of the pictures that a chapter's page shows.
+    /// Digests of the pictures on a chapter's page.
     private func pictures(of chapter: Chapter) -> [String] {
         chapter.images.compactMap { LinkPath(image: $0.item.source)?.path }.map { path in
             let data = try? book.files.file(path).data()
@@ -108,7 +109,7 @@ final class PageInputs: Sendable {
         }
     }
 
-    /// A digest of some kind, found once.
+    /// A digest of one kind for a chapter, computed once.
     private func known(_ kind: String, _ chapter: Int, _ texts: () -> [String]) -> String {
         let name = "\(kind) \(chapter)"
         if let digest = digests.value[name] { return digest }

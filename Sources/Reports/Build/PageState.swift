@@ -1,9 +1,9 @@
-/// How a chapter's page in the site stands against what it would be made from now.
+/// Compares a chapter's page in the site with the inputs from which it would be made now.
 struct PageState {
     let chapter: Int
-    /// Whether the user asked for it.
+    /// Whether the user asked for the page.
     let isWanted: Bool
-    /// Whether it need not be made again.
+    /// Whether the page is up to date.
     let isSame: Bool
     private let inputs: PageInputs
     private let known: SiteManifest.Page?
@@ -11,7 +11,7 @@ struct PageState {
     private let keys: String
     private let labels: String
 
-    /// The state of a chapter's page; `known` is the one that is there as it was written, nil when none is.
+    /// The state of a chapter's page; `known` is the manifest's entry for the existing page, nil when there is none.
     init(of chapter: Int, isWanted: Bool, known: SiteManifest.Page?, by inputs: PageInputs) {
         self.chapter = chapter
         self.isWanted = isWanted
@@ -24,20 +24,21 @@ struct PageState {
             isSame = false
             return
         }
-        // Of a page that is not asked for nothing is asked of the archive either.
+        // For a page that was not asked for, no query is run either.
         isSame = known.keys == keys || isWanted && inputs.content(ofChapter: chapter) == known.content
     }
 
-    /// The page that stays, with the present keys of its results; nil when it is to be made.
+    /// The manifest entry of a page that is kept, with the present keys of its results; nil when it must be made.
     ///
-    /// One that is not asked for stays unless what it refers to has another number, and with it while runs are missing.
+    /// A page that was not asked for is kept unless the number of something it refers to has changed. While runs are
+    /// missing, it is kept even then.
     func standing(whenComplete isComplete: Bool) -> SiteManifest.Page? {
         guard var page = known, isSame || !isWanted && (page.labels == labels || !isComplete) else { return nil }
         if isSame { page.keys = keys }
         return page
     }
 
-    /// What is written down of the page when it has been made.
+    /// The manifest entry of a page that has been made.
     func page(files: [String: String], claims: [ClaimOutcome]) -> SiteManifest.Page {
         let content = inputs.content(ofChapter: chapter) ?? ""
         return .init(frame: frame, keys: keys, content: content, labels: labels, files: files, claims: claims)

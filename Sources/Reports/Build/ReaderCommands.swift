@@ -1,14 +1,16 @@
 import Foundation
 
-/// The commands that readers copy from the pages: they work as they are printed in the folder where the build was started.
+/// The commands that readers copy from the pages.
+///
+/// They work as printed in the folder in which the build was started.
 public struct ReaderCommands: Sendable {
-    /// The folder of the book when none is named.
+    /// The default folder of the book.
     public static let standardBook = "Chapters"
-    /// The folder of archive and site when none is named.
+    /// The default folder of archive and site.
     public static let standardOutput = "Output"
 
     private let output: String
-    /// The options of every command; empty for the standard folders.
+    /// The folder options of every command; empty for the default folders.
     private let options: [String]
 
     init(book: BookFiles, output: URL) {
@@ -22,7 +24,7 @@ public struct ReaderCommands: Sendable {
         (["spikebook"] + words + options).map(\.shellQuoted).joined(separator: " ")
     }
 
-    /// A command that asks the archive by the shell of SQLite.
+    /// A command that queries the archive with SQLite's shell.
     func sqlite(_ script: String) -> String {
         let special: Set<Character> = ["\\", "\"", "$", "`"]
         let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
@@ -32,7 +34,7 @@ public struct ReaderCommands: Sendable {
 }
 
 extension String {
-    /// As one word for a shell, in quotes when they are needed.
+    /// The text as one word of a shell command, quoted if necessary.
     fileprivate var shellQuoted: String {
         let isPlain = !isEmpty && utf8.allSatisfy { $0.isWordByte || "_@%+=:,./-".utf8.contains($0) }
         return isPlain ? self : "'" + replacing("'", with: #"'\''"#) + "'"

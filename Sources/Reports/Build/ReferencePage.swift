@@ -2,8 +2,9 @@ import Experiments
 import Settings
 import Storage
 
-/// The reference: every key of an experiment, every directive, every table of the archive, made from the declarations by
-/// which the program reads and writes them.
+/// The reference page: every key of an experiment, every directive, every table of the archive.
+///
+/// It is generated from the declarations by which the program reads and writes them.
 struct ReferencePage {
     static let title = "Reference"
 
@@ -23,7 +24,7 @@ struct ReferencePage {
         return try site.templates.render(page)
     }
 
-    /// The words of the page for the search box.
+    /// The page's entries in the search index.
     static func searchEntries(page: String) -> [SearchIndex.Entry] {
         sections.flatMap { section in
             [entry(page, section)] + section.entries.filter { !$0.name.isEmpty }.map { entry(page, $0, of: section) }
@@ -50,12 +51,12 @@ struct ReferencePage {
         )
     }
 
-    /// Names and meanings; what is allowed would be found too often.
+    /// Names and meanings of settings; allowed values are left out, since they would match too many searches.
     private static func words(_ rows: [[String]]) -> String {
         rows.map { $0.prefix(2).joined(separator: ": ") }.joined(separator: " ")
     }
 
-    /// The address at which a setting of a resolved experiment is explained; empty when there is none.
+    /// The address at which a setting of a resolved experiment is documented; empty when there is none.
     static func address(ofSetting path: String, in book: Book) -> String {
         let names = path.split(separator: ".").map(String.init)
         guard let key = names.first else { return "" }
@@ -73,7 +74,7 @@ struct ReferencePage {
         }
     )
 
-    /// The names of the units that stand under each key; many settings of every page are looked up.
+    /// The names of the units under each key, precomputed because every page looks up many settings.
     private static let units = Dictionary(
         uniqueKeysWithValues: ExperimentReference.kinds.filter(\.isNamed).map { kind in
             (kind.key, Set(kind.descriptions.map(\.name)))
@@ -84,13 +85,13 @@ struct ReferencePage {
 // MARK: - Sections
 
 extension ReferencePage {
-    /// All sections: first what an experiment can say, then the rest of a book, then the archive.
+    /// All sections: the keys of experiments, then other parts of a book, then the archive.
     static let sections: [AppendixSectionView] =
         [overview] + ExperimentReference.kinds.map(section) + [directives, numbers, bookSettings, archive]
 
     private static let settingHeadings = ["Name", "Meaning", "Allowed", "Default"]
 
-    /// Every key, as a table of contents.
+    /// Every key of an experiment, as a table of contents.
     private static var overview: AppendixSectionView {
         let entries = ExperimentReference.kinds.flatMap { kind -> [(row: [String], link: String)] in
             let link = "#\(kind.key)"
@@ -117,7 +118,7 @@ extension ReferencePage {
         )
     }
 
-    /// What stands under one key of an experiment.
+    /// The section of one key of an experiment.
     private static func section(_ kind: UnitKind) -> AppendixSectionView {
         let without = kind.isOptional ? "Without it: \(kind.absenceText)." : "It \(kind.absenceText)."
         let summary = kind.absence == nil ? kind.summary : "\(kind.summary) \(without)"
@@ -132,7 +133,7 @@ extension ReferencePage {
         )
     }
 
-    /// A unit, and then the parts that its settings are made of.
+    /// The entry of a unit, followed by those of the parts of its settings.
     private static func entries(_ unit: UnitDescription, prefix: String) -> [AppendixEntryView] {
         [entry(unit, id: [prefix, unit.name])] + parts(of: unit, prefix: [prefix, unit.name])
     }
@@ -158,7 +159,7 @@ extension ReferencePage {
         return AppendixEntryView(headings: settingHeadings, rows: cells)
     }
 
-    /// The directives; the keys by which an experiment is run stand above.
+    /// The directives; the keys of experiments have sections of their own.
     private static var directives: AppendixSectionView {
         AppendixSectionView(
             id: "directives",
@@ -175,7 +176,7 @@ extension ReferencePage {
         return UnitDescription(unit.name, unit.summary, rows: rows)
     }
 
-    /// The checked numbers; how a page shows them is told here and nowhere else.
+    /// The checked numbers, and how a page shows them.
     private static var numbers: AppendixSectionView {
         let forms = [
             ["[184](value:onset.step)", "The column `step` of the query `onset`, which has one row."],
@@ -222,7 +223,7 @@ extension ReferencePage {
         )
     }
 
-    /// The tables that queries ask.
+    /// The tables that queries can read.
     private static var archive: AppendixSectionView {
         AppendixSectionView(
             id: "tables",
@@ -248,10 +249,10 @@ extension ReferencePage {
 }
 
 extension Book {
-    /// The reference's file name, which gives way to a chapter of that name.
+    /// The reference page's file name, which avoids the name of a chapter.
     var referencePage: String {
         var name = "reference.html"
-        // Also where the disk knows no case.
+        // Some file systems ignore case.
         while chapters.contains(where: { $0.page.lowercased() == name }) { name = "book-" + name }
         return name
     }

@@ -13,9 +13,9 @@ struct ReportFiles {
 
     static let head = "claim\tverdict\texpected\n"
 
-    /// One line a claim, in the book's order; only what does not depend on rounding, so that a flipped verdict is a diff.
+    /// One line for each claim, in the book's order, so that a flipped verdict shows as a difference.
     ///
-    /// Counts are not among it: another processor rounds otherwise, and a chaotic run has another spike or two there.
+    /// It has no counts: another processor rounds differently, and a chaotic run then has a few more or fewer spikes.
     var table: String {
         Self.head + claims.map { "\($0.id)\t\($0.verdict)\t\($0.expected)\n" }.joined()
     }

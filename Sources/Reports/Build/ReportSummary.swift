@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Storage
 
-/// A book's results as `report.json` and the archive hold them.
+/// A book's results as stored in `report.json` and in the archive.
 struct ReportSummary: Codable {
     var title: String
     /// The version of the numeric core.
@@ -11,12 +11,12 @@ struct ReportSummary: Codable {
     var claims: [ClaimOutcome]
     /// The keys of each experiment's runs.
     var experiments: [String: [String]]
-    /// The result behind each checked number of the prose, by its key; reports of older versions have none.
+    /// The result behind each checked number in the prose, by its key; nil in reports of older versions.
     var numbers: [String: Double]?
-    /// A digest of what each figure shows, by its id; reports of older versions have none.
+    /// A digest of what each figure shows, by its id; nil in reports of older versions.
     var figures: [String: String]?
 
-    /// The form in which it is stored.
+    /// The stored form.
     var json: Data {
         get throws {
             return try JSONEncoder.readable.encode(self) + Data("\n".utf8)
@@ -38,15 +38,16 @@ struct ReportSummary: Codable {
         self.figures = figures
     }
 
-    /// Reads what `json` gave, or an older version's.
+    /// Reads the stored form of this version or an older one.
     init(reading json: Data) throws {
         self = try JSONDecoder.exact.decode(Self.self, from: json)
     }
 }
 
 extension Plan {
-    /// A digest of all that decides the report, for runs of that `scope`: what asks for results, and what has
-    /// identifiers, to which those within figures give way.
+    /// A digest of everything that decides the report, for runs of that `scope`.
+    ///
+    /// It covers the directives' texts and all identifiers, since generated ids within figures give way to these.
     func state(scope: String) -> String {
         let texts = book.chapters.flatMap { chapter in
             [chapter.name] + chapter.orderedDirectives.map(\.text) + chapter.index.identifiers.map(\.item)
@@ -58,6 +59,6 @@ extension Plan {
 }
 
 extension Book {
-    /// Every checked number, those of `book.yml` last.
+    /// Every checked number; those of `book.yml` come last.
     var numbers: [CheckedNumber] { chapters.flatMap(\.numbers) + configurationNumbers }
 }

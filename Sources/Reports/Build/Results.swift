@@ -4,38 +4,39 @@ import Foundation
 import Storage
 import Traces
 
-/// Answers of the archive to the book's queries, kept between builds for as long as no run of the book changes.
+/// The archive's answers to the book's queries, cached between builds.
 ///
-/// Any thread may ask it.
+/// It may be used from any thread.
 final class Results: @unchecked Sendable {
     private let archive: Archive
-    /// What answers depend on.
+    /// The keys of answers.
     private let keys: AnswerKeys
     let views: QueryViews
     let members: [Member]
-    /// What is missing: a query that may see it has no answer.
+    /// The experiments without results; a query that may see one has no answer.
     let outages: Outages
     private let tables = Protected<[String: Table]>([:])
-    /// Why questions have no answer: one that takes too long is not asked again for each number of the prose.
+    /// The faults of queries so far, so that a query that takes too long is not repeated for each number of the
+    /// prose.
     private let failures = Protected<[String: QueryFault]>([:])
-    /// Answers kept between builds.
+    /// Cached answers.
     let kept: DerivedStore
-    /// Rows of named queries kept between builds.
+    /// Cached rows of named queries.
     let viewRows: KeptViews
-    /// Digests of what figures draw, kept between builds.
+    /// Cached digests of what figures draw.
     let digests: DerivedStore
-    /// What figures draw, kept between builds, so that they can be drawn anew without the archive.
+    /// Cached data of figures, so that they can be drawn without the archive.
     let drawn: DerivedStore
-    /// Whether texts see what they say.
+    /// Checks that queries see what they declare.
     let sights: SightCheck
 
-    /// Answers of an archive to the queries of a plan's book.
+    /// The answers of an archive to the queries of a plan's book.
     convenience init(plan: Plan, archive: Archive) throws {
         let stored = try archive.summaries(of: plan.keys)
         self.init(plan: plan, archive: archive, stored: stored, outages: plan.missing(in: stored))
     }
 
-    /// Answers that are asked `anew` whether they are kept or not, or that are taken from what is kept.
+    /// Answers that are computed again if `anew`, and otherwise taken from the cache.
     init(
         plan: Plan,
         archive: Archive,
@@ -56,7 +57,7 @@ final class Results: @unchecked Sendable {
         drawn = DerivedStore(memo: archive.memo, kind: "rows", anew: anew)
     }
 
-    /// The key under which an answer is kept.
+    /// The key under which an answer is cached.
     func key(of question: Question) -> String { keys.key(of: question) }
 
     /// Throws the `Outage` of an experiment that a query may see.
@@ -83,13 +84,13 @@ final class Results: @unchecked Sendable {
         return table
     }
 
-    /// The rows of a query, asked anew; throws `QueryFault`.
+    /// Runs a query and returns its rows; throws `QueryFault`.
     func ask(_ question: Question, over members: [Member]? = nil) throws -> Table {
         let key = key(of: question)
         if let failure = failures.update({ $0[key] }) { throw failure }
         do {
             let table = try archive.query(question.sql, seeing: views.sight(of: question), over: members)
-            // Over other runs than the book's something else is asked.
+            // The check concerns the book's own runs only.
             if members == nil { try sights.check(question, table) }
             return table
         } catch let fault as QueryFault {
@@ -98,7 +99,7 @@ final class Results: @unchecked Sendable {
         }
     }
 
-    /// How many rows a figure draws; throws `QueryFault`.
+    /// The number of rows that a figure draws; throws `QueryFault`.
     func plottedRows(_ question: Question) throws -> Int {
         try digest(of: question).split(separator: " ").last.flatMap { Int($0) } ?? 0
     }

@@ -1,16 +1,16 @@
 import Diagnostics
 import Storage
 
-/// Compiles every query of the book against the archive's tables, before anything has run, and looks up the columns that
+/// Compiles every query of the book against the archive's tables before anything runs, and looks up the columns that
 /// the book names.
 final class SQLCheck {
     let archive: Archive
     private let views: QueryViews
-    /// The columns of the queries compiled so far; several numbers of the prose stand for one query.
+    /// The columns of the queries compiled so far; several numbers in the prose use one query.
     private var known: [ExactText: [String]] = [:]
-    /// Compiles what will be asked for; nil while nothing is checked.
+    /// Compiles queries in advance; nil while nothing is checked.
     private var ahead: WorkAhead<String, [String]>?
-    /// The queries that are at fault themselves: those that read them are not as well.
+    /// The faulty queries; queries that read them are not reported as well.
     private var faulty: Set<NamedQuery> = []
 
     /// A check on an archive that knows `views`.
@@ -40,7 +40,7 @@ final class SQLCheck {
         return placed.onPage.faults(of: placed, in: self)
     }
 
-    /// The columns that a SELECT gives; throws `QueryFault`.
+    /// The columns of a SELECT; throws `QueryFault`.
     func columns(of sql: String) throws -> [String] {
         let text = ExactText(sql)
         if let columns = known[text] { return columns }
@@ -49,7 +49,7 @@ final class SQLCheck {
         return columns
     }
 
-    /// What is wrong with a SELECT of a directive; nil when it compiles.
+    /// The fault of a SELECT in a directive; nil when it compiles.
     func fault(_ sql: String, at path: [String], in placed: PlacedDirective) -> Diagnostic? {
         do {
             _ = try columns(of: sql)
@@ -59,7 +59,7 @@ final class SQLCheck {
         }
     }
 
-    /// An error of a query of a directive, where it is written.
+    /// An error of a directive's query as a diagnostic, at its place.
     func diagnostic(_ error: any Error, at path: [String], in placed: PlacedDirective) -> Diagnostic {
         guard let fault = error as? QueryFault else {
             return Diagnostic("query.sql", at: placed.source.place(of: path), "\(placed.id): \(error)")
@@ -67,7 +67,7 @@ final class SQLCheck {
         return placed.diagnostic(fault, at: path)
     }
 
-    /// The columns behind a number of the prose; a number whose source is unknown was reported before.
+    /// The fault of a number whose column does not exist; an unknown source was reported before.
     private func column(of number: CheckedNumber, in book: Book) -> Diagnostic? {
         guard let key = try? ValueKey(number.key) else { return nil }
         do {

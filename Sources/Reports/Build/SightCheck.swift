@@ -2,14 +2,14 @@ import Experiments
 import Foundation
 import Storage
 
-/// Asks whether a text sees more of the book than it says, or leaves the order of its rows to SQLite.
+/// Checks whether a query sees more of the book than it declares, or leaves the order of its rows open.
 ///
-/// A restricted query has an answer in any case; that it is the right one shows only where the same is asked without the
-/// restriction. That is done once for each text.
+/// A restricted query always has an answer. Only the same query without restriction shows whether that answer is
+/// right. Each text is checked once.
 final class SightCheck: Sendable {
     private let archive: Archive
     private let views: QueryViews
-    /// The texts that were found in order, kept between builds.
+    /// The texts found correct, cached between builds.
     let kept: DerivedStore
 
     init(archive: Archive, views: QueryViews, anew: Bool) {
@@ -18,12 +18,12 @@ final class SightCheck: Sendable {
         kept = DerivedStore(memo: archive.memo, kind: "sight", anew: anew)
     }
 
-    /// The key under which it is kept that a text is in order.
+    /// The key under which the result for a text is cached.
     func key(of question: Question) -> String {
         Digest.sha256([AnswerVersion.digest, views.script(of: question)].joined(separator: "\n"))
     }
 
-    /// Throws a `QueryFault` when a question, whose rows are `table`, or a query that it reads is not in order.
+    /// Throws a `QueryFault` when a question, whose rows are `table`, or a query that it reads, fails the check.
     func check(_ question: Question, _ table: Table) throws {
         let sight = views.sight(of: question)
         let narrow = views.needed(by: question.sql).filter { !$0.sight.isWhole }
@@ -41,7 +41,7 @@ final class SightCheck: Sendable {
 }
 
 extension QueryFault {
-    /// Rows whose order changes with what else the book has.
+    /// The fault of rows whose order depends on the rest of the book.
     fileprivate static let openOrder = QueryFault(
         kind: .order,
         message: "SQL does not fix the order of the query's rows",
@@ -49,7 +49,7 @@ extension QueryFault {
         help: "end with ORDER BY and as many columns as tell all rows apart"
     )
 
-    /// A text that sees less than it asks for, or reads queries that do.
+    /// The fault of a text that declares fewer experiments than it needs, or reads queries that do.
     fileprivate static func narrowSight(_ queries: [NamedQuery], _ own: Sight) -> QueryFault {
         let sight = queries.first?.sight ?? own
         let names = queries.map { "'\($0.name)'" }.joined(separator: ", ")
@@ -64,14 +64,14 @@ extension QueryFault {
 }
 
 extension Table {
-    /// The rows in an order of their own.
+    /// The rows in a canonical order.
     fileprivate var sorted: Table {
         let texts = rows.map { (row: $0, text: $0.map { $0.printed(digits: 9) }) }
         let order = texts.sorted { $0.text.lexicographicallyPrecedes($1.text) }
         return Table(columns: columns, rows: order.map(\.row))
     }
 
-    /// Whether two tables say the same; sums over rows in another order differ in their last bits.
+    /// Whether two tables agree; sums over rows in another order differ in their last bits.
     fileprivate func isNearly(_ other: Table) -> Bool {
         rows.count == other.rows.count
             && zip(rows.joined(), other.rows.joined()).allSatisfy { one, other in

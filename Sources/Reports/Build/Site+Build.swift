@@ -14,19 +14,20 @@ extension Site {
             try SiteWriter(folder: folder, archive: archive).foreign(among: paths)
         }
         guard try foreign() != nil else { return }
-        // Another build may just have written its first pages: the manifest is read again when nobody writes.
+        // Another build may just have written its first pages, so the manifest is read again while nobody writes.
         if let path = try archive.locking(folder, foreign) {
             throw ForeignFile(path: folder.appending(path: path).relativePath)
         }
     }
 
-    /// Writes the pages of `chapters`, or of all, and what the whole site shares.
+    /// Writes the pages of `chapters`, or of all, and the files that the whole site shares.
     ///
-    /// Another chapter's page stays as it is, unless a label changed that it may refer to and no run of the book is missing.
-    /// One that was never made is drafted from what is there, so that no link leads nowhere.
+    /// The page of another chapter stays as it is, unless a label that it may refer to has changed and no run of the
+    /// book is missing. If it was never made, it is drafted from the existing results, so that every link has a
+    /// target.
     ///
-    /// Throws `ArchiveError`, `ForeignFile`, `RunsChanged` and file errors of the machine. Nothing half-written is left: each
-    /// file is put in place whole.
+    /// Throws `ArchiveError`, `ForeignFile`, `RunsChanged` and file errors of the machine. Each file is put in place
+    /// as a whole, so nothing half-written remains.
     public func build(only chapters: Set<Int>? = nil) throws -> SiteReport {
         try stopIfLacking(chapters)
         try FileManager.default.createDirectory(at: folderOfSite, withIntermediateDirectories: true)
@@ -44,7 +45,7 @@ extension Site {
         }
     }
 
-    /// How every chapter's page stands; what is not known of the results of those that are wanted is asked.
+    /// The state of every chapter's page; runs the queries of the wanted pages whose results are unknown.
     private func states(of manifest: SiteManifest, heldBy writer: SiteWriter, wanted: Set<Int>?) -> [PageState] {
         let chapters = plan.book.chapters
         let known = chapters.map { manifest.pages[$0.page].flatMap { writer.holds($0.files) ? $0 : nil } }
@@ -55,7 +56,7 @@ extension Site {
         return chapters.indices.map { PageState(of: $0, isWanted: isWanted[$0], known: known[$0], by: inputs) }
     }
 
-    /// Throws `RunsChanged` when runs are gone that were there when runs were made.
+    /// Throws `RunsChanged` when runs are missing that existed after the runs were made.
     func stopIfLacking(_ chapters: Set<Int>?) throws {
         let wanted = chapters.map { $0.flatMap(plan.keys(ofChapter:)) } ?? plan.keys
         let lacking = plan.missing(in: summaries).keys.subtracting(outages.keys)
@@ -90,23 +91,23 @@ extension Site {
             report.faults += page.faults
             report.claims += page.claims
             report.files.merge(files) { first, _ in first }
-            // What lacks a result is tried again by the next build.
+            // Pages without all results are not recorded, so that the next build tries them again.
             guard page.faults.isEmpty, !page.hasOutages else { continue }
             manifest.pages[name] = state.page(files: files, claims: page.claims)
         }
     }
 
-    /// The landing page, the reference, the assets, the machine-readable results.
+    /// Writes the landing page, the reference page, the assets and the machine-readable results.
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
         try checkRuns()
         let isFresh = try saveResults()
-        // Another build may have set its own meanwhile: mapping and verdicts are to be of one book.
+        // Another build may have set its own mapping meanwhile: mapping and verdicts must belong to one book.
         try archive.setMembers(plan.members)
         try archive.setClaims(claimRows(report.claims))
         if !report.isPartial {
-            // What was derived from a whole archive is of use when the missing runs have been made.
+            // While runs are missing, cached results are kept: they will be needed once the runs are made.
             if isFresh, outages.isEmpty { try forgetStale() }
             try writer.removeStale()
             manifest.pages = manifest.pages.filter { page in plan.book.chapters.contains { $0.page == page.key } }
@@ -115,21 +116,21 @@ extension Site {
         report.written = writer.written
         report.kept = writer.kept
         report.surprises = plan.book.surprises(among: report.claims)
-        // A list with holes would look as if claims had been taken out of the book.
+        // In an incomplete list, claims would seem to have been removed from the book.
         let isWhole = plan.book.chapters.allSatisfy { manifest.pages[$0.page] != nil } || !report.isPartial
         guard isWhole else { return }
         try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
     }
 
-    /// What an author may want to know of the answers in some chapters, or in all, of which `report` tells.
+    /// Warnings about the answers in some chapters, or in all, after a build with `report`.
     ///
-    /// A page about which there was nothing to tell is not looked at again while its results are the same.
+    /// A page without warnings is not examined again while the keys of its results stay the same.
     func warnings(ofChapters chapters: Set<Int>?, after report: SiteReport) throws -> [Diagnostic] {
         let quiet = DerivedStore(memo: archive.memo, kind: "quiet")
         let check = AnswerCheck(self)
         let indices = plan.book.chapters.indices.filter { chapters?.contains($0) ?? true }
         let keys = indices.map { "\(plan.book.chapters[$0].name) \(inputs.keys(ofChapter: $0))" }
-        // Of an answer that failed nothing is known.
+        // A failed answer may hide warnings.
         let isSound = outages.isEmpty && report.faults.isEmpty
         let warnings = try zip(indices, keys).flatMap { index, key -> [Diagnostic] in
             if isSound, try quiet.content(key) != nil { return [] }
@@ -141,10 +142,10 @@ extension Site {
         return Faults(warnings).diagnostics
     }
 
-    /// Writes down which runs the book has, so that the next build need not ask the archive.
+    /// Stores the list of the book's runs, so that the next build need not open the archive.
     func keepIndex() throws { try archive.keepIndex(summaries.values) }
 
-    /// The report for machines, which is made anew only when book or runs have changed.
+    /// The machine-readable report, which is made again only when book or runs have changed.
     private func summary(of report: SiteReport) throws -> Data {
         let drawn = report.files.compactMap { path, digest -> (String, String)? in
             guard path.hasPrefix("figures/"), path.hasSuffix(".svg") else { return nil }
@@ -155,7 +156,7 @@ extension Site {
         let state = plan.state(scope: scope)
         if let json = try stored.json(of: state) { return json }
         let json = try ReportSummary(site: self, claims: report.claims, figures: figures).json
-        // What failed for want of something outside the book may be there next time.
+        // A directive that failed for a reason outside the book may work next time.
         let isWhole = outages.isEmpty && !report.faults.contains { $0.id == "directive.failed" }
         if isWhole {
             try archive.setReport(json)
@@ -164,12 +165,13 @@ extension Site {
         return json
     }
 
-    /// Throws `RunsChanged` when the runs are no longer those that the pages were drawn from, and nothing may be kept.
+    /// Throws `RunsChanged` when the runs differ from those that the pages were drawn from, so that nothing may be
+    /// recorded.
     func checkRuns() throws {
         guard plan.scope(stored: try archive.summaries(of: plan.keys)) == scope else { throw RunsChanged() }
     }
 
-    /// Writes the landing page and what all pages use, unless what decides them is as it was.
+    /// Writes the landing page and the shared files, unless their inputs are unchanged.
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         let input = try inputs.landing(report.claims, katex: katex.version)
         if let known = manifest.landing, known.frame == input, writer.holds(known.files) {
@@ -185,13 +187,13 @@ extension Site {
         files[SearchIndex.file] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }
         let digests = try writer.write(files)
-        // Numbers of the whole book are wrong for certain only when all of it is there.
+        // Numbers of the whole book can be judged only when all pages are there.
         if !report.isPartial { report.faults += landing.faults }
         let isWhole = landing.faults.isEmpty && outages.isEmpty
         manifest.landing = isWhole ? .init(frame: input, files: digests) : nil
     }
 
-    /// Writes the reference, unless what decides it is as it was.
+    /// Writes the reference page, unless its inputs are unchanged.
     private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
         let input = inputs.reference
         if let known = manifest.reference, known.frame == input, writer.holds(known.files) {
@@ -203,9 +205,9 @@ extension Site {
         manifest.reference = .init(frame: input, files: files)
     }
 
-    /// Why a table, figure, claim or page is as it is; nil when none is called so.
+    /// Why a table, figure, claim or page is out of date or was last made; nil when there is none of that name.
     ///
-    /// Throws the archive's faults.
+    /// Throws the archive's errors.
     public func explanation(of id: String) throws -> String? {
         try Causes(site: self).explanation(of: id, ExperimentChanges(from: archive, to: plan))
     }

@@ -4,17 +4,18 @@ import Foundation
 import Storage
 
 extension Site {
-    /// Faults that only the archive's tables and the formulas show: SQL that does not compile, TeX that does not parse.
+    /// Faults that only the archive's tables and the script engine reveal: SQL that does not compile, TeX that does
+    /// not parse.
     ///
-    /// A book that was found sound is not looked at again until a text of it changes, or this program.
+    /// A text found correct is checked again only when it or this program changes.
     public func faults() throws -> [Diagnostic] {
-        // A page that cannot be made for want of a package is no fault of the book.
+        // A page that cannot be made because a package is missing is no fault of the book.
         for placed in plan.book.chapters.flatMap(\.orderedDirectives) { try placed.onPage.prepare(for: self) }
         let sound = DerivedStore(memo: archive.memo, kind: "sound")
         let key = Digest.sha256(sqlTexts)
         var faults: [Diagnostic] = []
         if try sound.content(key) == nil {
-            // A changed book asks what only an archive can tell.
+            // Checking changed SQL needs a real archive, not only cached answers.
             guard !archive.isOfAnswers else { throw ArchiveError.missing(path: archive.path) }
             faults += SQLCheck(archive: archive, views: plan.views).faults(in: plan.book)
             if faults.isEmpty { sound.keep(Data(), under: key) }
@@ -24,7 +25,7 @@ extension Site {
         return Faults(faults + prose.faults).diagnostics
     }
 
-    /// What is wrong with the formulas of texts that are not known to be sound, and the keys of all texts.
+    /// The faults in formulas of texts that are not yet known to be correct, and the keys of all texts.
     private func faultsOfFormulas(unless sound: DerivedStore) throws -> (faults: [Diagnostic], keys: Set<String>) {
         let (book, check) = (plan.book, FormulaCheck(maths: maths))
         var (faults, keys): ([Diagnostic], Set<String>) = ([], [])
@@ -43,7 +44,8 @@ extension Site {
         return (faults, keys)
     }
 
-    /// What decides whether the book's SQL compiles and gives the columns that are named: its queries, and what names them.
+    /// Everything that decides whether the book's SQL compiles and gives the named columns: the queries, and the
+    /// texts that name columns.
     private var sqlTexts: String {
         let directives = plan.book.chapters.flatMap(\.orderedDirectives).filter { !$0.directive.questions.isEmpty }
         let texts = directives.map(\.text) + plan.book.numbers.map(\.key)

@@ -1,7 +1,7 @@
 extension Site {
-    /// The pages' own format.
+    /// The renderer of the site's pages.
     var html: HTMLRenderer { HTMLRenderer(templates: templates, maths: maths) }
 
-    /// A text that is no Markdown, such as a heading of a table or a unit, with its formulas set.
+    /// A plain text with formulas, such as a column heading or a unit.
     func label(_ text: String) -> Markup { html.label(text) }
 }

@@ -4,9 +4,10 @@ import Experiments
 public import Foundation
 public import Storage
 
-/// The report of one book: pages from the archive's results, written where they differ from what is there.
+/// The report of one book: pages made from the archive's results.
 ///
-/// Nothing is run here: what is missing in the archive must have been run before.
+/// Only pages that differ from the existing ones are written. Nothing is run here: missing runs must have been made
+/// before.
 public final class Site {
     let plan: Plan
     let archive: Archive
@@ -17,26 +18,27 @@ public final class Site {
     let figures: FigureSupply
     private let drawings: FigureStore
     private let listings: DerivedStore
-    /// Made when a page first shows a source: a book without any needs no such library.
+    /// Created when a page first shows a listing, so that a book without listings needs no such library.
     private var highlighter: Highlighter?
     let output: URL
-    /// What readers may copy from the pages.
+    /// The commands that readers can copy from the pages.
     let commands: ReaderCommands
     let formulas: FormulaCache
     let katex: KatexLibrary
     /// A digest of every run that any page may show.
     let scope: String
-    /// What decides its pages.
+    /// The inputs of its pages.
     let inputs: PageInputs
-    /// The chapters' titles as they may stand within links.
+    /// The chapters' titles in a form allowed within links.
     private(set) lazy var flatTitles = titles
 
-    /// The runs that could not be carried out and are missing, with what depends on them.
+    /// The missing runs that failed, and the experiments that depend on them.
     var outages: Outages { results.outages }
 
-    /// A site in `output/site` for a plan whose runs `archive` holds, but for those that could not be carried out.
+    /// A site in `output/site` for a plan whose runs are in `archive`, except those that failed.
     ///
-    /// With `anew` every query is asked, whether its answer is kept or not. Throws when templates or maths are missing.
+    /// With `anew` every query is run again, even if its answer is cached. Throws when templates or KaTeX are
+    /// missing.
     public init(
         plan: Plan,
         archive: Archive,
@@ -73,7 +75,7 @@ public final class Site {
         listings = DerivedStore(memo: archive.memo, kind: "listing")
     }
 
-    /// Keeps what was derived meanwhile; gives whether there was anything.
+    /// Writes new derived results to the cache; returns whether there were any.
     @discardableResult
     func saveResults() throws -> Bool {
         try [
@@ -83,7 +85,7 @@ public final class Site {
         .map { try $0.save() }.contains(true)
     }
 
-    /// Removes derived results that the present book has no use for, so that the memo does not grow with every edit.
+    /// Removes cached results that the present book does not use, so that the cache does not grow with every edit.
     func forgetStale() throws {
         let placed = plan.book.chapters.flatMap(\.orderedDirectives)
         let (asked, plotted) = (placed.flatMap(\.directive.asked), placed.flatMap(\.directive.plotted))
@@ -100,7 +102,7 @@ public final class Site {
         try figures.runs.forget(except: figures.runKeys)
     }
 
-    /// A piece of source with its words marked by kind; throws `ScriptLibrary.Failure`.
+    /// A listing with syntax colouring; throws `ScriptLibrary.Failure`.
     func highlighted(_ listing: Listing) throws -> Markup { try highlighting().html(listing) }
 
     func highlighting() throws -> Highlighter {
@@ -112,7 +114,7 @@ public final class Site {
 
     var folderOfSite: URL { output.appending(path: "site") }
 
-    /// Whether a file is in the site.
+    /// Whether the site contains a file.
     func holds(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folderOfSite.appending(path: path).path)
     }

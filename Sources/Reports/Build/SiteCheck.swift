@@ -2,20 +2,21 @@ public import Diagnostics
 public import Foundation
 public import Storage
 
-/// What is out of date or wrong in a book and its results, found without running or writing anything.
+/// Finds what is out of date or wrong in a book and its results, without running or writing anything.
 public struct SiteCheck {
-    /// Faults that the archive's tables, the formulas and the answers to queries show.
+    /// Faults that show only in the archive's tables, the formulas, or the answers to queries.
     public private(set) var faults: [Diagnostic]
-    /// Answers without a row.
+    /// Warnings about answers without rows.
     public private(set) var warnings: [Diagnostic] = []
-    /// What is not in order; where the results are of another book, only that.
+    /// The problems found; if the results belong to another version of the book, only that.
     public private(set) var flaws = Flaws()
     /// How many claims were checked.
     public private(set) var claimCount = 0
-    /// How many numbers of the prose were checked.
+    /// The number of checked numbers in the prose.
     public private(set) var numberCount = 0
 
-    /// Checks a plan against its archive and output; with `anew` every query is asked again, also without its restriction.
+    /// Checks a plan against its archive and output; with `anew` every query is run again, also without its
+    /// restriction.
     public init(plan: Plan, archive: Archive, output: URL, anew: Bool = false) throws {
         let site = try Site(plan: plan, archive: archive, output: output, anew: anew)
         faults = try site.faults()

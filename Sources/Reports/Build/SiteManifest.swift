@@ -2,26 +2,28 @@ import Experiments
 import Foundation
 import Storage
 
-/// What the site was made from, so that a page whose inputs are the same need not be made again, and what of it is ours.
+/// The inputs of each page of the site, and the list of files that builds have written.
 ///
-/// Verdicts stand in it, so it is under a digest of its own: a manifest that was changed is not believed.
+/// A page with unchanged inputs is not made again. The manifest contains verdicts, so it has a digest: a manifest
+/// that somebody changed is not trusted.
 struct SiteManifest: Codable {
     /// One page.
     struct Page: Codable {
-        /// A digest of what decides the page beside its results; of all that does where it has none of its own.
+        /// A digest of the page's inputs other than its results; of all its inputs if the page has no results of its
+        /// own.
         var frame: String
         /// A digest of the keys of its results.
         var keys = ""
-        /// A digest of what its results say.
+        /// A digest of the results themselves.
         var content = ""
-        /// A digest of what it may refer to.
+        /// A digest of what the page can refer to.
         var labels = ""
         /// Digests of the page and of the files that only it uses, by path.
         var files: [String: String]
         var claims: [ClaimOutcome] = []
     }
 
-    /// The form in which it is stored: the manifest's own text behind its digest.
+    /// The stored form: a digest, and the text of the manifest.
     private enum Sealed {
         private static let (head, middle, end) = ("{\"digest\":\"", "\",\"site\":", "}")
         private static let lead = head.utf8.count + 64 + middle.utf8.count
@@ -30,7 +32,7 @@ struct SiteManifest: Codable {
             Data((head + digest(of: site) + middle).utf8) + site + Data(end.utf8)
         }
 
-        /// The text of a manifest that is as it was written; nil for any other.
+        /// The text of an unchanged manifest; nil for any other.
         static func site(in data: Data) -> Data? {
             guard data.count > lead else { return nil }
             let site = Data(data.dropFirst(lead).dropLast(end.utf8.count))
@@ -43,17 +45,19 @@ struct SiteManifest: Codable {
     static let name = ".manifest.json"
 
     var pages: [String: Page] = [:]
-    /// The landing page with what all pages use; its claims stand with their chapters.
+    /// The landing page and the shared files; claims are stored with their chapters.
     var landing: Page?
-    /// The page of the reference.
+    /// The reference page.
     var reference: Page?
-    /// Every file that a build has put into the site, with the digest of what it put there.
+    /// Every file that a build has written into the site, with the digest of what it wrote.
     var owned: [String: String]?
 
-    /// The manifest of a folder in which nothing is yet.
+    /// The manifest of an empty folder.
     init() {}
 
-    /// The manifest of a site; empty when there is none or it is not as it was written, and every page is then made anew.
+    /// The manifest of a site.
+    ///
+    /// It is empty when there is none or it was changed; then every page is made again.
     init(reading folder: URL) {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.name)) else { return }
         if let text = Sealed.site(in: data), let site = try? JSONDecoder().decode(SiteManifest.self, from: text) {
@@ -66,9 +70,9 @@ struct SiteManifest: Codable {
         }
     }
 
-    /// What is of use in a manifest of another version, or in one that was changed: the names of files.
+    /// The usable part of a manifest that was changed or comes from another version: the names of files.
     ///
-    /// Those with the very bytes are believed ours.
+    /// Files with exactly the listed bytes are recognised as ours.
     private struct Older: Decodable {
         struct Page: Decodable { var files: [String: String] }
 
@@ -79,7 +83,7 @@ struct SiteManifest: Codable {
             var owned: [String: String]?
         }
 
-        /// Before manifests had digests, this was all of them.
+        /// The whole manifest, as written before manifests had digests.
         private let pages: [String: Page]?
         private let site: Site?
 
@@ -90,7 +94,7 @@ struct SiteManifest: Codable {
         }
     }
 
-    /// Writes the manifest when it differs from the one there.
+    /// Writes the manifest if it differs from the existing one.
     func write(to folder: URL) throws {
         let data = Sealed.data(try JSONEncoder.sorted.encode(self))
         try WholeFile.write(data, to: folder.appending(path: Self.name))

@@ -1,29 +1,29 @@
 public import Diagnostics
 
-/// What a build of the site did.
+/// The result of building the site.
 public struct SiteReport: Sendable {
-    /// Paths written because they differed, from the site's root.
+    /// Paths of the files written because they differed, from the site's root.
     public internal(set) var written: [String] = []
-    /// Files of earlier builds that no page uses any more and that somebody has changed, so that they stay.
+    /// Files of earlier builds that no page uses any more; they are kept because somebody changed them.
     public internal(set) var kept: [String] = []
-    /// The claims of all chapters whose pages are there.
+    /// The claims of all chapters that have pages.
     var claims: [ClaimOutcome] = []
-    /// The files of these pages with their digests, by path.
+    /// The digests of these pages' files, by path.
     var files: [String: String] = [:]
-    /// The file with which a reader of the site begins.
+    /// The first page of the site for a reader.
     public static let landingPage = SiteFiles.firstPage
-    /// The file with which a reader of this report begins, from its folder.
+    /// The first page of this report for a reader, relative to its folder.
     public internal(set) var firstPage = Self.landingPage
-    /// Numbers of the prose that are wrong, and directives without a result.
+    /// Wrong numbers in the prose, and directives without a result.
     public internal(set) var faults: [Diagnostic] = []
-    /// Whether chapters were left as they were.
+    /// Whether the pages of some chapters were not built.
     public internal(set) var isPartial = false
 
-    /// How many claims have the verdict that their author expected, of how many.
+    /// The number of claims with the verdict that their author expected, and of all claims.
     public var verdicts: (expected: Int, all: Int) {
         (claims.filter(\.isExpected).count, claims.count)
     }
 
-    /// Claims whose verdict is another than the expected one.
+    /// A diagnostic for each claim whose verdict is not the expected one.
     public internal(set) var surprises: [Diagnostic] = []
 }

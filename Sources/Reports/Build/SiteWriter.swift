@@ -2,29 +2,29 @@ import Experiments
 import Foundation
 import Storage
 
-/// Puts files into the site: each whole or not at all, and only those that differ from what is there.
+/// Writes files into the site, each as a whole, and only if it differs from the existing file.
 ///
-/// A folder may hold more than our pages. What a build puts there is written down before, in the manifest and in the
-/// archive; only that is ever written over or removed.
+/// The folder may contain other files. Every file that a build writes is first listed in the manifest and in the
+/// archive; only listed files are ever overwritten or removed.
 struct SiteWriter {
     private let folder: URL
     private let archive: Archive
-    /// Paths written, in order.
+    /// The written paths, in order.
     private(set) var written: [String] = []
-    /// Files that no page uses any more and that stay, since somebody has changed them.
+    /// Files that no page uses any more, but that are kept because somebody changed them.
     private(set) var kept: [String] = []
-    /// Every path that belongs to the site as it is now.
+    /// Every path that belongs to the present site.
     private var belonging: Set<String> = [SiteManifest.name]
-    /// The manifest as it was found, with the files that are ours.
+    /// The manifest as it was found, with the list of our files.
     private var journal: SiteManifest
-    /// The files that the manifest on disk says are ours.
+    /// The list of our files as the manifest on disk has it.
     private var journaled: [String: String]?
-    /// What the archive remembers of the files that are ours, should the manifest be lost.
+    /// The archive's copy of the list of our files, for the case that the manifest is lost.
     private let memory: DerivedStore
-    /// What the archive remembers it under: a folder that had no other beside it once has a name of its own.
+    /// The key of that copy; `site` keeps the name it had when it was the only folder.
     private let memoryKey: String
 
-    /// Makes the folder when it is missing, and removes the drafts of killed builds.
+    /// Creates the folder if it is missing, and removes the drafts of killed builds.
     init(folder: URL, archive: Archive) throws {
         self.folder = folder
         self.archive = archive
@@ -35,7 +35,8 @@ struct SiteWriter {
         journal = SiteManifest(reading: folder)
         journaled = journal.owned
         if journal.owned == nil, let data = try memory.content(memoryKey) {
-            // The archive may come from elsewhere: of what it remembers, only files with the very bytes are believed ours.
+            // The archive may come from elsewhere, so only files with exactly the listed bytes are recognised as
+            // ours.
             let remembered = try? JSONDecoder().decode([String: String].self, from: data)
             journal.owned = remembered?.filter { digest(of: $0.key) == $0.value }
         }
@@ -43,7 +44,7 @@ struct SiteWriter {
         for place in inner.union([folder]) { WholeFile.removeDrafts(in: place) }
     }
 
-    /// Whether a file, or a link that leads nowhere, stands where a folder should.
+    /// Whether a file, or a broken link, is in the place of the folder.
     private static func isTaken(_ folder: URL) -> Bool {
         var isFolder: ObjCBool = false
         let isThere = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
@@ -54,10 +55,10 @@ struct SiteWriter {
     /// The manifest as it was found.
     var manifest: SiteManifest { journal }
 
-    /// The files that are ours, with the digests of what was put there.
+    /// Our files, with the digests of what was written.
     private var owned: [String: String] { journal.owned ?? [:] }
 
-    /// Whether every file is there with the digest it should have.
+    /// Whether every file exists with the expected digest.
     func holds(_ files: [String: String]) -> Bool {
         files.allSatisfy { path, digest in self.digest(of: path) == digest }
     }
@@ -66,12 +67,12 @@ struct SiteWriter {
         (try? Data(contentsOf: folder.appending(path: path)))?.withUnsafeBytes { Digest.sha256($0) }
     }
 
-    /// Says that files belong to the site though they were not written now.
+    /// Marks files as part of the site without writing them.
     mutating func keep(_ files: [String: String]) {
         belonging.formUnion(files.keys)
     }
 
-    /// The first of some paths at which there is a file that no build has made.
+    /// The first of some paths that has a file which no build made.
     func foreign(among paths: some Sequence<String>) -> String? {
         let ours = Self.byFoldedName(owned.keys)
         return paths.sorted().first { path in
@@ -86,7 +87,7 @@ struct SiteWriter {
         Dictionary(paths.map { ($0.lowercased(), $0) }) { first, _ in first }
     }
 
-    /// Whether two names that differ in case are one file, since the disk knows no case.
+    /// Whether two names that differ in case are the same file, on a file system that ignores case.
     private func isOneFile(_ path: String, _ other: String) -> Bool {
         let numbers = [path, other].map { name in
             let attributes = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
@@ -95,7 +96,7 @@ struct SiteWriter {
         return numbers[0] != nil && numbers[0] == numbers[1]
     }
 
-    /// Writes files and gives their digests; throws `ForeignFile` before any of them is written.
+    /// Writes files and returns their digests; throws `ForeignFile` before anything is written.
     mutating func write(_ files: [String: Data]) throws -> [String: String] {
         let digests = files.mapValues { data in data.withUnsafeBytes { Digest.sha256($0) } }
         let changed = files.keys.filter { digest(of: $0) != digests[$0] }.sorted()
@@ -115,7 +116,7 @@ struct SiteWriter {
         return digests
     }
 
-    /// Writes down that files are ours before they are there: a build may be killed at any moment.
+    /// Lists files as ours before they exist, since a build may be killed at any moment.
     private mutating func claim(_ digests: [String: String]) throws {
         let now = owned.merging(digests) { $1 }
         guard now != journal.owned else { return }
@@ -130,13 +131,13 @@ struct SiteWriter {
         try memory.save()
     }
 
-    /// Removes files that builds have put there and that no page uses any more.
+    /// Removes files of earlier builds that no page uses any more.
     mutating func removeStale() throws {
         let current = Self.byFoldedName(belonging)
         for (path, digest) in owned where !belonging.contains(path) {
             let file = folder.appending(path: path)
             if let other = current[path.lowercased()], isOneFile(path, other) {
-                // It was renamed in case alone, and stands under its new name.
+                // It was renamed in case only, and exists under its new name.
             } else if self.digest(of: path) == digest {
                 try FileManager.default.removeItem(at: file)
             } else if FileManager.default.fileExists(atPath: file.path) {
@@ -147,7 +148,7 @@ struct SiteWriter {
         kept.sort()
     }
 
-    /// Writes the manifest of the site as it is now.
+    /// Writes the manifest of the present site.
     mutating func finish(_ manifest: SiteManifest) throws {
         var manifest = manifest
         manifest.owned = owned

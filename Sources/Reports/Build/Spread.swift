@@ -13,7 +13,7 @@ struct Spread: Sendable {
     /// of n below the median is at most 2.5 %. It supposes independent numbers and nothing of their distribution.
     let interval: ClosedRange<Double>?
 
-    /// Nil for no numbers.
+    /// Nil when there are no numbers.
     init?(_ numbers: [Double]) {
         let sorted = numbers.filter { !$0.isNaN }.sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }

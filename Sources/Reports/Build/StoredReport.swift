@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// Reports by the state of book and runs that they are of, so that none is made twice.
+/// The last report, cached with the state of book and runs that it describes.
 struct StoredReport {
     private let store: DerivedStore
 
@@ -10,7 +10,7 @@ struct StoredReport {
     /// The report of a state; nil when there is none.
     func json(of state: String) throws -> Data? { try store.content(state) }
 
-    /// Keeps a report in the place of the last one.
+    /// Stores a report, replacing the last one.
     func keep(_ json: Data, of state: String) throws {
         store.keep(json, under: state)
         try store.save()

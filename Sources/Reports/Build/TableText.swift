@@ -2,7 +2,7 @@ import Foundation
 public import Storage
 
 extension Table {
-    /// The table as aligned text, numbers at the right.
+    /// The table as aligned text, with numbers aligned to the right.
     public var aligned: String {
         let cells = [columns] + rows.map { $0.map { $0.printed(digits: 8) } }
         let widths = columns.indices.map { index in cells.map { $0[index].count }.max() ?? 0 }

@@ -2,19 +2,19 @@ import Diagnostics
 import Settings
 import Storage
 
-/// Compares the numbers of the prose with the stored results.
+/// Compares the checked numbers in the prose with the stored results.
 struct ValueCheck {
     let book: Book
     let results: Results
 
-    /// What stands behind a number's key.
+    /// The result that a number's key refers to.
     struct Found {
         var number: Double
-        /// The rows of the query and the one that is meant; nil for a claim's number.
+        /// The rows of the query and the chosen one; nil for a claim's number.
         var row: (rows: ValueRows, index: Int, column: Int)?
     }
 
-    /// What stands behind a number's key; throws `ValueFault`, or what the query behind it throws.
+    /// Looks up the result that a key refers to; throws `ValueFault`, or an error of the query.
     func found(_ key: String) throws -> Found {
         let key = try ValueKey(key)
         guard let source = book.numberSource(key.source) else {
@@ -23,7 +23,7 @@ struct ValueCheck {
         return try source.number(key, from: results)
     }
 
-    /// A fault when the number is wrong or cannot be compared; nil when it is right, or its runs are not there.
+    /// The fault of a number that is wrong or cannot be compared; nil when it is right, or its runs are missing.
     func fault(_ number: CheckedNumber) -> Diagnostic? {
         guard let written = WrittenNumber(number.text) else { return number.unreadable }
         do {
@@ -42,7 +42,7 @@ struct ValueCheck {
         } catch let fault as ValueFault {
             return Diagnostic("value.unknown", at: number.place, fault.message, help: fault.help)
         } catch {
-            // The query's own fault is told in full where it stands.
+            // The query's own fault is reported in full at the query.
             let reason = (error as? QueryFault)?.message ?? "\(error)"
             return Diagnostic("value.unknown", at: number.place, "the query behind '\(number.key)' fails: \(reason)")
         }

@@ -1,4 +1,4 @@
-/// Why a number cannot be looked up.
+/// The reason why a number cannot be looked up.
 struct ValueFault: Error {
     var message: String
     var help: String?

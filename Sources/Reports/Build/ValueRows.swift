@@ -1,13 +1,13 @@
 import Diagnostics
 import Storage
 
-/// The rows of a query's answer, among which a checked number names one.
+/// The rows of a query's answer, one of which a checked number selects.
 struct ValueRows {
     /// The query's name.
     let name: String
     let table: Table
 
-    /// The row that a key means, from 0; throws `ValueFault`.
+    /// The index of the row that a key selects, from 0; throws `ValueFault`.
     func index(for key: ValueKey) throws -> Int {
         guard !table.rows.isEmpty else {
             let help = "nothing was found: look at the query, and at what 'spikebook query' gives for parts of it"
@@ -27,7 +27,7 @@ struct ValueRows {
         return number - 1
     }
 
-    /// The column of a name; throws `ValueFault`.
+    /// The index of a named column; throws `ValueFault`.
     static func column(_ column: String, of query: String, among columns: [String]) throws -> Int {
         if let index = columns.firstIndex(of: column) { return index }
         let help = NearMiss.help(for: column, in: columns)
@@ -55,7 +55,7 @@ struct ValueRows {
         return found[0]
     }
 
-    /// No row has what a condition asks: which values there are.
+    /// The fault of a condition that no row meets; it lists the existing values.
     private func none(_ condition: ValueKey.Condition, _ column: Int, among rows: [Int]) -> ValueFault {
         var seen: Set<String> = []
         let values = rows.map { table.rows[$0][column].text }.filter { seen.insert($0).inserted }
@@ -76,7 +76,7 @@ struct ValueRows {
         )
     }
 
-    /// How a key names a row by its values, `[momentum=0.9]`; nil when no one or two columns tell all rows apart.
+    /// How a key selects a row by its values, `[momentum=0.9]`; nil when no one or two columns distinguish all rows.
     func spelling(of row: Int, without column: String) -> String? {
         let columns = table.columns.indices.filter { table.columns[$0] != column && isShort($0) }
         let pairs = columns.indices.flatMap { first in columns[(first + 1)...].map { [columns[first], $0] } }
@@ -85,7 +85,7 @@ struct ValueRows {
         return "[" + parts.joined(separator: ",") + "]"
     }
 
-    /// Whether each row has a value in a column that someone would write out; measurements have many digits.
+    /// Whether every value of a column is short enough to be written in a key; measurements have too many digits.
     private func isShort(_ column: Int) -> Bool {
         table.rows.allSatisfy { row in
             switch row[column] {
@@ -100,7 +100,7 @@ struct ValueRows {
         Set(table.rows.map { row in columns.map { row[$0].text } }).count == table.rows.count
     }
 
-    /// The first columns of a row as people read them.
+    /// The first columns of a row, for messages.
     func summary(of row: Int) -> String {
         zip(table.columns, table.rows[row]).prefix(3).map { "\($0) \($1 == .null ? "NULL" : $1.printed(digits: 5))" }
             .joined(separator: ", ")
@@ -108,7 +108,7 @@ struct ValueRows {
 }
 
 extension Storage.Cell {
-    /// Whether a key's text means this value; numbers are equal to some ten digits.
+    /// Whether a key's text means this value; numbers are compared to about ten digits.
     fileprivate func isWritten(_ text: String) -> Bool {
         guard let number else { return self != .null && self.text == text }
         guard let written = Double(text.replacing("−", with: "-")) else { return false }

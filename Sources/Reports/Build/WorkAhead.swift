@@ -1,8 +1,8 @@
 import Foundation
 
-/// Results that are wanted one after the other, made by every processor before they are asked for.
+/// Computes results on all processors before they are asked for, one after the other.
 ///
-/// Whoever asks for one helps with the others as long as another thread is at it.
+/// A caller that has to wait for a result computes others meanwhile.
 final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sendable {
     private enum State {
         case waiting
@@ -11,20 +11,21 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sen
     }
 
     private let work: @Sendable (Key) throws -> Value
-    // Guards what follows, and tells of every change.
+    // Guards the following properties, and signals every change.
     private let condition = NSCondition()
     private var states: [Key: State]
-    /// What nobody has begun, the first last.
+    /// The keys that nobody has begun, the next one last.
     private var waiting: [Key]
     private var helpers: Int
 
-    /// As much as the main thread has: what is worked on may go deep.
+    /// As large as the main thread's stack, since the work may recurse deeply.
     private static var stackSize: Int { 8 << 20 }
 
-    /// A thread for each processor, the caller's being one of them.
+    /// The number of threads besides the caller's, so that every processor has one.
     static var standardHelpers: Int { ProcessInfo.processInfo.activeProcessorCount - 1 }
 
-    /// Begins with the work for `keys`, which are wanted about in this order, with so many threads besides the caller's.
+    /// Starts the work for `keys`, which will be wanted roughly in this order, with `helpers` threads besides the
+    /// caller's.
     init(
         for keys: [Key],
         helpers: Int = WorkAhead.standardHelpers,
@@ -41,7 +42,7 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sen
         }
     }
 
-    /// The result for a key, which is then forgotten; nil when there is none to be had.
+    /// The result for a key, which is removed; nil when there is none.
     ///
     /// Throws what the work threw.
     func result(for key: Key) throws -> Value? {
@@ -60,7 +61,7 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sen
         }
     }
 
-    /// Gives up what nobody has begun; no thread is at work for this any more when it returns.
+    /// Drops the work that nobody has begun; when it returns, no thread works on this any more.
     func end() {
         condition.lock()
         defer { condition.unlock() }
@@ -77,7 +78,7 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sen
         condition.broadcast()
     }
 
-    /// Makes what nobody has begun; the lock is held before and after, not meanwhile.
+    /// Computes a result that nobody has begun; the lock is held before and after, but not meanwhile.
     private func carryOut(_ key: Key) {
         waiting.removeAll { $0 == key }
         states[key] = .underWay

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Storage
 
-/// A file cut into lines, each with the end it has on disk.
+/// A file split into lines, each with its own line end.
 struct WrittenSource {
     private(set) var lines: [String]
     private let ends: [String]
@@ -19,18 +19,18 @@ struct WrittenSource {
         ends = text.filter(Self.isEnd).map(String.init)
     }
 
-    /// A carriage return and a line feed are one character.
+    /// A carriage return followed by a line feed is one `Character`.
     private static func isEnd(_ character: Character) -> Bool { ["\n", "\r\n", "\r"].contains(character) }
 
-    /// Whether `text` stands at a place.
+    /// Whether `text` is at a place.
     func holds(_ text: String, at place: Place) -> Bool { rest(from: place)?.hasPrefix(text) ?? false }
 
-    /// What stands in the line behind the link of the number that is written at a place.
+    /// The rest of the line behind the link of a number at a place.
     func text(behindNumber text: String, at place: Place) -> Substring {
         guard let rest = rest(from: place) else { return "" }
         let link = rest.dropFirst(text.count)
         guard let end = link.prefixMatch(of: /\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))+)[^)]*\)/) else { return "" }
-        // Emphasis may end between a number and its unit, and a blank be spelled as an entity.
+        // Emphasis may end between a number and its unit, and a blank may be written as an entity.
         let behind = link[end.range.upperBound...]
         return behind.prefixMatch(of: /(?:[*_\\\s]|&\w+;)*/).map { behind[$0.range.upperBound...] } ?? behind
     }
@@ -40,7 +40,7 @@ struct WrittenSource {
         return lines[place.line - 1].dropFirst(place.column - 1)
     }
 
-    /// Puts `new` in the place of `old`, which stands there.
+    /// Replaces `old`, which is at a place, by `new`.
     mutating func replace(_ old: String, at place: Place, by new: String) {
         var characters = Array(lines[place.line - 1])
         let start = place.column - 1
@@ -48,7 +48,7 @@ struct WrittenSource {
         lines[place.line - 1] = String(characters)
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file as a whole.
     func write() throws {
         let text = zip(lines, ends + [""]).map { $0 + $1 }.joined()
         try WholeFile.write(mark + Data(text.utf8), to: url)

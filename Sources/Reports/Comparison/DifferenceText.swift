@@ -1,7 +1,7 @@
 import Foundation
 
 extension ReportDifference {
-    /// A kind of change as readers are shown it, a row for each.
+    /// One kind of change, with a row for each change.
     private struct Section {
         var title: String
         var rows: [Row]
@@ -46,7 +46,7 @@ extension ReportDifference {
         ].filter { !$0.rows.isEmpty }
     }
 
-    /// How many of each differ, in one sentence.
+    /// The number of changes of each kind, in one sentence.
     private var summary: String {
         if isEmpty { return "Nothing differs." }
         let counts = [
@@ -62,13 +62,13 @@ extension ReportDifference {
         return [head, words.last ?? ""].filter { !$0.isEmpty }.joined(separator: " and ") + " \(verb)."
     }
 
-    /// What was not compared, in one sentence; empty when all was.
+    /// What was not compared, in one sentence; empty when everything was.
     private var omission: String {
         untold.isEmpty
             ? "" : "Not compared, since one of the two does not hold them: \(untold.joined(separator: ", "))."
     }
 
-    /// Lines for readers.
+    /// The differences as text for a terminal.
     public var text: String {
         let lines = sections.flatMap { section -> [String] in
             let width = section.rows.map(\.name.count).max() ?? 0
@@ -81,7 +81,7 @@ extension ReportDifference {
         return (lines + [summary, omission].filter { !$0.isEmpty }).joined(separator: "\n")
     }
 
-    /// Tables for a pull request.
+    /// The differences as Markdown tables, for a pull request.
     public var markdown: String {
         let tables = sections.map { section in
             let rows = section.rows.map { row in
@@ -99,7 +99,7 @@ extension ReportDifference {
         return ([head, summary, omission].filter { !$0.isEmpty } + tables).joined(separator: "\n\n")
     }
 
-    /// A text as a cell of a table, in which it means nothing else than itself.
+    /// A text as a table cell, with all markup escaped.
     private static func cell(_ text: String) -> String {
         text.markupEscaped.replacing(/[\\|`*_\[\]]/) { "\\" + $0.output }
     }
@@ -114,7 +114,7 @@ extension ReportDifference {
         var notCompared: [String]
     }
 
-    /// An object for programs.
+    /// The differences as a JSON object.
     public var json: String {
         get throws {
             let contents = Contents(
@@ -132,10 +132,10 @@ extension ReportDifference {
 }
 
 extension ReportSide.Claim {
-    /// The verdict, and the expected one where it is another.
+    /// The verdict, and the expected one if it differs.
     fileprivate var decided: String { verdict == expected ? verdict : "\(verdict) (expected: \(expected))" }
 
-    /// The trials and what was measured, as far as it is known.
+    /// The number of trials and the measured value, as far as they are known.
     fileprivate var found: String {
         let share = holds.flatMap { holds in trials.map { "\(holds) of \($0)" } }
         return [share, measured].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")

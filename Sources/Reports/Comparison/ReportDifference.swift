@@ -1,25 +1,25 @@
-/// What differs between two reports: verdicts, measured values, results behind the prose's numbers, figures.
+/// The differences between two reports: verdicts, measured values, checked numbers, figures.
 public struct ReportDifference {
-    /// Something with a name that was another before, or is on one side only.
+    /// A named item that differs or exists in only one report.
     struct Change<Content: Codable>: Codable {
         var name: String
-        /// Nil when the first report has none.
+        /// The first report's content; nil when it has none.
         var before: Content?
-        /// Nil when the second report has none.
+        /// The second report's content; nil when it has none.
         var after: Content?
     }
 
-    /// The names of the two.
+    /// The names of the two reports.
     let names: (before: String, after: String)
-    /// Claims with another verdict or another expected one, and claims that are in one report only.
+    /// Claims whose verdict or expected verdict differs, and claims of only one report.
     let verdicts: [Change<ReportSide.Claim>]
-    /// Claims with the same verdict from other trials or with another measured value.
+    /// Claims with the same verdict, but other trials or another measured value.
     let measures: [Change<ReportSide.Claim>]
-    /// Results as they are printed, by the key under which the prose asks for them.
+    /// Results of checked numbers as printed, by key.
     let numbers: [Change<String>]
     /// Digests of what figures show.
     let figures: [Change<String>]
-    /// What was not compared, since one of the two does not hold it.
+    /// What was not compared because one of the reports does not contain it.
     let untold: [String]
 
     /// Compares two reports.
@@ -31,7 +31,7 @@ public struct ReportDifference {
         }
         verdicts = claims.filter { $0.before?.ruling != $0.after?.ruling }
         measures = claims.filter { $0.before?.ruling == $0.after?.ruling && Self.isMeasuredOtherwise($0) }
-        // A last digit that another processor rounds otherwise is no change that anybody is shown.
+        // Differences in the last digits, which depend on the processor, are not shown.
         func told(_ number: Double) -> String { NumberText.significant(number, digits: 5) }
         numbers = Self.changes(before.numbers?.mapValues(told), after.numbers?.mapValues(told))
         figures = Self.changes(before.figures, after.figures)
@@ -44,7 +44,7 @@ public struct ReportDifference {
         untold = parts.filter { !$0.1 }.map(\.0)
     }
 
-    /// Whether the two have other verdicts.
+    /// Whether verdicts differ.
     public var changesVerdicts: Bool { !verdicts.isEmpty }
 
     /// Whether nothing that was compared differs.
@@ -73,6 +73,6 @@ extension ReportSide {
 }
 
 extension ReportSide.Claim {
-    /// What is decided and what was expected.
+    /// The verdict and the expected verdict.
     fileprivate var ruling: [String] { [verdict, expected] }
 }

@@ -1,28 +1,29 @@
 public import Foundation
 public import Storage
 
-/// One of two reports that are compared, with as much of it as its source holds.
+/// One of two compared reports, as far as its source contains it.
 public struct ReportSide {
     /// A claim.
     struct Claim: Codable, Equatable {
         var verdict: String
         var expected: String
-        /// How many trials hold, of how many; nil where the source does not tell.
+        /// How many trials hold; nil when the source does not contain it.
         var holds: Int?
         var trials: Int?
-        /// The measured value as the report prints it; empty when nothing was measured, nil where the source does not tell.
+        /// The measured value as the report prints it; empty when nothing was measured, nil when the source does not
+        /// contain it.
         var measured: String?
     }
 
-    /// What it is called.
+    /// The report's name.
     public let name: String
     /// The claims by id.
     let claims: [String: Claim]
     /// The claims' ids in the book's order.
     let order: [String]
-    /// The results behind the prose's numbers; nil where the source does not tell.
+    /// The results of checked numbers; nil when the source does not contain them.
     let numbers: [String: Double]?
-    /// Digests of what figures show; nil where the source does not tell.
+    /// Digests of what figures show; nil when the source does not contain them.
     let figures: [String: String]?
 
     private init(_ name: String, _ claims: [(id: String, claim: Claim)], _ report: ReportSummary? = nil) {
@@ -33,13 +34,13 @@ public struct ReportSide {
         figures = report?.figures
     }
 
-    /// Why a source is no report, in a clause that follows "it".
+    /// The reason why a source is not a report, as a clause that follows "it".
     public struct Unreadable: Error {
         /// The clause.
         public let reason: String
     }
 
-    /// What a `report.json` or a `claims.tsv` holds; throws `Unreadable`.
+    /// Reads a `report.json` or a `claims.tsv`; throws `Unreadable`.
     public init(file: Data, name: String) throws {
         guard let first = file.first else { throw Unreadable(reason: "is empty") }
         if first == UInt8(ascii: "{") {
@@ -49,7 +50,7 @@ public struct ReportSide {
         }
     }
 
-    /// The report of a `report.json`; throws `Unreadable`.
+    /// Reads a `report.json`; throws `Unreadable`.
     private init(json: Data, name: String) throws {
         let report: ReportSummary
         do {
@@ -70,7 +71,7 @@ public struct ReportSide {
         self.init(name, claims, report)
     }
 
-    /// The verdicts of a `claims.tsv`; throws `Unreadable`.
+    /// Reads the verdicts of a `claims.tsv`; throws `Unreadable`.
     private init(table: String, name: String) throws {
         guard table.hasPrefix(ReportFiles.head) else {
             throw Unreadable(reason: "is neither an archive nor a report.json nor a claims.tsv")
@@ -83,7 +84,7 @@ public struct ReportSide {
         self.init(name, claims)
     }
 
-    /// What an archive holds of its last whole build; of one that no present version has built, the verdicts alone.
+    /// Reads the report of an archive's last whole build; from archives of older versions, only the verdicts.
     public init(archive: Archive, name: String) throws {
         if let json = try archive.lastReport() {
             self = try Self(json: json, name: name)
@@ -102,7 +103,7 @@ public struct ReportSide {
         self.init(name, claims)
     }
 
-    /// The report of a book as it is; nil when the last whole build was of another state of book or runs.
+    /// The report of a book in its present state; nil when the last whole build had another state of book or runs.
     public init?(plan: Plan, archive: Archive, name: String) throws {
         let state = plan.state(scope: plan.scope(stored: try archive.summaries(of: plan.keys)))
         guard let json = try StoredReport(memo: archive.memo).json(of: state) else { return nil }

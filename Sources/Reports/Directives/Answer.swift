@@ -1,7 +1,7 @@
 /// An answer that a directive shows.
 struct Answer {
-    /// Where in the directive's tree its question stands.
+    /// The path of its question in the directive's tree.
     var path: [String]
-    /// How many rows it has; throws what is wrong with it.
+    /// The number of rows; throws the query's errors.
     var rows: () throws -> Int
 }

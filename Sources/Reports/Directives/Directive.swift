@@ -1,54 +1,55 @@
 import Settings
 
-/// A fence of a chapter that is no code: what it says and what it asks for, which the fence alone tells.
+/// A fence of a chapter that is not code, with what the fence alone determines: its content and its queries.
 ///
-/// How it is checked and what it shows is said by ``PageDirective``. A new kind is a folder with a type of both protocols, and a
-/// line in `Directives.kinds`; nothing else names its type. All but the first two requirements have defaults, those of a
-/// directive that asks for nothing.
+/// ``PageDirective`` says how it is checked and what it shows. A new kind is a folder with a type that conforms to
+/// both protocols, and a line in `Directives.kinds`; nothing else names its type. All requirements but the first two
+/// have defaults, which suit a directive without queries.
 protocol Directive: Configurable {
-    /// Lines of YAML that use it.
+    /// An example body in YAML.
     static var example: String { get }
     /// The identifier, unique in the book.
     var id: String { get }
 
-    // MARK: What it is
+    // MARK: Properties
 
-    /// What it is called where it has a number, such as `Figure`; nil for one that is known by its identifier alone.
+    /// The word before its number, such as `Figure`; nil for a directive that is referred to by its identifier only.
     var numberedAs: String? { get }
-    /// What its result is called, such as `table`, where it is told why it was made anew; nil when it has none of its own.
+    /// The name of its kind of result, such as `table`, used when reporting why it was made again; nil when it has no
+    /// result.
     static var resultName: String? { get }
-    /// The settings that the reference explains elsewhere.
+    /// The settings that the reference page documents elsewhere.
     static var keysElsewhere: Set<String> { get }
-    /// Whether its page has nothing of it.
+    /// Whether its page does not show it.
     var isHidden: Bool { get }
-    /// Whether drawings with identifiers of their own stand in its place.
+    /// Whether it is shown as drawings, which have HTML ids of their own.
     var isDrawn: Bool { get }
-    /// The files that it puts beside the pages, by their paths from the site's root.
+    /// The files that it adds beside the pages, by their paths from the site's root.
     var files: [String] { get }
-    /// Texts of the program that it shows.
+    /// Texts of the program's source code that it shows.
     var shownTexts: [String] { get }
     /// Where in its tree prose stands.
     var prose: [[String]] { get }
     /// Where in its tree the texts stand that are drawn in a figure.
     var drawnTexts: [[String]] { get }
 
-    // MARK: What it asks for
+    // MARK: Queries
 
-    /// The SELECTs that are written in it.
+    /// The SELECTs written in it.
     var queries: [WrittenSQL] { get }
-    /// The conditions that are written in it.
+    /// The conditions written in it.
     var conditions: [WrittenSQL] { get }
-    /// What it asks, the answers of which are kept as they are.
+    /// The questions whose answers are cached as they are.
     var asked: [Question] { get }
-    /// What it asks in order to draw the answers.
+    /// The questions whose answers are drawn.
     var plotted: [Question] { get }
-    /// The experiments that it shows without asking.
+    /// The experiments that it shows without a query.
     var shownExperiments: [String] { get }
-    /// Whether numbers of the prose may be taken from it.
+    /// Whether checked numbers in the prose may refer to it.
     var givesNumbers: Bool { get }
 }
 
-// MARK: - What most directives are
+// MARK: - Defaults
 
 extension Directive {
     var numberedAs: String? { nil }
@@ -69,10 +70,10 @@ extension Directive {
 }
 
 extension Directive {
-    /// Every question that it asks.
+    /// All its questions.
     var questions: [Question] { asked + plotted }
 
-    /// What each directive checks: an identifier of letters, digits, hyphens and underscores that begins with a letter.
+    /// Checks the identifier: letters, digits, hyphens and underscores, beginning with a letter.
     func validateID() throws {
         guard !id.isEmpty else {
             throw SettingFault(
@@ -93,14 +94,14 @@ extension Directive {
         }
     }
 
-    /// A fault unless the text at a key was written.
+    /// A fault if the text of a key is missing.
     func required(_ key: String, _ text: String, help: String) -> SettingFault? {
         guard text.trimmed.isEmpty else { return nil }
         let owner = id.isEmpty ? "the \(Self.name)" : "\(Self.name) '\(id)'"
         return SettingFault(.missing, at: [], "\(owner) has no \(key)", help: help)
     }
 
-    /// Throws those of the faults that there are, all together.
+    /// Throws all faults that are not nil, together.
     func stop(at faults: SettingFault?...) throws {
         let found = faults.compactMap { $0 }
         if !found.isEmpty { throw SettingFaults(found) }

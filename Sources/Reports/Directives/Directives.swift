@@ -3,7 +3,7 @@ import Settings
 
 /// Reads fences into directives.
 enum Directives {
-    /// Every kind of directive by the word in braces.
+    /// Every kind of directive, found by the word in braces.
     static let kinds: [any Directive.Type] = [
         ExperimentDirective.self,
         QueryDirective.self,
@@ -13,7 +13,7 @@ enum Directives {
         AsideDirective.self,
     ]
 
-    /// The directive of a fence; throws `Faults`.
+    /// Reads the directive of a fence; throws `Faults`.
     static func read(_ fence: Block.Fence, at place: Place) throws -> PlacedDirective {
         guard let kind = kinds.first(where: { $0.name == fence.name }) else {
             let help = NearMiss.help(for: fence.name, in: kinds.map { $0.name })

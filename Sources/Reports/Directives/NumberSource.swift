@@ -1,8 +1,8 @@
-/// A directive from which numbers of the prose are taken.
+/// A directive to whose results checked numbers in the prose can refer.
 protocol NumberSource: PageDirective {
-    /// Throws a `ValueFault` when it has no such number, as far as its columns tell.
+    /// Throws a `ValueFault` when its columns show that it has no such number.
     func check(_ key: ValueKey, in check: SQLCheck) throws
-    /// The number of a key; throws `ValueFault`, or what the query behind it throws.
+    /// The number of a key; throws `ValueFault`, or an error of the query behind it.
     func number(_ key: ValueKey, from results: Results) throws -> ValueCheck.Found
 }
 
@@ -11,6 +11,6 @@ extension NumberSource {
 }
 
 extension Book {
-    /// What gives the numbers whose keys begin with a name; nil when nothing is called so.
+    /// The directive of a name to which checked numbers can refer; nil when there is none.
     func numberSource(_ name: String) -> (any NumberSource)? { sources[name] as? any NumberSource }
 }

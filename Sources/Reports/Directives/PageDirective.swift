@@ -1,35 +1,35 @@
 import Diagnostics
 import Storage
 
-/// A directive as it is checked and shown: all that it asks of the plan, the archive and the page.
+/// How a directive is checked and shown: everything that needs the plan, the archive or the page.
 ///
-/// Chapters are read without it, so that what they say depends on nothing that is made of them. All but `html` have defaults,
-/// those of a directive that asks for nothing.
+/// Chapters are parsed without it, so that they do not depend on pages. All requirements but `html` have defaults,
+/// which suit a directive without queries.
 protocol PageDirective: Directive {
-    // MARK: How it is checked
+    // MARK: Checks
 
-    /// What is wrong with it as can be seen before anything has run.
+    /// Its faults that can be found before anything runs.
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic]
-    /// What is wrong with its SQL as the archive's tables show.
+    /// Faults in its SQL, found with the archive's tables.
     func faults(of placed: PlacedDirective, in check: SQLCheck) -> [Diagnostic]
-    /// Its answers: where each is asked for, and what gives the number of its rows or tells why there is none.
+    /// Its answers, with the number of rows of each or the error.
     func answers(from results: Results) -> [Answer]
-    /// Whether an answer without rows is no surprise.
+    /// Whether an answer without rows needs no warning.
     var mayFindNothing: Bool { get }
-    /// A fault of a query of its own, where SQLite may have been given more than was written.
+    /// The fault of a query of its own, in terms of the author's text, since SQLite may have been given a longer one.
     func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault
 
-    // MARK: What it shows
+    // MARK: Display
 
-    /// The keys of its results, which cost nothing.
+    /// The keys of its results, which need no query.
     func keys(from inputs: PageInputs) -> [String]
-    /// What its results say; nil when they cannot be had.
+    /// The contents of its results; nil when they are not available.
     func content(from inputs: PageInputs) -> [String]?
-    /// Makes sure that what it needs beside the archive is there; throws when a package is missing.
+    /// Checks that everything it needs besides the archive is available; throws when a package is missing.
     func prepare(for site: Site) throws
-    /// Under what a piece of source is kept between builds that it shows; nil when it shows none.
+    /// The key under which the listing that it shows is cached; nil when it shows none.
     func listingKey(for site: Site) throws -> String?
-    /// Itself in the page; throws `QueryFault`, `ValueFault`, an `Outage`, or the machine's faults.
+    /// Its part of the page; throws `QueryFault`, `ValueFault`, an `Outage`, or errors of the machine.
     func html(_ placed: PlacedDirective, in context: PageContext) throws -> Markup
 }
 
@@ -56,7 +56,7 @@ extension PageDirective {
 }
 
 extension PlacedDirective {
-    /// The directive as it is checked and shown; a test sees to it that every kind can be.
+    /// The directive as a `PageDirective`; a test checks that every kind is one.
     var onPage: any PageDirective {
         guard let directive = directive as? any PageDirective else {
             preconditionFailure("\(type(of: directive)) is no PageDirective")

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// A directive where it stands.
+/// A directive with its place in the chapter.
 struct PlacedDirective: Sendable {
-    /// What it says.
+    /// The directive.
     var directive: any Directive
-    /// Where each of its values was written.
+    /// The values with the places where they were written.
     var source: LocatedValue
     /// Its body as written.
     var text: String
@@ -12,7 +12,7 @@ struct PlacedDirective: Sendable {
     /// The identifier.
     var id: String { directive.id }
 
-    /// Where the identifier is written.
+    /// The place of the identifier.
     var place: Place { source.place(of: ["id"]) }
 
     /// Whether its page has a part with its identifier.

@@ -1,14 +1,14 @@
 import Settings
 import Storage
 
-/// What a directive asks of the archive: a text, and what it says that it sees.
+/// A question to the archive: a SELECT, and the experiments that it declares to see.
 struct Question: Hashable, Sendable {
     /// One SELECT.
     var sql: String
-    /// The experiments behind `sees:`; empty where the text tells them.
+    /// The experiments in `sees:`; empty when the text determines them.
     var sees: [String] = []
 
-    /// Equal to a question that is spelled alike, sign by sign.
+    /// Equal to a question with exactly the same text, character by character.
     static func == (left: Question, right: Question) -> Bool {
         ExactText(left.sql) == ExactText(right.sql) && left.sees == right.sees
     }

@@ -1,13 +1,13 @@
 import Settings
 
-/// A directive whose SQL sees runs.
+/// A directive whose SQL sees runs of experiments.
 protocol SeeingDirective: Directive {
-    /// The experiments that its SQL sees, names and patterns; `all` alone for the whole book.
+    /// The experiments that its SQL sees, as names and patterns; a single `all` means the whole book.
     var sees: [String] { get set }
 }
 
 extension SeeingDirective {
-    /// How authors say it.
+    /// The setting for it.
     static func seesSetting(_ key: any WritableKeyPath<Self, [String]> & Sendable) -> Setting<Self> {
         Setting(
             "sees",
@@ -16,6 +16,6 @@ extension SeeingDirective {
         )
     }
 
-    /// A question in a text of this directive, or one made of it.
+    /// A question with SQL of this directive, or SQL made from it.
     func question(_ sql: String) -> Question { Question(sql: sql, sees: sees) }
 }

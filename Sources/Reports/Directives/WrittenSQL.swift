@@ -1,6 +1,6 @@
-/// SQL that is written in a directive.
+/// SQL written in a directive.
 struct WrittenSQL {
-    /// Where in the directive's tree.
+    /// The path in the directive's tree.
     var path: [String]
     var sql: String
 }

@@ -1,6 +1,6 @@
 import Charts
 
-/// HTML5 by the templates of `Resources/Templates`.
+/// Renders HTML5 with the templates of `Resources/Templates`.
 struct HTMLRenderer: Renderer {
     let templates: PageTemplates
     let maths: MathRenderer

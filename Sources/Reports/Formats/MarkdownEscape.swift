@@ -1,8 +1,7 @@
 internal import Mustache
 
 extension StringProtocol {
-    /// The text with the signs that mean something in GitHub-flavoured Markdown behind a backslash, so that it is shown as
-    /// it is.
+    /// The text with the special characters of GitHub-flavoured Markdown escaped by backslashes.
     var markdownEscaped: String {
         var out = ""
         for character in self {
@@ -16,7 +15,7 @@ extension StringProtocol {
         return out
     }
 
-    /// Markup as it stands in a cell of a table, which every bar ends that has no backslash, even one in code.
+    /// Markup for a table cell, with every bar escaped, since even a bar in code would end the cell.
     var markdownCell: String {
         var out = ""
         for character in self {
@@ -31,7 +30,7 @@ extension StringProtocol {
         String(repeating: "`", count: Swift.max(3, longestRunOfBackticks + 1))
     }
 
-    /// The text as code within a line.
+    /// The text as a code span.
     var markdownCode: String {
         let fence = String(repeating: "`", count: longestRunOfBackticks + 1)
         let pad = hasPrefix("`") || hasSuffix("`") ? " " : ""
@@ -44,7 +43,7 @@ extension StringProtocol {
 
     private var replacingLineEnds: String { split(separator: "\n").joined(separator: " ") }
 
-    /// The text with each line but the first behind as many blanks.
+    /// The text with each line but the first indented by `count` blanks.
     func indented(by count: Int) -> String {
         let pad = String(repeating: " ", count: count)
         let lines = split(separator: "\n", omittingEmptySubsequences: false)

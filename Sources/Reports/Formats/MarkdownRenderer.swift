@@ -1,10 +1,10 @@
 import Charts
 import Foundation
 
-/// GitHub-flavoured Markdown by the templates of `Resources/Markdown`, one renderer for each page.
+/// Renders GitHub-flavoured Markdown with the templates of `Resources/Markdown`; each page has its own renderer.
 struct MarkdownRenderer: Renderer {
     let templates: PageTemplates
-    /// The book's TeX macros, which readers of Markdown do not know.
+    /// The book's TeX macros, which Markdown viewers do not know.
     let macros: [String: String]
     /// The footnotes of the page.
     let notes = MarkdownNotes()
@@ -34,12 +34,12 @@ struct MarkdownRenderer: Renderer {
 
     func source(_ text: String, marked: () throws -> Markup) rethrows -> Markup { Markup(written: text) }
 
-    /// The pages of the site have the same names but for their ends.
+    /// Pages have the same names as in the site, with another extension.
     func address(_ address: String) -> String {
         guard !address.contains("://"), let range = address.firstRange(of: ".html") else { return address }
         let rest = address[range.upperBound...]
         let page = rest.isEmpty || rest.hasPrefix("#") ? address[..<range.lowerBound] + ".md" + rest : address
-        // Within a link's parentheses others are its end.
+        // A parenthesis in the address would end the link.
         return page.replacing("(", with: "%28").replacing(")", with: "%29")
     }
 
@@ -53,7 +53,7 @@ struct MarkdownRenderer: Renderer {
         try templates.render(view, as: .markdown).changed { Self.collapsed($0).trimmed }
     }
 
-    /// The text without lines that are left of a template's tags; those of code stay.
+    /// The text without empty lines left by template tags; those in code stay.
     private static func collapsed(_ text: String) -> String {
         var lines: [Substring] = []
         var fence: Substring?
@@ -67,30 +67,30 @@ struct MarkdownRenderer: Renderer {
         return lines.joined(separator: "\n")
     }
 
-    /// What references lead to.
+    /// A target for references.
     func anchor(_ id: String) -> Markup { .html("<a id=\"\(id)\"></a>") }
 
-    /// A formula within a line, which may be a cell of a table: its bars are written out.
+    /// A formula within a line; bars are written as commands, since the line may be a table cell.
     private func inline(_ tex: String) -> Markup {
         let line = expanded(tex).split(separator: "\n").joined(separator: " ")
-        // Between the braces of an array a bar is a line between columns.
+        // In an array's column specification a bar means a line between columns.
         guard !line.contains("\\begin{array}") else { return Markup(written: "$\(line)$") }
         let bars = line.replacing("\\|", with: "\\Vert ").replacing("|", with: "\\vert ")
         return Markup(written: "$\(bars)$")
     }
 
-    /// The formula without the book's macros; one that takes arguments stays as it is.
+    /// The formula with the book's macros expanded; a macro with arguments stays as it is.
     private func expanded(_ tex: String) -> String {
         guard tex.contains("\\") else { return tex }
         var text = tex
         for (name, meaning) in macros.sorted(by: { $0.key.count > $1.key.count }) where !meaning.contains("#") {
-            // Authors write the names with or without their backslash.
+            // Authors write the names with or without the backslash.
             text = Self.replacing(name.hasPrefix("\\") ? name : "\\" + name, by: "{\(meaning)}", in: text)
         }
         return text
     }
 
-    /// Replaces a command where no letter follows.
+    /// Replaces a command where no letter follows it.
     private static func replacing(_ name: String, by meaning: String, in text: String) -> String {
         var parts = text.components(separatedBy: name)
         var out = parts.removeFirst()

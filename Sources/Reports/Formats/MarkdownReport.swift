@@ -1,15 +1,15 @@
 import Foundation
 import Storage
 
-/// The report as Markdown files, for readers of a repository.
+/// Writes the report as Markdown files, for readers of a repository.
 struct MarkdownReport {
     private let site: Site
     private let folder: URL
 
-    /// The name of the first page, which gives way to a chapter of that name.
+    /// The name of the first page, which avoids the name of a chapter.
     private static func firstFile(of book: Book) -> String {
         var name = "README.md"
-        // Also where the disk knows no case.
+        // Some file systems ignore case.
         while book.chapters.contains(where: { file(of: $0).lowercased() == name.lowercased() }) {
             name = "book-" + name
         }
@@ -28,7 +28,7 @@ struct MarkdownReport {
 
     private var renderer: MarkdownRenderer { MarkdownRenderer(templates: site.templates, macros: book.macros) }
 
-    /// Writes the pages of some chapters, or of all with the first page; what no page uses any more is removed.
+    /// Writes the pages of some chapters, or of all and the first page; removes files that no page uses any more.
     func write(only chapters: Set<Int>?) throws -> SiteReport {
         try site.archive.locking(folder) {
             var writer = try SiteWriter(folder: folder, archive: site.archive)
@@ -72,16 +72,16 @@ struct MarkdownReport {
 
     private static func file(of chapter: Chapter) -> String { chapter.name + ".md" }
 
-    /// Whether a page of Markdown leads to a file: drawings that change with the page's style it cannot show.
+    /// Whether a Markdown page uses a file; it cannot show SVG drawings, which change with the page's style.
     private static func isOfUse(_ path: String) -> Bool { !path.hasSuffix(".svg") || !path.hasPrefix("figures/") }
 }
 
 extension Site {
-    /// The same as `build` for the report in Markdown, beside the site's folder.
+    /// Builds the report in Markdown, beside the site's folder.
     public func buildMarkdown(only chapters: Set<Int>? = nil) throws -> SiteReport {
         try stopIfLacking(chapters)
         let report = try MarkdownReport(site: self, output: output).write(only: chapters)
-        // What was asked while runs were taken away is no answer to keep.
+        // Answers computed while runs were being removed must not be cached.
         try checkRuns()
         try saveResults()
         return report

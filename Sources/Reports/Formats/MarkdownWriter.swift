@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// Writes blocks and inlines as GitHub-flavoured Markdown: the author's own, with everything in it that the book knows and
-/// a reader of files does not.
+/// Writes blocks and inlines as GitHub-flavoured Markdown, in which the references and values of the book are
+/// resolved.
 struct MarkdownWriter: PageWriter {
     private let footnotes: [Document.Footnote]
     private let resolver: any ProseResolver
     private let notes: MarkdownNotes
     private let renderer: MarkdownRenderer
     private let identifiers: PageIdentifiers
-    /// The labels of the notes that have been referred to.
+    /// The labels of the footnotes that have been referred to.
     private var labels: [Int: String] = [:]
-    /// Whether links are written as their text, because a link is around them.
+    /// Whether links are written as plain text, because a link surrounds them.
     private var isFlat = false
 
     init(
@@ -29,7 +29,7 @@ struct MarkdownWriter: PageWriter {
     mutating func written(_ blocks: [Block]) -> Markup {
         var parts: [Markup] = []
         for (index, block) in blocks.enumerated() {
-            // Two lists one after the other would be one.
+            // Two adjacent lists would be read as one.
             if index > 0, case .list = block.kind, case .list = blocks[index - 1].kind {
                 parts.append(.markdown("<!-- -->"))
             }
@@ -52,7 +52,7 @@ struct MarkdownWriter: PageWriter {
     private mutating func written(_ block: Block) -> Markup {
         switch block.kind {
         case .heading(let heading):
-            // Readers of Markdown make their own anchors of headings, by other rules.
+            // Markdown viewers make anchors of headings by other rules.
             let mark = Markup(written: String(repeating: "#", count: heading.level))
             return .markdown("\(renderer.anchor(heading.id))\n\n\(mark) \(written(heading.content))")
         case .paragraph(let content): return written(content).changed(Self.guarded)
@@ -77,7 +77,7 @@ struct MarkdownWriter: PageWriter {
         }
     }
 
-    /// A paragraph of which the first sign of a line would make something else.
+    /// A paragraph in which the first character of each line is escaped if it would start another block.
     static func guarded(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(guardedLine).joined(separator: "\n")
     }
@@ -104,7 +104,7 @@ struct MarkdownWriter: PageWriter {
         return items.joined(separator: list.isTight ? "\n" : "\n\n")
     }
 
-    /// A table of finished cells.
+    /// A table of rendered cells.
     static func table(_ header: [Markup], _ alignments: [Block.Table.Alignment?], _ rows: [[Markup]]) -> Markup {
         let marks = alignments.map { alignment in
             switch alignment {
@@ -124,7 +124,7 @@ struct MarkdownWriter: PageWriter {
     private mutating func written(_ inline: Inline) -> Markup {
         switch inline.kind {
         case .text(let text):
-            // Behind an exclamation mark a link would be a picture.
+            // Behind an exclamation mark, a link would be an image.
             return text.hasSuffix("!") ? .markdown("\(text.dropLast())\\!") : .markdown("\(text)")
         case .code(let text): return renderer.code(text)
         case .formula(let formula): return resolver.formula(formula)
@@ -167,7 +167,7 @@ struct MarkdownWriter: PageWriter {
     }
 }
 
-/// The footnotes of one page, which stand at its end.
+/// The footnotes of one page, which are placed at its end.
 final class MarkdownNotes {
     private var notes: [Markup] = []
 

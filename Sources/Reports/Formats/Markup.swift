@@ -1,12 +1,12 @@
-/// A text in the format of a page, which is put in as it is.
+/// Text in the format of a page, which is inserted without escaping.
 ///
-/// A text of an author is a `String`, and nothing takes a `String` for markup: a format's writer makes markup by a pattern in
-/// which every text is escaped, `.html("<b>\(title)</b>")`. What another program has written is taken by
-/// `Markup(written:)`, and a test tells where that may stand.
+/// A text by an author is a `String`, which cannot be used as markup. A format's writer makes markup by
+/// interpolation, `.html("<b>\(title)</b>")`, which escapes every text. Output of other programs is wrapped by
+/// `Markup(written:)`; a test lists where that is allowed.
 struct Markup: Sendable, Hashable {
     private(set) var text: String
 
-    /// What has been written as markup by a library, a template or a drawing.
+    /// Wraps markup written by a library, a template or a drawing.
     init(written text: String) { self.text = text }
 
     static let empty = Markup(written: "")
@@ -17,6 +17,6 @@ struct Markup: Sendable, Hashable {
 
     static func += (first: inout Markup, second: Markup) { first.text += second.text }
 
-    /// The markup after a change that leaves its texts escaped.
+    /// The markup after a change that keeps its texts escaped.
     func changed(_ change: (String) -> String) -> Markup { Markup(written: change(text)) }
 }

@@ -1,4 +1,4 @@
-/// How a format writes a text so that it is shown as it is.
+/// Escapes texts for a format.
 protocol MarkupEscaping {
     static func escaped(_ text: some StringProtocol) -> String
 }
@@ -11,7 +11,7 @@ enum MarkdownEscaping: MarkupEscaping {
     static func escaped(_ text: some StringProtocol) -> String { text.markdownEscaped }
 }
 
-/// A literal of markup with places for other markup, which is put in as it is, and for texts, which are escaped.
+/// A literal of markup with interpolations: other markup is inserted as it is, texts are escaped.
 struct MarkupPattern<Escaping: MarkupEscaping>: ExpressibleByStringInterpolation {
     let markup: Markup
 

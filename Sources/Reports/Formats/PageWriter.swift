@@ -1,9 +1,9 @@
 /// Writes blocks and running text in one format.
 protocol PageWriter {
-    /// Blocks one after the other.
+    /// A sequence of blocks.
     mutating func written(_ blocks: [Block]) -> Markup
     /// Running text within a line.
     mutating func written(_ inlines: [Inline]) -> Markup
-    /// Running text that may stand inside a link: without links and footnotes.
+    /// Running text for use inside a link, without links and footnotes.
     mutating func label(_ inlines: [Inline]) -> Markup
 }

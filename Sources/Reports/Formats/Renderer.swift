@@ -1,36 +1,36 @@
 import Diagnostics
 
-/// A format of the report: how texts are escaped, prose is written, and views are set.
+/// A format of the report: how texts are escaped, prose is written, and views are rendered.
 ///
-/// What pages say is the same in every format: directives make views, values without any markup but in what a renderer has
-/// written for them, and never see for which format.
+/// The content of pages is the same in every format. Directives make views, which contain no markup except what a
+/// renderer wrote for them, and do not know the format.
 protocol Renderer {
-    /// A text that is no markup, so that it is shown as it is.
+    /// A plain text, escaped.
     func escaped(_ text: String) -> Markup
-    /// A text that is no Markdown but may hold formulas, such as a heading of a table or a unit.
+    /// A plain text that may contain formulas, such as a column heading or a unit.
     func label(_ text: String) -> Markup
     /// A text as code within a line.
     func code(_ text: String) -> Markup
-    /// Markup as a paragraph of its own.
+    /// Markup as a paragraph.
     func paragraph(_ markup: Markup) -> Markup
-    /// Markup that leads to an address.
+    /// Markup as a link to an address.
     func link(_ markup: Markup, to address: String, kind: LinkKind) -> Markup
-    /// A formula; a displayed one with its number and the identifier by which it is referred to.
+    /// A formula; a displayed one has a number and the id of its label.
     func formula(_ formula: Formula, number: String) -> Markup
-    /// A piece of source; `marked` gives it with its words marked by kind, as HTML.
+    /// A listing; `marked` gives it as HTML with syntax colouring.
     func source(_ text: String, marked: () throws -> Markup) rethrows -> Markup
-    /// The address of a page of the report, which other formats have under another name.
+    /// The address in this format of a page of the report.
     func address(_ address: String) -> String
-    /// A writer of the prose of one document.
+    /// A writer for the prose of one document.
     func writer(of document: Document, asking resolver: any ProseResolver, identifiers: PageIdentifiers)
         -> any PageWriter
-    /// A view by its template.
+    /// A view rendered by its template.
     func render(_ view: some RenderedView) throws -> Markup
 }
 
-/// What a link leads to.
+/// The kind of a link's target.
 enum LinkKind: String {
     case reference, citation
-    /// Nothing of its own.
+    /// No special kind.
     case plain = ""
 }

@@ -1,4 +1,4 @@
 extension Sequence<Markup> {
-    /// All in one; `separator` is markup too.
+    /// The elements joined; `separator` is markup too.
     func joined(separator: String = "") -> Markup { Markup(written: map(\.text).joined(separator: separator)) }
 }

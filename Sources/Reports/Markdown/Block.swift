@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// A block of a chapter with the place of its first character in the author's file.
+/// A block of a chapter, with the place of its first character in the author's file.
 struct Block: Sendable, Hashable {
-    /// What it is.
+    /// The kind and content.
     var kind: Kind
-    /// Where it begins.
+    /// The place of its first character.
     var place: Place
 
-    /// The kinds of block that a chapter may hold.
+    /// The kinds of block that a chapter may contain.
     indirect enum Kind: Sendable, Hashable {
         case heading(Heading)
         case paragraph([Inline])
@@ -29,7 +29,7 @@ struct Block: Sendable, Hashable {
         var content: [Inline]
     }
 
-    /// A directive's fence: its one braced word and its body as written.
+    /// A directive's fence: its braced word and its body as written.
     struct Fence: Sendable, Hashable {
         var name: String
         var body: LocatedText
@@ -43,7 +43,7 @@ struct Block: Sendable, Hashable {
         }
 
         var kind: Kind
-        /// Empty when the author gave none.
+        /// The title; empty when the author gave none.
         var title: [Inline]
         var blocks: [Block]
     }
@@ -56,7 +56,7 @@ struct Block: Sendable, Hashable {
         var isTight: Bool
         var items: [Item]
 
-        /// An item, with a box when it is a task.
+        /// An item, with a checkbox if it is a task.
         struct Item: Sendable, Hashable {
             var blocks: [Block]
             var isChecked: Bool?
@@ -66,7 +66,7 @@ struct Block: Sendable, Hashable {
 
     /// A table with one header row.
     struct Table: Sendable, Hashable {
-        /// How a column is aligned by its author.
+        /// The alignment that the author gave a column.
         enum Alignment: Sendable, Hashable {
             case left, centre, right
         }

@@ -1,7 +1,7 @@
 import CMarkdown
 import Diagnostics
 
-/// Turns cmark's tree into values with places, and collects what is wrong on the way.
+/// Converts cmark's tree into values with places, and collects faults on the way.
 struct BlockReader {
     let lines: SourceLines
     let notes: SyntaxNotes
@@ -9,10 +9,10 @@ struct BlockReader {
     private(set) var faults: [Diagnostic] = []
     private var identifiers: IdentifierTable
     private var depth = 0
-    /// The labels of the footnotes that are defined, folded as cmark folds them.
+    /// The labels of the defined footnotes, normalised as cmark does.
     private var defined: Set<String> = []
 
-    /// Reads one parse, whose identifiers are entered into a table.
+    /// Reads one parse; identifiers are added to a table.
     init(lines: SourceLines, notes: SyntaxNotes, identifiers: IdentifierTable, bibliography: Bibliography) {
         self.identifiers = identifiers
         self.bibliography = bibliography
@@ -32,7 +32,7 @@ struct BlockReader {
 
     // MARK: - Blocks
 
-    /// The blocks below a node; `container` names what they are nested in, nil at top level.
+    /// The blocks below a node; `container` names the enclosing block, nil at top level.
     private mutating func blocks(of parent: OpaquePointer, within container: String?) -> [Block] {
         depth += 1
         defer { depth -= 1 }
@@ -60,7 +60,7 @@ struct BlockReader {
         case CMARK_NODE_LIST: nest.append(.list(list(node)), at: place)
         case CMARK_NODE_THEMATIC_BREAK: nest.append(.rule, at: place)
         case CMARK_NODE_HTML_BLOCK: markup(node, into: &nest)
-        // Footnotes lie behind the last block and are read by themselves.
+        // Footnotes come after the last block and are read separately.
         case CMARK_NODE_FOOTNOTE_DEFINITION: break
         default: nest.append(.table(table(node)), at: place)
         }
@@ -154,7 +154,7 @@ struct BlockReader {
         return .callout(.init(kind: kind, title: title, blocks: blocks))
     }
 
-    /// Splits the first paragraph of a callout into the title on the mark's line and what follows it.
+    /// Splits the first paragraph of a callout into the title, on the marker's line, and the rest.
     private static func cutTitle(_ inlines: [Inline], behind rest: Substring) -> (title: [Inline], rest: [Inline]) {
         var line = inlines.prefix { $0.kind != .softBreak && $0.kind != .lineBreak }
         let body = inlines.dropFirst(line.count + 1)
@@ -198,7 +198,7 @@ struct BlockReader {
 
     // MARK: - Leaves
 
-    /// The inlines of a leaf block; footnotes without definition are reported on the way.
+    /// The inlines of a leaf block; reports footnotes without definition.
     private mutating func inlines(
         of node: OpaquePointer,
         content: UnsafeBufferPointer<UInt8>,
@@ -274,7 +274,7 @@ struct BlockReader {
             // A cell that the author left out has no column.
             let reported = max(0, Int(cmark_node_get_start_column(cell)) - 1)
             let byte = TableShape.byte(of: content, reported: reported, after: last, in: source)
-            // What cmark adds to columns in this cell: its start and the blanks before its text.
+            // cmark's columns in this cell include the cell's start and the blanks before its text.
             let blanks = source.prefix(byte).reversed().prefix(while: \.isBlank).count
             let map = ContentMap(line: line, byte: byte, content: content, in: lines)
             cells.append(inlines(of: cell, content: content, map: map, shift: reported + blanks))
@@ -286,7 +286,7 @@ struct BlockReader {
 
     // MARK: - Footnotes
 
-    /// Adds the labels that the parser's ear has missed, because a definition begins with a fence or a heading.
+    /// Adds the labels that the parser hook missed, because a definition begins with a fence or a heading.
     private mutating func completeDefinitions(_ root: OpaquePointer) {
         var node = cmark_node_last_child(root)
         while let child = node, cmark_node_get_type(child) == CMARK_NODE_FOOTNOTE_DEFINITION {
@@ -304,7 +304,7 @@ struct BlockReader {
         while let child = node {
             if cmark_node_get_type(child) == CMARK_NODE_FOOTNOTE_DEFINITION {
                 let line = Int(cmark_node_get_start_line(child))
-                // cmark says where the text begins; the label stands before it on the same line.
+                // cmark gives the beginning of the text; the label is before it on the same line.
                 let start = lines.line(line).prefix { $0 != UInt8(ascii: "[") }.count
                 let label = notes.definitions[line] ?? String(found.count + 1)
                 let blocks = blocks(of: child, within: "a footnote")
@@ -336,7 +336,8 @@ struct BlockReader {
 
     // MARK: - Identifiers
 
-    /// Takes the identifiers that authors wrote before any is made from a text, so that a made one gives way.
+    /// Reserves the identifiers that authors wrote before any is generated from a heading, so that generated ones
+    /// give way.
     private mutating func reserveHeadings(_ node: OpaquePointer, depth: Int = 0) {
         guard depth < NestingLimit.blocks else { return }
         var next = cmark_node_first_child(node)
@@ -370,7 +371,7 @@ struct BlockReader {
             }
             return label
         }
-        // Works are told apart and named by the bibliography, on which no address depends.
+        // The names of cited works depend on the bibliography, which addresses must not depend on.
         let words = inlines.filter { if case .citation = $0.kind { false } else { true } }
         return identifiers.make(from: words.plainText, at: place)
     }
@@ -395,13 +396,13 @@ struct BlockReader {
         return lines.place(line: Int(cmark_node_get_start_line(node)), byte: max(0, column - 1))
     }
 
-    /// The node that knows where this one begins: cmark gives the paragraph that it cuts from the head of a table no
-    /// position, but leaves it with the table.
+    /// A node with a valid position: for a paragraph that cmark split from the head of a table, only the table has
+    /// one.
     private func positioned(_ node: OpaquePointer) -> OpaquePointer {
         cmark_node_get_start_line(node) > 0 ? node : cmark_node_next(node) ?? node
     }
 
-    /// How cmark compares labels: case and the width of blanks do not count.
+    /// Normalises a label as cmark does, ignoring case and the amount of white space.
     private static func fold(_ label: String) -> String {
         label.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

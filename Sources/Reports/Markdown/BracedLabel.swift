@@ -1,11 +1,11 @@
-/// The `{#identifier}` that names a heading or an equation.
+/// The `{#identifier}` of a heading or an equation.
 enum BracedLabel {
-    /// Whether the bytes are one label and nothing else.
+    /// Whether the bytes are exactly one label.
     static func isLabel(_ bytes: some Sequence<UInt8>) -> Bool {
         identifier(in: String(decoding: Array(bytes), as: UTF8.self)) != nil
     }
 
-    /// The identifier when the text is one label and nothing else but blanks.
+    /// The identifier, if the text is exactly one label, apart from blanks.
     static func identifier(in text: some StringProtocol) -> String? {
         let label = text.blankTrimmed
         guard label.hasPrefix("{#"), label.hasSuffix("}") else { return nil }
@@ -13,13 +13,13 @@ enum BracedLabel {
         return isIdentifier(identifier) ? String(identifier) : nil
     }
 
-    /// A letter, then letters, digits, `-`, `_`, `.` and `:`.
+    /// Whether a text is a letter followed by letters, digits, `-`, `_`, `.` and `:`.
     static func isIdentifier(_ text: some StringProtocol) -> Bool {
         guard let first = text.first, first.isLetter else { return false }
         return text.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
     }
 
-    /// Splits `Title {#identifier}`; nil when no braces with a hash end the text.
+    /// Splits `Title {#identifier}`; nil when the text does not end in braces with a hash.
     static func split(_ text: String) -> (title: String, label: String)? {
         guard text.last == "}", let open = text.lastIndex(of: "{"), text[open...].hasPrefix("{#") else { return nil }
         let blanks = text[..<open].reversed().prefix(while: \.isWhitespace).count

@@ -1,10 +1,11 @@
 import Diagnostics
 
-/// The way from an offset in the content of a leaf block, as cmark cut it out, back to its place in the file.
+/// Maps an offset in the content of a leaf block, as cmark extracted it, to its place in the file.
 ///
-/// cmark takes quote marks and indentation from each line before it reads inlines and then counts columns as if nothing
-/// had been taken, so its own columns are wrong in continued lines. Every line of a content is, however, the end of
-/// its source line, which gives its place exactly. The exception is a partly consumed tab, where columns are near.
+/// cmark removes quote marks and indentation from each line before it reads inlines, but counts columns as if nothing
+/// had been removed. So its columns are wrong in continued lines. But every line of the content is the end of its
+/// source line, which determines its exact place. The only exception is a partly consumed tab, for which columns are
+/// approximate.
 struct ContentMap {
     private struct Segment {
         var offset: Int
@@ -14,10 +15,10 @@ struct ContentMap {
 
     private let lines: SourceLines
     private var segments: [Segment] = []
-    /// Offsets of pipes that the source writes with a backslash, in a table cell.
+    /// In a table cell, the offsets of bars that are escaped by a backslash in the source.
     private var escapes: [Int] = []
 
-    /// Maps lines that lie at the ends of the source lines from `first` on.
+    /// Maps lines that are the ends of the source lines from `first` on.
     init(_ content: some BidirectionalCollection<UInt8>, first: Int, in lines: SourceLines) {
         self.lines = lines
         var offset = 0
@@ -29,8 +30,9 @@ struct ContentMap {
         }
     }
 
-    /// Maps the content of a paragraph, whose reported first line is wrong when link definitions preceded it: the last
-    /// line is tried first.
+    /// Maps the content of a paragraph.
+    ///
+    /// Its reported first line is wrong when link definitions precede it, so the last line is tried first.
     init(paragraph content: UnsafeBufferPointer<UInt8>, start: Int, end: Int, in lines: SourceLines) {
         let text = content.last == .lineFeed ? content.dropLast() : content[...]
         let height = text.count { $0 == .lineFeed } + 1
@@ -38,7 +40,7 @@ struct ContentMap {
         self.init(text, first: fits ? end - height + 1 : start, in: lines)
     }
 
-    /// Maps a content of one line that begins at a byte of that line, with `\|` for `|` when it is a table cell's.
+    /// Maps a content of one line that begins at a byte of that line; in a table cell, `\|` stands for `|`.
     init(line: Int, byte: Int, content: UnsafeBufferPointer<UInt8>, in lines: SourceLines) {
         self.lines = lines
         let source = lines.line(line)
@@ -78,7 +80,7 @@ struct ContentMap {
         return (segments[low].line, segments[low].byte + offset - segments[low].offset + escaped)
     }
 
-    /// How many elements, which are in order, lie before an offset.
+    /// The number of elements, which are sorted, before an offset.
     private static func count<Element>(_ elements: [Element], to offset: Int, place: (Element) -> Int) -> Int {
         var (low, high) = (0, elements.count)
         while low < high {
@@ -88,7 +90,7 @@ struct ContentMap {
         return low
     }
 
-    /// Where `part` begins when the source line ends with it, blanks at the ends left aside.
+    /// The byte at which `part` begins, if the source line ends with it, apart from blanks; nil otherwise.
     private static func position(of part: some BidirectionalCollection<UInt8>, atEndOf source: ArraySlice<UInt8>)
         -> Int?
     {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Collects blocks and pairs `<details>` with `</details>` among them, which cmark gives as separate pieces of HTML.
+/// Collects blocks and pairs `<details>` with `</details>`, which cmark gives as separate pieces of HTML.
 struct DetailsNest {
     private struct Level {
         var details: Block.Details
@@ -11,10 +11,10 @@ struct DetailsNest {
 
     private var levels: [Level] = []
     private var outer: [Block] = []
-    /// How many elements beyond the limit are open; their text stays where they are.
+    /// The number of open elements beyond the limit; their content is not nested.
     private var tooDeep = 0
 
-    /// What has been collected, once every element is closed.
+    /// The collected blocks, once every element is closed.
     var blocks: [Block] { outer }
 
     /// Adds a block to the innermost open element.
@@ -22,7 +22,7 @@ struct DetailsNest {
         append(Block(kind: kind, place: place))
     }
 
-    /// Gives the label of the line behind a formula to it; false when no unlabelled formula stands just before.
+    /// Attaches a label on the following line to a formula; false when there is no unlabelled formula just before.
     mutating func label(_ label: String, line: Int) -> Bool {
         let last = levels.last?.details.blocks.last ?? (levels.isEmpty ? outer.last : nil)
         guard case .formula(var formula) = last?.kind, formula.label == nil, let place = last?.place else {
@@ -34,7 +34,7 @@ struct DetailsNest {
         return true
     }
 
-    /// Reads a piece of raw HTML; gives what is wrong with it.
+    /// Reads a piece of raw HTML; returns its fault.
     mutating func read(_ token: RawMarkup.Token, at place: Place) -> Diagnostic? {
         switch token {
         case .comment: return nil
@@ -62,7 +62,7 @@ struct DetailsNest {
         }
     }
 
-    /// Closes what is still open; a fault for each.
+    /// Closes the elements that are still open; returns a fault for each.
     mutating func close() -> [Diagnostic] {
         var faults: [Diagnostic] = []
         while let level = levels.last {

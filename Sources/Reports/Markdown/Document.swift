@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// A Markdown chapter as a located tree, with the faults of its author.
+/// A Markdown chapter as a tree with places, and its faults.
 struct Document: Sendable, Hashable {
-    /// The file as the reader should see it.
+    /// The file as messages show it.
     var file: String
-    /// The YAML between the `---` lines at the very top.
+    /// The YAML between the `---` lines at the beginning.
     var frontMatter: LocatedText?
-    /// The chapter's blocks, front matter and footnotes left out.
+    /// The chapter's blocks, without front matter and footnotes.
     var blocks: [Block]
     /// The footnotes in the order of their first reference.
     var footnotes: [Footnote]
-    /// What the author must mend, in no order.
+    /// The faults that the author must correct, in no particular order.
     var faults: [Diagnostic]
 
     /// A footnote's definition.
@@ -24,13 +24,13 @@ struct Document: Sendable, Hashable {
     struct OutlineEntry: Sendable, Hashable {
         var level: Int
         var id: String
-        /// The heading's text, formulas as TeX.
+        /// The heading's text, with formulas as TeX.
         var text: String
         var content: [Inline]
         var place: Place
     }
 
-    /// The headings outside quotes and lists, from the top.
+    /// The headings outside quotes and lists, in the order of the text.
     var outline: [OutlineEntry] {
         blocks.compactMap { block in
             guard case .heading(let heading) = block.kind else { return nil }

@@ -10,7 +10,7 @@ struct FenceReader {
     let lines: SourceLines
 
     private var line: Int { Int(cmark_node_get_start_line(node)) }
-    /// The opening fence; nil for an indented block.
+    /// The opening fence; nil for an indented code block.
     private var fence: (length: Int, mark: UInt8)? {
         var length: Int32 = 0
         var offset: Int32 = 0
@@ -19,7 +19,7 @@ struct FenceReader {
         return (Int(length), UInt8(bitPattern: character))
     }
 
-    /// What the block is, with its faults; `container` names what it is nested in, nil at top level.
+    /// The kind of block, with its faults; `container` names the enclosing block, nil at top level.
     func read(within container: String?) -> (kind: Block.Kind, faults: [Diagnostic]) {
         if ProseSyntax.isDisplay(node) { return display() }
         guard let fence else { return (.code(language: nil, text: text), []) }
@@ -99,7 +99,7 @@ struct FenceReader {
         )
     }
 
-    /// Leaves blanks at both ends aside.
+    /// The range without blanks at both ends.
     private static func trim(_ range: Range<Int>, of bytes: [UInt8]) -> (start: Int, end: Int) {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, bytes[start].isBlank { start += 1 }
@@ -109,7 +109,7 @@ struct FenceReader {
 
     // MARK: - Fences
 
-    /// Whether the last line of the block is a closing fence and not just the end of what holds it.
+    /// Whether the last line of the block is a closing fence, and not just the end of the enclosing block.
     private func isClosed(_ length: Int, _ mark: UInt8) -> Bool {
         let end = Int(cmark_node_get_end_line(node))
         let run = lines.line(end).reversed().drop(while: \.isBlank).prefix { $0 == mark }.count

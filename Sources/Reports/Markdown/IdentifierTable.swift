@@ -3,24 +3,24 @@ import Diagnostics
 /// The identifiers of one chapter, each used once.
 struct IdentifierTable {
     private var places: [String: Place] = [:]
-    /// Those of the page around the chapter.
+    /// The identifiers of the page around the chapter.
     private let reserved: Set<String>
-    /// Those that headings further down will take, or directives have.
+    /// The identifiers that later headings or directives will take.
     private var awaited: Set<String>
 
-    /// The last number behind a text that several headings have.
+    /// The last number appended to the text of headings with equal texts.
     private var numbers: [String: Int] = [:]
 
-    /// A table without entries.
+    /// An empty table.
     init(reserved: Set<String>, awaited: Set<String>) {
         self.reserved = reserved
         self.awaited = awaited
     }
 
-    /// Keeps an author's identifier from being made of a text before its heading is reached.
+    /// Reserves an author's identifier, so that none is generated with that name before its heading is reached.
     mutating func expect(_ id: String) { awaited.insert(id) }
 
-    /// Takes an author's identifier; says who has it when it is taken.
+    /// Takes an author's identifier; returns why it is not available, or nil.
     mutating func register(_ id: String, at place: Place) -> String? {
         if reserved.contains(id) { return "every page uses it for a part of its own" }
         if let earlier = places[id] { return "it was given in line \(earlier.line) already" }
@@ -28,7 +28,8 @@ struct IdentifierTable {
         return nil
     }
 
-    /// Makes an identifier of a heading's text: lower case, words joined by hyphens, and a number when it is taken.
+    /// Generates an identifier from a heading's text: lower case, words joined by hyphens, and a number if it is
+    /// taken.
     mutating func make(from text: String, at place: Place) -> String {
         var slug = ""
         for character in text.lowercased() {

@@ -1,14 +1,14 @@
 import Diagnostics
 import Settings
 
-/// A piece of running text with the place of its first character in the author's file.
+/// A piece of running text, with the place of its first character in the author's file.
 struct Inline: Sendable, Hashable {
-    /// What it is.
+    /// The kind and content.
     var kind: Kind
-    /// Where it begins.
+    /// The place of its first character.
     var place: Place
 
-    /// The kinds of running text that a chapter may hold.
+    /// The kinds of running text that a chapter may contain.
     indirect enum Kind: Sendable, Hashable {
         case text(String)
         case code(String)
@@ -19,12 +19,13 @@ struct Inline: Sendable, Hashable {
         /// One of the safe elements `kbd`, `sub`, `sup`.
         case element(String, [Inline])
         case link(Link)
-        /// `[text](#target)`; an empty content is filled with the target's own name.
+        /// `[text](#target)`; if the text is empty, the target's own name is shown.
         case crossReference(target: String, [Inline])
         case value(Value)
         case citation([CitedWork])
         case image(Image)
-        /// A reference to the footnote with this number, from 1, an index into `Document.footnotes` plus one.
+        /// A reference to the footnote with this number, from 1; the number minus one is an index into
+        /// `Document.footnotes`.
         case footnote(Int)
         case softBreak
         case lineBreak
@@ -37,21 +38,21 @@ struct Inline: Sendable, Hashable {
         var content: [Inline]
     }
 
-    /// `[184](value:onset.lead)`: a number of the prose that is compared with a stored result.
+    /// `[184](value:onset.lead)`: a number in the prose that is compared with a stored result.
     struct Value: Sendable, Hashable {
-        /// What stands behind `value:`.
+        /// The text after `value:`.
         var key: String
         /// The number as written.
         var text: String
         /// The link's title, such as a tolerance.
         var title: String?
-        /// Where the title is written; nil when it is spelled by other signs than it means.
+        /// The place of the title; nil when it is written with escapes or entities.
         var titlePlace: Place?
-        /// The exact stretch of the written number, `text.count` characters long, for a command that rewrites it.
+        /// The exact place of the written number, `text.count` characters long, for a command that rewrites it.
         var textPlace: Place
     }
 
-    /// An image of the author's.
+    /// An image in the text.
     struct Image: Sendable, Hashable {
         var source: String
         var alt: String
@@ -60,23 +61,23 @@ struct Inline: Sendable, Hashable {
 
     /// One work of a citation `[see @key, locator; -@other]`, or the work that a sentence names as `@key [locator]`.
     struct CitedWork: Sendable, Hashable {
-        /// What is said of the work.
+        /// How the work is cited.
         enum Form: Sendable, Hashable {
             /// Authors and year.
             case full
-            /// The year, since the sentence names the authors.
+            /// Only the year, since the sentence names the authors.
             case year
-            /// Authors within the sentence, the year in parentheses.
+            /// The authors within the sentence, the year in parentheses.
             case sentence
         }
 
         var key: String
-        /// Such as "see"; it stands before the authors.
+        /// A text before the authors, such as "see".
         var prefix: String?
-        /// What stands behind the year, such as a page.
+        /// A text after the year, such as a page.
         var locator: String?
         var form = Form.full
-        /// Its names, when the book's bibliography knows the work.
+        /// Authors and year, if the bibliography has the work.
         var label: Bibliography.Label?
         /// The place of the key's `@`.
         var place: Place

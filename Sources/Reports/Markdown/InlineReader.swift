@@ -1,21 +1,24 @@
 import CMarkdown
 import Diagnostics
 
-/// Turns the inline nodes of one leaf block into values with places.
+/// Converts the inline nodes of one leaf block into values with places.
 ///
-/// Nodes lie end to end in the content, so a cursor that moves over them finds where each begins; a text node, whose
-/// columns cmark reports rightly within a content line, sets it right again. Approximate are only nodes behind a link
-/// address that is itself broken over two lines and holds brackets, and the rest of a text behind an escape or an entity.
+/// Nodes are adjacent in the content, so a cursor that moves over them finds where each begins. A text node, whose
+/// column cmark reports correctly within a content line, corrects the cursor. Places are approximate only in two
+/// cases: behind a link address that spans two lines and contains brackets, and in the rest of a text behind an
+/// escape or an entity.
 struct InlineReader {
     let content: UnsafeBufferPointer<UInt8>
     let map: ContentMap
-    /// What cmark adds to every column of this block.
+    /// The amount that cmark adds to every column of this block.
     let columnShift: Int
     let bibliography: Bibliography
-    /// What is wrong in the inlines read so far.
+    /// The faults in the inlines read so far.
     private(set) var faults: [Diagnostic] = []
 
-    /// Kept within the content: in a line with a partly consumed tab cmark's columns may lead outside.
+    /// The offset of the current byte.
+    ///
+    /// It is clamped, since cmark's columns may be outside the content in a line with a partly consumed tab.
     private var cursor = 0 {
         didSet { cursor = min(max(cursor, 0), content.count) }
     }
@@ -24,7 +27,7 @@ struct InlineReader {
     private var isInLink = false
     private var depth = 0
 
-    /// Reads a content whose first byte cmark reports in column `columnShift + 1`.
+    /// Reads a content whose first byte is at cmark's column `columnShift + 1`.
     init(content: UnsafeBufferPointer<UInt8>, map: ContentMap, columnShift: Int, bibliography: Bibliography) {
         self.bibliography = bibliography
         self.content = content
@@ -73,19 +76,19 @@ struct InlineReader {
     private mutating func text(_ node: OpaquePointer, into nest: inout SpanNest) {
         var text = Self.string(cmark_node_get_literal(node))
         var start = cursor
-        // Of backticks that close nothing cmark tells a wrong column.
+        // cmark reports a wrong column for backticks that close nothing.
         if text.utf8.contains(.backtick), content[cursor...].starts(with: text.utf8) {
             cursor += text.utf8.count
         } else if cmark_node_get_end_column(node) > 0 {
             start = offset(column: cmark_node_get_start_column(node))
             cursor = offset(column: cmark_node_get_end_column(node)) + 1
         } else if let found = find(text) {
-            // The autolink extension cut this text out of another one and left its place at zero.
+            // The autolink extension split this text off another one and left its column at zero.
             start = found
             cursor = found + text.utf8.count
         }
         lastText = start
-        // The brackets of a citation are still in the text around it.
+        // The brackets of a citation are still in the texts around it.
         if let previous = cmark_node_previous(node), ProseSyntax.mark(of: previous)?.mark == .citation,
             text.hasPrefix("]")
         {
@@ -138,7 +141,7 @@ struct InlineReader {
             )
         }
         var works: [Inline.CitedWork] = []
-        // What stands before the first key is cut off already.
+        // The text before the first key has already been removed.
         var offset = bracket + 1
         let source = String(prefix.dropFirst()) + text
         for part in source.split(separator: ";", omittingEmptySubsequences: false) {
@@ -190,7 +193,7 @@ struct InlineReader {
         )
     }
 
-    /// Whether an at sign behind a text begins a key, and is not part of an address.
+    /// Whether an at sign after a text begins a key, and is not part of an address.
     private static func isFree(_ before: Substring) -> Bool {
         let text = before.last == "-" ? before.dropLast() : before
         return text.last?.isWhitespace ?? true
@@ -347,14 +350,14 @@ struct InlineReader {
 
     private mutating func lineBreak() -> Place {
         let place = map.place(cursor)
-        // Behind a backslash at the end of a line cmark goes on counting the columns of that line.
+        // After a backslash at the end of a line, cmark continues to count the columns of that line.
         let isCounted = !content.indices.contains(cursor) || content[cursor] != .backslash
         moveCursor(behind: .lineFeed)
         if isCounted { lineStart = cursor }
         return place
     }
 
-    /// Moves the cursor behind the code span that begins there.
+    /// Moves the cursor behind the code span that begins at it.
     private mutating func skipCode() {
         let ticks = content[cursor...].prefix { $0 == .backtick }.count
         var index = cursor + ticks
@@ -382,7 +385,7 @@ struct InlineReader {
         )
     }
 
-    /// The fault of an element that is not on the safe list.
+    /// The fault of an element that is not on the list of safe ones.
     static func refusal(of name: String, at place: Place) -> Diagnostic {
         Diagnostic(
             "markdown.html",

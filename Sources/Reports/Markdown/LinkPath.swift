@@ -1,13 +1,13 @@
 import Foundation
 
-/// The way from a chapter to a file of its book, as a link or an image names it.
+/// A path from a chapter to a file of its book, as written in a link or an image.
 struct LinkPath: Sendable, Hashable {
-    /// The file by its name, from the book's folder: percent signs decoded, without `.` as a part.
+    /// The file's path relative to the book's folder: percent signs decoded, without `.` components.
     let path: String
-    /// What stands behind `#`, decoded; nil when there is none.
+    /// The decoded text behind `#`; nil when there is none.
     let anchor: String?
 
-    /// Reads the address of a link; nil when it names another site.
+    /// Reads the address of a link; nil when it leads to another site.
     init?(link address: String) {
         guard Self.scheme(of: address) == nil, !address.hasPrefix("//") else { return nil }
         let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -15,7 +15,7 @@ struct LinkPath: Sendable, Hashable {
         anchor = parts.count > 1 ? String(parts[1]).addressDecoded : nil
     }
 
-    /// Reads the address of an image, in which a `#` is a part of the name; nil when it names another site.
+    /// Reads the address of an image, in which a `#` is part of the name; nil when it leads to another site.
     init?(image address: String) {
         guard Self.scheme(of: address) == nil, !address.hasPrefix("//") else { return nil }
         path = Self.plain(address)
@@ -25,7 +25,7 @@ struct LinkPath: Sendable, Hashable {
     /// Whether it leads out of the folder.
     var leavesFolder: Bool { path.hasPrefix("/") || path.split(separator: "/").contains("..") }
 
-    /// What stands before the colon of an address such as `https://…`; nil when it has none.
+    /// The text before the colon of an address such as `https://…`; nil when there is none.
     static func scheme(of address: String) -> Substring? {
         let name = address.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
         return address.dropFirst(name.count).first == ":" ? name : nil

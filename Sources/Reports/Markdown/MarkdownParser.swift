@@ -2,11 +2,11 @@ import CMarkdown
 import Diagnostics
 
 extension Document {
-    /// Parses a chapter, or a piece of one that begins in line `firstLine` of its file.
+    /// Parses a chapter, or a part of one that begins in line `firstLine` of its file.
     ///
-    /// Never fails: what is wrong stands in `faults`. No heading or equation gets one of the `reserved` identifiers,
-    /// which are those of the page around the chapter; and none is made of a heading's text that is among the `awaited`.
-    /// Its citations name works of `bibliography`.
+    /// Never fails: errors are in `faults`. No heading or equation gets one of the `reserved` identifiers, which are
+    /// those of the page around the chapter. No identifier among the `awaited` is generated from a heading. Citations
+    /// refer to works of `bibliography`.
     init(
         parsing text: String,
         file: String,
@@ -15,7 +15,7 @@ extension Document {
         awaiting awaited: Set<String> = [],
         citing bibliography: Bibliography = Bibliography()
     ) {
-        // A byte order mark is no character that an author sees.
+        // A byte order mark is invisible to authors.
         let source = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         let lines = SourceLines(source, file: file, firstLine: firstLine)
         var faults: [Diagnostic] = []
@@ -36,11 +36,11 @@ extension Document {
     }
 }
 
-/// The YAML between two lines of `---` at the very top of a chapter.
+/// The YAML between two lines of `---` at the beginning of a chapter.
 private struct FrontMatter {
     /// The YAML with its place; nil when there is none.
     private(set) var text: LocatedText?
-    /// How many lines it takes with its two marks.
+    /// The number of its lines, including the two markers.
     private var height = 0
 
     init(_ lines: SourceLines, _ faults: inout [Diagnostic]) {
@@ -67,7 +67,7 @@ private struct FrontMatter {
         )
     }
 
-    /// The source with the front matter's lines emptied, so that all others keep their numbers.
+    /// The source with the front matter's lines emptied, so that the other lines keep their numbers.
     func blanked(_ source: String, _ lines: SourceLines) -> [UInt8] {
         guard height > 0 else { return Array(source.utf8) }
         let rest = height < lines.count ? lines.line(height + 1).startIndex : source.utf8.count

@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// The text with the signs that mean something in HTML, in text and in quoted attributes, written as entities.
+    /// The text with HTML's special characters written as entities, for texts and quoted attributes.
     var markupEscaped: String {
         guard utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return String(self) }
         var out = ""

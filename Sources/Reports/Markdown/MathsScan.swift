@@ -1,10 +1,9 @@
 import Charts
 import Diagnostics
 
-/// A stretch of Markdown looked through for formulas, code and escapes skipped: those that are read, and what looks like
-/// TeX but stays text.
+/// Finds formulas in a part of a chapter, skipping code and escapes, and text that looks like TeX but is none.
 struct MathsScan {
-    /// Something that looks like TeX and is printed as it is written.
+    /// Text that looks like TeX and is printed as written.
     struct Unread {
         var offset: Int
         var length: Int
@@ -12,7 +11,7 @@ struct MathsScan {
         var help: String
     }
 
-    /// The formulas with their dollars.
+    /// The formulas with their dollar signs.
     private(set) var formulas: [Range<Int>] = []
     private(set) var unread: [Unread] = []
     private var hasBareCommand = false
@@ -85,7 +84,7 @@ struct MathsScan {
         return word.endIndex
     }
 
-    /// `\(x\)` and `\[x\]`, which are escaped brackets in Markdown; gives where they end.
+    /// Notes `\(x\)` and `\[x\]`, which are escaped brackets in Markdown; returns where they end.
     private mutating func brackets<Bytes: RandomAccessCollection<UInt8>>(at start: Int, in bytes: Bytes) -> Int?
     where Bytes.Index == Int {
         let pairs = [UInt8(ascii: "("): UInt8(ascii: ")"), UInt8(ascii: "["): UInt8(ascii: "]")]
@@ -113,7 +112,7 @@ struct MathsScan {
 
     private static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
 
-    /// The offset behind the run of exactly `ticks` backticks that closes a code span.
+    /// The offset after the run of exactly `ticks` backticks that closes a code span.
     private static func codeClose<Bytes: RandomAccessCollection<UInt8>>(after start: Int, ticks: Int, in bytes: Bytes)
         -> Int?
     where Bytes.Index == Int {

@@ -1,6 +1,6 @@
-/// The words of a tree without its markup, for the search index, descriptions and labels.
+/// The text of a tree without markup, for the search index, descriptions and labels.
 extension [Inline] {
-    /// The text, formulas as TeX, citations by authors and year, footnotes left out.
+    /// The text, with formulas as TeX and citations as authors and year, without footnotes.
     var plainText: String { map(\.plainText).joined() }
 }
 
@@ -24,7 +24,7 @@ extension Inline {
 }
 
 extension [Block] {
-    /// The text, one line for each leaf block; directives, which are no prose, are left out.
+    /// The text, one line for each leaf block, without directives.
     var plainText: String { flatMap(\.plainLines).filter { !$0.isEmpty }.joined(separator: "\n") }
 }
 

@@ -1,9 +1,9 @@
 import Diagnostics
 import Settings
 
-/// Everything in a chapter that the book must answer for, in the order of reading.
+/// Everything in a chapter that must be checked against the book, in reading order.
 struct ProseIndex: Sendable {
-    /// A thing with its place.
+    /// An item with its place.
     struct Entry<Item: Sendable>: Sendable {
         var item: Item
         var place: Place
@@ -16,7 +16,7 @@ struct ProseIndex: Sendable {
     private(set) var values: [Inline.Value] = []
     private(set) var images: [Entry<Inline.Image>] = []
     private(set) var links: [Entry<Inline.Link>] = []
-    /// The identifiers that the chapter's headings and labelled equations give.
+    /// The identifiers of the chapter's headings and labelled equations.
     private(set) var identifiers: [Entry<String>] = []
 
     /// Walks the whole document, footnotes last.

@@ -1,7 +1,7 @@
-/// Where a cross reference leads and what it is called when the author wrote no text.
+/// The target of a cross reference, and its name for references without a text.
 struct ProseReference: Sendable, Hashable {
-    /// The address, from the page that refers.
+    /// The address, relative to the referring page.
     var address: String
-    /// Such as "Figure 3"; plain text.
+    /// The name as plain text, such as "Figure 3".
     var text: String
 }

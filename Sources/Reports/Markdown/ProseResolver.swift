@@ -1,18 +1,18 @@
 import Diagnostics
 import Settings
 
-/// What a writer of prose asks of the book: everything that a chapter's text alone does not tell.
+/// Resolves for a writer of prose everything that depends on the book and not only on the chapter's text.
 ///
-/// The faults behind an answer (an unknown target, a malformed formula) are the resolver's to report; `ProseIndex` lists
-/// all questions beforehand.
+/// The resolver reports faults such as unknown targets and malformed formulas; `ProseIndex` lists all questions in
+/// advance.
 protocol ProseResolver {
     /// The target of a cross reference; nil when there is none.
     func reference(to target: String, at place: Place) -> ProseReference?
     /// A citation within a line.
     func citation(of works: [Inline.CitedWork], at place: Place) -> Markup
-    /// A number of the prose within a line.
+    /// A checked number within a line.
     func value(_ value: Inline.Value, at place: Place) -> Markup
-    /// A formula within a line, or, when it is displayed, a block that carries its label as identifier.
+    /// A formula within a line, or a displayed one as a block with its label as id.
     func formula(_ formula: Formula) -> Markup
     /// A directive as blocks.
     func directive(_ fence: Block.Fence, at place: Place) -> Markup

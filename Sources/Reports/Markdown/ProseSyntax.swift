@@ -2,14 +2,15 @@ import CMarkdown
 import Charts
 import Foundation
 
-/// What our extension of cmark hears while one chapter is parsed and what the finished tree no longer tells: cmark turns
-/// a reference without definition into text and drops a definition without reference.
+/// What our cmark extension records during a parse because the finished tree no longer contains it.
+///
+/// cmark turns a footnote reference without definition into text and drops a definition without reference.
 final class SyntaxNotes {
-    /// `[^label]` as written in running text, by the leaf block that holds it; the offset is that of the bracket.
+    /// `[^label]` in running text, by the leaf block that contains it; the offset is that of the bracket.
     var mentions: [OpaquePointer: [(offset: Int, label: String)]] = [:]
-    /// `[^label]:` by the line where it stands.
+    /// `[^label]:` by its line.
     var definitions: [Int: String] = [:]
-    /// `@word` in running text that is no key of a work, by the leaf block; the offset is that of the at sign.
+    /// `@word` in running text that is not the key of a work, by leaf block; the offset is that of the at sign.
     var names: [OpaquePointer: [(offset: Int, key: String)]] = [:]
     /// The keys of the works that can be cited.
     let keys: Set<String>
@@ -17,22 +18,22 @@ final class SyntaxNotes {
     init(keys: Set<String>) { self.keys = keys }
 }
 
-/// Our extension of cmark: formulas, citations, and an ear for footnotes.
+/// Our extension of cmark: formulas, citations, and a record of footnotes.
 ///
-/// A formula or citation becomes a code node, since cmark lets no custom node live inside a table cell; its user data
-/// says what it is and where it began in the content of its block.
+/// A formula or citation becomes a code node, since cmark allows no custom node inside a table cell. Its user data
+/// holds its kind and its offset in the content of its block.
 enum ProseSyntax {
-    /// What a marked code node is.
+    /// The kind of a marked code node.
     enum Mark: UInt {
         case formula = 1
         case displayInText = 2
         case citation = 3
-        /// A formula in GitHub's other form, with backticks within its dollars.
+        /// A formula in GitHub's other notation, with backticks within the dollar signs.
         case quotedFormula = 4
         /// A work that the sentence names, `@key [locator]`.
         case namedWork = 5
 
-        /// How many signs stand before the content, and as many behind it.
+        /// The number of delimiter characters before the content, and after it.
         var fence: Int {
             switch self {
             case .formula: 1
@@ -42,14 +43,14 @@ enum ProseSyntax {
         }
     }
 
-    /// How far a display block has been read; kept in its node's user data.
+    /// The state of reading a display block, stored in its node's user data.
     enum Display: UInt {
         case open = 1
         case closed = 2
         case labelled = 3
     }
 
-    /// The mark of an inline node and the offset of its first byte; nil for nodes of cmark's own.
+    /// The kind of an inline node and the offset of its first byte; nil for cmark's own nodes.
     static func mark(of node: OpaquePointer) -> (mark: Mark, offset: Int)? {
         let bits = UInt(bitPattern: cmark_node_get_user_data(node))
         return Mark(rawValue: bits & 7).map { ($0, Int(bits >> 3)) }
@@ -67,7 +68,7 @@ enum ProseSyntax {
         return UnsafeRawBufferPointer(start: text, count: count).bindMemory(to: UInt8.self)
     }
 
-    /// The offset of the bracket that opens a citation whose first `@` stands at `offset`; nil when it is in none.
+    /// The offset of the bracket that opens a citation whose first `@` is at `offset`; nil when there is none.
     static func bracket(before offset: Int, in content: UnsafeBufferPointer<UInt8>) -> Int? {
         let before = content[..<offset]
         guard let bracket = before.suffix(longestPrefix).lastIndex(where: { "[]`$<>".utf8.contains($0) }),
@@ -79,10 +80,10 @@ enum ProseSyntax {
         return isFree && prefix.first != UInt8(ascii: "^") ? bracket : nil
     }
 
-    /// The most bytes that a key may have, and what stands before the first key of a citation.
+    /// The maximal length in bytes of a key, and of the text before the first key of a citation.
     fileprivate static let longestPrefix = 200
 
-    /// Whether a byte may belong to a key: letters of any script, digits, and signs that keys are made of.
+    /// Whether a byte may belong to a key: letters of any script, digits, and some punctuation.
     static func isKeyByte(_ byte: UInt8) -> Bool {
         byte.isWordByte || byte >= 0x80 || "_:.#%&-+?~/".utf8.contains(byte)
     }
@@ -93,9 +94,9 @@ enum ProseSyntax {
         return bracket.flatMap { footnoteLabel(line, $0.1) }
     }
 
-    /// Parses, and hands the tree to `read` before it is freed.
+    /// Parses, and passes the tree to `read` before it is freed.
     ///
-    /// Parsing is done under a lock, because cmark's table of special characters belongs to the process; reading is not.
+    /// Parsing needs a lock, because cmark's table of special characters is global; reading does not.
     static func parse<Result>(
         _ source: [UInt8],
         citing keys: Set<String>,
@@ -110,7 +111,7 @@ enum ProseSyntax {
     private static func tree(_ source: [UInt8], notes heard: SyntaxNotes) -> OpaquePointer? {
         let parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE)
         defer { cmark_parser_free(parser) }
-        // Ours comes first: the table extension answers for every paragraph line and would keep `$$` from us.
+        // Ours comes first: the table extension handles every paragraph line and would hide `$$` from us.
         for syntax in syntaxes { cmark_parser_attach_syntax_extension(parser, syntax) }
         notes = heard
         defer { notes = nil }
@@ -121,7 +122,7 @@ enum ProseSyntax {
     }
 
     private static let lock = NSLock()
-    /// Where the hooks of the parse under way write; guarded by `lock`.
+    /// Where the hooks of the current parse write; guarded by `lock`.
     fileprivate nonisolated(unsafe) static var notes: SyntaxNotes?
 
     private nonisolated(unsafe) static let syntaxes: [OpaquePointer] = {
@@ -143,7 +144,7 @@ enum ProseSyntax {
         }
         cmark_syntax_extension_set_special_inline_chars(syntax, characters)
         cmark_syntax_extension_set_match_inline_func(syntax) { _, _, block, character, parser in
-            // cmark asks at the first character of every piece of text, whether it is ours or not.
+            // cmark calls this for the first character of every piece of text, not only for ours.
             guard let block, let parser, "$@^".utf8.contains(character) else { return nil }
             return matchInline(block, character, parser)
         }
@@ -195,10 +196,10 @@ private func matchFormula(
     return marked(mark, offset, content[formula.tex], parser, end: formula.end)
 }
 
-/// A citation is what stands between two brackets around `@`, unless a link's address follows.
+/// Matches a citation: two brackets around a text with `@`, unless a link's address follows.
 ///
-/// The brackets stay with cmark, which balances them, and are cut from the neighbouring text afterwards, as is what stands
-/// before the first `@`.
+/// cmark keeps the brackets, which it balances. They are removed from the adjacent texts later, as is the text before
+/// the first `@`.
 private func matchCitation(
     _ content: UnsafeBufferPointer<UInt8>,
     _ offset: Int,
@@ -210,7 +211,7 @@ private func matchCitation(
     return marked(.citation, offset, content[offset..<end], parser, end: end)
 }
 
-/// The `]` of brackets that hold no others and are no link's.
+/// The `]` of brackets that contain no others and belong to no link.
 private func closingBracket(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     guard let end = content[start...].firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }),
         content[end] == UInt8(ascii: "]"), end + 1 == content.count || content[end + 1] != UInt8(ascii: "(")
@@ -218,7 +219,7 @@ private func closingBracket(_ content: UnsafeBufferPointer<UInt8>, _ start: Int)
     return end
 }
 
-/// A work that the sentence names, with what stands in brackets behind it.
+/// Matches a work that the sentence names, with the locator in brackets after it.
 private func matchName(
     _ block: OpaquePointer,
     _ content: UnsafeBufferPointer<UInt8>,
@@ -231,7 +232,7 @@ private func matchName(
     var end = word.endIndex
     while end > word.startIndex, !keys.contains(String(decoding: content[word.startIndex..<end], as: UTF8.self)) {
         end -= 1
-        // What ends a sentence or a word behind the key belongs to the text.
+        // Punctuation after the key belongs to the text.
         guard !content[end].isWordByte, content[end] < 0x80 else {
             end = word.startIndex
             break
@@ -246,7 +247,7 @@ private func matchName(
     return marked(.namedWork, offset, content[offset..<end], parser, end: end)
 }
 
-/// Where the brackets behind a key end when they hold a locator, and no footnote, link or further citation.
+/// The end of the brackets after a key if they contain a locator, and no footnote, link or further citation.
 private func locatorEnd(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     let open = start + content[start...].prefix(while: \.isBlank).count
     guard open > start, open + 1 < content.count, content[open] == UInt8(ascii: "["),
@@ -264,7 +265,7 @@ private func footnoteLabel(_ content: UnsafeBufferPointer<UInt8>, _ offset: Int)
     return String(decoding: content[offset + 1..<end], as: UTF8.self)
 }
 
-/// Whether an opening bracket stands at `offset` that no backslash has made text.
+/// Whether there is an opening bracket at `offset` that is not escaped.
 private func opensBracket(_ content: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
     guard offset >= 0, content[offset] == UInt8(ascii: "[") else { return false }
     return content[..<offset].reversed().prefix { $0 == .backslash }.count.isMultiple(of: 2)
@@ -287,7 +288,7 @@ private func marked(
 
 // MARK: - Blocks
 
-/// Notes the label when the line begins a footnote's definition; cmark will drop it if nothing refers to it.
+/// Notes the label if the line begins a footnote's definition, since cmark drops it if nothing refers to it.
 private func noteDefinition(_ parent: OpaquePointer, _ parser: OpaquePointer, _ line: UnsafeBufferPointer<UInt8>) {
     let number = cmark_parser_get_line_number(parser)
     var node: OpaquePointer? = parent
@@ -309,7 +310,7 @@ private func openDisplay(
     let first = Int(cmark_parser_get_first_nonspace(parser))
     guard first + 1 < line.count, line[first] == .dollar, line[first + 1] == .dollar else { return nil }
     let state = displayState(after: first + 2, in: line)
-    // `$$x$$ and more` is no block; the inline rule finds it and says so.
+    // `$$x$$ and more` is not a block; the inline rule finds and reports it.
     guard let state, let node = cmark_parser_add_child(parser, parent, CMARK_NODE_CODE_BLOCK, Int32(first + 1)) else {
         return nil
     }
@@ -331,7 +332,7 @@ private func continueDisplay(
         cmark_node_set_user_data(block, UnsafeMutableRawPointer(bitPattern: ProseSyntax.Display.labelled.rawValue))
         return true
     }
-    // Text behind the closing dollars is a fault that the reader of the block reports.
+    // Text after the closing dollar signs is a fault, which the reader of the block reports.
     let next = displayState(after: first, in: line) ?? .closed
     cmark_node_set_user_data(block, UnsafeMutableRawPointer(bitPattern: next.rawValue))
     return true

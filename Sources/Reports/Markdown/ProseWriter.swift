@@ -2,42 +2,44 @@ import Diagnostics
 
 /// Writes blocks and inlines as HTML5.
 ///
-/// A footnote becomes a side note: an element at the end of the block that first refers to it, which a style sheet can
-/// float into the margin. It is a `span` within the paragraph when it is one paragraph itself, and otherwise an `aside`
-/// behind the block. No script and no hovering is needed.
+/// A footnote becomes a side note: an element at the end of the block that first refers to it, which a style sheet
+/// can float into the margin. A note of one paragraph is a `span` within the referring paragraph; a longer one is an
+/// `aside` after the block. Neither scripts nor hovering are needed.
 struct ProseWriter {
     private let footnotes: [Document.Footnote]
     private let resolver: any ProseResolver
     private let identifiers: PageIdentifiers
-    /// The identifiers of the notes that have been referred to, and of their first references.
+    /// The ids of the notes that have been referred to, and of their first references.
     private var notes: [Int: (id: String, mark: String)] = [:]
-    /// How often each footnote has been referred to.
+    /// The number of references to each footnote.
     private var references: [Int: Int] = [:]
-    /// Footnotes referred to in the block under way, whose text is still to be set.
+    /// Footnotes referred to in the current block, whose text is not written yet.
     private var pending: [Int] = []
-    /// Whether links are written as their text, because a link is around them.
+    /// Whether links are written as plain text, because a link surrounds them.
     private var isFlat = false
 
-    /// A writer for the parts of one document; it counts references, so one writer serves a whole page.
+    /// A writer for the parts of one document.
+    ///
+    /// It counts references, so one writer serves a whole page.
     init(_ document: Document, resolver: any ProseResolver, identifiers: PageIdentifiers) {
         footnotes = document.footnotes
         self.resolver = resolver
         self.identifiers = identifiers
     }
 
-    /// Blocks as HTML, one after the other.
+    /// Blocks as HTML.
     mutating func html(_ blocks: [Block]) -> Markup {
         blocks.map { html($0) }.joined() + asideNotes()
     }
 
-    /// Inlines as HTML within a line, with the side notes of their footnotes behind them.
+    /// Inlines as HTML within a line, followed by the side notes of their footnotes.
     ///
-    /// Notes that hold more than a paragraph cannot stand there: they follow the blocks that are written next.
+    /// Notes of more than one paragraph cannot be placed there; they follow the blocks that are written next.
     mutating func html(_ inlines: [Inline]) -> Markup {
         line(inlines) + spanNotes()
     }
 
-    /// Inlines as HTML that may stand inside a link, as in a table of contents: without links and footnotes.
+    /// Inlines as HTML for use inside a link, as in a table of contents: without links and footnotes.
     mutating func label(_ inlines: [Inline]) -> Markup {
         let wasFlat = isFlat
         isFlat = true
@@ -137,7 +139,7 @@ struct ProseWriter {
         return .html("<tr>\(texts.joined())</tr>")
     }
 
-    /// The class of a column: the author's alignment, or that of numbers when every cell of its body is one.
+    /// The class of a column: the author's alignment, or that of numbers if every cell of the body is a number.
     private func columnClass(_ table: Block.Table, _ index: Int) -> Markup {
         switch table.alignments[index] {
         case .left: return .html(" class=\"align-left\"")
@@ -213,7 +215,7 @@ struct ProseWriter {
         )
     }
 
-    /// The identifiers of a note and of its first reference, of which the other ones are made.
+    /// The ids of a note and of its first reference, from which those of further references are derived.
     private mutating func note(_ number: Int) -> (id: String, mark: String) {
         if let known = notes[number] { return known }
         let name = name(of: number)
@@ -222,7 +224,7 @@ struct ProseWriter {
         return note
     }
 
-    /// The notes that fit into the paragraph under way; others stay pending.
+    /// The pending notes that fit into the current paragraph; others stay pending.
     private mutating func spanNotes() -> Markup {
         var out = Markup.empty
         var later: [Int] = []
@@ -234,19 +236,19 @@ struct ProseWriter {
                 later.append(number)
                 continue
             }
-            // Setting one note may refer to further ones, which then join the queue.
+            // A note may refer to further notes, which are then appended to the queue.
             out += .html("<span \(attributes(of: number))>\(numeral(number))\(line(content)) \(back(number))</span>")
         }
         pending = later
         return out
     }
 
-    /// The pending notes as blocks of their own.
+    /// The pending notes as separate blocks.
     private mutating func asideNotes() -> Markup {
         var out = Markup.empty
         while !pending.isEmpty {
             let number = pending.removeFirst()
-            // What the note itself refers to follows it and does not nest.
+            // Notes to which this note refers follow it instead of being nested.
             let others = pending
             pending = []
             var blocks = footnotes[number - 1].blocks

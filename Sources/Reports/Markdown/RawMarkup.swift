@@ -1,6 +1,6 @@
-/// Reads the raw HTML of a chapter, of which only a few safe elements are let through.
+/// Reads the raw HTML of a chapter, in which only a few safe elements are allowed.
 enum RawMarkup {
-    /// A part of raw HTML.
+    /// A token of raw HTML.
     enum Token: Equatable {
         case open(String, attributes: String)
         case close(String)
@@ -8,7 +8,7 @@ enum RawMarkup {
         case text(String)
     }
 
-    /// Elements within a line that hold text.
+    /// Elements within a line that contain text.
     static let spans: Set<String> = ["kbd", "sub", "sup"]
 
     /// The tokens with their offsets in bytes.

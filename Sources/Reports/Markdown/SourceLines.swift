@@ -1,20 +1,21 @@
 import Diagnostics
 
-/// The bytes of a chapter cut into lines, and the way from byte columns, which the parser counts, to the characters
-/// that an author sees.
+/// The bytes of a chapter split into lines; converts byte columns, which the parser counts, into columns of
+/// characters.
 struct SourceLines: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int]
     private let file: String
-    /// The number of the first line in the file, when the text is only a part of it.
+    /// The number of the first line in the file, if the text is only a part of it.
     private let firstLine: Int
-    /// The characters that begin before each byte, for lines of which counting them anew for every place takes long.
+    /// For long lines, the number of characters that begin before each byte, since counting them for every place
+    /// would be slow.
     private var columns: [Int: [Int32]] = [:]
 
-    /// Up to how many bytes a line's characters are counted where they are asked for.
+    /// The maximal length in bytes of a line whose characters are counted on demand.
     private static let shortLine = 500
 
-    /// Cuts `text` at its line feeds.
+    /// Splits `text` at its line feeds.
     init(_ text: String, file: String, firstLine: Int) {
         bytes = Array(text.utf8)
         starts = [0] + bytes.indices.lazy.filter { [bytes] in bytes[$0] == .lineFeed }.map { $0 + 1 }
@@ -59,7 +60,7 @@ struct SourceLines: Sendable {
         }
         let prefix = line.prefix(byte)
         let surplus = max(0, byte - line.count)
-        // Most prefixes are ASCII, whose characters are its bytes.
+        // Most prefixes are ASCII, in which characters are bytes.
         if prefix.allSatisfy({ $0 < 0x80 }) { return prefix.count + surplus + 1 }
         return String(decoding: prefix, as: UTF8.self).count + surplus + 1
     }
@@ -74,8 +75,10 @@ struct SourceLines: Sendable {
         )
     }
 
-    /// The same as `place`, as the origin of a line of located text; the parser of Markdown ends every block by a line end,
-    /// which the last line of a file may lack, and what would follow is at the end of that line.
+    /// The origin of a line of located text, like `place`.
+    ///
+    /// The Markdown parser ends every block with a line end, which the last line of a file may lack; a position
+    /// beyond it is at the end of that line.
     func origin(line number: Int, byte: Int) -> LocatedText.Origin {
         guard number <= count else { return origin(line: count, byte: line(count).count) }
         return LocatedText.Origin(line: number + firstLine - 1, column: column(line: number, byte: byte))

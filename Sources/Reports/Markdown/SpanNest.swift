@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// Collects inlines and pairs the opening and closing tags of raw elements among them, so that what is written as HTML
-/// always nests.
+/// Collects inlines and pairs the opening and closing tags of raw elements, so that the written HTML is always
+/// nested.
 struct SpanNest {
     private var levels: [[Inline]] = [[]]
     private var opened: [(name: String, place: Place)] = []
-    /// How many elements beyond the limit are open; their text stays where they are.
+    /// The number of open elements beyond the limit; their content is not nested.
     private var tooDeep = 0
 
-    /// What has been collected, once every element is closed.
+    /// The collected inlines, once every element is closed.
     var inlines: [Inline] { levels[0] }
 
     /// Adds an inline to the innermost open element.
@@ -16,7 +16,7 @@ struct SpanNest {
         levels[levels.count - 1].append(Inline(kind: kind, place: place))
     }
 
-    /// Takes back text that was added last, whose source is `source`; false when other things stand there, or other text.
+    /// Removes the text added last, whose source is `source`; false when the last inlines are something else.
     mutating func takeBack(_ source: String) -> Bool {
         guard let (count, kept) = tail(source) else { return false }
         levels[levels.count - 1].removeLast(count)
@@ -24,7 +24,7 @@ struct SpanNest {
         return true
     }
 
-    /// How many of the inlines that were added last a source is, and what the first of them has before it.
+    /// The number of last inlines that make up a source, and the part of the first of them before it.
     private func tail(_ source: String) -> (count: Int, kept: Inline?)? {
         var rest = source[...]
         for (index, inline) in levels[levels.count - 1].reversed().enumerated() {
@@ -40,7 +40,7 @@ struct SpanNest {
         return rest.isEmpty ? (levels[levels.count - 1].count, nil) : nil
     }
 
-    /// Opens an element; a fault when too many are open.
+    /// Opens an element; returns a fault when too many are open.
     mutating func open(_ name: String, at place: Place) -> Diagnostic? {
         guard opened.count < NestingLimit.inlines else {
             tooDeep += 1
@@ -51,7 +51,7 @@ struct SpanNest {
         return nil
     }
 
-    /// Closes the innermost element; a fault when it is another one.
+    /// Closes the innermost element; returns a fault when that has another name.
     mutating func close(_ name: String, at place: Place) -> Diagnostic? {
         if tooDeep > 0 {
             tooDeep -= 1
@@ -64,7 +64,7 @@ struct SpanNest {
         return nil
     }
 
-    /// Closes what is still open; a fault for each.
+    /// Closes the elements that are still open; returns a fault for each.
     mutating func close() -> [Diagnostic] {
         var faults: [Diagnostic] = []
         while let last = opened.last {

@@ -1,10 +1,10 @@
 import Foundation
 
 extension String {
-    /// The text of an address that may be percent-encoded; as it is when what follows a percent sign is no code.
+    /// The percent-decoded text of an address; unchanged when the encoding is invalid.
     var addressDecoded: String { removingPercentEncoding ?? self }
 
-    /// The path of a file as it stands in an address: what an address would read otherwise is percent-encoded.
+    /// The percent-encoded path of a file, for use in an address.
     var addressEncoded: String { addingPercentEncoding(withAllowedCharacters: Self.addressCharacters) ?? self }
 
     private static let addressCharacters = CharacterSet(

@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// The text without blanks (of ASCII) at its ends.
+    /// The text without ASCII white space at its ends.
     var blankTrimmed: String {
         let text = Substring(self)
         let bytes = text.utf8

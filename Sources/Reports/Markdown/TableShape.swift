@@ -1,10 +1,12 @@
 import CMarkdown
 import Diagnostics
 
-/// What can go wrong between an author's table and the cells that cmark makes of it.
+/// Finds differences between an author's table and the cells that cmark makes of it.
 enum TableShape {
-    /// Formulas of a row that a bar has destroyed: a bare `|` splits the cell, and `\|` loses its backslash before the
-    /// formula is read, so that a norm silently becomes an absolute value.
+    /// Faults of formulas in a row that contain a bar.
+    ///
+    /// A bare `|` splits the cell, and `\|` loses its backslash before the formula is read, so that a norm silently
+    /// becomes an absolute value.
     static func brokenFormulas(line: Int, in lines: SourceLines) -> [Diagnostic] {
         let row = lines.line(line)
         return MathsScan(row).formulas.compactMap { range -> Diagnostic? in
@@ -22,8 +24,8 @@ enum TableShape {
 
     /// The source line of a row.
     ///
-    /// cmark gives a header the first line of the paragraph that it was cut from, which is
-    /// too early when text stands directly above the table; its delimiter row is looked for.
+    /// cmark gives a header the first line of the paragraph from which it was split. That is too early when text is
+    /// directly above the table, so the delimiter row is searched for.
     static func line(of row: OpaquePointer, in lines: SourceLines) -> Int {
         let reported = Int(cmark_node_get_start_line(row))
         guard InlineReader.string(cmark_node_get_type_string(row)) == "table_header", reported < lines.count else {
@@ -38,8 +40,8 @@ enum TableShape {
 
     /// The byte of a row's line at which a cell's content begins.
     ///
-    /// The reported one is wrong in a header with text
-    /// directly above it, so the content is looked for behind the cell before.
+    /// The reported one is wrong in a header with text directly above it, so the content is searched for after the
+    /// previous cell.
     static func byte(of content: UnsafeBufferPointer<UInt8>, reported: Int, after last: Int, in row: ArraySlice<UInt8>)
         -> Int
     {
@@ -49,9 +51,9 @@ enum TableShape {
         return row.dropFirst(last).firstRange(of: wanted).map { $0.lowerBound - row.startIndex } ?? start
     }
 
-    /// The first line that looks like a delimiter row under a header with another number of cells.
+    /// The first line that looks like a delimiter row, under a header with another number of cells.
     ///
-    /// Gives its offset and both numbers. cmark takes such lines for plain text.
+    /// Returns its offset and both numbers. cmark treats such lines as plain text.
     static func brokenDelimiter(
         in content: UnsafeBufferPointer<UInt8>
     ) -> (offset: Int, header: Int, delimiter: Int)? {
@@ -82,7 +84,8 @@ enum TableShape {
         line.contains(.pipe) && line.contains(UInt8(ascii: "-")) && line.allSatisfy { "|-: \r\t".utf8.contains($0) }
     }
 
-    /// What stands in a row beyond its table's last column, which cmark drops as GitHub does; blanks are no loss.
+    /// The fault of text in a row beyond its table's last column, which cmark drops as GitHub does; blanks are
+    /// ignored.
     static func surplus(line: Int, from start: Int, columns: Int, in lines: SourceLines) -> Diagnostic? {
         let row = lines.line(line).dropFirst(start)
         let cells = cells(row)
@@ -100,7 +103,9 @@ enum TableShape {
         )
     }
 
-    /// The cells of a row between its bars, as cmark cuts it: any bar without a backslash before it, within code too.
+    /// The cells of a row between its bars.
+    ///
+    /// As in cmark, every bar without a backslash before it separates cells, even within code.
     private static func cells<Bytes: BidirectionalCollection<UInt8>>(_ line: Bytes) -> [Range<Int>]
     where Bytes.Index == Int {
         let end = line.indices.last { !line[$0].isBlank }.map { $0 + 1 } ?? line.startIndex

@@ -6,10 +6,10 @@ extension UInt8 {
     static let backtick = UInt8(ascii: "`")
     static let pipe = UInt8(ascii: "|")
 
-    /// Space, tab or an end of line.
+    /// Whether the byte is a space, a tab or a line end.
     var isBlank: Bool { self == 0x20 || (0x09...0x0d).contains(self) }
 
-    /// An ASCII letter or digit.
+    /// Whether the byte is an ASCII letter or digit.
     var isWordByte: Bool {
         (0x30...0x39).contains(self) || (0x41...0x5a).contains(self) || (0x61...0x7a).contains(self)
     }

@@ -1,13 +1,13 @@
-/// How long a formula may be and how deep it may nest: KaTeX's time grows faster than either.
+/// Limits on the length and nesting of a formula, since KaTeX's time grows faster than either.
 enum FormulaLimit {
-    /// In UTF-16 units, as KaTeX counts; three thousand take a second.
+    /// The maximal length in UTF-16 units, as KaTeX counts; three thousand take a second.
     private static let length = 3_000
-    /// How long a macro may be, since a formula may use it many times.
+    /// The maximal length of a macro, since a formula may use it many times.
     static let macroLength = 300
-    /// Braces, environments and pairs of delimiters within each other.
+    /// The maximal nesting of braces, environments and pairs of delimiters.
     private static let depth = 60
 
-    /// What is wrong with a formula's extent; nil when there is nothing.
+    /// The fault of a formula that exceeds a limit; nil when none is exceeded.
     static func fault(in tex: String) -> MathFault? {
         let units = Array(tex.utf16)
         guard units.count <= length else {

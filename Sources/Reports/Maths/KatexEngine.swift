@@ -1,6 +1,6 @@
 import Foundation
 
-/// KaTeX in a Duktape heap: one formula at a time, from one thread at a time.
+/// KaTeX in a Duktape heap, which renders one formula at a time, on one thread at a time.
 final class KatexEngine {
     private let engine: ScriptEngine
 
@@ -23,7 +23,7 @@ final class KatexEngine {
     /// Renders a formula; `macros` is a JSON object.
     func render(_ tex: String, display: Bool, macros: String) throws -> String {
         let (answer, failed) = engine.call("spikebookRender", tex, display ? "display" : "", macros)
-        // The glue catches what KaTeX throws; what arrives here is the engine's own, such as a full stack.
+        // The wrapper script catches what KaTeX throws; errors here are the engine's own, such as a full stack.
         if failed { throw MathFault(message: answer, offset: nil, length: 1) }
         guard answer.hasPrefix("-") else { return String(answer.dropFirst()) }
         let fields = answer.dropFirst().split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -35,14 +35,14 @@ final class KatexEngine {
         )
     }
 
-    /// How long the control word at an offset is; anything else is one unit long.
+    /// The length of the control word at an offset; 1 for anything else.
     private static func extent(of tex: String, from offset: Int) -> Int {
         let rest = Array(tex.utf16.dropFirst(offset))
         guard rest.first == UInt16(UInt8.backslash) else { return 1 }
         return 1 + max(1, rest.dropFirst().prefix { UInt8(exactly: $0)?.isWordByte == true }.count)
     }
 
-    /// KaTeX's message without its name and without the position, which the diagnostic shows by itself.
+    /// KaTeX's message without its prefix and without the position, which the diagnostic shows separately.
     private static func sentence(_ message: Substring) -> String {
         var text = message.hasPrefix("KaTeX parse error: ") ? message.dropFirst("KaTeX parse error: ".count) : message
         if let position = text.firstRange(of: " at position ") { text = text[..<position.lowerBound] }
@@ -50,9 +50,9 @@ final class KatexEngine {
         return String(text)
     }
 
-    // MARK: - Glue
+    // MARK: - Wrapper script
 
-    /// Duktape is ES5.1, and KaTeX fills the rows of matrices.
+    /// Duktape implements ES5.1, but KaTeX calls `fill` for the rows of matrices.
     private static let before = """
         if (!Array.prototype.fill) {
             Array.prototype.fill = function (value) {
@@ -62,7 +62,7 @@ final class KatexEngine {
         }
         """
 
-    /// One string comes back: `+` and the HTML, or `-`, position and message.
+    /// Returns one string: `+` and the HTML, or `-`, position and message.
     private static let after = """
         var spikebookKatex = katex;
         function spikebookRender(tex, display, macros) {

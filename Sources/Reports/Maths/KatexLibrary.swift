@@ -1,19 +1,19 @@
 import Foundation
 
-/// The KaTeX distribution of the machine: its script, style sheet and fonts.
+/// The KaTeX library of the machine: its script, style sheet and fonts.
 struct KatexLibrary: Sendable {
     /// A file that a report needs beside its pages.
     struct Asset: Sendable, Hashable {
-        /// Where it lies on this machine.
+        /// The file on this machine.
         var source: URL
         /// Its path below the folder of the style sheet, such as `fonts/KaTeX_Main-Regular.woff2`.
         var path: String
     }
 
-    /// What is thrown when the machine has no KaTeX, or one that cannot be read.
+    /// Thrown when the machine has no KaTeX, or one that cannot be read.
     typealias Failure = ScriptLibrary.Failure
 
-    /// Where it is looked for.
+    /// Where it is searched for.
     static let place = ScriptLibrary(
         title: "KaTeX",
         package: "libjs-katex",
@@ -27,11 +27,12 @@ struct KatexLibrary: Sendable {
         ]
     )
 
-    /// The folder of the distribution.
+    /// The library's folder.
     let folder: URL
-    /// The script, minified when there is such a one.
+    /// The script, minified if that exists.
     let script: URL
-    /// The version that the script's own text states, or else its size, to tell stored formulas of another KaTeX.
+    /// The version stated in the script, or else its size, which distinguishes formulas in the cache by KaTeX's
+    /// version.
     let version: String
 
     /// Finds KaTeX; throws `Failure`.
@@ -49,7 +50,7 @@ struct KatexLibrary: Sendable {
         version = Self.version(in: text) ?? "size \(text.count)"
     }
 
-    /// The style sheet and the fonts it names, in the order of their paths.
+    /// The style sheet and the fonts it names, sorted by path.
     func assets() throws -> [Asset] {
         guard let style = ScriptLibrary.existing(["katex.min.css", "katex.css"], in: folder) else {
             throw Self.place.damaged("\(folder.path) holds no style sheet")
@@ -62,7 +63,7 @@ struct KatexLibrary: Sendable {
             + needed.map { Asset(source: fonts.appendingPathComponent($0), path: "fonts/\($0)") }
     }
 
-    /// The digits behind `version:` in the script, minified or not.
+    /// The version number behind `version:` in the script, minified or not.
     private static func version(in script: Data) -> String? {
         var rest = script[...]
         while let found = rest.range(of: Data("version:".utf8)) {

@@ -1,11 +1,11 @@
-/// A formula that KaTeX refuses.
+/// The fault of a formula that KaTeX refuses.
 struct MathFault: Error, Hashable {
-    /// What is wrong, in KaTeX's words without its prefix.
+    /// KaTeX's message without its prefix.
     var message: String
-    /// Where in the TeX, in UTF-16 units; nil when KaTeX does not say.
+    /// The offset in the TeX, in UTF-16 units; nil when KaTeX gives none.
     var offset: Int?
-    /// How many units are meant.
+    /// The number of units that the fault covers.
     var length: Int
-    /// What to do about it, when that is known.
+    /// What to do about it, if that is known.
     var help: String?
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension MathFault {
-    /// The fault shown at its place in the author's formula.
+    /// The fault as a diagnostic, at its place in the author's formula.
     func diagnostic(in formula: Formula) -> Diagnostic {
         var place = formula.place
         if let offset { place = formula.tex.place(utf16Offset: offset, length: length) }

@@ -1,16 +1,16 @@
 import Foundation
 import Synchronization
 
-/// Renders TeX as HTML for the eye with MathML for screen readers.
+/// Renders TeX as HTML, with MathML for screen readers.
 ///
-/// The script engine starts with the first formula that the cache does not hold. Calls from several threads wait for
-/// each other only there.
+/// The script engine starts with the first formula that is not cached. Only then do calls from several threads wait
+/// for each other.
 final class MathRenderer: Sendable {
     private let library: KatexLibrary
     private let cache: (any MathCache)?
     /// The macros as a JSON object with sorted keys; part of every key.
     private let macros: String
-    /// Which does everything for one thread at a time.
+    /// The script engine, used by one thread at a time.
     private let engine = Mutex<KatexEngine?>(nil)
 
     /// A renderer for one book; the names of `macros` may be written with or without their backslash.
@@ -23,14 +23,14 @@ final class MathRenderer: Sendable {
         self.macros = String(decoding: try encoder.encode(Dictionary(named) { $1 }), as: UTF8.self)
     }
 
-    /// Whether the script engine has been needed so far.
+    /// Whether the script engine has been started.
     var hasLoaded: Bool {
         engine.withLock { $0 != nil }
     }
 
     /// A formula as HTML; `tag` is shown in parentheses at the right edge of a displayed one.
     ///
-    /// Throws a `MathFault` when the TeX is malformed, and otherwise what the cache or the machine throws.
+    /// Throws a `MathFault` when the TeX is malformed, and errors of the cache or the machine.
     func render(_ tex: String, display: Bool, tag: String? = nil) throws -> String {
         let tagged = display ? tex + (tag.map { " \\tag{\($0)}" } ?? "") : tex
         let key = "katex \(library.version)\n\(display ? "display" : "inline")\n\(macros)\n\(tagged)"
@@ -42,7 +42,7 @@ final class MathRenderer: Sendable {
             do {
                 return try engine.render(tagged, display: display, macros: macros)
             } catch var fault as MathFault {
-                // What the appended tag provokes is shown at the end of the author's own text.
+                // Errors caused by the appended tag are reported at the end of the author's text.
                 fault.offset = fault.offset.map { min($0, tex.utf16.count) }
                 throw fault
             }

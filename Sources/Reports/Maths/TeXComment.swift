@@ -1,6 +1,8 @@
 /// A percent sign in a formula, which begins a comment in TeX: `$50%$` shows 50.
 enum TeXComment {
-    /// What a formula loses by one; nil when it has none, or one that is meant, which ends a line of a displayed formula.
+    /// The fault of an unintended comment; nil when there is none.
+    ///
+    /// A comment is intended if it is at the end of a line of a displayed formula.
     static func fault(in tex: String, isDisplay: Bool) -> MathFault? {
         var before: Character?
         var isEscaped = false

@@ -1,45 +1,47 @@
-/// The main content of the reference: what can be written, section by section.
+/// The main content of the reference page, in sections.
 struct AppendixView: RenderedView {
     static let templateName = "appendix"
 
     var title: String
-    /// What the page holds, in a sentence or two.
+    /// A description of the page, in a sentence or two.
     var lead: String
     var sections: [AppendixSectionView]
 }
 
-/// What may stand in one place: under a key, in a directive, in a table.
+/// A section of the reference: the contents of one key, directive or table.
 struct AppendixSectionView: TemplateView {
-    /// Anchor.
+    /// The HTML id.
     var id: String
     var title: String
     var summary: Markup
-    /// Lines of YAML; may be empty.
+    /// An example in YAML; may be empty.
     var example = ""
     var entries: [AppendixEntryView]
 }
 
-/// One name with a table of what belongs to it.
+/// A name with a table of its settings or columns.
 struct AppendixEntryView: TemplateView {
-    /// Anchor.
+    /// The HTML id.
     var id = ""
     /// The name as it is written; empty for a section's only table.
     var name = ""
     var summary = Markup.empty
-    /// Whether it is a part of the entry before.
+    /// Whether it is a part of the previous entry.
     var isPart = false
     var headings: [String] = []
-    /// A row for each setting or column, as many texts in each as there are headings.
+    /// A row for each setting or column, with one text for each heading.
     var rows: [[String]] = []
-    /// For each row where its name leads; none without links.
+    /// For each row, the address of its name; empty without links.
     var links: [String] = []
 
-    /// The body is written here and not by the template, as that of ``TableView``: there are thousands of cells.
+    /// The body is written here and not by the template, as in ``TableView``: there are thousands of cells.
     var derived: [String: Any] {
         ["headingViews": headings.map(Heading.init), "body": rows.indices.map(row).joined(separator: "\n")]
     }
 
-    /// The first cell names the row; from the third on each says on narrow screens what it is.
+    /// A row of the table.
+    ///
+    /// The first cell is the row's heading; from the third on, cells repeat their column's heading on narrow screens.
     private func row(_ index: Int) -> Markup {
         let cells = zip(rows[index], headings).enumerated().map { column, cell -> Markup in
             switch column {

@@ -2,7 +2,7 @@
 struct ChapterView: RenderedView {
     static let templateName = "chapter"
 
-    /// Number as printed, such as `2`; may be empty.
+    /// The number as printed, such as `2`; may be empty.
     var number: String
     var title: Markup
     /// What the chapter claims, in two sentences; may be empty.
@@ -29,10 +29,10 @@ struct BadgeView: RenderedView {
 
 /// One entry of a chapter's reference list.
 struct ReferenceView: AnchoredView {
-    /// Anchor, such as `ref-bai2025`.
+    /// The HTML id, such as `ref-bai2025`.
     var id: String
-    /// Formatted entry.
+    /// The formatted entry.
     var text: Markup
-    /// Address as printed; empty when there is none.
+    /// The address as printed; empty when there is none.
     var url = Verbatim("")
 }

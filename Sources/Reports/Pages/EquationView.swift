@@ -1,11 +1,11 @@
-/// A display equation.
+/// A displayed equation.
 struct EquationView: RenderedView {
     static let templateName = "equation"
 
-    /// Anchor, such as `eq-threshold`; empty for an equation without a number.
+    /// The HTML id, such as `eq-threshold`; empty for an equation without a number.
     var id = ""
-    /// Number as printed, without brackets; may be empty.
+    /// The number as printed, without brackets; may be empty.
     var number = ""
-    /// KaTeX's markup.
+    /// The markup by KaTeX.
     var maths: Markup
 }

@@ -3,7 +3,7 @@ struct LandingView: RenderedView {
     static let templateName = "landing"
 
     var title: Markup
-    /// One sentence below the title.
+    /// A sentence below the title.
     var sentence: Markup
     /// The findings that matter most, at most three.
     var findings: [FindingView]
@@ -56,7 +56,7 @@ struct LandingView: RenderedView {
         return "\(claims) had another rule or expectation at first; each tells what it was, what it found and why."
     }
 
-    /// Different values in order of appearance; fewer than two offer no choice.
+    /// The distinct values in order of appearance; none if there are fewer than two, since then there is no choice.
     private static func choices(_ values: [String]) -> [ChoiceView] {
         var seen: Set<String> = [""]
         let different = values.filter { seen.insert($0).inserted }
@@ -75,23 +75,23 @@ struct LandingView: RenderedView {
     }
 }
 
-/// A finding: a number large, a sentence, a small figure.
+/// A finding: a large number, a sentence, a small figure.
 struct FindingView: TemplateView {
-    /// Such as `19 steps`: the first word is set large.
+    /// The number, such as `19 steps`; its first word is shown large.
     var number: String
-    /// Unit beside the number; may be empty.
+    /// The unit beside the number; may be empty.
     var unit = Markup.empty
     var sentence: Markup
-    /// Small inline SVG, decoration for the number; may be empty.
+    /// A small inline SVG as decoration; may be empty.
     var thumbnailSVG = Markup.empty
     var href: Verbatim
-    /// Where the link leads, such as `Figure 2.1`.
+    /// The name of the link's target, such as `Figure 2.1`.
     var linkLabel: String
 }
 
 /// A group of claims in the dashboard.
 struct DashboardGroupView: TemplateView {
-    /// Anchor, such as `group-mechanism`.
+    /// The HTML id, such as `group-mechanism`.
     var id: String
     var title: Markup
     var claims: [DashboardClaimView]
@@ -100,17 +100,17 @@ struct DashboardGroupView: TemplateView {
 /// One row of the dashboard.
 struct DashboardClaimView: TemplateView {
     var id: String
-    /// Address of the claim in its chapter.
+    /// The address of the claim in its chapter.
     var href: Verbatim
     var statement: Markup
     var verdict: VerdictView
-    /// The verdict that the author expected, when it is another one.
+    /// The verdict that the author expected, if it is another one.
     var expected: VerdictView?
-    /// Measured value with unit, such as `19 steps`; may be empty.
+    /// The measured value with its unit, such as `19 steps`; may be empty.
     var measured = Markup.empty
-    /// Its spread, such as `13–24, 10–90 %`; may be empty.
+    /// The spread of the measure, such as `13–24, 10–90 %`; may be empty.
     var spread = ""
-    /// Such as `24 of 26`; may be empty.
+    /// The share of trials that hold, such as `24 of 26`; may be empty.
     var share = ""
     /// Why there is no verdict; empty when there is one.
     var outage = ""
@@ -119,11 +119,11 @@ struct DashboardClaimView: TemplateView {
     var trials: [TrialView] = []
     /// The measure of each trial; empty when nothing was measured.
     var values: [Double?] = []
-    /// The numbers that the rule compares the measure with.
+    /// The numbers with which the rule compares the measure.
     var thresholds: [Double] = []
-    /// Chapter to filter by, such as `2 The threshold`; may be empty.
+    /// The chapter to filter by, such as `2 The threshold`; may be empty.
     var chapter = ""
-    /// Workload to filter by, such as `parabola`; may be empty.
+    /// The workload to filter by, such as `parabola`; may be empty.
     var workload = ""
     var section: PageLinkView?
     var figure: PageLinkView?
@@ -136,7 +136,7 @@ struct DashboardClaimView: TemplateView {
             : ["statement": statement.changed(\.markdownCell), "measured": measured.changed(\.markdownCell)]
     }
 
-    /// The trials along their measure, or, when nothing was measured, as dots or shares.
+    /// The trials along their measure or, if nothing was measured, as dots or shares.
     private var picture: Markup {
         let strip = TrialStrip(trials, values: values, thresholds: thresholds).svg
         if !strip.isEmpty { return strip }
@@ -149,8 +149,8 @@ struct ChapterSummaryView: TemplateView {
     var number: String
     var title: Markup
     var href: Verbatim
-    /// One line.
+    /// A summary in one line.
     var summary: Markup
-    /// Verdicts of its claims; may be empty.
+    /// The verdicts of its claims; may be empty.
     var badges: [BadgeView] = []
 }

@@ -1,22 +1,22 @@
-/// A directive's place in the page when it has no result: a fault, a divergence, an empty answer.
+/// A notice shown instead of a directive without a result: a fault, a divergence, an empty answer.
 struct NoticeView: RenderedView, AnchoredView {
     static let templateName = "notice"
 
     var kind: Kind
-    /// Anchor of the directive, so that links to it still lead somewhere; may be empty.
+    /// The HTML id of the directive, so that links to it keep a target; may be empty.
     var id = ""
-    /// One sentence that says what happened, such as `Adam diverged at step 812 in 1 of 3 seeds`.
+    /// A sentence that says what happened, such as `Adam diverged at step 812 in 1 of 3 seeds`.
     var title: Markup
     /// What it means and what to do; may be empty.
     var body = Markup.empty
-    /// Text of a machine, such as a located fault; may be empty.
+    /// A technical text, such as a diagnostic with its place; may be empty.
     var detail = ""
     /// What a program printed; may be empty.
     var output = Verbatim("")
 
     var code: [Verbatim] { [output] }
 
-    /// What happened.
+    /// The kind of notice.
     enum Kind: String, Sendable, CaseIterable {
         case fault, divergence, nothing, undecided
     }

@@ -1,8 +1,8 @@
-/// The formats for which there are templates.
+/// The formats that have templates.
 enum PageFormat {
     case html, markdown
 
-    /// A text so that it is shown as it is.
+    /// A plain text, escaped.
     func escaped(_ text: String) -> String {
         switch self {
         case .html: text.markupEscaped

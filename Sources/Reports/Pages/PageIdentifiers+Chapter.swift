@@ -1,5 +1,5 @@
 extension PageIdentifiers {
-    /// Those of a chapter's page.
+    /// The identifiers of a chapter's page.
     convenience init(_ chapter: Chapter, works: [String]) {
         let shown = chapter.orderedDirectives.filter(\.isShown)
         let authors = chapter.index.identifiers.map(\.item) + shown.map(\.id)

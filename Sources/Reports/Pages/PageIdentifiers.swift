@@ -1,30 +1,30 @@
-/// The identifiers of one page, each used once.
+/// The HTML ids of one page, each used once.
 ///
-/// What authors name keeps its name: their directives, headings and equations. What the page adds of its own to these, such
-/// as captions, notes and drawings, gets a number behind its name where that is taken.
+/// Ids given by authors, of directives, headings and equations, are never changed. Generated ids, such as those of
+/// captions, notes and drawings, get a number where theirs is taken.
 final class PageIdentifiers {
-    /// What every chapter's page has besides its content.
+    /// The ids that every chapter's page has besides its content.
     static let ofFrame: Set<String> = ["main", "references"]
-    /// What the landing page has besides its groups.
+    /// The ids that the landing page has besides its groups.
     static let ofLanding: Set<String> = ["main", "claims", "chapters"]
 
-    /// The identifiers of the works in the list of references, by key.
+    /// The ids of works in the list of references, by key.
     private(set) var works: [String: String] = [:]
-    /// What begins the identifiers within the drawings of a figure, by the figure's own.
+    /// The prefixes of the ids within the drawings of a figure, by the figure's id.
     private var drawings: [String: Drawing] = [:]
     private var taken: Set<String>
-    /// What begins identifiers of drawings.
+    /// The prefixes used by drawings.
     private var prefixes: Set<String> = []
-    /// What would begin one that is taken, were it of a drawing.
+    /// The taken ids that look like those of a drawing, without the part that drawings add.
     private var stems: Set<Substring>
 
-    /// The two drawings of a figure: that for wide screens and that for narrow ones.
+    /// The prefixes of a figure's two drawings, for wide and for narrow screens.
     struct Drawing: Hashable {
         var wide: String
         var narrow: String
     }
 
-    /// Those of a page on which `taken` are used, with a list of works and the figures of an identifier.
+    /// The ids of a page on which `taken` are used, with a list of works and the figures of that page.
     init(taken: Set<String> = [], works: [String] = [], figures: [String] = []) {
         self.taken = taken
         stems = Set(taken.compactMap(Self.stem))
@@ -32,7 +32,7 @@ final class PageIdentifiers {
         for id in figures { drawings[id] = Drawing(wide: takePrefix(id), narrow: takePrefix(id + "-narrow")) }
     }
 
-    /// The name that is wanted, or the first with a number behind it that nothing on the page has.
+    /// Takes the wanted id, or the first one with a number appended that is free.
     func take(_ wanted: String) -> String {
         let id = Self.first(wanted) {
             taken.contains($0) || Self.stem($0).map { prefixes.contains(String($0)) } ?? false
@@ -42,7 +42,7 @@ final class PageIdentifiers {
         return id
     }
 
-    /// What begins the identifiers of a figure's drawings.
+    /// The prefixes of the ids of a figure's drawings.
     func drawing(of figure: String) -> Drawing {
         drawings[figure] ?? Drawing(wide: figure, narrow: figure + "-narrow")
     }
@@ -58,7 +58,7 @@ final class PageIdentifiers {
         return (2...).lazy.map { "\(wanted)-\($0)" }.first { !isTaken($0) } ?? wanted
     }
 
-    /// What stands before the part that drawings add: title, description, or the number of a glyph.
+    /// The part of an id before the suffix that drawings add: title, description, or the number of a glyph.
     private static func stem(_ id: String) -> Substring? {
         guard let dash = id.lastIndex(of: "-"), dash > id.startIndex else { return nil }
         let part = id[dash...].dropFirst()

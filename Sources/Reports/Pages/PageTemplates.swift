@@ -26,7 +26,9 @@ struct PageTemplates: Sendable {
         script = try Self.joined(folder.appending(path: "Scripts"), extension: "js")
     }
 
-    /// The templates of a folder; texts reach them escaped, by their types.
+    /// The templates of a folder.
+    ///
+    /// They do not escape: the values that they receive are already escaped according to their types.
     private static func library(_ folder: URL) throws -> MustacheLibrary {
         var templates: [String: MustacheTemplate] = [:]
         for file in try files(in: folder, extension: "mustache") {
@@ -58,10 +60,10 @@ struct PageTemplates: Sendable {
         return try text("page", context, .html)
     }
 
-    /// The files' names.
+    /// The names of the files.
     static let (styleFile, scriptFile) = ("style.css", "page.js")
 
-    /// The files that stand in the root of the site, by name: one style sheet and one script.
+    /// The files in the root of the site, by name: one style sheet and one script.
     ///
     /// - Parameters:
     ///   - lightCharts: CSS declarations of the charts' colours on a light page.
@@ -86,12 +88,12 @@ struct PageTemplates: Sendable {
         return Markup(written: text)
     }
 
-    /// All files of a folder in one text, in the order of their names, which therefore begin with a number.
+    /// All files of a folder as one text, in the order of their names, which therefore begin with a number.
     private static func joined(_ folder: URL, extension kind: String) throws -> String {
         try files(in: folder, extension: kind).map(\.text).joined(separator: "\n")
     }
 
-    /// The files of one kind in a folder, sorted by name; none at all is a fault of the installation.
+    /// The files of one kind in a folder, sorted by name; throws when there are none.
     private static func files(in folder: URL, extension kind: String) throws -> [(name: String, text: String)] {
         let manager = FileManager.default
         guard let entries = try? manager.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) else {
@@ -110,9 +112,9 @@ struct PageTemplates: Sendable {
 
 /// A fault of the installed resources, not of the book.
 enum PageTemplatesError: Error, Equatable, CustomStringConvertible {
-    /// A file or folder below the resource folder that is not there or cannot be read.
+    /// A file or folder below the resource folder is missing or cannot be read.
     case missing(String)
-    /// A template that Mustache cannot parse.
+    /// A template cannot be parsed by Mustache.
     case malformed(template: String, reason: String)
 
     var description: String {

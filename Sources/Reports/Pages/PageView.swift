@@ -2,23 +2,23 @@
 ///
 /// All addresses are relative to the file; `root` leads from it to the site's root.
 struct PageView: TemplateView {
-    /// BCP 47 tag, such as `en`.
+    /// The language as a BCP 47 tag, such as `en`.
     var language = "en"
-    /// Title of this page; empty on the landing page, whose title is the book's.
+    /// The title of this page; empty on the landing page, whose title is the book's.
     var title = ""
     var bookTitle: String
-    /// The same with its formulas set.
+    /// The book's title with rendered formulas.
     var bookHeading: Markup
     /// One or two plain sentences for search engines and link previews.
     var summary: String
-    /// Path to the root of the site: empty, or `../` as often as needed.
+    /// The path to the root of the site: empty, or repeated `../`.
     var root = ""
     var chapters: [ChapterLinkView]
-    /// The page that tells what can be written, behind the chapters.
+    /// The reference page, listed after the chapters.
     var reference: ChapterLinkView?
     var previous: PageLinkView?
     var next: PageLinkView?
-    /// Rendered `LandingView`, `ChapterView` or `AppendixView`.
+    /// A rendered `LandingView`, `ChapterView` or `AppendixView`.
     var main: Markup
     var footer: FooterView
 
@@ -33,20 +33,20 @@ struct PageView: TemplateView {
 
 /// A chapter, or another page, in the sidebar and in the menu.
 struct ChapterLinkView: TemplateView {
-    /// Number as printed; may be empty.
+    /// The number as printed; may be empty.
     var number: String
-    /// May hold maths.
+    /// The title; may contain maths.
     var title: Markup
     var href: Verbatim
-    /// Whether this is the page that the reader sees.
+    /// Whether this is the current page.
     var isOpen = false
-    /// Sections, shown for the open chapter only.
+    /// The sections, shown for the current chapter only.
     var sections: [SectionLinkView] = []
 }
 
-/// A section of the open chapter in the sidebar.
+/// A section of the current chapter in the sidebar.
 struct SectionLinkView: TemplateView {
-    /// May hold maths.
+    /// The title; may contain maths.
     var title: Markup
     var href: Verbatim
 }
@@ -57,12 +57,12 @@ struct PageLinkView: TemplateView {
     var href: Verbatim
 }
 
-/// Where the numbers of the site come from.
+/// Information about the origin of the site's numbers.
 struct FooterView: TemplateView {
-    /// Version of the numeric core, a short hash.
+    /// The version of the numeric core, as a short hash.
     var coreVersion: String
     /// Whether some runs of the book were made elsewhere.
     var hasLogs = false
-    /// Optional sentence on the licence.
+    /// A sentence on the licence; may be empty.
     var licence = Markup.empty
 }

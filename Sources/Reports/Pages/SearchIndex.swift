@@ -1,17 +1,17 @@
-/// The words of the site for the search box, as a script that any browser loads from the disk.
+/// The site's texts for the search box, as a script that browsers can load without a server.
 struct SearchIndex: Sendable {
     /// The file's name.
     static let file = "search-index.js"
 
-    /// One place that a search can find.
+    /// A place that a search can find.
     struct Entry: Sendable {
-        /// Address relative to the site's root.
+        /// The address relative to the site's root.
         var href: String
-        /// Heading as plain text.
+        /// The heading as plain text.
         var title: String
-        /// Chapter or kind, printed small beside the title.
+        /// The chapter or kind, printed small beside the title.
         var context: String
-        /// Plain text that is searched.
+        /// The plain text that is searched.
         var text: String
     }
 

@@ -1,30 +1,31 @@
-/// A table of values: the body of query tables and of every folded data table.
+/// A table of values, used for query tables and folded data tables.
 ///
-/// The rows are printed as given: the caller shortens to about sixty and says so in `note`.
+/// The rows are printed as given: the caller shortens the table to about sixty rows and says so in `note`.
 struct TableView: RenderedView {
     static let templateName = "table"
 
-    /// What the table shows, for readers who cannot see where it stands; not printed.
+    /// A description of the table for screen readers; not printed.
     var label: String
     var columns: [Column]
-    /// Printed values, as many in a row as there are columns; an empty text is a missing value.
+    /// The printed values, one for each column in every row; an empty text is a missing value.
     var rows: [[String]]
-    /// What is shown for texts that hold formulas.
+    /// The markup for texts that contain formulas.
     var formulas: [String: Markup] = [:]
-    /// Such as "60 of 1,200 rows; all are in the CSV file"; may be empty.
+    /// A note such as "60 of 1,200 rows; all are in the CSV file"; may be empty.
     var note = ""
 
-    /// One column: its heading and how its values are set.
+    /// A column: its heading and the style of its values.
     struct Column: TemplateView {
         var heading: Markup
-        /// Numbers are set at the right with figures of equal width.
+        /// Whether values are numbers, which are aligned to the right in tabular figures.
         var isNumeric = false
-        /// Whether the values name their row.
+        /// Whether the values are headings of their rows.
         var isRowHeading = false
     }
 
-    /// The body is written here and not by the template: a report holds thousands of cells, and the template library
-    /// takes some twenty microseconds for each.
+    /// The body is written here and not by the template.
+    ///
+    /// A report contains thousands of cells, and the template library takes about twenty microseconds for each.
     func derived(in format: PageFormat) -> [String: Any] {
         format == .html ? ["body": html] : ["body": markdown]
     }

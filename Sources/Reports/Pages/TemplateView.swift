@@ -1,15 +1,16 @@
 internal import Mustache
 
-/// A plain value that a template can show.
+/// A value that a template can show.
 ///
-/// Templates see the stored properties under their own names, and what `derived` adds. The type of a property tells how it is
-/// put in, and the template has no say: a `String` is escaped, `Markup` stands as it is, `Verbatim` as the format has it.
+/// Templates see the stored properties under their own names, and the entries of `derived`. The type of a property
+/// decides how it is inserted: a `String` is escaped, `Markup` is inserted as it is, and `Verbatim` is escaped as the
+/// format requires.
 protocol TemplateView: Sendable {
-    /// Ready strings and switches that the template needs beside the stored properties, since Mustache cannot compute.
+    /// Texts and flags that the template needs besides the stored properties, since Mustache cannot compute.
     var derived: [String: Any] { get }
-    /// The same where it is another one in each format.
+    /// The same for values that depend on the format.
     func derived(in format: PageFormat) -> [String: Any]
-    /// Its texts that stand in fences where the format has them.
+    /// Texts that a format may place in fences.
     var code: [Verbatim] { get }
 }
 
@@ -20,9 +21,9 @@ extension TemplateView {
 
     var code: [Verbatim] { [] }
 
-    /// The value as the template sees it.
+    /// The value in the form that the template library reads.
     ///
-    /// Reflected once for each value and not once for each tag, which is what the template library would do itself.
+    /// It is reflected once for each value; the template library would do so for each tag.
     func templateContext(in format: PageFormat = .html) -> [String: Any] {
         var context = derived(in: format).mapValues { templateValue($0, format) }
         for child in Mirror(reflecting: self).children {
@@ -35,21 +36,21 @@ extension TemplateView {
     }
 }
 
-/// A view of something that links lead to.
+/// A view that links can lead to.
 protocol AnchoredView: TemplateView {
-    /// The identifier in the page, which templates see as `anchor` where it is no text but an address; may be empty.
+    /// The HTML id, available to templates as `anchor` in the form for addresses; may be empty.
     var id: String { get }
 }
 
-/// A view model that has a template of its own.
+/// A view with a template of its own.
 protocol RenderedView: TemplateView {
-    /// File name of the template without its extension.
+    /// The file name of the template without its extension.
     static var templateName: String { get }
 }
 
-/// What a template sees for an absent or empty value: false as a section, nothing as a variable.
+/// The template's value for an absent or empty property: false as a section, nothing as a variable.
 ///
-/// A present value stops Mustache from looking for the same name in the enclosing view.
+/// A value that exists stops Mustache from searching for the name in the enclosing view.
 private struct Absent: MustacheCustomRenderable {
     let renderText = ""
     let isNull = true
@@ -57,7 +58,7 @@ private struct Absent: MustacheCustomRenderable {
 
 private func shown(_ text: String) -> Any { text.isEmpty ? Absent() : text }
 
-/// Turns one property into what Mustache understands.
+/// Converts a property into a value that Mustache understands.
 private func templateValue(_ value: Any, _ format: PageFormat) -> Any {
     switch value {
     case let text as String: return shown(format.escaped(text))

@@ -1,6 +1,7 @@
-/// A text that is no prose: code, a command, an address.
+/// A text that is not prose: code, a command, an address.
 ///
-/// HTML escapes it like any other text. Markdown takes it as it is, behind a fence or within the brackets of a link.
+/// HTML escapes it like any other text. Markdown inserts it as it is, within a fence or within the brackets of a
+/// link.
 struct Verbatim: Sendable, Hashable, ExpressibleByStringInterpolation {
     let text: String
 

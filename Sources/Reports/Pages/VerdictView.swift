@@ -1,4 +1,4 @@
-/// What a claim's query decided.
+/// The verdict of a claim's query.
 enum VerdictView: String, TemplateView, CaseIterable {
     case reproduced
     case partly
@@ -8,10 +8,10 @@ enum VerdictView: String, TemplateView, CaseIterable {
     /// The word that readers see.
     var word: String { rawValue.replacing("-", with: " ") }
 
-    /// The value of attributes and classes.
+    /// The value in attributes and class names.
     var slug: String { rawValue }
 
-    /// A sign that stands for it where there is no drawing.
+    /// A character that represents the verdict where there is no drawing.
     var glyph: String {
         switch self {
         case .reproduced: "✓"

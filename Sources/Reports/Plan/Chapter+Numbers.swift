@@ -1,12 +1,12 @@
 extension Chapter {
-    /// Every number that it checks: those of its prose and those within its directives.
+    /// Every checked number of the chapter, in its prose and within its directives.
     var numbers: [CheckedNumber] {
         index.values.map(CheckedNumber.init) + fences.flatMap { CheckedNumber.scan($0.body) }
     }
 }
 
 extension CheckedNumber {
-    /// A number of the prose.
+    /// The checked number of a link in the prose.
     init(_ value: Inline.Value) {
         self.init(
             key: value.key,

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension CheckedNumber {
-    /// What is wrong with a text that is no number.
+    /// The fault of a text that is not a number.
     var unreadable: Diagnostic {
         Diagnostic(
             "value.unreadable",
@@ -11,7 +11,7 @@ extension CheckedNumber {
         )
     }
 
-    /// What is wrong with a title that is no tolerance; nil when all is well.
+    /// The fault of a title that is not a tolerance; nil when it is one, or there is none.
     var unreadableTolerance: Diagnostic? {
         guard let title, tolerance == nil else { return nil }
         return Diagnostic(

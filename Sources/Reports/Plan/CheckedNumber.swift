@@ -1,31 +1,31 @@
 import Diagnostics
 import Foundation
 
-/// A number that an author wrote and the book vouches for: `[184](value:onset.lead)`.
+/// A number in the prose that is compared with a result: `[184](value:onset.lead)`.
 struct CheckedNumber: Sendable, Hashable {
-    /// What it is compared with, as written; `ValueKey` reads it.
+    /// The key of the result, as written; `ValueKey` parses it.
     var key: String
-    /// As written.
+    /// The number as written.
     var text: String
-    /// Where the number itself is written.
+    /// The place of the number.
     var place: Place
     /// The link's title, which is a tolerance; nil without one.
     var title: String?
-    /// Where the title is written.
+    /// The place of the title.
     var titlePlace: Place?
 
-    /// How far the result may lie from the number; nil when it must be equal at the written precision.
+    /// The tolerance of the comparison; nil when the result must agree at the written precision.
     var tolerance: Tolerance? { title.flatMap { Tolerance($0) } }
 
-    /// The query or claim behind it.
+    /// The query or claim that gives the result.
     var source: String { key.split(separator: ".").first.map(String.init) ?? "" }
 
-    /// The numbers of a piece of source, found by their links' spelling; for text that is no Markdown of its own.
+    /// The numbers in a text, found by the syntax of their links; for texts that are not Markdown.
     static func scan(_ source: LocatedText) -> [CheckedNumber] {
         guard source.text.utf8.contains("value:") else { return [] }
         let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.enumerated().flatMap { index, line -> [CheckedNumber] in
-            // Most lines hold no number, and the pattern is slow to find none.
+            // Most lines contain no number, and the pattern is slow to find that out.
             guard line.utf8.contains("value:") else { return [] }
             return numbers(in: line, index, of: source)
         }
@@ -36,8 +36,8 @@ struct CheckedNumber: Sendable, Hashable {
             let column = line.distance(from: line.startIndex, to: text.startIndex) + 1
             return source.place(line: index + 1, column: column, length: max(1, text.count))
         }
-        // Within a text that YAML has between double quotes a backslash stands before those of the title. An address with
-        // blanks stands between < and >; parentheses within one without come in pairs.
+        // In a double-quoted YAML text, the quotes of the title are escaped by backslashes. An address with blanks is
+        // between < and >; without these, its parentheses are balanced.
         let pattern =
             /\[([^\[\]]*)\]\((?:<value:([^<>]*)>|value:((?:[^\s()]|\([^\s()]*\))+))(?:\s+(?:\\?"|')([^"'\\]*))?[^\)]*\)/
         return line.matches(of: pattern).map { match in
@@ -53,7 +53,7 @@ struct CheckedNumber: Sendable, Hashable {
 }
 
 extension Collection<UInt8> {
-    /// Whether the bytes of a text stand among these; quicker than the search for characters that may be combined.
+    /// Whether the bytes contain those of a text; faster than a search by characters.
     fileprivate func contains(_ text: StaticString) -> Bool {
         let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         var start = startIndex

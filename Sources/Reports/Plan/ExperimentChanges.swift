@@ -1,12 +1,12 @@
 import Experiments
 import Storage
 
-/// What has changed of a book's experiments since its last build, in words for who asks why a result was made anew.
+/// The changes of a book's experiments since its last build, described for `explain`.
 struct ExperimentChanges {
-    /// What changed of each experiment that did, to go on with a sentence that begins with its name.
+    /// The change of each changed experiment, as the end of a sentence that begins with its name.
     private(set) var texts: [String: String] = [:]
 
-    /// Compares a plan with the mapping that its last build left; nothing has changed where there was none.
+    /// Compares a plan with the mapping of the last build; without one, nothing counts as changed.
     init(from archive: Archive, to plan: Plan) throws {
         guard try !archive.isMapping(plan.members) else { return }
         let old = Dictionary(grouping: try archive.members(), by: \.experiment)

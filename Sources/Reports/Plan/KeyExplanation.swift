@@ -1,18 +1,18 @@
 public import Experiments
 
-/// Why a run has the key it has.
+/// Explains why a run has its key.
 public struct KeyExplanation: Sendable {
-    /// The run: variant and seed.
+    /// The run's variant and seed.
     public var label: String
-    /// Its key.
+    /// The run's key.
     public var key: RunKey
     /// Whether it is stored.
     public var isStored: Bool
-    /// Whether its trace's analysis is stored.
+    /// Whether the analysis of its trace is stored.
     public var isAnalysed: Bool
-    /// The stored run that is nearest to it, when it is not stored itself.
+    /// The most similar stored run, if it is not stored itself.
     public var nearest: RunKey?
-    /// What differs from that one, or from the detector of the last analysis: path, there, here.
+    /// The differences from that run, or from the detector of the last analysis.
     public var differences: [Difference]
 
     /// One field: its path, its value in the stored run, its value in this one.

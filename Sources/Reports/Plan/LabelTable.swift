@@ -4,24 +4,24 @@ import Diagnostics
 struct LabelTable: Sendable {
     /// A target of references.
     struct Label: Sendable, Hashable {
-        /// What a reference without text is filled with, such as `Figure 2.1`.
+        /// The text of a reference that has none of its own, such as `Figure 2.1`.
         var text: String
         /// The page's file name.
         var page: String
-        /// The anchor on the page; empty for the page itself.
+        /// The HTML id on the page; empty for the page itself.
         var anchor: String
-        /// The bare number, such as `2.1`.
+        /// The number alone, such as `2.1`.
         var number: String
         var place: Place
-        /// Whether the page has such an anchor: a hidden query has none.
+        /// Whether the page shows it: a hidden query is not shown.
         var isShown = true
 
-        /// Where links from other pages lead.
+        /// The address for links from other pages.
         var address: String { page.addressEncoded + (anchor.isEmpty ? "" : "#\(anchor)") }
     }
 
     private(set) var labels: [String: Label] = [:]
-    /// Headings by chapter, since only those of one's own chapter can be named without doubt.
+    /// Headings by chapter, since a name may occur in several chapters.
     private var headings: [Int: [String: Label]] = [:]
     private(set) var faults: [Diagnostic] = []
 
@@ -39,7 +39,7 @@ struct LabelTable: Sendable {
         }
     }
 
-    /// A text that changes when a label does which a chapter has itself or may refer to: one whose name stands in its text.
+    /// A text that changes when a label changes that belongs to a chapter or whose name occurs in its text.
     func fingerprint(of chapter: Chapter) -> String {
         let words = Self.words(of: chapter.text)
         let all = labels.map { ($0.key, $0.value) } + headings.values.flatMap { $0.map { ($0.key, $0.value) } }
@@ -47,7 +47,8 @@ struct LabelTable: Sendable {
             .map { "\($0.0)\t\($0.1.text)\t\($0.1.page)\t\($0.1.anchor)" }.sorted().joined(separator: "\n")
     }
 
-    /// The words of a text as identifiers are made of; what is no letter of ASCII may be part of a heading's.
+    /// The words of a text that may be identifiers; bytes outside ASCII count as letters, since headings may contain
+    /// them.
     private static func words(of text: String) -> Set<Substring> {
         func isSeparator(_ byte: UInt8) -> Bool {
             switch byte {
@@ -60,8 +61,10 @@ struct LabelTable: Sendable {
         return Set(text.utf8.split(whereSeparator: isSeparator).compactMap { Substring($0) })
     }
 
-    /// The label that `target` names as seen from a chapter: its own headings first, then the book's labels, then a
-    /// heading of another chapter if only one has that name.
+    /// The label that `target` means in a chapter.
+    ///
+    /// The chapter's own headings come first, then the book's labels, then a heading of another chapter if only one
+    /// has that name.
     func label(_ target: String, from chapter: Int) -> Label? {
         if let own = headings[chapter]?[target] { return own }
         if let label = labels[target] { return label }
@@ -69,19 +72,19 @@ struct LabelTable: Sendable {
         return others.count == 1 ? others[0] : nil
     }
 
-    /// What an anchor of a chapter's page names.
+    /// The label of an HTML id on a chapter's page.
     func label(anchor: String, in chapter: Chapter, at index: Int) -> Label? {
         headings[index]?[anchor] ?? labels[anchor].flatMap { $0.page == chapter.page && $0.isShown ? $0 : nil }
     }
 
-    /// The anchors of a chapter's page.
+    /// The HTML ids on a chapter's page that links can lead to.
     func anchors(in chapter: Chapter, at index: Int) -> [String] {
         let headings = headings[index].map { Array($0.keys) } ?? []
         let shown = labels.filter { $0.value.page == chapter.page && !$0.value.anchor.isEmpty && $0.value.isShown }
         return headings + shown.keys
     }
 
-    /// Every name that can be referred to from a chapter.
+    /// Every name that a chapter can refer to.
     func names(from chapter: Int) -> [String] {
         Array(labels.keys) + (headings[chapter].map { Array($0.keys) } ?? [])
     }
@@ -105,7 +108,7 @@ struct LabelTable: Sendable {
             headings[index, default: [:]][entry.id] = Label(
                 text: entry.text,
                 page: chapter.page,
-                // The title stands at the top of the page and has no anchor there.
+                // The title is at the top of the page and has no id there.
                 anchor: entry == title ? "" : entry.id,
                 number: "",
                 place: entry.place
@@ -139,12 +142,12 @@ struct LabelTable: Sendable {
         }
     }
 
-    /// Finds directives that have the identifier of a heading, or of a part that every page has.
+    /// Finds directives whose identifier is that of a heading, or of a part that every page has.
     private mutating func checkIdentifiers(of chapter: Chapter) {
         let found = chapter.index.identifiers.map { ($0.item, $0.place) }
         let places = Dictionary(found) { first, _ in first }
         for placed in chapter.orderedDirectives where placed.isShown {
-            // That of an equation is a label of the book, as a directive's is.
+            // An equation's identifier is a label of the book, like that of a directive.
             if let first = places[placed.id], labels[placed.id] == nil {
                 refuse(placed.id, at: placed.place, first: first)
             }

@@ -3,12 +3,12 @@ import Diagnostics
 import Settings
 import Training
 
-/// The texts of a directive or of book.yml that are no Markdown, but in which formulas are set.
+/// A text of a directive or of `book.yml` that is not Markdown but may contain formulas.
 struct LabelText {
     let text: String
-    /// Where it stands in the tree.
+    /// Its path in the tree.
     let path: [String]
-    /// Whether it is drawn in a figure, whose fonts and LaTeX know less than the page's.
+    /// Whether it is drawn in a figure, whose fonts and LaTeX subset are smaller than the page's.
     let isDrawn: Bool
     let source: LocatedValue
 
@@ -21,7 +21,7 @@ struct LabelText {
         }
     }
 
-    /// The texts of book.yml.
+    /// The texts of `book.yml`.
     static func all(in book: Book) -> [LabelText] {
         let paths =
             [["title"], ["sentence"], ["licence"]] + book.groups.indices.map { ["groups", "\($0)", "title"] }
@@ -61,14 +61,14 @@ struct LabelText {
         }
     }
 
-    /// What cannot be drawn, or is not read as the formula that it looks like.
+    /// Faults of characters that cannot be drawn, and of text that looks like a formula but is not read as one.
     var faults: [Diagnostic] {
         let bytes = Array(text.utf8)
         let unread = MathsScan(bytes).unread.map { unread in
             let place = place(of: unread.offset, length: unread.length, in: bytes)
             return Diagnostic(.warning, "label.unread-maths", at: place, unread.message, help: unread.help)
         }
-        // Fonts that are not there are the machine's fault, and told when figures are drawn.
+        // Missing fonts are a fault of the machine, which is reported when figures are drawn.
         guard isDrawn, let problem = (try? Label.fault(in: text)) ?? nil else { return unread }
         let fault = Diagnostic(
             "label.unfit",
@@ -79,7 +79,7 @@ struct LabelText {
         return unread + [fault]
     }
 
-    /// What can be drawn.
+    /// Says which characters can be drawn.
     static let help =
         "figures are set in DejaVu Sans, and in KaTeX's fonts between dollars: write other characters in words"
 

@@ -1,14 +1,15 @@
 import Diagnostics
 import Storage
 
-/// The experiments and variants that SQL names between quotes: one that the book has not gives an answer without rows,
-/// which looks like a result.
+/// Checks the experiments and variants that SQL names in quotes.
+///
+/// A name that the book does not have gives an answer without rows, which looks like a result.
 struct NameCheck {
     private let experiments: [String: [String]]
-    /// The names of all experiments, also of those that are at fault themselves.
+    /// The names of all experiments, including faulty ones.
     private let declared: Set<String>
     private let views: QueryViews
-    /// The views in which a column called `experiment` may hold anything, found once for all that read them.
+    /// The views whose column `experiment` may contain any text, found once for all that read them.
     private let renaming: Set<String>
 
     init(experiments: [PlannedExperiment], declared: Set<String>, views: QueryViews) {
@@ -18,7 +19,7 @@ struct NameCheck {
         renaming = views.names { QuotedValue.renames("experiment", in: $0.sql) }
     }
 
-    /// What a directive names in vain.
+    /// The faults of names in a directive that the book does not have.
     func faults(of placed: PlacedDirective) -> [Diagnostic] {
         unseen(in: placed)
             + (placed.directive.queries + placed.directive.conditions).flatMap { written in
@@ -31,7 +32,7 @@ struct NameCheck {
             }
     }
 
-    /// What `sees:` names and the book has not.
+    /// The faults of experiments in `sees:` that the book does not have.
     private func unseen(in placed: PlacedDirective) -> [Diagnostic] {
         guard let sees = (placed.directive as? any SeeingDirective)?.sees, sees != ["all"] else { return [] }
         return sees.enumerated().compactMap { index, text in
@@ -59,8 +60,8 @@ struct NameCheck {
         return variants(in: sql, of: names)
     }
 
-    /// Variants that the one experiment has not which a plain text names: one SELECT from the archive's own tables,
-    /// without alternatives.
+    /// Unknown variants in a simple text: one SELECT from the archive's own tables, for one experiment and without
+    /// alternatives.
     private func variants(in sql: String, of names: [QuotedValue])
         -> [(name: QuotedValue, message: String, help: String)]
     {

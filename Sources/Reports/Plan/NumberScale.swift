@@ -1,16 +1,17 @@
-/// What a unit behind a number says of its size: `million` counts, `%` belongs to the result.
+/// The scale of the unit behind a number: `million` multiplies, `%` belongs to the result.
 ///
-/// A number agrees in one way only. A word for a power of ten within the brackets is part of the number, `[1.2
-/// million](value:…)` is 1 200 000; per cent and per mille are units like any other, so that `[76 %](value:…)` is
-/// compared with a result of 76, as `[76](value:…) %` is.
+/// A number is read in one way only. A word for a power of ten within the brackets is part of the number: `[1.2
+/// million](value:…)` is 1 200 000. Per cent and per mille are units like any other: `[76 %](value:…)` is compared
+/// with a result of 76, just as `[76](value:…) %` is.
 struct NumberScale: Sendable, Hashable {
-    /// What the number before it is multiplied by.
+    /// The factor by which the number before it is multiplied.
     let factor: Double
-    /// What a result would be multiplied by if someone meant the unit in another way: a share that is no per cent, a letter
-    /// that is no kelvin; 1 when nobody will.
+    /// The factor by which the result would be multiplied if the unit was meant in another way; 1 when there is none.
+    ///
+    /// Examples are a share that was not meant in per cent, or a letter that is not kelvin.
     let otherwise: Double
 
-    /// Reads what stands behind a number's digits.
+    /// Reads the text behind a number's digits.
     init(_ tail: Substring) {
         var rest = tail.drop(while: Self.isBlank)
         var factor = 1.0
@@ -34,10 +35,10 @@ struct NumberScale: Sendable, Hashable {
         ("permille", 1e3), ("ppm", 1e6),
     ]
 
-    /// Letters that are units as well, kelvin, byte and tesla.
+    /// Letters that are units as well: kelvin, byte and tesla.
     private static let letters: [String: Double] = ["K": 1e-3, "B": 1e-9, "T": 1e-12]
 
-    /// The word at the beginning; letters alone keep their case, which tells mega from metre.
+    /// The word at the beginning; single letters keep their case, which distinguishes mega from metre.
     private static func word(in text: Substring) -> (name: String, end: Substring.Index)? {
         let word = text.prefix(while: \.isLetter)
         guard !word.isEmpty else { return nil }

@@ -3,24 +3,25 @@ public import Experiments
 import Settings
 public import Storage
 
-/// A book resolved: every run with its key, every label with its number, every fault that can be seen without running.
+/// A resolved book: every run with its key, every label with its number, and every fault that can be found without
+/// running.
 public struct Plan: Sendable {
     /// The book.
     public let book: Book
     let experiments: [PlannedExperiment]
-    /// The book as the archive's mapping of experiments to runs.
+    /// The book's mapping of experiments to runs, as the archive stores it.
     public let members: [Member]
     let labels: LabelTable
-    /// The queries, which can be read by their ids.
+    /// The queries, which SQL can read by their ids.
     let views: QueryViews
-    /// The directives of each chapter, and those from which it takes numbers.
+    /// The directives of each chapter, and those from which its numbers come.
     private let behind: [[PlacedDirective]]
-    /// What earlier plans have found of the experiments.
+    /// The runs of experiments cached from earlier plans.
     private let known: KnownRuns
     /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
-    /// Resolves `book`, whose experiments need not be resolved anew as far as `memo` keeps them.
+    /// Resolves `book`; experiments cached in `memo` are not resolved again.
     public init(_ book: Book, knownFrom memo: Memo? = nil) {
         self.book = book
         var faults = book.faults
@@ -66,7 +67,7 @@ public struct Plan: Sendable {
         return experiments.flatMap(\.runs).map(\.key).filter { seen.insert($0).inserted }
     }
 
-    /// Whether something in the book is called by an identifier: a chapter, a directive, a formula.
+    /// Whether an identifier belongs to something in the book: a chapter, a directive, a formula.
     public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
 
     /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
@@ -78,16 +79,17 @@ public struct Plan: Sendable {
         return hasVariables || paths.contains { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") }
     }
 
-    /// Keeps what was found of the experiments for the next plan of the book.
+    /// Caches the resolved experiments for the next plan of the book.
     func keepRuns(in memo: Memo) throws { try known.save(to: memo) }
 
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
 
-    /// The keys that `build` of a chapter needs: those of its own experiments, of those that its figures draw or its
-    /// queries and the ones behind its checked numbers see, and what they need.
+    /// The keys of the runs that `build` of a chapter needs.
     ///
-    /// What sees the whole book is answered from what is there: for it alone no run is made.
+    /// They belong to the chapter's experiments, to those that its figures draw, to those that its queries and the
+    /// queries behind its checked numbers see, and to all that these need. A query that sees the whole book adds no
+    /// run: it is answered from the stored ones.
     public func keys(ofChapter index: Int) -> [RunKey] {
         let chapter = book.chapters[index]
         let drawn = Set(chapter.orderedDirectives.flatMap(\.directive.shownExperiments))
@@ -100,8 +102,10 @@ public struct Plan: Sendable {
         return wanted.flatMap(\.runs).flatMap { $0.needs + [$0.key] }.filter { seen.insert($0).inserted }
     }
 
-    /// What a chapter's results depend on: its directives as written, those of other chapters from which it takes
-    /// numbers, the queries that all these read by name, and the sources that it shows.
+    /// The texts on which a chapter's results depend.
+    ///
+    /// These are its directives as written, the directives of other chapters from which its numbers come, the queries
+    /// that all of these read by name, and the source code that it shows.
     func texts(behindChapter index: Int) -> [String] {
         let placed = directives(behindChapter: index)
         let queries = placed.flatMap(\.directive.questions).map(\.sql)
@@ -109,10 +113,10 @@ public struct Plan: Sendable {
         return placed.map(\.text) + Set(queries.flatMap(views.needed)).map(\.sql).sorted() + listings
     }
 
-    /// The directives of a chapter, and those from which it takes numbers.
+    /// The directives of a chapter, and those from which its numbers come.
     func directives(behindChapter index: Int) -> [PlacedDirective] { behind[index] }
 
-    /// The experiment of a name; nil when there is none, or it is at fault.
+    /// The experiment of a name; nil when there is none, or it is faulty.
     func experiment(_ id: String) -> PlannedExperiment? { experiments.first { $0.id == id } }
 
     /// The keys of one experiment; empty when there is none of that name.
@@ -122,7 +126,7 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
-    /// What the archive lacks of some chapters, or of all, or what is forced: a job for each run to be made or analysed.
+    /// A job for each run of some chapters, or of all, that must be made or analysed because it is missing or forced.
     public func jobs(
         ofChapters chapters: Set<Int>?,
         missingFrom archive: Archive,

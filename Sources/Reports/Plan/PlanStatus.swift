@@ -4,44 +4,44 @@ import Settings
 public import Storage
 import Traces
 
-/// How an experiment stands against the archive.
+/// Compares an experiment with the archive.
 public struct ExperimentStatus: Sendable {
-    /// The experiment.
+    /// The experiment's identifier.
     public var experiment: String
-    /// How many runs it has.
+    /// The number of its runs.
     public var runs: Int
-    /// How many of them are stored.
+    /// The number of stored runs.
     public var fresh: Int
-    /// How many of the stored ones have not been analysed by the present detector and code.
+    /// The number of stored runs that have not been analysed with the present detector and code.
     public var unanalysed: Int
-    /// How many are missing though the experiment was built before, under another key.
+    /// The number of missing runs of an experiment that was built before under another key.
     public var changed: Int
-    /// How many are missing that an earlier version of spikebook's numeric core has made, with the very same settings.
+    /// The number of missing runs that an earlier version of the numeric core made with the same settings.
     public var outdated: Int
-    /// What those took then, in seconds.
+    /// The time that those runs took, in seconds.
     public var outdatedSeconds: Double
-    /// How many of the stored ones diverged.
+    /// The number of stored runs that diverged.
     public var diverged: Int
-    /// Those of its runs that no experiment before it has, since experiments may share runs.
+    /// Its runs that no earlier experiment has, since experiments may share runs.
     var own: OwnRuns
 }
 
-/// The runs of an experiment that no experiment before it has.
+/// The runs of an experiment that no earlier experiment has.
 struct OwnRuns {
-    /// How many.
+    /// Their number.
     var count: Int
-    /// What those took that another version of the core made, in seconds.
+    /// The time in seconds of those that another version of the core made.
     var outdated: [Double]
 }
 
 extension Plan {
-    /// A sentence when the archive's queries would answer for another version of the book than this one.
+    /// A sentence if the archive's mapping belongs to another version of the book.
     public func change(since archive: Archive) throws -> String? {
         guard Set(try archive.members()) != Set(members) else { return nil }
         return "the archive was built from another version of the book: run 'spikebook build'"
     }
 
-    /// A sentence when runs of the book are missing in the archive, or have not been analysed.
+    /// A sentence if runs of the book are missing in the archive, or have not been analysed.
     public func gaps(in archive: Archive) throws -> String? {
         let stored = try archive.summaries(of: keys)
         let missing = keys.count { stored[$0] == nil }
@@ -56,7 +56,7 @@ extension Plan {
         return "\(runs), of \(names.joined(separator: ", ")): run 'spikebook build'"
     }
 
-    /// A text that changes when any query may have another answer: the book's runs, and which of them are stored.
+    /// A text that changes whenever a query may have another answer: the book's runs, and which of them are stored.
     func scope(stored: [RunKey: RunSummary]) -> String {
         Digest.sha256(
             members.map { member in
@@ -69,10 +69,10 @@ extension Plan {
         )
     }
 
-    /// How every experiment stands, in the book's order.
+    /// The status of every experiment, in the book's order.
     public func status(in archive: Archive) throws -> [ExperimentStatus] { try status(in: archive, nil) }
 
-    /// The same for whoever has read the archive's history already.
+    /// The same with the archive's history, if the caller has already read it.
     func status(in archive: Archive, _ history: RunHistory?) throws -> [ExperimentStatus] {
         let stored = try archive.summaries(of: keys)
         let before = Dictionary(grouping: try archive.members(), by: \.experiment)
@@ -104,8 +104,9 @@ extension Plan {
         }
     }
 
-    /// A sentence when runs of the book are missing only since this version of spikebook computes otherwise than the one
-    /// that made them; `rows` tell how its experiments stand.
+    /// A sentence if runs are missing only because another version of the numeric core made them.
+    ///
+    /// `rows` are the statuses of its experiments.
     public static func newCore(_ rows: [ExperimentStatus]) -> String? {
         let outdated = rows.flatMap(\.own.outdated)
         guard !outdated.isEmpty else { return nil }
@@ -117,7 +118,7 @@ extension Plan {
             + "of \(shown)"
     }
 
-    /// A sentence when stored runs are to be analysed anew, since the detector or the code of the analysis changed.
+    /// A sentence if stored runs must be analysed again, because the detector or the code of the analysis changed.
     public static func newAnalyses(_ jobs: [Runner.Job]) -> String? {
         let stored = jobs.filter(\.isStored)
         guard !stored.isEmpty else { return nil }
@@ -128,7 +129,7 @@ extension Plan {
             "\(runs) analysed anew, not made again, since the detector or the code of the analysis changed: of \(shown)"
     }
 
-    /// Why the runs of an experiment have their keys; empty when there is no such experiment.
+    /// Explains the keys of an experiment's runs; empty when there is no such experiment.
     public func explanation(of id: String, in archive: Archive) throws -> [KeyExplanation] {
         guard let experiment = experiment(id) else { return [] }
         let stored = try archive.summaries(of: experiment.runs.map(\.key))
@@ -154,7 +155,7 @@ extension Plan {
             }
             let wanted = Self.leaves(run.specification.canonicalTrace.canonicalJSON, core: run.specification.version)
             let ranked = candidates.map { (key: $0.key, differences: Self.differences(from: $0.leaves, to: wanted)) }
-            // Among equals the run that stood in this one's place when the book was last built.
+            // Among equally similar runs, the one at this position in the last build comes first.
             let former = before.first { $0.position == position }?.key
             func rank(_ entry: (key: RunKey, differences: [KeyExplanation.Difference])) -> (Int, Int, RunKey) {
                 (entry.differences.count, entry.key == former ? 0 : 1, entry.key)
@@ -170,7 +171,7 @@ extension Plan {
         }
     }
 
-    /// What the detector of a run has otherwise than that by which the trace of a stored run was last analysed.
+    /// The differences between a run's detector and the one with which a stored run was last analysed.
     static func newDetector(
         of run: PlannedExperiment.Run,
         since stored: RunKey,
@@ -183,7 +184,7 @@ extension Plan {
         }
     }
 
-    /// What the settings of a run, or the code that makes it, have otherwise than those of a stored run.
+    /// The differences of a run from a stored one, in its settings or in the code that makes it.
     static func differences(
         of run: PlannedExperiment.Run,
         from stored: RunIdentity
@@ -204,7 +205,7 @@ extension Plan {
         if let map = value as? [String: Any] {
             for (name, inner) in map { add(inner, under: path.isEmpty ? name : "\(path).\(name)", to: &leaves) }
         } else if let list = value as? [Any], list.contains(where: { $0 is [String: Any] || $0 is [Any] }) {
-            // Units in a list, whose settings have no order, stand under their places.
+            // Units in a list are compared by their positions.
             for (place, inner) in list.enumerated() { add(inner, under: "\(path).\(place)", to: &leaves) }
         } else if let list = value as? [Any] {
             leaves[path] = list.map { "\($0)" }.joined(separator: ", ")

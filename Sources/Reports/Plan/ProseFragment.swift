@@ -4,10 +4,10 @@ import Settings
 /// A piece of Markdown within a directive or `book.yml`: a caption, a statement.
 struct ProseFragment: Sendable {
     let document: Document
-    /// Where a line and a column of the text stand in the file.
+    /// Converts a line and a column of the text into a place in the file.
     private let locate: @Sendable (_ line: Int, _ column: Int) -> Place
 
-    /// Parses `text`, which stands at `place`; columns within it are those of the text, not of the file.
+    /// Parses `text`, which is at `place`; columns within it are those of the text, not of the file.
     init(_ text: String, at place: Place, citing bibliography: Bibliography) {
         document = Document(parsing: text, file: place.file, firstLine: place.line, citing: bibliography)
         locate = { line, column in Place(file: place.file, line: place.line + line - 1, column: column) }
@@ -19,27 +19,27 @@ struct ProseFragment: Sendable {
         self.init(text, of: source, at: path, citing: bibliography)
     }
 
-    /// Parses `text`, which stands at `path` of a tree.
+    /// Parses `text`, which is at `path` of a tree.
     init(_ text: String, of source: LocatedValue, at path: [String], citing bibliography: Bibliography) {
         document = Document(parsing: text, file: source.place.file, citing: bibliography)
         locate = { line, column in source.place(of: path, line: line, column: column) }
     }
 
-    /// A fault within the text, at its place in the file.
+    /// Moves a fault within the text to its place in the file.
     func located(_ fault: Diagnostic) -> Diagnostic {
         var copy = fault
         copy.place = fault.place.map(located)
         return copy
     }
 
-    /// A place within the text, in the file.
+    /// Converts a place within the text into a place in the file.
     func located(_ place: Place) -> Place {
         var found = locate(place.line, place.column)
         found.length = place.length
         return found
     }
 
-    /// The inlines of its only paragraph; several paragraphs run together.
+    /// The inlines of its only paragraph; several paragraphs are joined.
     var inlines: [Inline] {
         document.blocks.flatMap { block -> [Inline] in
             guard case .paragraph(let content) = block.kind else { return [] }
@@ -47,7 +47,7 @@ struct ProseFragment: Sendable {
         }
     }
 
-    /// Every piece of prose that a directive holds.
+    /// Every piece of prose in a directive.
     static func all(in placed: PlacedDirective, citing bibliography: Bibliography) -> [ProseFragment] {
         placed.directive.prose.compactMap { ProseFragment(of: placed.source, at: $0, citing: bibliography) }
     }

@@ -1,14 +1,14 @@
 import Diagnostics
 import Settings
 
-/// Looks up everything that a chapter refers to.
+/// Checks that everything a chapter refers to exists.
 struct ReferenceCheck {
     let book: Book
     let labels: LabelTable
-    /// The index of the chapter that refers.
+    /// The index of the referring chapter.
     let chapter: Int
 
-    /// What the chapter refers to in vain.
+    /// The faults of references in the chapter to missing targets.
     var faults: [Diagnostic] {
         let chapter = book.chapters[chapter]
         let fragments = chapter.orderedDirectives.flatMap { ProseFragment.all(in: $0, citing: book.bibliography) }
@@ -16,7 +16,7 @@ struct ReferenceCheck {
             + chapter.numbers.compactMap(number)
     }
 
-    /// What `book.yml` refers to in vain.
+    /// The faults of references in `book.yml` to missing targets.
     var configurationFaults: [Diagnostic] {
         guard !book.chapters.isEmpty else { return [] }
         return book.configurationProse.flatMap(faults) + book.configurationNumbers.compactMap(number)

@@ -1,12 +1,12 @@
 import Experiments
 import Storage
 
-/// The book's runs as queries may see them: what an answer depends on, but for its text.
+/// The book's runs as inputs of answers: everything but the text of the query on which an answer depends.
 final class SeenRuns: Sendable {
-    /// The runs of an experiment as they stand side by side in the book.
+    /// Consecutive runs of one experiment in the book.
     private struct Group {
         var experiment: String
-        /// Digests of the runs, without and with how and when they were made.
+        /// Digests of the runs, without and with the data on how and when they were made.
         var digest: String
         var digestWithMade: String
     }
@@ -28,9 +28,9 @@ final class SeenRuns: Sendable {
         }
     }
 
-    /// A digest of the runs of some experiments: where each stands in the book, its key, whether it is stored.
+    /// A digest of the runs of some experiments: the position of each in the book, its key, and whether it is stored.
     ///
-    /// How and when they were `made` matters only to who asks for that, since no other result of theirs tells it.
+    /// How and when they were `made` is included only for queries that read it, since no other table contains it.
     func digest(within sight: Sight, made: Bool) -> String {
         let name = "\(sight.text) \(made)"
         if let known = digests.value[name] { return known }
@@ -58,7 +58,7 @@ final class SeenRuns: Sendable {
 }
 
 extension Array {
-    /// Runs of elements of which each belongs with the one before it.
+    /// Splits the elements into groups in which each element belongs with the one before it.
     fileprivate func chunked(by belongs: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
         guard !isEmpty else { return [] }
         let starts = [0] + indices.dropFirst().filter { !belongs(self[$0 - 1], self[$0]) }

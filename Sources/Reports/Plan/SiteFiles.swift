@@ -2,19 +2,19 @@ import Diagnostics
 import Foundation
 import Settings
 
-/// The files of the site by what of the book they are made for, and those that could not stand beside each other.
+/// The files of the site by the parts of the book they belong to, and the conflicts between their names.
 ///
-/// A name must not differ from another in case alone: there are disks that know none.
+/// Names must not differ in case only, since some file systems ignore case.
 struct SiteFiles {
-    /// A file that is made for a part of the book.
+    /// A file that belongs to a part of the book.
     private struct Entry {
         var path: String
-        /// Such as `figure 'fig-loss'`.
+        /// The part, such as `figure 'fig-loss'`.
         var owner: String
         var place: Place
     }
 
-    /// The page with which a reader begins.
+    /// The first page for a reader.
     static let firstPage = "index.html"
 
     /// The pages and files that every site has.
@@ -48,7 +48,7 @@ struct SiteFiles {
     /// Their paths from the site's root.
     var paths: Set<String> { Set(own.keys).union(entries.map(\.path)) }
 
-    /// What no disk, or not every disk, could hold; each part of the book is told once.
+    /// Faults of names that a file system could not hold, or not beside each other; one for each part of the book.
     var faults: [Diagnostic] {
         var first: [String: Entry] = [:]
         var told: Set<String> = []
@@ -60,7 +60,7 @@ struct SiteFiles {
         }
     }
 
-    /// The most bytes of a file's name on the usual disks.
+    /// The maximal length in bytes of a file's name on common file systems.
     private static let longestName = 255
 
     private func lengthFault(_ entry: Entry) -> Diagnostic? {
@@ -82,7 +82,9 @@ struct SiteFiles {
         return Diagnostic("book.duplicate-file", at: entry.place, message, help: "give the chapter's file another name")
     }
 
-    /// Two of the very same name are one file, or their ids are told to be one; queries are told that SQL knows no case.
+    /// The fault of two names that differ in case only.
+    ///
+    /// Identical names are reported as identical ids, and queries because SQL ignores case.
     private static func fault(_ entry: Entry, _ first: Entry) -> Diagnostic? {
         guard entry.path != first.path, !entry.path.hasPrefix("tables/") else { return nil }
         return Diagnostic(
@@ -95,12 +97,12 @@ struct SiteFiles {
 }
 
 extension Chapter {
-    /// Where its text begins.
+    /// The beginning of its text.
     var head: Place { Place(file: document.file, line: 1) }
 
-    /// The images of its prose and of its directives' prose, at their places in the file.
+    /// The images in its prose and in its directives' prose, at their places in the file.
     var images: [ProseIndex.Entry<Inline.Image>] {
-        // Hardly any directive has one, and reading what all say takes time.
+        // Few directives contain an image, and parsing the prose of all takes time.
         let others = orderedDirectives.filter { $0.text.contains("![") }
         return index.images
             + others.flatMap { ProseFragment.all(in: $0, citing: Bibliography()) }.flatMap { fragment in

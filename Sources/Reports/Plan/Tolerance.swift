@@ -1,15 +1,16 @@
 import Foundation
 
-/// How far a result may lie from the number that an author wrote: `±0.05`, or `±10 %` of the number itself.
+/// The allowed difference between a result and a written number: `±0.05`, or `±10 %` of the number itself.
 ///
-/// Written as the title of the number's link, `[0.75](value:alarms.precision "±0.05")`, for results that depend on rounding.
+/// It is written as the title of the number's link, `[0.75](value:alarms.precision "±0.05")`, for results that depend
+/// on rounding.
 struct Tolerance: Sendable, Hashable {
     private let amount: Double
     private let isRelative: Bool
-    /// As pages print it.
+    /// The text that pages show.
     let text: String
 
-    /// Reads a title; nil when it is no tolerance.
+    /// Reads a title; nil when it is not a tolerance.
     init?(_ title: String) {
         let title = title.trimmed
         guard let sign = ["±", "+-", "+/-"].first(where: title.hasPrefix) else { return nil }
@@ -23,7 +24,7 @@ struct Tolerance: Sendable, Hashable {
         text = "±" + written + (isRelative ? " %" : "")
     }
 
-    /// The greatest distance from `number` that passes.
+    /// The largest allowed distance from `number`.
     func reach(around number: Double) -> Double {
         isRelative ? amount * abs(number) : amount
     }

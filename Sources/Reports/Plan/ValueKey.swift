@@ -1,23 +1,25 @@
 import Foundation
 
-/// What stands behind `value:`: a query's `query.column`, `query.column.2` or `query.column[momentum=0.9]`, or a claim's
-/// `claim.trials` and the like.
+/// The text behind `value:`, which names a result.
+///
+/// For a query it is `query.column`, `query.column.2` or `query.column[momentum=0.9]`; for a claim `claim.trials` and
+/// the like.
 struct ValueKey: Sendable, Hashable {
-    /// What a row must have in a column.
+    /// A value that a row must have in a column.
     struct Condition: Sendable, Hashable {
         var column: String
-        /// As the key means it, without the signs that an address cannot hold.
+        /// The value without the encoding that addresses require.
         var value: String
 
-        /// As people read it.
+        /// The condition as messages show it.
         var text: String { "\(column) = \(value)" }
     }
 
     /// The query or claim.
     let source: String
-    /// The column, and the row or what else stands behind points.
+    /// The column, and further names separated by points, such as the row.
     let names: [String]
-    /// What the row must have, between brackets at the end; empty without them.
+    /// The conditions in brackets at the end; empty without brackets.
     let conditions: [Condition]
 
     /// Reads a key; throws `ValueFault`.
@@ -60,7 +62,7 @@ struct ValueKey: Sendable, Hashable {
         return part.removingPercentEncoding ?? part
     }
 
-    /// A condition as a key spells it.
+    /// A condition as it is written in a key.
     static func spelled(_ column: String, _ value: String) -> String {
         func encoded(_ text: String) -> String {
             text.map { character in

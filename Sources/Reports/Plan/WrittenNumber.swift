@@ -2,15 +2,15 @@ import Charts
 import Foundation
 import Settings
 
-/// A number as people write it: sign, digits with or without groups, a power of ten, a unit behind it.
+/// A number as written in prose: sign, digits with or without groups, a power of ten, a unit.
 struct WrittenNumber: Sendable, Hashable {
     /// Its value.
     let value: Double
-    /// Half a unit of its last written digit.
+    /// Half a unit of the last written digit.
     let tolerance: Double
-    /// What its unit says of its size.
+    /// The scale of its unit.
     let scale: NumberScale
-    /// Decimals behind the point.
+    /// The number of decimals.
     private let decimals: Int
     private let style: Style
     private let tail: String
@@ -20,20 +20,20 @@ struct WrittenNumber: Sendable, Hashable {
 
     private enum Style: Hashable {
         case plain
-        /// `1.2e-5`
+        /// `1.2e-5`.
         case exponent
-        /// `1.2×10⁻⁵`, with the sign and the spaces between mantissa and power.
+        /// `1.2×10⁻⁵`; `times` is the sign with its spaces between mantissa and power.
         case power(times: String)
     }
 
-    /// Reads a number; nil when the text does not begin with one, or holds a second one, as a range does.
+    /// Reads a number; nil when the text does not begin with one, or contains a second one, as a range does.
     init?(_ text: String) {
         if let plain = WrittenNumber(digits: text) {
             self = plain
             return
         }
-        // Groups have blanks or one other sign between them throughout, and do not begin with zero as digits before a decimal
-        // comma may.
+        // Groups of digits are separated by blanks, or by the same character throughout. They do not begin with zero,
+        // as the digits before a decimal comma may.
         let pattern =
             /([-−+]?)([1-9]\d{0,2}(?:(?:[ \u{A0}\u{2009}\u{202F}]\d{3})+|([,'’_])\d{3}(?:\3\d{3})*)|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(.*)/
         guard let match = text.wholeMatch(of: pattern), Self.isUnit(match.output.8) else { return nil }
@@ -62,7 +62,7 @@ struct WrittenNumber: Sendable, Hashable {
         groups = match.output.2.first { !$0.isNumber }
     }
 
-    /// Reads what most numbers are, digits with or without a point, since the pattern takes a hundred times as long.
+    /// Reads digits with or without a point, which most numbers are; the pattern takes a hundred times as long.
     private init?(digits text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isPlain = parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }
@@ -78,7 +78,7 @@ struct WrittenNumber: Sendable, Hashable {
         groups = nil
     }
 
-    /// Whether a text behind digits is a unit: no further digits, but for the powers of units such as `m²`.
+    /// Whether the text behind the digits is a unit: it contains no further digits, except in powers such as `m²`.
     private static func isUnit(_ tail: Substring) -> Bool {
         guard let first = tail.first else { return true }
         guard !".,'’_".contains(first), !Superscript.holds(first) else { return false }
@@ -90,17 +90,17 @@ struct WrittenNumber: Sendable, Hashable {
         }
     }
 
-    /// Whether anything stands behind the number.
+    /// Whether there is text behind the number.
     var hasTail: Bool { !tail.isEmpty }
 
-    /// True when `number`, rounded as this one is written, gives this one, or lies no further from it than `tolerance`.
+    /// Whether `number`, rounded to the precision of this one, equals it, or differs by no more than `tolerance`.
     func agrees(with number: Double, within tolerance: Tolerance? = nil) -> Bool {
         let reach = max((tolerance?.reach(around: value / scale.factor) ?? 0) * scale.factor, self.tolerance)
-        // A hair of slack, since decimal halves are not exact in binary.
+        // A little slack, since decimal halves are not exact in binary.
         return number.isFinite && abs(number - value) <= reach * (1 + 1e-9)
     }
 
-    /// `number`, which is finite, written in this one's manner.
+    /// `number`, which is finite, written in the same style.
     func rewritten(for number: Double) -> String {
         let number = number / scale.factor
         var body: String

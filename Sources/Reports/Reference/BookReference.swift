@@ -2,11 +2,11 @@ import Experiments
 public import Settings
 import Training
 
-/// Everything that a book can say: what experiments take, the other directives, and `book.yml`.
+/// Everything that a book can contain: the keys of experiments, the other directives, and `book.yml`.
 ///
 /// The command line's catalogue is made from it.
 public enum BookReference {
-    /// The kinds of an experiment's units and settings, then those of all else.
+    /// The kinds of an experiment's units and settings, followed by all others.
     public static let kinds: [UnitKind] =
         ExperimentReference.kinds
         + Directives.kinds.filter { $0.keysElsewhere.isEmpty }.map { directive in
@@ -14,10 +14,10 @@ public enum BookReference {
         }
         + [book]
 
-    /// The kind that is asked for by `key`.
+    /// The kind of a key.
     public static func kind(_ key: String) -> UnitKind? { kinds.first { $0.key == key } }
 
-    /// Where the keys of a kind stand that is no key of an experiment itself.
+    /// The file or directive that contains the keys of a kind, if the kind is not a key of an experiment itself.
     public static func home(of kind: UnitKind) -> String {
         if ExperimentReference.kinds.contains(where: { $0.key == kind.key }) { return "the directive {experiment}" }
         return kind.key == book.key ? "book.yml" : "the directive {\(kind.key)}"

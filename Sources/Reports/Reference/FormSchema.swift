@@ -2,7 +2,7 @@ import Settings
 import Training
 
 extension ValueForm {
-    /// The JSON Schema of the form; of units into which a sweep may lead nothing is required.
+    /// The JSON Schema of the form; nothing is required in units whose settings a sweep may provide.
     func schema(isSwept: Bool = false) -> Value {
         switch self {
         case .number(let bounds): .schema(("type", .text("number"))).adding(bounds.limits)
@@ -58,7 +58,7 @@ extension ValueForm {
 }
 
 extension UnitDescription {
-    /// The JSON Schema of a map of the unit's settings, or of nothing where none must be written.
+    /// The JSON Schema of a map of the unit's settings, or of null if no setting is required.
     func schema(isSwept: Bool = false, _ schema: (Row) -> Value = { $0.form.schema() }) -> Value {
         let required =
             isSwept ? [] : rows.filter { $0.standard == nil && $0.excuses.isEmpty }.map { Value.text($0.name) }
@@ -76,7 +76,7 @@ extension UnitDescription {
         )
     }
 
-    /// That a setting is written, or one that excuses it; a flag that is false excuses nothing.
+    /// Requires that a setting is written, or one that makes it unnecessary; a flag that is false does not.
     private static func excuse(_ row: Row) -> Value? {
         guard !row.excuses.isEmpty else { return nil }
         let excuses = row.excuses.map { excuse in
@@ -93,7 +93,7 @@ extension Bounds {
         self = .closed(Double(range.lowerBound)...Double(range.upperBound))
     }
 
-    /// The ends that are no infinity, as JSON Schema names them.
+    /// The finite ends, under JSON Schema's names.
     fileprivate var limits: [(String, Value)] {
         [
             (includesLow ? "minimum" : "exclusiveMinimum", low), (includesHigh ? "maximum" : "exclusiveMaximum", high),
@@ -112,7 +112,7 @@ extension Value {
         keywords.reduce(self) { $0.setting([$1.0], to: $1.1) }
     }
 
-    /// What one of some schemas allows; the schema itself when there is but one.
+    /// A value that matches one of some schemas; the schema itself when there is only one.
     fileprivate static func anyOf(_ schemas: [Value]) -> Value {
         schemas.count == 1 ? schemas[0] : .schema(("anyOf", .list(schemas)))
     }

@@ -2,8 +2,8 @@ public import Experiments
 import Training
 
 extension CoreRun {
-    /// The same run with every coordinate's state recorded, if it has no data and at most 64 coordinates; probes change no
-    /// trajectory.
+    /// The same run with every coordinate's state recorded, if it has no data and at most 64 coordinates; probes do
+    /// not change the trajectory.
     fileprivate var withState: CoreRun {
         var problem = loop.problem
         problem.files = files.bytes
@@ -17,6 +17,6 @@ extension CoreRun {
 }
 
 extension RunSpecification {
-    /// The same run with all that can be recorded of it without a change of its trajectory.
+    /// The same run with everything recorded that can be without changing its trajectory.
     public var recordingState: any RunSpecification { (self as? CoreRun)?.withState ?? self }
 }

@@ -1,12 +1,13 @@
 public import Experiments
 
-/// Carries out runs, here or elsewhere.
+/// Makes runs, on this machine or elsewhere.
 public protocol Executor: Sendable {
-    /// Carries out a run; several threads ask for one each.
+    /// Makes a run; several threads may call this at once.
+    ///
     /// - Parameters:
     ///   - request: the run.
-    ///   - isCancelled: asked often; when it says yes, the run is given up.
-    /// - Returns: what the run recorded, under the key of the request; nil when it was given up.
-    /// - Throws: why it could not be carried out; the other runs go on.
+    ///   - isCancelled: called often; when it returns true, the run is abandoned.
+    /// - Returns: what the run recorded, under the key of the request; nil when it was abandoned.
+    /// - Throws: the reason why it failed; other runs continue.
     func record(of request: RunRequest, isCancelled: () -> Bool) throws -> RunRecord?
 }

@@ -2,23 +2,23 @@ import Dispatch
 import Experiments
 import Storage
 
-/// Holds the runs of one build from its first run to its last page, and renews its leases meanwhile.
+/// Leases the runs of one build from its first run to its last page, and renews the leases meanwhile.
 final class LeaseKeeper: @unchecked Sendable {
     let holder = LeaseHolder()
     private let archive: Archive
     private let queue = DispatchQueue(label: "leases")
-    // Set and read on `queue`; nil until something is held.
+    // Set and read on `queue`; nil until something is leased.
     private var timer: (any DispatchSourceTimer)?
 
-    /// Seconds between renewals; a lease lasts four times as long.
+    /// The time in seconds between renewals; a lease lasts four times as long.
     private static let pause = 30.0
 
-    /// A keeper of leases in `archive`; `end` it before the archive is closed.
+    /// A keeper of leases in `archive`; call `end` before the archive is closed.
     init(archive: Archive) {
         self.archive = archive
     }
 
-    /// Keeps collections from removing those of `keys` that are stored.
+    /// Prevents garbage collection from removing the stored runs among `keys`.
     func hold(_ keys: [RunKey]) throws {
         queue.sync {
             guard timer == nil else { return }
@@ -31,7 +31,7 @@ final class LeaseKeeper: @unchecked Sendable {
         try archive.hold(keys, for: holder)
     }
 
-    /// Gives up all leases; nothing of this object touches the archive any more when it returns.
+    /// Releases all leases; when it returns, this object no longer uses the archive.
     func end() {
         let wasHolding = queue.sync {
             timer?.cancel()

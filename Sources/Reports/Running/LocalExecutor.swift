@@ -1,17 +1,18 @@
 public import Experiments
 import Foundation
 
-/// Carries out runs in this process, each on the thread that asks for it.
+/// Makes runs in this process, each on the calling thread.
 public struct LocalExecutor: Executor {
     private let origin: Origin
     private let clock: RunClock
     private let check: @Sendable (RunRequest) throws -> Void
 
     /// An executor on this machine.
+    ///
     /// - Parameters:
-    ///   - origin: what records say of where they were made.
-    ///   - clock: by what records are dated.
-    ///   - check: called before each run; what it throws fails the run.
+    ///   - origin: where records say they were made.
+    ///   - clock: the clock that dates records.
+    ///   - check: called before each run; if it throws, the run fails.
     public init(
         origin: Origin = .here,
         clock: RunClock = RunClock(),

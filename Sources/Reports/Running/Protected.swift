@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value behind a lock, for those who share it.
+/// A shared value behind a lock.
 final class Protected<Value: Sendable>: Sendable {
     private let stored: Mutex<Value>
 

@@ -1,27 +1,30 @@
 import Experiments
 
-/// How long the runs of a build will still take: each weighs what its steps cost, first by its specification, then by what
-/// runs of its kind and its experiment took.
+/// Estimates the remaining time of a build's runs.
+///
+/// The cost of each run's steps is estimated from its specification, and corrected by the time that similar runs and
+/// runs of its experiment took.
 struct RemainingTime {
-    /// Runs that are weighed alike.
+    /// Runs with the same correction.
     private struct Group: Hashable {
         var experiment: String
-        /// The index of the class of equal cost for each step.
+        /// The index of the class of runs with equal cost for each step.
         var cost: Int
     }
 
-    /// What finished runs took, and what had been expected of them.
+    /// The time that finished runs took, and the time expected of them.
     private struct Account {
         var taken = 0.0
         var expected = 0.0
 
-        /// How much longer runs take than expected, if `before` was thought of `weight` expected seconds.
+        /// The ratio of taken to expected time, averaged with a prior ratio `before` that counts as `weight` expected
+        /// seconds.
         func ratio(from before: Double, weight: Double) -> Double {
             expected + weight > 0 ? (taken + weight * before) / (expected + weight) : before
         }
     }
 
-    /// What each run is expected to take.
+    /// The expected time of each run.
     private var expected: [RunKey: (group: Group, seconds: Double)] = [:]
     private var waiting: [Group: Double] = [:]
     private var running: [RunKey: Double] = [:]
@@ -31,7 +34,7 @@ struct RemainingTime {
     private var costs: [Int: Account] = [:]
     private var experiments: [String: Account] = [:]
 
-    /// What is expected of `jobs`; `before` tells what runs of a specification took when they were made last.
+    /// Estimates `jobs`; `before` has the time that runs of a specification took when last made.
     init(_ jobs: [Runner.Job], before: [String: Double] = [:]) {
         var classes: [String: (index: Int, secondsPerStep: Double)] = [:]
         for job in jobs {
@@ -50,14 +53,14 @@ struct RemainingTime {
         total = expected.values.reduce(0) { $0 + $1.seconds }
     }
 
-    /// A run is begun at a time, in seconds since the work began.
+    /// Notes that a run began, at a time in seconds since the work began.
     mutating func begin(_ key: RunKey, at time: Double) {
         guard let run = expected[key] else { return }
         waiting[run.group, default: 0] -= run.seconds
         running[key] = time
     }
 
-    /// A run is done with: it took some seconds, nil when nothing is known of that.
+    /// Notes that a run ended after some seconds; nil when the time is unknown.
     mutating func end(_ key: RunKey, taking seconds: Double?) {
         guard let run = expected[key] else { return }
         if running.removeValue(forKey: key) == nil { waiting[run.group, default: 0] -= run.seconds }
@@ -72,7 +75,7 @@ struct RemainingTime {
         add(to: &experiments[run.group.experiment, default: Account()])
     }
 
-    /// Seconds that the rest will take with so many runs at once, at a time since the work began.
+    /// The seconds that the rest will take with `workers` runs at once, at a time since the work began.
     func seconds(at time: Double, workers: Int) -> Double {
         let waits = waiting.reduce(0) { $0 + max(0, $1.value) * ratio(of: $1.key) }
         let runs = running.reduce(0) { sum, run in
@@ -82,7 +85,10 @@ struct RemainingTime {
         return (waits + runs) / Double(max(1, min(workers, left)))
     }
 
-    /// All runs together tell of the machine, slowly, since the first are often small; those of one kind tell most.
+    /// The ratio for a group.
+    ///
+    /// All runs together determine the ratio of the machine slowly, since the first are often small; runs of the same
+    /// kind count most.
     private func ratio(of group: Group) -> Double {
         let machine = all.ratio(from: 1, weight: 0.5 * total)
         let cost = costs[group.cost].map { $0.ratio(from: machine, weight: 0.01 * total) } ?? machine

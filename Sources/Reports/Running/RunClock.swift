@@ -1,15 +1,15 @@
 public import Foundation
 
-/// By what the records of runs say when they were made and how long it took.
+/// The clock by which records say when runs were made and how long they took.
 ///
-/// Pages and queries can show both: where two builds are to give the same bytes, both have the same clock.
+/// Pages and queries can show both, so two builds that must give the same bytes need the same clock.
 public struct RunClock: Sendable {
-    /// When a run is finished.
+    /// The time at which a run is finished.
     public var now: @Sendable () -> Date
-    /// How long a run took, by how long it was measured to take, in seconds.
+    /// The duration of a run to record, given the measured one, in seconds.
     public var duration: @Sendable (_ measured: Double) -> Double
 
-    /// A clock; unless said otherwise the machine's.
+    /// A clock; by default the machine's.
     public init(
         now: @escaping @Sendable () -> Date = { Date() },
         duration: @escaping @Sendable (_ measured: Double) -> Double = { $0 }

@@ -1,14 +1,14 @@
 public import Experiments
 
-/// A run to be carried out: all that an executor must know of it.
+/// A run to be made, with everything that an executor needs.
 public struct RunRequest: Sendable {
-    /// The experiment that it belongs to.
+    /// The identifier of its experiment.
     public var experiment: String
-    /// The run's key, under which its record is kept.
+    /// The run's key, under which its record is stored.
     public var key: RunKey
-    /// The runs that must be there before.
+    /// The runs that must exist before.
     public var needs: [RunKey]
-    /// The run.
+    /// The run's specification.
     public var specification: any RunSpecification
 
     /// A request for a run of an experiment.

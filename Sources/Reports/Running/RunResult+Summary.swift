@@ -3,7 +3,7 @@ public import Experiments
 import Traces
 
 extension RunResult {
-    /// What happened, in a few lines.
+    /// A summary of the result in a few lines.
     public func summary(label: String, _ analysis: TraceAnalysis) -> String {
         let spikes = analysis.spikes
         let losses = trace[.loss]
@@ -36,7 +36,7 @@ extension RunResult {
 }
 
 extension [BisectionStep] {
-    /// The two nearest values that behave differently; nil when all behave alike.
+    /// The two nearest values on either side of the change of behaviour; nil when all values behave alike.
     fileprivate var bracket: (low: Double, high: Double)? {
         let sorted = self.sorted { $0.value < $1.value }
         return zip(sorted, sorted.dropFirst()).first { $0.isShown != $1.isShown }.map { ($0.value, $1.value) }

@@ -1,10 +1,10 @@
-/// Measures how long something takes, whatever becomes of the clock on the wall meanwhile.
+/// Measures a duration independently of changes to the system clock.
 public struct Stopwatch: Sendable {
     private let start = ContinuousClock.now
 
-    /// Begins to measure.
+    /// Starts the measurement.
     public init() {}
 
-    /// The seconds since it was made.
+    /// The seconds since the start.
     public var seconds: Double { start.duration(to: .now) / .seconds(1) }
 }

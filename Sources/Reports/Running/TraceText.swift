@@ -3,19 +3,20 @@ import Experiments
 import Storage
 public import Traces
 
-/// Traces as comma-separated values, every bit of every number kept.
+/// Traces as comma-separated values in full precision.
 public struct TraceText {
     private var runs: [Run] = []
 
     /// An empty text.
     public init() {}
 
-    /// Adds a run's rows; with several runs each row begins with variant and seed.
+    /// Adds a run's rows; with several runs, each row begins with variant and seed.
     public mutating func add(_ trace: Trace, variant: String, seed: Int, of runs: Int) {
         self.runs.append(Run(trace: trace, place: runs > 1 ? [variant, "\(seed)"] : []))
     }
 
-    /// A row for each step, with the columns that hold a number in any of the runs, and with each coordinate's state.
+    /// A row for each step, with the columns that contain a number in any of the runs, and with each coordinate's
+    /// state.
     public var csv: String {
         let columns = ArchiveSchema.traceColumns.filter { column in
             runs.contains { $0.trace.columns.contains(column) }
@@ -32,7 +33,7 @@ public struct TraceText {
         return table(names) { $0.steps(columns, dimension: dimension) }
     }
 
-    /// A row for each layer and each step at which the layers were probed; nil when they never were.
+    /// A row for each layer and each step at which layers were probed; nil when they never were.
     public var layers: String? {
         guard runs.contains(where: { !$0.trace.layers.isEmpty }) else { return nil }
         return table(["step", "layer", "name"] + LayerRecord.Column.allCases.map(\.name)) { run in
@@ -43,7 +44,7 @@ public struct TraceText {
         }
     }
 
-    /// A row for each thing that a guard did; nil when none did anything.
+    /// A row for each action of a guard; nil when there was none.
     public var events: String? {
         guard runs.contains(where: { !$0.trace.events.isEmpty }) else { return nil }
         return table(["step", "kind", "value"]) { run in

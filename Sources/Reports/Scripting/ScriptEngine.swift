@@ -1,11 +1,11 @@
 import CDuktape
 import Foundation
 
-/// A Duktape heap: scripts are run and functions called, from one thread at a time.
+/// A Duktape heap, in which scripts run and functions are called, on one thread at a time.
 final class ScriptEngine {
     private let context: OpaquePointer
 
-    /// An empty heap; nil without memory for one.
+    /// An empty heap; nil when there is not enough memory.
     init?() {
         guard let context = duk_create_heap(nil, nil, nil, nil, nil) else { return nil }
         self.context = context
@@ -13,7 +13,7 @@ final class ScriptEngine {
 
     deinit { duk_destroy_heap(context) }
 
-    /// Calls a global function with texts; gives its value as text, or the message when it throws.
+    /// Calls a global function with texts; returns its value as text, or the message when it throws.
     func call(_ function: String, _ arguments: String...) -> (value: String, failed: Bool) {
         _ = duk_get_global_string(context, function)
         for argument in arguments { push(argument) }
@@ -21,7 +21,7 @@ final class ScriptEngine {
         return (pop(), failed)
     }
 
-    /// Runs a script and drops its value; gives the message when it throws.
+    /// Runs a script and discards its value; returns the message when it throws.
     func evaluate(_ script: Data) -> String? {
         let flags = UInt32(DUK_COMPILE_EVAL | DUK_COMPILE_SAFE | DUK_COMPILE_NOSOURCE | DUK_COMPILE_NOFILENAME)
         let failed = script.withUnsafeBytes { bytes in
@@ -31,7 +31,7 @@ final class ScriptEngine {
         return failed ? value : nil
     }
 
-    /// Pushes text as the engine holds it: each UTF-16 unit by itself in the way of UTF-8.
+    /// Pushes a text in the engine's encoding (CESU-8), in which each UTF-16 unit is encoded separately.
     private func push(_ text: String) {
         var bytes: [UInt8] = []
         for unit in text.utf16 {
@@ -46,7 +46,7 @@ final class ScriptEngine {
         }
     }
 
-    /// Takes the topmost value as text.
+    /// Pops the topmost value as text.
     private func pop() -> String {
         var count = 0
         let pointer = duk_safe_to_lstring(context, -1, &count)

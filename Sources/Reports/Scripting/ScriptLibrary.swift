@@ -1,8 +1,8 @@
 import Foundation
 
-/// A JavaScript library of the machine: what it is called, and where it is looked for.
+/// A JavaScript library of the machine: its name, and where it is searched for.
 struct ScriptLibrary: Sendable {
-    /// The machine lacks a library, or has one that cannot be used.
+    /// Thrown when the machine lacks a library, or has one that cannot be used.
     enum Failure: Error, CustomStringConvertible {
         case missing(ScriptLibrary, searched: [String])
         case damaged(ScriptLibrary, String)
@@ -17,17 +17,17 @@ struct ScriptLibrary: Sendable {
         }
     }
 
-    /// Its name, as errors say it.
+    /// Its name in messages.
     let title: String
-    /// The Debian package that has it.
+    /// The Debian package that contains it.
     let package: String
-    /// The environment variable that names its folder; when set, the only place searched.
+    /// The environment variable that names its folder; when set, no other place is searched.
     let variable: String
-    /// What the folder must hold, as errors say it.
+    /// What the folder must contain, for messages.
     let wanted: String
     /// The script's file names, the minified one first.
     let names: [String]
-    /// Where it is looked for without the variable.
+    /// Where it is searched for without the variable.
     let usualFolders: [String]
 
     /// Its folder and script; throws `Failure.missing`.
@@ -40,10 +40,10 @@ struct ScriptLibrary: Sendable {
         throw Failure.missing(self, searched: folders)
     }
 
-    /// That it is there and of no use.
+    /// The failure of a library that exists but cannot be used.
     func damaged(_ what: String) -> Failure { .damaged(self, what) }
 
-    /// The first of some files that a folder has.
+    /// The first of some files that a folder contains.
     static func existing(_ names: [String], in folder: URL) -> URL? {
         names.map { folder.appendingPathComponent($0) }.first { FileManager.default.fileExists(atPath: $0.path) }
     }

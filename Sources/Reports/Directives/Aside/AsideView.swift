@@ -2,7 +2,7 @@
 struct AsideView: RenderedView, AnchoredView {
     static let templateName = "aside"
 
-    /// Its anchor; may be empty.
+    /// The HTML id; may be empty.
     var id: String
     var title: Markup
     var text: Markup

@@ -20,7 +20,7 @@ extension ClaimDirective: PageDirective, NumberSource {
 
     var asked: [Question] { decisions + soundness + [.unrecorded] }
 
-    /// A claim that is expected to be undecided says so itself.
+    /// A claim that is expected to be undecided may have no rows, without a warning.
     var mayFindNothing: Bool { expected == .undecided }
 
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
@@ -43,7 +43,10 @@ extension ClaimDirective: PageDirective, NumberSource {
         ]
     }
 
-    /// Its query is run within other texts, whose places are none of the author's: by itself it tells its own.
+    /// The query's fault with a position in the author's text.
+    ///
+    /// The query is run inside a larger text, whose positions mean nothing to the author; so it is run alone to find
+    /// its own fault.
     func asWritten(_ fault: QueryFault, from results: Results) throws -> QueryFault {
         guard fault.source == .sql else { return fault }
         do {
@@ -82,8 +85,10 @@ extension ClaimDirective: PageDirective, NumberSource {
         guard isKnown, key.names.count <= 2, key.conditions.isEmpty else { throw ValueFault.noStatistic(key) }
     }
 
-    /// `M4.trials`, `M4.holds`, `M4.share` in per cent, a column's `M4.lead.median`, `.min`, `.max`, or the cells of its
-    /// grid, `M4.sensitivity.reproduced` and the like.
+    /// A number of the claim.
+    ///
+    /// `M4.trials`, `M4.holds`, `M4.share` in per cent; a column's `M4.lead.median`, `.min`, `.max`; or cells of its
+    /// grid, such as `M4.sensitivity.reproduced`.
     func number(_ key: ValueKey, from results: Results) throws -> ValueCheck.Found {
         ValueCheck.Found(number: try number(key, in: results.answer(to: self)))
     }

@@ -1,7 +1,7 @@
 import Settings
 import Storage
 
-/// A statement with a query and a condition that every row of it must meet.
+/// A statement with a query and a condition that every row of the query must meet.
 struct ClaimDirective: SeeingDirective {
     static let name = "claim"
     static let summary = "A statement whose verdict a query computes, one row for each trial."
@@ -85,7 +85,7 @@ struct ClaimDirective: SeeingDirective {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// The grid; nil without one.
+    /// The settings of the grid; nil without one.
     var grid: SensitivitySettings? {
         sensitivity == .null ? nil : try? SensitivitySettings(reading: sensitivity)
     }

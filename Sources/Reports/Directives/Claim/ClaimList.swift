@@ -4,12 +4,12 @@ import Settings
 public import Storage
 
 extension Book {
-    /// All claims in their order.
+    /// All claims in the book's order.
     var claims: [ClaimDirective] {
         chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? ClaimDirective }
     }
 
-    /// A diagnostic for each claim whose verdict is another than the one that its author expects.
+    /// A diagnostic for each claim whose verdict is not the one that its author expects.
     func surprises(among outcomes: [ClaimOutcome]) -> [Diagnostic] {
         let placed = chapters.flatMap(\.orderedDirectives)
         return outcomes.filter { !$0.isExpected && $0.outage == nil }.map { outcome in
@@ -37,7 +37,7 @@ public struct ClaimList {
     private let title: String
     private let entries: [Entry]
 
-    /// Computes every verdict; throws `Faults` for claims that have no answer.
+    /// Computes every verdict; throws `Faults` for claims without an answer.
     public init(plan: Plan, archive: Archive) throws {
         let results = try Results(plan: plan, archive: archive)
         let claims = plan.book.chapters.flatMap(\.orderedDirectives).filter { $0.directive is ClaimDirective }
@@ -73,7 +73,7 @@ public struct ClaimList {
     /// The identifiers in the book's order.
     public var ids: [String] { entries.map(\.outcome.id) }
 
-    /// Some of the claims.
+    /// The claims with the given ids.
     public func only(_ ids: [String]) -> ClaimList {
         ClaimList(title: title, entries: entries.filter { ids.contains($0.outcome.id) })
     }
@@ -85,7 +85,7 @@ public struct ClaimList {
         }
     }
 
-    /// A line a claim for readers.
+    /// One line for each claim, for a terminal.
     public var text: String {
         let width = ids.map(\.count).max() ?? 0
         return entries.map { entry in
@@ -100,14 +100,14 @@ public struct ClaimList {
         }.joined(separator: "\n")
     }
 
-    /// A list of objects for programs.
+    /// A JSON list of objects.
     public var json: String {
         get throws {
             return String(decoding: try JSONEncoder.readable.encode(entries), as: UTF8.self)
         }
     }
 
-    /// A test suite in JUnit's form, one case a claim; a verdict that is not the expected one is a failure.
+    /// A test suite in JUnit's format, with one case for each claim; an unexpected verdict is a failure.
     public var junit: String {
         let cases = entries.map { entry in
             let outcome = entry.outcome

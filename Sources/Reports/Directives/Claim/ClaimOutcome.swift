@@ -1,6 +1,6 @@
 import Storage
 
-/// A claim with its answer, as dashboard and exit code need it.
+/// A claim with its result, as needed by the dashboard and the exit code.
 struct ClaimOutcome: Codable, Sendable, Hashable {
     var id: String
     var verdict: String
@@ -10,22 +10,22 @@ struct ClaimOutcome: Codable, Sendable, Hashable {
     /// Median and range as printed; empty when nothing was measured.
     var measured: String
     var spread: String
-    /// Why there is no verdict, when the claim depends on runs that are not there; nil when it has one.
+    /// Why there is no verdict, when the claim depends on failed runs; nil when it has one.
     var outage: String?
-    /// For each trial 1, 0, or nil when it gave no answer.
+    /// For each trial 1, 0, or nil when its condition is NULL.
     var held: [Int?]
-    /// For each trial its measure; empty when nothing was measured.
+    /// The measure of each trial; empty when nothing was measured.
     var values: [Double?]
-    /// The numbers that the rule compares the measure with.
+    /// The numbers with which the rule compares the measure.
     var thresholds: [Double]
-    /// How the verdict depends on two settings; nil when the claim does not ask.
+    /// The grid of verdicts over two settings; nil when the claim has none.
     var sensitivity: SensitivityOutcome?
 
     var isExpected: Bool { verdict == expected }
 }
 
 extension ClaimOutcome {
-    /// What is told of a claim that depends on runs which are not there.
+    /// The outcome of a claim that depends on failed runs.
     init(_ claim: ClaimDirective, _ outage: Outages.Outage) {
         self.init(
             id: claim.id,
@@ -42,7 +42,7 @@ extension ClaimOutcome {
         )
     }
 
-    /// What dashboard, table and exit code need of a claim's answer.
+    /// The outcome of a claim with an answer.
     init(_ claim: ClaimDirective, _ answer: ClaimAnswer) {
         let spread = claim.measure.isEmpty ? nil : answer.numbers(claim.measure).flatMap { Spread($0) }
         func printed(_ number: Double) -> String { NumberText.significant(number, digits: claim.digits) }

@@ -1,7 +1,7 @@
 import Settings
 import Storage
 
-/// A claim in the page.
+/// Renders a claim for the page.
 struct ClaimPart {
     let claim: ClaimDirective
     let placed: PlacedDirective
@@ -19,7 +19,7 @@ struct ClaimPart {
         }
     }
 
-    /// What the claim says and how it is decided.
+    /// The claim's statement and how it is decided.
     private func statement(_ verdict: VerdictView) -> ClaimView {
         ClaimView(
             id: claim.id,
@@ -95,7 +95,7 @@ struct ClaimPart {
         return trials > 1 ? "\(count) (95 % interval of the share: \(interval.text))" : count
     }
 
-    /// What a reader must know of an answer that decides nothing.
+    /// A note for readers about an undecided claim; empty for others.
     private func note(_ answer: ClaimAnswer) -> String {
         guard answer.verdict.outcome == .undecided else { return "" }
         if answer.verdict.trials == 0 { return "The query gave no trial, so nothing is decided." }
@@ -105,7 +105,7 @@ struct ClaimPart {
 }
 
 extension VerdictView {
-    /// The verdict as the pages show it.
+    /// The view of a verdict.
     init(_ verdict: Verdict.Outcome) {
         switch verdict {
         case .reproduced: self = .reproduced

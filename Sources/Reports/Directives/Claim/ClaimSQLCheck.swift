@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// What is wrong with the SQL of a claim as the archive's tables show: its query, its condition, its grid.
+/// Checks the SQL of a claim against the archive's tables: its query, its condition, its grid.
 struct ClaimSQLCheck {
     let claim: ClaimDirective
     let placed: PlacedDirective
@@ -33,7 +33,7 @@ struct ClaimSQLCheck {
         )
     }
 
-    /// What is wrong with a claim's grid: its query, what the claim asks of each row, the columns that make the grid.
+    /// The faults of a claim's grid: its query, the claim's condition, the columns that define the grid.
     private var grid: [Diagnostic] {
         guard let grid = claim.grid else { return [] }
         let path = ["sensitivity", "sql"]
@@ -54,7 +54,7 @@ struct ClaimSQLCheck {
         ].compactMap { $0 }
     }
 
-    /// The claim's condition over the rows of its grid; the condition itself has been checked before.
+    /// The fault of the claim's condition on the rows of its grid; the condition itself has been checked before.
     private func condition(of grid: SensitivitySettings) -> Diagnostic? {
         do {
             try check.archive.check(sql: grid.sql, expect: claim.condition)

@@ -1,10 +1,10 @@
-/// A claim with its verdict and all that is needed to doubt it.
+/// A claim with its verdict and everything needed to check it.
 struct ClaimView: RenderedView, AnchoredView {
     static let templateName = "claim"
 
     var code: [Verbatim] { [sql, replayCommand] }
 
-    /// Identifier and anchor, such as `M4`.
+    /// Identifier and HTML id, such as `M4`.
     var id: String
     var statement: Markup
     var verdict: VerdictView
@@ -12,28 +12,28 @@ struct ClaimView: RenderedView, AnchoredView {
     var rule: String
     /// The measured number with its spread and unit, such as `19 steps (13–24)`; may be empty.
     var measured = Markup.empty
-    /// Such as `24 of 26 trials (92 %)`; may be empty.
+    /// The share of trials that hold, such as `24 of 26 trials (92 %)`; may be empty.
     var share = ""
-    /// One dot for each trial; empty shows none.
+    /// One dot for each trial; if empty, none is shown.
     var trials: [TrialView] = []
     /// What would change the verdict; may be empty.
     var wouldChange = Markup.empty
     /// Where the claim comes from; may be empty.
     var citation = Markup.empty
-    /// The query that decided.
+    /// The query that decides the claim.
     var sql: Verbatim
-    /// The same query as a line for the `sqlite3` shell.
+    /// The same query as a command for the `sqlite3` shell.
     var replayCommand: Verbatim
     /// The rules that it had before they were changed after their first run, the oldest first.
     var earlier: [EarlierRuleView] = []
     /// The query's rows, at most about sixty.
     var table: TableView?
-    /// Why the verdict is undecided, or what else a reader must know; may be empty.
+    /// Why the verdict is undecided, or another note for readers; may be empty.
     var note = Markup.empty
-    /// The verdict that the author expected, when it is another one.
+    /// The verdict that the author expected, if it is another one.
     var expected: VerdictView?
 
-    /// How the verdict depends on two settings.
+    /// The grid of verdicts over two settings.
     var sensitivity: SensitivityView?
 
     var derived: [String: Any] {

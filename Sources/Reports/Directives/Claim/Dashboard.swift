@@ -5,10 +5,10 @@ import Storage
 /// All claims of a book with their verdicts, in the groups of `book.yml`.
 struct Dashboard {
     let site: Site
-    /// What was decided, by the claims' identifiers.
+    /// The claims' results, by identifier.
     let outcomes: [String: ClaimOutcome]
     let renderer: any Renderer
-    /// The parts of a chapter as they stand on the page of the dashboard.
+    /// The context for showing parts of a chapter on the dashboard's page.
     let context: (_ chapter: Int) -> PageContext
 
     private var book: Book { site.plan.book }
@@ -41,10 +41,10 @@ struct Dashboard {
 
     private static func anchor(ofGroup index: Int) -> String { "group-\(index + 1)" }
 
-    /// The identifiers of all groups that a book may have.
+    /// The HTML ids of all groups that a book may have.
     static func anchors(of book: Book) -> [String] { book.groups.indices.map(anchor) + [anchorOfRest] }
 
-    /// The groups of `book.yml`, and a last one for claims that no group names.
+    /// The groups of `book.yml`, and a last one for claims that are in no group.
     var groups: [DashboardGroupView] {
         let claims = claims
         var views = book.groups.enumerated().map { index, group in

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Looks up what `book.yml` names: claims of the dashboard's groups, figures of the findings.
+/// Checks the names in `book.yml`: claims in the dashboard's groups, figures of the findings.
 struct DashboardCheck {
     let book: Book
     let labels: LabelTable
@@ -31,7 +31,7 @@ struct DashboardCheck {
         }
     }
 
-    /// A fault where something is named that the book has not.
+    /// The fault of a name that the book does not have.
     static func unknown(_ kind: String, _ id: String, at place: Place, among known: [String]) -> Diagnostic {
         Diagnostic(
             "reference.\(kind)",

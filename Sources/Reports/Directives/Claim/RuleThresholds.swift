@@ -1,8 +1,8 @@
 import Foundation
 
-/// The numbers that a claim's rule compares its measure with.
+/// The numbers with which a claim's rule compares its measure.
 enum RuleThresholds {
-    /// The numbers, where the rule says so plainly: `lead >= 0`, `0 < lead`, `ratio BETWEEN 0.9 AND 1.1`.
+    /// The numbers, if the rule has a simple form: `lead >= 0`, `0 < lead`, `ratio BETWEEN 0.9 AND 1.1`.
     static func numbers(in condition: String, of measure: String) -> [Double] {
         guard !measure.isEmpty else { return [] }
         let number = "([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
@@ -20,7 +20,7 @@ enum RuleThresholds {
             for match in expression.matches(in: condition, range: NSRange(condition.startIndex..., in: condition)) {
                 for group in 1..<match.numberOfRanges {
                     guard let range = Range(match.range(at: group), in: condition),
-                        // Infinity, written 9e999, has no place on an axis.
+                        // Infinity, written 9e999, cannot be shown on an axis.
                         let value = Double(condition[range]), value.isFinite, !found.contains(value)
                     else { continue }
                     found.append(value)

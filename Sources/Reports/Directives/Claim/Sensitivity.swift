@@ -1,17 +1,17 @@
 import Storage
 
-/// What a claim's condition comes to in each cell of its grid.
+/// The verdict of a claim's condition in each cell of its grid.
 struct Sensitivity: Sendable {
-    /// The trials with the same values of the two columns.
+    /// The trials with equal values in the two columns.
     struct Cell: Sendable {
         var row: Storage.Cell
         var column: Storage.Cell
         var verdict: Verdict
-        /// What was measured, a number for each trial that has one.
+        /// The measured number of each trial that has one.
         var numbers: [Double]
     }
 
-    /// The cells, by rows and columns, each in the order of their values.
+    /// The cells, sorted by row and column values.
     let cells: [Cell]
 
     /// Reads the answers to `SensitivitySettings.verdicts` and `SensitivitySettings.trials`.
@@ -30,16 +30,16 @@ struct Sensitivity: Sendable {
         }
     }
 
-    /// How many cells have a verdict.
+    /// The number of cells with a verdict.
     func count(_ outcome: Verdict.Outcome) -> Int { cells.count { $0.verdict.outcome == outcome } }
 
-    /// What numbers of the prose can name: `cells`, and the verdicts with underscores.
+    /// The count that a checked number can name: `cells`, or a verdict with underscores.
     func count(named name: String) -> Int? {
         if name == "cells" { return cells.count }
         return Verdict.Outcome.allCases.first { $0.key == name }.map(count)
     }
 
-    /// The names that `count(named:)` knows.
+    /// The names that `count(named:)` accepts.
     static let names = Verdict.Outcome.allCases.map(\.key) + ["cells"]
 
     private static func measured(
@@ -69,18 +69,18 @@ extension SensitivitySettings {
 }
 
 extension Verdict.Outcome {
-    /// The verdict as a word of a number's key.
+    /// The verdict as a word in a number's key.
     fileprivate var key: String { rawValue.replacing(" ", with: "_") }
 }
 
 extension Storage.Cell {
-    /// The same value in one form: SQL groups 1 with 1.0.
+    /// The value with numbers in one form, since SQL groups 1 with 1.0.
     fileprivate var asNumber: Storage.Cell { number.map { .real($0) } ?? self }
 }
 
-/// A claim's grid for programs.
+/// A claim's grid in the machine-readable results.
 struct SensitivityOutcome: Codable, Sendable, Hashable {
-    /// One cell: its values as texts, its verdict, and the median of what was measured.
+    /// One cell: its values as texts, its verdict, and the median of its measure.
     struct Cell: Codable, Sendable, Hashable {
         var row: String
         var column: String
@@ -90,9 +90,9 @@ struct SensitivityOutcome: Codable, Sendable, Hashable {
         var median: Double?
     }
 
-    /// The column whose values are the rows.
+    /// The name of the column whose values are the rows.
     var rows: String
-    /// The column whose values are the columns; empty when there is none.
+    /// The name of the column whose values are the columns; empty when there is none.
     var columns: String
     var cells: [Cell]
 

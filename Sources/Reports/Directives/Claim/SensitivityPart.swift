@@ -1,6 +1,6 @@
 import Storage
 
-/// The grid of a claim in the page.
+/// Renders the grid of a claim for the page.
 struct SensitivityPart {
     let claim: ClaimDirective
     let settings: SensitivitySettings
@@ -13,7 +13,7 @@ struct SensitivityPart {
         heading: (String) -> String,
         formulas: (String) -> Markup
     ) -> SensitivityView {
-        // A single row reads better than a single column.
+        // A single row is easier to read than a single column.
         let isRow = settings.columns.isEmpty
         let rows = isRow ? [.null] : Self.different(sensitivity.cells.map(\.row))
         let columns = Self.different(sensitivity.cells.map { isRow ? $0.row : $0.column }).sorted(by: Self.precedes)
@@ -38,7 +38,7 @@ struct SensitivityPart {
         )
     }
 
-    /// Such as "Reproduced in 5 of 9 settings, partly in 3, not in 1", and what stands in the cells.
+    /// A summary, such as "Reproduced in 5 of 9 settings, partly in 3, not in 1", and an explanation of the cells.
     private var summary: String {
         guard !sensitivity.cells.isEmpty else { return "No setting has a trial." }
         let rest = [(Verdict.Outcome.partly, "partly"), (.notReproduced, "not"), (.undecided, "undecided")]
@@ -71,7 +71,7 @@ struct SensitivityPart {
         return cells.filter { seen.insert($0).inserted }
     }
 
-    /// Numbers in their order, then texts in theirs, as SQL sorts.
+    /// The order of SQL: numbers by value, then texts.
     private static func precedes(_ first: Cell, _ second: Cell) -> Bool {
         switch (first.number, second.number) {
         case (let first?, let second?): first < second

@@ -1,6 +1,6 @@
 import Settings
 
-/// How a claim's verdict depends on two settings: the same condition on the trials of another query, cell by cell.
+/// The settings of a claim's grid: the claim's condition is applied to the trials of another query, cell by cell.
 struct SensitivitySettings: Configurable {
     static let name = "sensitivity"
     static let summary = "How the verdict depends on one or two settings; the claim's own verdict stays what it is."

@@ -1,23 +1,23 @@
-/// A grid of verdicts: how a claim depends on one or two settings.
+/// A grid of verdicts over one or two settings.
 struct SensitivityView: RenderedView {
     static let templateName = "sensitivity"
 
     /// The claim's identifier.
     var id: String
-    /// How many cells have which verdict, in a sentence.
+    /// The number of cells with each verdict, in a sentence.
     var summary: Markup
     /// The author's own sentence; may be empty.
     var note = Markup.empty
-    /// What the rows' headings are values of.
+    /// The name of the setting along the rows.
     var rowName: Markup
-    /// What the columns' headings are values of; empty for a grid of one row.
+    /// The name of the setting along the columns; empty for a grid of one row.
     var columnName: Markup
-    /// What both are, for readers who cannot see it.
+    /// A description of both for screen readers.
     var subject: String
     /// The columns' headings.
     var headings: [Markup]
     var rows: [Row]
-    /// The SELECT that computes the cells, as a line for the `sqlite3` shell.
+    /// The SELECT that computes the cells, as a command for the `sqlite3` shell.
     var replayCommand: Verbatim
 
     var derived: [String: Any] {
@@ -40,20 +40,20 @@ struct SensitivityView: RenderedView {
         )
     }
 
-    /// The cells with the same heading.
+    /// The cells with one row heading.
     struct Row: TemplateView {
         var heading: Markup
         var cells: [Cell]
     }
 
-    /// The trials of one setting; without a verdict when there were none.
+    /// The trials of one setting; without trials it has no verdict.
     struct Cell: TemplateView {
         var verdict: VerdictView?
-        /// Such as `5/6`.
+        /// The share of trials that hold, such as `5/6`.
         var share = ""
-        /// Such as `5 of 6 trials hold`, for those who do not see the cell.
+        /// The share in words for screen readers, such as `5 of 6 trials hold`.
         var told = ""
-        /// The median of what was measured; may be empty.
+        /// The median of the measure; may be empty.
         var measured = ""
 
         fileprivate var words: String {

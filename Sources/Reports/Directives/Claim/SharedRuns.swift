@@ -1,15 +1,15 @@
 import Experiments
 import Storage
 
-/// Finds the trials of a claim that count one run twice, because it stands in two experiments.
+/// Finds trials of a claim that count one run twice because it belongs to two experiments.
 ///
-/// Which trials depend on a run cannot be told from a text, but by asking it: of the same claim when a shared run stands in
-/// its first place only, in its last only, and in none. Where the last place adds the very trials that the first one gives,
-/// they are the same trials.
+/// The text of a query does not show which trials depend on a run. So the claim is evaluated again with each shared
+/// run in its first experiment only, in its last only, and in none. If the last one adds exactly the trials that the
+/// first one gives, they are the same trials.
 struct SharedRuns {
-    /// One question: the claim's trials when some runs stand in some of their places only.
+    /// The claim's trials when some runs are in only some of their places.
     struct Question: Hashable {
-        /// The text, which differs from the trials' own by a remark, so that both answers can be kept.
+        /// The text; a comment distinguishes it from that of the trials, so that both answers can be cached.
         var sql: String
         var members: [Member]
     }
@@ -20,11 +20,11 @@ struct SharedRuns {
     }
 
     private let members: [Member]
-    /// The places among `members` of every run that has more than one, in the experiments that the claim sees.
+    /// The indices in `members` of every run that has more than one, among the experiments that the claim sees.
     private let places: [AnalysisKey: [Int]]
     private let sql: String
 
-    /// Nil when no run stands in two of the experiments that a claim sees.
+    /// Nil when no run belongs to two of the experiments that a claim sees.
     /// - Parameters:
     ///   - sql: the SELECT of the claim's trials.
     ///   - sight: the experiments that it may see.
@@ -38,14 +38,14 @@ struct SharedRuns {
         self.sql = sql
     }
 
-    /// The questions that are asked of all shared runs at once, whose answers are kept between builds.
+    /// The questions about all shared runs at once, whose answers are cached between builds.
     var questions: [Question] { Kept.allCases.map { question($0, Set(places.keys)) } }
 
-    /// A sentence about trials that are the same; nil when there are none.
+    /// A sentence about repeated trials; nil when there are none.
     func repetition(among trials: Table, answer: (Question) throws -> Table) throws -> String? {
         let all = numbers(trials)
         guard let added = try repeated(Set(places.keys), all, answer) else { return nil }
-        // Equal numbers may be chance; of one run after the other it can be told.
+        // Equal numbers may be a coincidence, so the runs are then examined one by one.
         for (key, places) in places.sorted(by: { $0.value[0] < $1.value[0] }).prefix(Self.limit) {
             guard let again = try repeated([key], all, answer) else { continue }
             let last = numbers(try answer(question(.last, Set(self.places.keys))))
@@ -59,10 +59,10 @@ struct SharedRuns {
         return nil
     }
 
-    /// The trials that the further places of some runs add to those that their first ones give, when some are the same.
+    /// The trials that the further places of some runs add, if they equal those of the first places.
     ///
-    /// Nil when they are others, or when a place changes trials instead of adding some, as it does those that sum up several
-    /// runs. Most claims are done with after the first question.
+    /// Nil when they differ, or when a place changes trials instead of adding some, as in trials that summarise
+    /// several runs. For most claims the first question suffices.
     private func repeated(_ keys: Set<AnalysisKey>, _ all: Rows, _ answer: (Question) throws -> Table) throws -> Rows? {
         let first = numbers(try answer(question(.first, keys)))
         let added = all.without(first)
@@ -73,7 +73,7 @@ struct SharedRuns {
         return added
     }
 
-    /// How many runs are asked for one by one.
+    /// The maximal number of runs that are examined one by one.
     private static let limit = 12
 
     private func question(_ kept: Kept, _ keys: Set<AnalysisKey>) -> Question {
@@ -81,7 +81,8 @@ struct SharedRuns {
         for key in keys {
             let places = places[key] ?? []
             let stays = kept == .first ? places.first : kept == .last ? places.last : nil
-            // The place itself stays, so that all other runs keep their numbers; no run is stored under an empty key.
+            // The member itself stays, so that all other runs keep their numbers; no run is stored under an empty
+            // key.
             for place in places where place != stays { members[place].key = RunKey(text: "") }
         }
         return Question(sql: Self.text(kept, sql), members: members)
@@ -91,10 +92,10 @@ struct SharedRuns {
         "-- shared runs at their \(kept.rawValue) place\n" + sql
     }
 
-    /// The texts of `questions`, whatever runs are shared.
+    /// The texts of `questions`, which do not depend on the shared runs.
     static func texts(of sql: String) -> [String] { Kept.allCases.map { text($0, sql) } }
 
-    /// The numbers of each row, without the run's own, and how often each stands there.
+    /// The numbers of each row without the run's own number, and how often each row occurs.
     private func numbers(_ table: Table) -> Rows {
         let columns = table.columns.indices.filter { table.columns[$0].lowercased() != "run" }
         return table.rows.reduce(into: [:]) { counts, row in
@@ -103,14 +104,14 @@ struct SharedRuns {
     }
 }
 
-/// Rows of numbers, and how often each stands there.
+/// Rows of numbers, and how often each occurs.
 private typealias Rows = [[Double]: Int]
 
 extension Rows {
-    /// How many rows there are.
+    /// The number of rows.
     fileprivate var total: Int { values.reduce(0, +) }
 
-    /// What is here more often than there.
+    /// The rows that occur more often here than in `other`.
     fileprivate func without(_ other: Rows) -> Rows {
         reduce(into: [:]) { rest, entry in
             let count = entry.value - other[entry.key, default: 0]

@@ -1,7 +1,7 @@
 import Storage
 
 extension Site {
-    /// The claims of the book with their verdicts, as the archive's table shows them.
+    /// The book's claims with their verdicts, as rows of the archive's table.
     func claimRows(_ outcomes: [ClaimOutcome]) -> [ClaimRow] {
         let byID = Dictionary(outcomes.map { ($0.id, $0) }) { first, _ in first }
         return plan.book.chapters.flatMap { chapter in

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Trials of which nothing was measured, when they are too many for dots: the shares of what became of them.
+/// A bar of the shares of trials that hold, fail or have no answer.
+///
+/// It is used when nothing was measured and there are too many trials for dots.
 struct TrialBar {
     private let trials: [TrialView]
 

@@ -1,14 +1,15 @@
-/// Trials as small dots in rows: a filled disc held, a cross failed, a ring gave no answer.
+/// Trials as small dots in rows: a disc for one that holds, a cross for one that fails, a ring for one without an
+/// answer.
 ///
-/// The picture is for the eye only; every place that shows it also prints the counts.
+/// The picture is decoration: the counts are always printed beside it.
 struct TrialDots {
     private let trials: [TrialView]
-    /// Side of a dot's square in pixels.
+    /// The side of a dot's square in pixels.
     private let pitch: Double
-    /// Dots in a row: round numbers, so that rows can be counted.
+    /// The number of dots in a row, a round number so that rows can be counted.
     private let columns: Int
 
-    /// Trials beyond this number are left to the printed counts.
+    /// The maximal number of dots drawn; further trials appear in the printed counts only.
     private static let most = 400
 
     init(_ trials: [TrialView]) {
@@ -50,7 +51,7 @@ struct TrialDots {
         return "M\(left) \(number(y - radius))l\(reach) \(reach)m0-\(reach)l-\(reach) \(reach)"
     }
 
-    /// At most two decimals, which is finer than any screen, without a trailing `.0`.
+    /// A number with at most two decimals, which is finer than any screen, and without a trailing `.0`.
     private func number(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
         if hundredths % 100 == 0 { return "\(hundredths / 100)" }

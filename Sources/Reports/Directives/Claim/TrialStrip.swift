@@ -1,20 +1,21 @@
 import Charts
 import Foundation
 
-/// A claim's trials along their measure, 120 × 28 pixels: a dot for each, or their quantiles where they are many.
+/// A claim's trials along their measure, 120 × 28 pixels: a dot for each, or their quantiles if there are many.
 ///
-/// A disc held, a cross failed, a ring gave no answer; a dashed line stands where the rule compares the measure with a
-/// number, a short one at the median otherwise. The picture is for the eye only; the numbers stand beside it.
+/// A disc is a trial that holds, a cross one that fails, a ring one without an answer. A dashed line marks the
+/// numbers with which the rule compares the measure; without such numbers, a short line marks the median. The picture
+/// is decoration: the numbers are printed beside it.
 struct TrialStrip {
     private static let size = (width: 120.0, height: 28.0)
-    /// More trials than this are shown by quantiles.
+    /// The maximal number of trials shown as dots; more are shown as quantiles.
     static let mostDots = 60
 
     private let trials: [TrialView]
     private let values: [Double?]
     private let thresholds: [Double]
 
-    /// A strip of trials with their values, which are as many.
+    /// A strip of trials with their values, one for each.
     init(_ trials: [TrialView], values: [Double?], thresholds: [Double]) {
         self.trials = trials
         self.values = values.count == trials.count ? values : []
@@ -28,7 +29,7 @@ struct TrialStrip {
         let all = known + thresholds
         let isLog = (all.min() ?? 0) > 0 && high / low > 300
         func ruler(_ value: Double) -> Double { isLog ? log10(value) : value }
-        // Halves, so that ends as far apart as a Double allows do not overflow.
+        // Halved, so that the distance between the largest doubles does not overflow.
         let start = ruler(all.min() ?? low) / 2
         let span = ruler(all.max() ?? high) / 2 - start
         func place(_ value: Double) -> Double {
@@ -49,7 +50,7 @@ struct TrialStrip {
         )
     }
 
-    /// A mark for each trial, set a little apart in height so that equal values are seen as many.
+    /// A mark for each trial, slightly shifted in height so that equal values remain visible.
     private func dots(_ place: (Double) -> Double) -> String {
         var paths: [String: String] = [:]
         for (index, trial) in trials.enumerated() {

@@ -1,5 +1,5 @@
 /// One trial of a claim.
 struct TrialView: Sendable {
-    /// Whether the rule held; `nil` when the trial gave no answer.
+    /// Whether the rule held; `nil` when the trial has no answer.
     var held: Bool?
 }

@@ -1,12 +1,12 @@
 import Foundation
 import Storage
 
-/// What a claim asks for and logs do not hold.
+/// The columns that a claim uses but logs do not contain.
 struct Unrecorded {
     /// The columns by experiment.
     let columns: [(experiment: String, names: [String])]
 
-    /// A sentence's end: `the log of gpt does not hold lambda_max, sum_v`; empty when there is nothing to say.
+    /// A clause such as `the log of gpt does not hold lambda_max, sum_v`; empty when nothing is missing.
     var clause: String {
         columns.map { "the log of \($0.experiment) does not hold \($0.names.joined(separator: ", "))" }
             .joined(separator: "; ")
@@ -14,7 +14,7 @@ struct Unrecorded {
 }
 
 extension Question {
-    /// The columns that the logs of a book do not hold, by experiment.
+    /// The query of the columns that the logs of a book do not contain, by experiment.
     static let unrecorded = Question(
         sql: """
             SELECT DISTINCT r.experiment AS experiment, j.value AS name
@@ -25,7 +25,7 @@ extension Question {
 }
 
 extension Results {
-    /// What a claim's texts name, those of the views that it reads among them, and logs that it sees do not hold.
+    /// The columns named in a claim's SQL, or in the views that it reads, that logs seen by the claim do not contain.
     func unrecorded(by claim: ClaimDirective) -> Unrecorded {
         let question = claim.question(claim.sql)
         guard let rows = try? table(.unrecorded).rows, !rows.isEmpty else { return Unrecorded(columns: []) }
@@ -48,7 +48,7 @@ extension Results {
         text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }.map(String.init)
     }
 
-    /// What is found in traces, with the columns in which it is looked for.
+    /// The columns of other tables that are computed from columns of traces.
     private static let sources = [
         "crossed_lambda_max": ["lambda_max"], "crossed_lambda_grad": ["lambda_grad"],
         "crossed_lambda_grad_exact": ["lambda_grad_exact"], "recovered": ["lambda_grad"],

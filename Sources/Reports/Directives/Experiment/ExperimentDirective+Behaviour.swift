@@ -8,7 +8,7 @@ extension ExperimentDirective: PageDirective {
 
     var prose: [[String]] { [["title"]] }
 
-    /// What is asked to tell how logs were read; nil for runs of the core.
+    /// The query of how logs were read; nil for runs of the core.
     var recordings: Question? {
         let sweep = body.tree["sweep"]?.canonicalJSON ?? ""
         guard body.tree[RecordedTrace.name] != nil || sweep.contains("\"\(RecordedTrace.name)") else { return nil }

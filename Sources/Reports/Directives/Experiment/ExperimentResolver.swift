@@ -2,26 +2,27 @@ import Diagnostics
 import Experiments
 import Settings
 
-/// Resolves experiments in the order of their needs.
+/// Resolves experiments, those that others need first.
 struct ExperimentResolver {
     private let placed: [String: (chapter: Int, directive: PlacedDirective, experiment: ExperimentDirective)]
-    /// Their identifiers in the order of the book.
+    /// The experiments' identifiers in the order of the book.
     private var ids: [String] = []
     private var resolved: [String: PlannedExperiment] = [:]
     private var underWay: [String] = []
     private(set) var faults: [Diagnostic] = []
-    /// Every experiment that the book means to have, though it may be at fault.
+    /// All experiments of the book, including faulty ones.
     let declared: Set<String>
 
-    /// How long a chain of needs may be; each link is a call within a call.
+    /// The maximal length of a chain of needs; each link is a recursive call.
     private static let chainLimit = 100
 
-    /// How the files that runs read are opened, and what was found in them.
+    /// Opens the files that runs read, and records what was found in them.
     private let files: InputFiles.Source
     private let fit: FileFit
     private let known: KnownRuns
 
-    /// Experiments among `placed`; `faulty` are the identifiers of directives that could not be read.
+    /// A resolver of the experiments among `placed`; `faulty` are the identifiers of directives that could not be
+    /// read.
     init(
         _ placed: [(chapter: Int, directive: PlacedDirective)],
         faulty: Set<String> = [],
@@ -48,7 +49,7 @@ struct ExperimentResolver {
         return ids.compactMap { resolved[$0] }
     }
 
-    /// Tells what else is wrong with experiments that could not be read as they are written, among directives of any kind.
+    /// Adds further faults of experiments that could not be read, among directives of any kind.
     mutating func look(into sources: [Chapter.FaultySource]) {
         for source in sources.filter({ $0.kind == ExperimentDirective.name }).map(\.value) {
             faults += ExperimentDirective.faults(in: source.value, files: files, fit: fit)

@@ -1,27 +1,27 @@
-/// The quiet strip that tells how an experiment was run.
+/// The folded summary of how an experiment was run.
 struct ExperimentView: RenderedView, AnchoredView {
     static let templateName = "experiment"
 
     var code: [Verbatim] { [source, commands] }
 
-    /// Identifier and anchor of the directive.
+    /// Identifier and HTML id of the directive.
     var id: String
-    /// Such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.
+    /// The summary, such as `Adam, β2 0.99, η 0.15, 2,000 steps, 3 seeds`.
     var summary: Markup
-    /// Total time, such as `0.4 s`.
+    /// The total time, such as `0.4 s`.
     var wallTime: String
-    /// Such as `from the archive` or `run for this build`.
+    /// When the runs were made, such as `run on 2026-11-30`.
     var origin: String
-    /// Short warning beside the summary, such as `1 of 3 diverged`; may be empty.
+    /// A short warning beside the summary, such as `1 of 3 diverged`; may be empty.
     var warning = ""
     /// The directive as written.
     var source: Verbatim
     /// The settings with defaults filled in.
     var settings: [SettingView]
     var runs: [RunView]
-    /// How logs were read, of runs that were made elsewhere.
+    /// How logs were read, for runs that were made elsewhere.
     var recordings: [RecordingView] = []
-    /// Lines of a shell that reproduce the runs.
+    /// Shell commands that reproduce the runs.
     var commands: Verbatim
 
     var derived: [String: Any] {
@@ -35,13 +35,13 @@ struct SettingView: TemplateView {
     var value: String
     /// Whether the author left it at its default.
     var isDefault = false
-    /// Where it is explained; may be empty.
+    /// The address of its documentation; may be empty.
     var href = Verbatim("")
 }
 
 /// How the log of one run was read.
 struct RecordingView: TemplateView {
-    /// The variant; empty where there is only one.
+    /// The variant; empty when there is only one.
     var label: Markup
     var facts: [SettingView]
 }
@@ -50,11 +50,11 @@ struct RecordingView: TemplateView {
 struct RunView: TemplateView {
     /// Seed or variant, such as `seed 1, β2 0.999`.
     var label: Markup
-    /// First characters of the run's key.
+    /// The first characters of the run's key.
     var keyPrefix: String
-    /// Such as `finished` or `diverged at step 812`.
+    /// The outcome, such as `finished` or `diverged at step 812`.
     var outcome: String
-    /// Marks an outcome that a reader should notice.
+    /// Whether readers should notice the outcome.
     var isRemarkable = false
     var wallTime: String
 }

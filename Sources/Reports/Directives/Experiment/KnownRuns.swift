@@ -2,12 +2,12 @@ import Experiments
 import Foundation
 import Storage
 
-/// The runs of experiments as earlier plans have found them: one whose text, needs and program are as they were need not be
-/// resolved again.
+/// The runs of experiments, cached from earlier plans.
 ///
-/// Only of experiments that read no files, since these are to be looked into all the same.
+/// An experiment whose text, needs and program are unchanged is not resolved again. This excludes experiments that
+/// read files, since these may have changed.
 final class KnownRuns: Sendable {
-    /// A run, but for its specification.
+    /// A run without its specification.
     struct Run: Sendable {
         var variant: String
         var seed: Int
@@ -20,16 +20,16 @@ final class KnownRuns: Sendable {
     private let contents: [String: Data]
     private let fresh = Protected<[String: Data]>([:])
     private let asked = Protected<Set<String>>([])
-    /// The kind of what is kept of logs that can be read.
+    /// The cache's kind for logs that can be read.
     private static let logs = "log"
     private let memo: Memo?
     private let soundLogs = Protected<Set<String>>([])
 
-    /// What `memo` keeps of the experiments among directives; nothing without one.
+    /// The cached runs of the experiments among `directives`; none without a memo.
     init(of directives: [PlacedDirective], in memo: Memo?) {
         self.memo = memo
         let experiments = directives.filter { $0.directive is ExperimentDirective }
-        // What cannot be had is found again.
+        // If the cache cannot be read, the experiments are resolved again.
         contents = (try? memo?.contents(kind: Self.kind, keys: experiments.map(Self.key))) ?? [:]
     }
 
@@ -37,10 +37,10 @@ final class KnownRuns: Sendable {
         Digest.sha256([program, experiment.text].joined(separator: "\u{0}"))
     }
 
-    /// The code that resolves experiments and makes their keys.
+    /// The digest of the code that resolves experiments and makes their keys.
     private static let program = [PlanVersion.digest, CoreCode.compiled.text].joined(separator: "\u{0}")
 
-    /// The runs of an experiment that needs others; nil when they are not known.
+    /// The runs of an experiment that needs others; nil when they are not cached.
     func runs(of experiment: PlacedDirective, needs: [RunKey]) -> [Run]? {
         let key = Self.key(of: experiment)
         asked.update { $0.insert(key) }
@@ -52,20 +52,20 @@ final class KnownRuns: Sendable {
         return runs.count == rows.count - 1 ? runs : nil
     }
 
-    /// Keeps the runs of an experiment from the next `save` on.
+    /// Adds the runs of an experiment, which the next `save` writes.
     func keep(_ runs: [PlannedExperiment.Run], of experiment: PlacedDirective, needs: [RunKey]) {
         let head = [Self.digest(of: needs)] + Array(repeating: "", count: Self.width - 1)
         let content = TextRows.data([head] + runs.map(Self.texts))
         fresh.update { $0[Self.key(of: experiment)] = content }
     }
 
-    /// Whether a log could be read when an earlier plan looked into it.
+    /// Whether a log could be read when an earlier plan inspected it.
     func isSound(_ log: String) -> Bool { (try? memo?.content(kind: Self.logs, key: log)) != nil }
 
-    /// Keeps from the next `save` on that logs can be read.
+    /// Adds logs that can be read, which the next `save` writes.
     func keep(soundLogs logs: Set<String>) { soundLogs.update { $0 = logs } }
 
-    /// Writes what was found, and forgets what the book no longer has.
+    /// Writes what was added, and removes what the book no longer contains.
     func save(to memo: Memo) throws {
         try saveLogs(to: memo)
         let found = fresh.value
@@ -85,7 +85,7 @@ final class KnownRuns: Sendable {
         Digest.sha256(needs.map(\.text).joined(separator: "\n"))
     }
 
-    /// How many texts stand for a run.
+    /// The number of texts that represent a run.
     private static let width = 5
 
     private static func texts(of run: PlannedExperiment.Run) -> [String] {
@@ -94,7 +94,7 @@ final class KnownRuns: Sendable {
 }
 
 extension KnownRuns.Run {
-    /// The run of as many texts as stand for one; nil when they stand for none.
+    /// Reads a run from its texts; nil when they do not represent one.
     fileprivate init?(_ fields: [String]) {
         guard let seed = Int(fields[1]) else { return nil }
         variant = fields[0]

@@ -16,18 +16,18 @@ struct PlannedExperiment: Sendable {
         var needs: [RunKey]
         /// Whether its model has a loss.
         var hasLoss: Bool
-        /// The paths of the files that it reads, as they are written.
+        /// The paths of the files that it reads, as written.
         var files: [String]
         private let text: Text
 
-        /// What it was resolved from.
+        /// The source of its specification.
         private enum Text {
             case resolved(any RunSpecification)
-            /// The run of a place among those that are written; resolved only when it is asked for.
+            /// A run by its index among cached ones; it is resolved only when its specification is asked for.
             case written(WrittenRuns, place: Int)
         }
 
-        /// A run of `specification` after the runs it needs.
+        /// A run of `specification` that needs the given runs.
         init(variant: String, specification: any RunSpecification, needs: [RunKey]) {
             self.variant = variant
             self.needs = needs
@@ -39,7 +39,7 @@ struct PlannedExperiment: Sendable {
             analysis = AnalysisKey(of: key, specification)
         }
 
-        /// A run that is known from an earlier plan, at a place among those that are written.
+        /// A cached run, at an index among `runs`.
         init(_ known: KnownRuns.Run, at place: Int, of runs: WrittenRuns, needs: [RunKey]) {
             text = .written(runs, place: place)
             variant = known.variant
@@ -51,7 +51,7 @@ struct PlannedExperiment: Sendable {
             self.needs = needs
         }
 
-        /// Everything that decides it.
+        /// Everything that decides its result.
         var specification: any RunSpecification {
             switch text {
             case .resolved(let specification): specification
@@ -59,7 +59,7 @@ struct PlannedExperiment: Sendable {
             }
         }
 
-        /// Whether it is stored with its analysis.
+        /// Whether it is stored together with its analysis.
         func isWhole(in stored: [RunKey: RunSummary]) -> Bool { stored[key]?.analyses.contains(analysis) ?? false }
     }
 
@@ -73,7 +73,8 @@ struct PlannedExperiment: Sendable {
     var runs: [Run]
 }
 
-/// The runs of an experiment that could be resolved once, and reads no files, so that it can be resolved again.
+/// The runs of an experiment that reads no files and was resolved by an earlier plan, so that resolving it again
+/// cannot fail.
 final class WrittenRuns: Sendable {
     private let experiment: ExperimentDirective
     private let resolved = Protected<[any RunSpecification]?>(nil)

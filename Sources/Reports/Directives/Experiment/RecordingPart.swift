@@ -2,12 +2,12 @@ import Foundation
 import Logs
 import Storage
 
-/// How the logs of an experiment were read, for its strip.
+/// How the logs of an experiment were read, for its summary on the page.
 struct RecordingPart {
     let directive: ExperimentDirective
     let context: PageContext
 
-    /// The most logs that are told of; the table `recording` tells of all.
+    /// The maximal number of logs shown; the table `recording` has all.
     private static let limit = 12
 
     /// One view for each log; none for runs of the core, or while a run is missing.

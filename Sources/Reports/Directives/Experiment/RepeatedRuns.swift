@@ -2,12 +2,12 @@ import Diagnostics
 import Experiments
 import Settings
 
-/// The runs of one experiment that are the same run, analysed alike: each would count as a trial of its own.
+/// Finds runs of one experiment that are identical, including their analysis; each would count as a separate trial.
 struct RepeatedRuns {
     let experiment: PlannedExperiment
     let placed: PlacedDirective
 
-    /// A fault at the first setting that repeats a run; nil when every run is another.
+    /// The fault at the first setting that repeats a run; nil when all runs differ.
     var fault: Diagnostic? {
         var seen: [AnalysisKey: PlannedExperiment.Run] = [:]
         for run in experiment.runs {
@@ -31,7 +31,7 @@ struct RepeatedRuns {
         )
     }
 
-    /// Where a run is written: its seed where that is written twice, its variant, or the value of a sweep.
+    /// The path of a run's source: a seed that is written twice, a variant, or a value of a sweep.
     private func path(of run: PlannedExperiment.Run) -> [String] {
         let tree = placed.source.value
         if case .list(let seeds)? = tree["seeds"], let index = Self.repeated(seeds) { return ["seeds", "\(index)"] }
@@ -49,7 +49,7 @@ struct RepeatedRuns {
         }
     }
 
-    /// The place of the first value that stands in a list before.
+    /// The index of the first value that occurs earlier in the list.
     private static func repeated(_ values: [Value]) -> Int? {
         values.indices.first { values[..<$0].contains(values[$0]) }
     }

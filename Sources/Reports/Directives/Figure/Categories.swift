@@ -1,13 +1,13 @@
 import Foundation
 
-/// Names along an axis in place of numbers, in the order in which they stand.
+/// Names along an axis instead of numbers.
 struct Categories: Sendable {
-    /// What is written at each place.
+    /// The text at each position.
     private(set) var names: [String] = []
-    /// The numbers that the names are, when all of them are numbers.
+    /// The names as numbers, if all of them are numbers.
     private(set) var values: [Double]?
 
-    /// The different entries of a column, in the order of their numbers, if they are such, unless `keepsOrder`.
+    /// The distinct entries of a column; numbers are sorted, unless `keepsOrder`.
     init(numbers: [Double], texts: [String], keepsOrder: Bool, isDescending: Bool = false) {
         var seen: Set<String> = []
         let isNumeric = !numbers.isEmpty && numbers.allSatisfy(\.isFinite)
@@ -21,7 +21,7 @@ struct Categories: Sendable {
         values = isNumeric ? entries.map(\.value) : nil
     }
 
-    /// For each row of a column the index of its entry.
+    /// For each row of a column, the index of its entry.
     func indices(numbers: [Double], texts: [String]) -> [Int?] {
         if let values {
             let places = Dictionary(zip(values, values.indices)) { first, _ in first }
@@ -31,7 +31,9 @@ struct Categories: Sendable {
         return texts.map { places[$0] }
     }
 
-    /// Where a number lies between the names, 0 at the first: by ratio where the names are equal ratios apart.
+    /// The position of a number between the names, 0 at the first.
+    ///
+    /// It is interpolated by ratio if the names have roughly equal ratios.
     func place(of value: Double) -> Double {
         guard let values, values.count > 1 else { return values?.first == value ? 0 : .nan }
         let isLog = Self.isLog(values) && value > 0
@@ -46,7 +48,7 @@ struct Categories: Sendable {
         return Double(high - 1) + (wanted - ruler[high - 1]) / (ruler[high] - ruler[high - 1])
     }
 
-    /// Whether the steps are evener as ratios than as differences.
+    /// Whether the ratios between names are more even than the differences.
     private static func isLog(_ values: [Double]) -> Bool {
         guard values.count > 2, values.allSatisfy({ $0 > 0 }) else { return false }
         func unevenness(_ ruler: [Double]) -> Double {

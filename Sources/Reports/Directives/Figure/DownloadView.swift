@@ -1,6 +1,6 @@
-/// A file that a figure or table can be taken away as.
+/// A file in which a figure or table can be downloaded.
 struct DownloadView: TemplateView {
-    /// Kind of file, such as `CSV`.
+    /// The kind of file, such as `CSV`.
     var label: String
     var href: Verbatim
 }

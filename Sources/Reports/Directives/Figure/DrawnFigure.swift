@@ -1,12 +1,12 @@
 import Foundation
 
-/// What a page shows of a figure.
+/// A figure as a page shows it.
 struct DrawnFigure: Sendable {
     /// A mark that draws rows.
     struct Mark: Sendable {
         /// Its kind and its panel.
         var name: String
-        /// Whether its query gives no row.
+        /// Whether its query gives no rows.
         var isEmpty: Bool
     }
 
@@ -17,6 +17,6 @@ struct DrawnFigure: Sendable {
     }
 
     var marks: [Mark]
-    /// Nil when no mark has a row.
+    /// Nil when no mark has rows.
     var drawing: Drawing?
 }

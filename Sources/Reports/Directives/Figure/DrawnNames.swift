@@ -2,11 +2,12 @@ import Charts
 import Diagnostics
 import Storage
 
-/// Names that figures may take from the data: those that SQL spells out, and those of variants.
+/// Checks names that figures may take from the data, in SQL strings and in variants, for characters that the fonts
+/// lack.
 ///
-/// Whether they are drawn is seen only with the data; a character that cannot be drawn is then written as its number.
+/// Only the data show whether a name is drawn; a character that cannot be drawn is then shown as its number.
 struct DrawnNames {
-    /// A warning for each name between the quotes of a figure's SQL.
+    /// A warning for each string in a figure's SQL that cannot be drawn.
     static func warnings(in figure: FigureDirective, _ placed: PlacedDirective) -> [Diagnostic] {
         ((try? figure.plot.queries) ?? []).flatMap { query in
             SQLStrings.all(in: query.sql).compactMap { string in
@@ -29,9 +30,9 @@ struct DrawnNames {
         return names.compactMap { name in warning(of: name) { placed.source.place(of: ["sweep"]) } }.first
     }
 
-    /// A warning of a name that cannot be drawn; its place is looked for only then.
+    /// A warning about a name that cannot be drawn; its place is computed only then.
     private static func warning(of name: String, at place: () -> Place) -> Diagnostic? {
-        // Most names are words that every font has.
+        // Most names consist of characters that every font has.
         guard name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "$") }),
             let problem = (try? Label.fault(in: name)) ?? nil
         else { return nil }

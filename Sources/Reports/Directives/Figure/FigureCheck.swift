@@ -4,7 +4,7 @@ import Experiments
 import Settings
 import Training
 
-/// Checks what a figure names, before anything has run.
+/// Checks the names in a figure before anything runs.
 struct FigureCheck {
     let check: PlanCheck
 
@@ -46,7 +46,7 @@ struct FigureCheck {
         return lossless(figure, of: experiment, placed)
     }
 
-    /// The views of one run show its loss, curvature and spikes, of which a recording has none.
+    /// A fault if a view needs a loss but the model, a recording of gradients, has none.
     private func lossless(
         _ figure: FigureDirective,
         of experiment: PlannedExperiment,
@@ -74,7 +74,7 @@ extension FigureDirective {
 }
 
 extension Plan {
-    /// The run that a figure draws; nil for one that is drawn from queries, or where there is no such run.
+    /// The run that a figure draws; nil for one that is drawn from queries, or when there is no such run.
     func run(drawnBy figure: FigureDirective) -> PlannedExperiment.Run? {
         figure.isPlot ? nil : experiment(figure.from).flatMap(figure.run)
     }

@@ -15,7 +15,7 @@ extension FigureDirective: PageDirective {
 
     var files: [String] { ["csv", "dark.png", "png", "svg"].map { "figures/\(id).\($0)" } }
 
-    /// The axes' labels, the panels' titles, and the words of marks.
+    /// The paths of the axes' labels, the panels' titles, and the marks' texts.
     var drawnTexts: [[String]] {
         guard case .list(let panels) = panels else { return [] }
         return [["x", "label"]]
@@ -50,7 +50,7 @@ extension FigureDirective: PageDirective {
         }
     }
 
-    /// A column that a mark draws and its query has not.
+    /// The fault of a column that a mark draws but its query does not give.
     private static func missingColumn(
         _ query: PlotSettings.Query,
         _ placed: PlacedDirective,
@@ -67,7 +67,7 @@ extension FigureDirective: PageDirective {
         )
     }
 
-    /// The nearest name, or what there is; a name of one or two letters is near to every other.
+    /// Suggests the nearest name, or lists the columns; names of one or two letters resemble every other.
     private static func help(for missing: String, among columns: [String]) -> String {
         if missing.count > 2, let near = NearMiss.nearest(to: missing, in: columns) {
             return "did you mean '\(near)'? name it by AS \(missing)"
@@ -102,7 +102,7 @@ extension Site {
         }
     }
 
-    /// What happened to an experiment on which a figure hangs; nil when all that it shows is there.
+    /// The failure of an experiment on which a figure depends; nil when all its data exist.
     func outage(of figure: FigureDirective) -> Outages.Outage? {
         guard figure.isPlot else {
             let isMissing = plan.run(drawnBy: figure).map { outages.keys.contains($0.key) } ?? false
@@ -111,7 +111,7 @@ extension Site {
         return outages.outage(within: .union(figure.questions.map(plan.views.visible)))
     }
 
-    /// Whether a figure cannot be drawn for want of runs.
+    /// Whether a figure cannot be drawn because runs failed.
     func lacksResult(figure id: String) -> Bool {
         let figures = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
         return figures.first { $0.id == id }.map { outage(of: $0) != nil } ?? false

@@ -1,6 +1,6 @@
 import Settings
 
-/// A figure: a preset view of one run, or panels spelled out with a query for each mark.
+/// A figure: a preset view of one run, or explicit panels with a query for each mark.
 struct FigureDirective: SeeingDirective {
     static let name = "figure"
     static let summary = "A figure drawn from a run or from queries."
@@ -45,15 +45,15 @@ struct FigureDirective: SeeingDirective {
     ]
     static let required: Set<String> = ["id", "caption", "alt"]
 
-    /// What is drawn.
+    /// The kinds of view.
     enum View: String, CaseIterable {
         /// One spike in five panels.
         case anatomy
-        /// The whole run in three.
+        /// The whole run in three panels.
         case run
-        /// One spike as a path through squared gradient over second moment and curvature.
+        /// One spike as a path in the plane of curvature and squared gradient over second moment.
         case portrait
-        /// Panels as written.
+        /// The panels that the author wrote.
         case plot
     }
 
@@ -78,7 +78,7 @@ struct FigureDirective: SeeingDirective {
     /// Whether it is drawn from queries, and not from a run.
     var isPlot: Bool { view == .plot }
 
-    /// The width that it is drawn for.
+    /// The width in pixels for which it is drawn.
     var drawnWidth: Double {
         if width > 0 { return Double(width) }
         return view == .portrait ? 480 : isWide ? 940 : 720
@@ -126,7 +126,7 @@ struct FigureDirective: SeeingDirective {
         return SettingFault(.outOfRange, at: ["width"], "a figure is at least 320 pixels wide")
     }
 
-    /// What is missing of what the view shows.
+    /// The fault of a figure that lacks what its view needs.
     private var subjectFault: SettingFault? {
         if isPlot {
             guard panels == .null else { return nil }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 import Training
 
-/// A figure in the page.
+/// Renders a figure for the page.
 struct FigurePart {
     let directive: FigureDirective
     let placed: PlacedDirective
@@ -45,7 +45,7 @@ struct FigurePart {
         return try context.render(view)
     }
 
-    /// The figure's place when no query of it gives a row.
+    /// The notice shown instead of the figure when none of its queries gives rows.
     private func notice() throws -> Markup {
         let caption = context.inline(directive.caption, at: placed.source.place(of: ["caption"]))
         let view = NoticeView(
@@ -57,7 +57,7 @@ struct FigurePart {
         return try context.render(view)
     }
 
-    /// A line for the marks of which nothing was found.
+    /// A line that lists the marks without rows.
     private func omissions(_ marks: [DrawnFigure.Mark]) -> [FactView] {
         let names = marks.filter(\.isEmpty).map(\.name)
         guard !names.isEmpty else { return [] }
@@ -98,12 +98,12 @@ struct FigurePart {
 }
 
 extension [Inline] {
-    /// The inlines up to the first full stop of the text, and the rest.
+    /// The inlines up to the end of the first sentence, and the rest.
     var firstSentence: (first: [Inline], rest: [Inline]) {
         for (index, inline) in enumerated() {
             guard case .text(let text) = inline.kind, let end = text.firstRange(of: /[.!?](?=\s|$)/) else { continue }
-            // A full stop within a number or an abbreviation is followed by no space; one at a text's end may be
-            // followed by a formula, which then begins the next sentence.
+            // Within a number or an abbreviation, no space follows a full stop. At the end of a text, a formula may
+            // follow, which then begins the next sentence.
             var head = inline
             head.kind = .text(String(text[..<end.upperBound]))
             var tail = inline

@@ -3,12 +3,12 @@ import Experiments
 import Foundation
 import Storage
 
-/// Draws figures, and keeps what a page needs of them for as long as neither data nor display change.
+/// Draws figures, and caches what pages need of them until their data or the drawing code change.
 ///
-/// Any thread may ask it.
+/// It may be used from any thread.
 final class FigureStore: Sendable {
     private let folder: URL
-    /// What pages need of the figures, kept between builds.
+    /// What pages need of the figures, cached between builds.
     let kept: DerivedStore
 
     /// A store for a site in `folder`.
@@ -17,12 +17,12 @@ final class FigureStore: Sendable {
         kept = DerivedStore(memo: archive.memo, kind: "figure")
     }
 
-    /// The key of a figure: its directive as written, a digest of the data that it shows, the names of its drawings.
+    /// The key of a figure: its directive as written, a digest of its data, the ids of its drawings.
     static func key(_ placed: PlacedDirective, data: String, ids: PageIdentifiers.Drawing) -> String {
         Digest.sha256([RendererVersion.digest, placed.text, data, ids.wide, ids.narrow].joined(separator: "\n"))
     }
 
-    /// A figure's content, and its files.
+    /// A figure's content and its files.
     func figure(_ key: String, id: String, ids: PageIdentifiers.Drawing, draw: () throws -> Figure) throws
         -> (content: FigureContent, files: [String: Data])
     {
@@ -41,7 +41,8 @@ final class FigureStore: Sendable {
     {
         let figure = named(ids.wide, figure)
         let rendering = try figure.render()
-        // Screens below 480 px get a layout of their own: the same drawing scaled down would be too small to read.
+        // Screens below 480 px get a layout of their own, since the same drawing scaled down would be too small to
+        // read.
         let narrow = try named(ids.narrow, figure).render(width: 400)
         let table = try figure.table(rows: 60)
         let images = try images(rendering)
@@ -62,7 +63,7 @@ final class FigureStore: Sendable {
         return (content, files)
     }
 
-    /// Both images, made at the same time where a processor is idle, as it is when one figure alone is drawn.
+    /// Both images, drawn in parallel if a processor is idle, as it is when only one figure is drawn.
     private static func images(_ rendering: Rendering) throws -> (light: Data, dark: Data) {
         let made = Protected<[Theme: Result<Data, any Error>]>([:])
         let themes: [Theme] = [.light, .dark]
@@ -74,7 +75,7 @@ final class FigureStore: Sendable {
         return (images[0], images[1])
     }
 
-    /// The same figure with another beginning of its identifiers, since both drawings stand on one page.
+    /// The same figure with another prefix for its ids, since both drawings are on one page.
     private static func named(_ id: String, _ figure: Figure) -> Figure {
         var copy = figure
         copy.id = id
@@ -100,12 +101,12 @@ struct FigureContent: Codable, Sendable {
     var narrowSVG: String
     var columns: [String]
     var rows: [[String]]
-    /// How many points became how many vertices.
+    /// The number of points, and of the vertices drawn for them.
     var reduction: String
     /// Digests of the files beside the page, by path.
     var files: [String: String]
 
-    /// The files as they are in the site; nil when one of them is missing or is another.
+    /// The files in the site; nil when one of them is missing or differs.
     func presentFiles(in folder: URL) -> [String: Data]? {
         var found: [String: Data] = [:]
         for (path, digest) in files {

@@ -3,16 +3,16 @@ import Experiments
 import Foundation
 import Storage
 
-/// What pages show of figures, drawn by every processor while the pages are written.
+/// The figures of the pages, drawn on all processors while the pages are written.
 final class FigureSupply: @unchecked Sendable {
-    // All of these may be asked by any thread.
+    // All of these may be used from any thread.
     private let plan: Plan
     private let archive: Archive
     private let results: Results
     private let store: FigureStore
     /// The runs that figures draw.
     let runs: DerivedStore
-    /// What is drawn ahead; changed and asked by the thread alone that writes the pages.
+    /// The figures drawn in advance; used only by the thread that writes the pages.
     private var ahead: WorkAhead<Order, DrawnFigure>?
 
     /// A figure that a chapter's page shows.
@@ -20,7 +20,7 @@ final class FigureSupply: @unchecked Sendable {
         /// The index of its chapter.
         var chapter: Int
         var id: String
-        /// What begins the identifiers of its drawings.
+        /// The prefixes of the ids of its drawings.
         var ids: PageIdentifiers.Drawing
     }
 
@@ -32,7 +32,7 @@ final class FigureSupply: @unchecked Sendable {
         runs = DerivedStore(memo: archive.memo, kind: "drawn run")
     }
 
-    /// Runs `body`, which will ask for figures about in the order given, while they are drawn ahead.
+    /// Runs `body`, which asks for figures roughly in the given order, while other threads draw them in advance.
     func drawing<Result>(_ orders: [Order], while body: () throws -> Result) rethrows -> Result {
         let ahead = WorkAhead(for: orders, made)
         self.ahead = ahead
@@ -43,10 +43,10 @@ final class FigureSupply: @unchecked Sendable {
         return try body()
     }
 
-    /// What a page shows of a figure; throws `QueryFault`, `ValueFault`, an `Outage`, `ChartError` or the archive's faults.
+    /// A figure for a page; throws `QueryFault`, `ValueFault`, an `Outage`, `ChartError` or the archive's errors.
     func figure(_ order: Order) throws -> DrawnFigure { try ahead?.result(for: order) ?? made(order) }
 
-    /// Under what the drawing of a figure is kept.
+    /// The key under which a figure's drawing is cached.
     func key(_ order: Order) throws -> String {
         let (placed, directive) = try directive(order)
         return try FigureStore.key(placed, data: dataDigest(of: directive), ids: order.ids)
@@ -68,7 +68,7 @@ final class FigureSupply: @unchecked Sendable {
         return DrawnFigure(marks: marks, drawing: .init(content: drawn.content, files: drawn.files))
     }
 
-    /// The marks that draw rows, each with its panel, and whether there are none.
+    /// The marks that draw rows, each with its panel, and whether its query gives none.
     private func marks(of directive: FigureDirective) throws -> [DrawnFigure.Mark] {
         guard directive.isPlot else { return [] }
         return try directive.plot.queries.filter { !$0.columns.isEmpty }.map { query in
@@ -80,7 +80,7 @@ final class FigureSupply: @unchecked Sendable {
         }
     }
 
-    /// A digest of the data that a figure shows: the key of its run's analysis, or its queries' answers.
+    /// A digest of a figure's data: the key of its run's analysis, or its queries' answers.
     func dataDigest(of directive: FigureDirective) throws -> String {
         guard directive.isPlot else { return plan.run(drawnBy: directive)?.analysis.text ?? "" }
         return try directive.plot.queries.map { try results.digest(of: directive.question($0.sql)) }.joined(
@@ -102,13 +102,13 @@ final class FigureSupply: @unchecked Sendable {
         return try PlotFigure(directive: directive, results: results).figure()
     }
 
-    /// A run with its analysis, as figures need both.
+    /// A run with its analysis, both of which figures need.
     private struct DrawnRun: Codable {
         var record: RunRecord
         var analysis: AnalysisRecord
     }
 
-    /// A run that a figure draws, which is kept between builds as queries' answers are; nil when it is not stored.
+    /// The run that a figure draws, cached between builds; nil when it is not stored.
     private func drawnRun(_ run: PlannedExperiment.Run) throws -> DrawnRun? {
         let decoder = JSONDecoder.exact
         if let data = try runs.content(run.analysis.text), let kept = try? decoder.decode(DrawnRun.self, from: data) {
@@ -123,7 +123,7 @@ final class FigureSupply: @unchecked Sendable {
         return drawn
     }
 
-    /// Under what the runs are kept that figures draw.
+    /// The keys under which figures' runs are cached.
     var runKeys: Set<String> {
         let figures = plan.book.chapters.flatMap(\.orderedDirectives).compactMap { $0.directive as? FigureDirective }
         return Set(figures.compactMap { plan.run(drawnBy: $0)?.analysis.text })

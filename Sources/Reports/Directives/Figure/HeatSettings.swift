@@ -7,11 +7,11 @@ struct HeatSettings: MarkSettings {
     static let summary = "A heat map: a cell for each x and y, coloured by value; cells without one are hatched."
     static let columns = ["x", "y", "value"]
     static let required: Set<String> = ["sql"]
-    /// What lies along x.
+    /// The quantity along x.
     enum Across: String, CaseIterable { case categories, steps }
-    /// What orders categories.
+    /// The order of categories.
     enum Order: String, CaseIterable { case numbers, rows }
-    /// Which colours there are.
+    /// The colour scales.
     enum Colours: String, CaseIterable { case sequential, diverging }
 
     static let settings: [Setting<HeatSettings>] = [
@@ -59,7 +59,7 @@ struct HeatSettings: MarkSettings {
             frame.x = frame.xEntries.categories(keepsOrder: keepsOrder)
         }
         frame.yEntries.add(data, "y")
-        // Numbers rise upwards; names go from the top down, as layers do from the input on.
+        // Numbers rise upwards; names run from the top down, as layers do from the input on.
         frame.y = frame.yEntries.categories(keepsOrder: keepsOrder || across == .steps, isDescending: true)
         frame.heats += data.column("value")
     }
@@ -67,7 +67,8 @@ struct HeatSettings: MarkSettings {
     func marks(_ data: MarkData) -> [any Mark] {
         guard let rows = data.frame.y else { return [] }
         let grid = across == .steps ? steps(data, rows) : categories(data, rows)
-        // Steps are reduced first, so the colours span what is drawn, unless they mean the same in other panels too.
+        // Steps are reduced first, so the colours cover the drawn values, unless several panels share one colour
+        // scale.
         let drawn = across == .steps && !data.frame.hasOneBar ? grid.cells.compactMap { $0?.value } : data.frame.heats
         let colours = ColourScale(
             label,

@@ -1,13 +1,15 @@
 import Charts
 
-/// What a mark's colour stands for, by the name that authors write: each quantity of a run has the same colour in all figures.
+/// The colour of a mark, by the name that authors write.
+///
+/// Each quantity of a run has the same colour in all figures.
 enum MarkRole: String, CaseIterable {
     case ink, muted
     case lambdaGrad = "lambda-grad"
     case lambdaMax = "lambda-max"
     case v, gradient
 
-    /// The colour.
+    /// The role in the palette.
     var role: Role {
         switch self {
         case .ink: .ink

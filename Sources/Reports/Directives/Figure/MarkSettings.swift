@@ -2,23 +2,23 @@ import Charts
 import Settings
 import Storage
 
-/// A mark as its author wrote it: settings that become marks once its query has run.
+/// The settings of a mark, from which marks are made when its query has run.
 ///
-/// A new kind is a type of its own and a line in `Marks.kinds`.
+/// A new kind is a new type and a line in `Marks.kinds`.
 protocol MarkSettings: Configurable {
-    /// The query; empty for marks that need none.
+    /// The query; empty for marks without one.
     var sql: String { get }
     /// The columns that the query must give.
     static var columns: [String] { get }
-    /// All its queries; the one of `sql` unless there are more.
+    /// All its queries; only `sql` by default.
     var queries: [MarkQuery] { get }
-    /// Whether its places along x and y are names, and not numbers to be placed among them.
+    /// Whether its positions along x and y are names themselves, so that they are not mapped to the axis's names.
     var namesItsPlaces: Bool { get }
-    /// How high a row of names is at least.
+    /// The minimal height of a row of names.
     var rowHeight: Double { get }
-    /// Adds to what all marks of the plot share, such as names in place of numbers.
+    /// Adds to the values that all marks of the plot share, such as names along an axis.
     func join(_ frame: inout PlotFrame, _ data: MarkData)
-    /// The marks, given the query's rows as columns of numbers and of texts.
+    /// The marks for the query's rows, given as columns of numbers and of texts.
     func marks(_ data: MarkData) -> [any Mark]
 }
 
@@ -27,7 +27,7 @@ extension MarkSettings {
 
     func join(_ frame: inout PlotFrame, _ data: MarkData) {}
 
-    /// A fault when the query is not written, for marks that are nothing without one.
+    /// A fault if the query is missing, for marks that need one.
     func needQuery() throws {
         guard sql.trimmed.isEmpty else { return }
         let help = "it gives " + Self.columns.joined(separator: ", ")
@@ -39,29 +39,29 @@ extension MarkSettings {
     var rowHeight: Double { 18 }
 }
 
-/// What a mark's query gave.
+/// The answer to a mark's query.
 struct MarkData: Sendable {
-    /// Numeric columns by name; NaN for what is no number.
+    /// Numeric columns by name; NaN for values that are not numbers.
     var numbers: [String: [Double]] = [:]
-    /// All columns by name, as the query gave them.
+    /// All columns by name, as in the answer.
     var cells: [String: [Cell]] = [:]
-    /// What the mark's other queries gave, by their keys.
+    /// The answers to the mark's other queries, by their keys.
     var others: [String: MarkData] = [:]
-    /// What all marks of the plot agree on.
+    /// The values shared by all marks of the plot.
     var frame = PlotFrame()
 
-    /// A numeric column, empty when the query did not give it.
+    /// A numeric column; empty when the answer does not have it.
     func column(_ name: String) -> [Double] { numbers[name] ?? [] }
 
-    /// A column of texts, nil where the query gave none.
+    /// A column as texts; nil when the answer does not have it.
     func words(_ name: String) -> [String]? { cells[name]?.map { $0.printed(digits: 4) } }
 
-    /// For each row the index of its entry in a column of names.
+    /// For each row, the index of its entry in a column of names.
     func indices(_ column: String, in categories: Categories) -> [Int?] {
         categories.indices(numbers: self.column(column), texts: words(column) ?? [])
     }
 
-    /// The numbers of x and y at the places of an axis of names, going forward.
+    /// Replaces the numbers of x and y by positions on the axes that show names.
     mutating func place(in frame: PlotFrame) {
         self.frame = frame
         guard frame.x != nil || frame.y != nil else { return }
@@ -73,7 +73,8 @@ struct MarkData: Sendable {
         for (name, values) in cells { cells[name] = values.reversed() }
     }
 
-    /// The numbers of the rows of each value of a column, in order of appearance; all rows under no name without it.
+    /// The row indices for each value of a column, in order of appearance; without the column, all rows under no
+    /// name.
     func groups(_ column: String) -> [(name: String?, rows: [Int])] {
         guard let names = words(column) else { return [(nil, Array(self.column("x").indices))] }
         var order: [String] = []
@@ -85,7 +86,7 @@ struct MarkData: Sendable {
         return order.map { ($0, rows[$0] ?? []) }
     }
 
-    /// The points of each value of the column `series`; all under no name without it.
+    /// The points for each value of the column `series`; without it, all points under no name.
     var series: [(name: String?, samples: Samples)] {
         let (x, y) = (column("x"), column("y"))
         return groups("series").map { group in
@@ -100,7 +101,7 @@ struct LineSettings: MarkSettings {
     static let summary = "A line through x and y, one for each value of series if the query gives that column."
     static let columns = ["x", "y"]
     static let required: Set<String> = ["sql"]
-    /// How a line is broken.
+    /// The dash pattern of a line.
     enum Pattern: String, CaseIterable { case solid, dashed, dotted }
 
     static let settings: [Setting<LineSettings>] = [
@@ -176,7 +177,7 @@ struct DotsSettings: MarkSettings {
     }
 }
 
-/// A threshold.
+/// A straight line at a threshold.
 struct RuleSettings: MarkSettings {
     static let name = "rule"
     static let summary = "A straight line at a value, labelled."
@@ -205,7 +206,7 @@ struct RuleSettings: MarkSettings {
     }
 }
 
-/// A dotted line that says how something would go by theory.
+/// A dotted line that shows a theoretical course.
 struct GuideSettings: MarkSettings {
     static let name = "guide"
     static let summary = "A dotted line of theory through x and y."
@@ -231,12 +232,12 @@ struct GuideSettings: MarkSettings {
     }
 }
 
-/// Words at a point.
+/// A short text at a point.
 struct NoteSettings: MarkSettings {
     static let name = "note"
     static let summary = "A few words at a point of the data, or in a corner."
     static let columns: [String] = []
-    /// Where it stands.
+    /// The position of the text.
     enum Corner: String, CaseIterable {
         case point
         case topLeft = "top-left"

@@ -1,7 +1,7 @@
 import Charts
 
 extension Palette {
-    /// The colours by the names that they have in pages: those of quantities, and of the stages of a spike.
+    /// The colours of quantities and of a spike's stages, under the names that pages use.
     static let book = Palette(
         names: Dictionary(
             uniqueKeysWithValues: MarkRole.allCases.map { ($0.role, $0.rawValue) }

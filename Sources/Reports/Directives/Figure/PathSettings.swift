@@ -30,7 +30,7 @@ struct PathSettings: MarkSettings {
         let (x, y, stages) = (data.column("x"), data.column("y"), data.column("stage"))
         let groups = data.groups("path")
         let first = groups.first { $0.name == main } ?? groups.first
-        // The path of interest lies over the faint ones.
+        // The main path is drawn over the faint ones.
         let ordered = groups.filter { $0.name != first?.name } + [first].compactMap(\.self)
         return ordered.map { group in
             let isMain = group.name == first?.name

@@ -3,7 +3,7 @@ import Foundation
 import Settings
 import Storage
 
-/// A figure from panels and queries as its author spelled them out.
+/// Draws a figure from the panels and queries that its author wrote.
 struct PlotFigure {
     let directive: FigureDirective
     let results: Results
@@ -15,7 +15,7 @@ struct PlotFigure {
         let panels = try zip(plot.panels, data).map { panel, data in
             var frame = all
             let own = Self.frame(of: [(panel, data)])
-            // Names along y are those of the panel, but of all panels of a grid, whose rows are read across.
+            // Names along y belong to one panel, except in a grid, whose panels in a row share them.
             if own.y == nil || directive.columns == 0 { frame.y = own.y }
             if own.heats.isEmpty { frame.heats = [] }
             frame.yValues = own.yValues
@@ -42,7 +42,7 @@ struct PlotFigure {
         )
     }
 
-    /// What the marks of some panels agree on.
+    /// The values shared by the marks of some panels.
     private static func frame(of panels: [(PanelSettings, [MarkData])]) -> PlotFrame {
         var frame = PlotFrame()
         for (panel, data) in panels {
@@ -51,13 +51,13 @@ struct PlotFigure {
         return frame
     }
 
-    /// A panel's y axis as written, or with names in place of numbers.
+    /// A panel's y axis as written, or with names instead of numbers.
     private func axis(_ axis: AxisSettings, _ all: PlotFrame, _ frame: PlotFrame) -> Axis {
         let plain = axis.axis(of: directive.columns > 0 ? all.yValues : frame.yValues)
         return frame.y.map { Axis(plain.label, scale: .rows($0.names)) } ?? plain
     }
 
-    /// The title with its count.
+    /// The panel's title with its count.
     private func title(of panel: PanelSettings) throws -> String? {
         guard !panel.tally.isEmpty else { return panel.title.isEmpty ? nil : panel.title }
         let count = try results.plotted(directive.question(panel.tally)).rows.first?.first?.printed(digits: 3) ?? "none"
@@ -70,7 +70,7 @@ struct PlotFigure {
         return max(60, Double(rows) * (panel.placedMarks.map(\.settings.rowHeight).max() ?? 18))
     }
 
-    /// A mark's data; marks that place themselves among names get them as they are.
+    /// A mark's data mapped to the axes, unless the mark itself maps its positions to names.
     private func placed(_ data: MarkData, of settings: any MarkSettings, in frame: PlotFrame) -> MarkData {
         var data = data
         if settings.namesItsPlaces { data.frame = frame } else { data.place(in: frame) }
@@ -98,7 +98,7 @@ struct PlotFigure {
         return data
     }
 
-    /// What is drawn, with numbers, for those who cannot see it.
+    /// A text description with numbers, for screen readers.
     private static func description(_ panels: [Panel]) -> String {
         panels.enumerated().map { index, panel in
             let series = panel.marks.flatMap(\.series)
@@ -113,7 +113,7 @@ struct PlotFigure {
         }.joined(separator: " ")
     }
 
-    /// The numbers of a mark that is no series over x: the last column of its records that holds numbers.
+    /// The numbers of a mark without a series over x: the last column of its records that holds numbers.
     private static func numbers(_ mark: any Mark) -> [Double] {
         guard let table = mark.records,
             let column = ["value", "y", "x"].lazy.compactMap(table.columns.firstIndex(of:)).first

@@ -1,7 +1,7 @@
 import Charts
 import Foundation
 
-/// The entries of one axis, from all marks of a plot.
+/// The entries of one axis, collected from all marks of a plot.
 struct CategoryEntries: Sendable {
     private var numbers: [Double] = []
     private var texts: [String] = []
@@ -16,35 +16,35 @@ struct CategoryEntries: Sendable {
     }
 }
 
-/// What the marks of a plot agree on before any of them is made.
+/// The values that the marks of a plot share, collected before any mark is made.
 struct PlotFrame: Sendable {
-    /// What the marks gave along x.
+    /// The marks' entries along x.
     var xEntries = CategoryEntries()
-    /// What the marks gave along y.
+    /// The marks' entries along y.
     var yEntries = CategoryEntries()
-    /// The names along x, when they stand in place of numbers.
+    /// The names along x, if the axis shows names instead of numbers.
     var x: Categories?
     /// The names along y, from the top.
     var y: Categories?
-    /// Values along x that decide whether a log axis needs a place for zero.
+    /// Values along x, which decide whether a logarithmic axis needs a position for zero.
     var xValues: [Double] = []
     /// The same along y.
     var yValues: [Double] = []
-    /// The values of all heat maps, since they share one scale of colours.
+    /// The values of all heat maps, which share one colour scale.
     var heats: [Double] = []
-    /// Whether one bar tells what the colours of several panels mean.
+    /// Whether one colour bar serves several panels.
     var hasOneBar = false
 
-    /// A number's place along x.
+    /// The position of a number along x.
     func x(_ value: Double) -> Double { x?.place(of: value) ?? value }
 
-    /// A number's place along y.
+    /// The position of a number along y.
     func y(_ value: Double) -> Double { y?.place(of: value) ?? value }
 }
 
 /// A query of a mark.
 struct MarkQuery: Sendable {
-    /// The key that holds it.
+    /// The key of the setting that holds it.
     var key = "sql"
     var sql: String
     /// The columns that it must give.

@@ -3,12 +3,13 @@ import Diagnostics
 import Foundation
 import Settings
 
-/// A plot as its author spelled it out.
+/// The axis and panels of a figure as its author wrote them.
 struct PlotSettings: Sendable {
     var x: AxisSettings
     var panels: [PanelSettings]
 
-    /// Reads the axis and the panels; throws `SettingFaults` with every fault, paths from the figure's root.
+    /// Reads the axis and the panels; throws `SettingFaults` with every fault, whose paths begin at the figure's
+    /// root.
     init(x: Value, panels: Value) throws {
         var collector = FaultCollector()
         self.x = collector.read(AxisSettings(), at: ["x"]) { try AxisSettings(reading: x) }
@@ -23,7 +24,7 @@ struct PlotSettings: Sendable {
         try collector.finish()
     }
 
-    /// The panels share their x axis, which is of names or of steps.
+    /// The fault of heat maps whose panels mix names and steps along the shared x axis.
     private func checkHeats() throws {
         let heats = panels.enumerated().flatMap { panel, settings in
             settings.placedMarks.compactMap { mark in
@@ -41,7 +42,7 @@ struct PlotSettings: Sendable {
     struct Query {
         /// Its path from the figure's root.
         var path: [String]
-        /// The mark's name.
+        /// The kind of mark.
         var mark: String
         var sql: String
         /// The columns that the mark draws.
@@ -66,13 +67,13 @@ struct PlotSettings: Sendable {
     }
 }
 
-/// Reads the parts of a tree one by one and keeps what is wrong with each, so that all of it can be told at once.
+/// Reads parts of a tree one by one and collects their faults, so that all can be reported at once.
 private struct FaultCollector {
     private(set) var faults: [SettingFault] = []
 
     mutating func add(_ fault: SettingFault) { faults.append(fault) }
 
-    /// What `body` reads, `standIn` when it cannot; `path` is put before the paths of its faults.
+    /// The result of `body`, or `standIn` when it fails; `path` is prepended to the paths of its faults.
     mutating func read<Part>(_ standIn: Part, at path: [String], _ body: () throws -> Part) -> Part {
         do {
             return try body()
@@ -86,7 +87,7 @@ private struct FaultCollector {
         return standIn
     }
 
-    /// Throws the faults when there are any.
+    /// Throws the collected faults if there are any.
     func finish() throws {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
@@ -96,7 +97,7 @@ private struct FaultCollector {
 struct AxisSettings: Configurable {
     static let name = "axis"
     static let summary = "An axis of a plot."
-    /// How values become distances.
+    /// The scale of an axis.
     enum Kind: String, CaseIterable { case linear, log, symlog }
 
     static let settings: [Setting<AxisSettings>] = [
@@ -129,7 +130,7 @@ struct AxisSettings: Configurable {
         }
     }
 
-    /// The axis; `values` are those that it shows.
+    /// The axis; `values` are those that it must show.
     func axis(of values: [Double]) -> Axis {
         let scale: Scale =
             switch self.scale {
@@ -145,11 +146,12 @@ struct AxisSettings: Configurable {
         )
     }
 
-    /// Zero stands a twelfth of the axis, and at least a third of a decade, before the least positive value.
+    /// A logarithmic scale with a position for zero: a twelfth of the axis, and at least a third of a decade, before
+    /// the least positive value.
     private func logOrZero(_ values: [Double]) -> Scale {
         guard values.contains(0) else { return .log }
         let positive = (values + included).filter { $0 > 0 && $0.isFinite }
-        // Zeros alone stand beside 1, so that they have a place too.
+        // If all values are zero, the scale is set around 1.
         let (least, most) = (positive.min() ?? 1, positive.max() ?? 1)
         return .logOrZero(least: least, gap: max(log10(most / least) / 12, 1.0 / 3))
     }
@@ -191,7 +193,7 @@ struct PanelSettings: Configurable {
     var aspect = 0.0
     var tally = ""
     var marks = Value.null
-    /// The marks as read.
+    /// The marks that were read.
     private(set) var placedMarks: [(index: Int, name: String, settings: any MarkSettings)] = []
     private(set) var axis = AxisSettings()
 
@@ -221,7 +223,7 @@ struct PanelSettings: Configurable {
         try collector.finish()
     }
 
-    /// The query of the title's count.
+    /// The query of the count in the title, if there is one.
     func tallies(path: [String]) -> [PlotSettings.Query] {
         tally.isEmpty ? [] : [PlotSettings.Query(path: path, mark: "tally", sql: tally, columns: [])]
     }

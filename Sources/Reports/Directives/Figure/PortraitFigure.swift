@@ -5,13 +5,13 @@ import Foundation
 import Traces
 import Training
 
-/// The phase portrait of one spike's cycle: the squared gradient over the second moment against the curvature.
+/// The phase portrait of one spike's cycle: squared gradient over second moment against curvature.
 struct PortraitFigure {
     let record: RunRecord
     let analysis: AnalysisRecord
     let directive: FigureDirective
 
-    /// One spike's steps: from the end of the spike before to its own end.
+    /// The steps of each spike's cycle: from the end of the previous spike to its own end.
     private var cycles: [ClosedRange<Int>] {
         var start = 1
         return analysis.spikes.map { context in
@@ -21,7 +21,7 @@ struct PortraitFigure {
         }
     }
 
-    /// The figure; throws a `ValueFault` where the run was not probed for it or has no such spike.
+    /// The figure; throws a `ValueFault` if the run lacks the probes or has no such spike.
     func figure() throws -> Figure {
         guard record.trace[.lambdaMax].contains(where: \.isFinite), record.trace[.sumV].contains(where: \.isFinite)
         else { throw ValueFault("a portrait needs the probes curvature and moments") }
@@ -30,7 +30,7 @@ struct PortraitFigure {
             throw ValueFault("the run has \(cycles.count) spikes, so there is no spike \(directive.spike) to portray")
         }
         let shown = cycles[directive.spike - 1]
-        // The quadrants' names first, since they must have the corners.
+        // The names of the quadrants come first, since they need the corners.
         var marks: [any Mark] = [
             NoteMark("stable, v decays", in: .bottomLeft), NoteMark("unstable, v decays", in: .topLeft),
             NoteMark("unstable, v grows", in: .topRight), NoteMark("stable, v grows", in: .bottomRight),
@@ -52,7 +52,7 @@ struct PortraitFigure {
         )
     }
 
-    /// Limits across that leave each side of zero the room for its quadrants' names.
+    /// Limits of the x axis that leave room on both sides of zero for the quadrants' names.
     private static func limits(of path: PathMark) -> ClosedRange<Double> {
         let places = (0..<path.samples.count).map { path.samples.x(at: $0) }.filter(\.isFinite)
         let (low, high) = (min(places.min() ?? -1, -0.1), max(places.max() ?? 1, 0.1))

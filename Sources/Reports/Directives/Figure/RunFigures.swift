@@ -28,7 +28,7 @@ struct RunFigures {
             ? Self.window(record, analysis, directive) : 1...max(1, record.trace.lastStep)
     }
 
-    /// The figure that the directive asks for; `title` and `description` are for those who cannot see it.
+    /// The figure that the directive asks for; `title` and `description` are for screen readers.
     func figure() -> Figure {
         let isAnatomy = directive.view == .anatomy
         var panels = [lossPanel(isHero: isAnatomy)]
@@ -50,7 +50,7 @@ struct RunFigures {
         )
     }
 
-    /// What the figure shows, with numbers taken from the run.
+    /// A text description of the figure, with numbers from the run.
     var description: String {
         let losses = slice(.loss).filter(\.isFinite)
         var text = "Steps \(window.lowerBound) to \(window.upperBound) of \(record.trace.lastStep). "
@@ -85,7 +85,9 @@ struct RunFigures {
         )
     }
 
-    /// Curvature in units of the threshold: its passes above 1 are a few per cent, which no logarithm would show.
+    /// Curvature in units of the threshold.
+    ///
+    /// It exceeds 1 by a few per cent only, which a logarithmic axis would not show.
     private var curvaturePanel: Panel {
         let threshold = slice(.threshold).first { $0.isFinite } ?? 1
         let isConstant = slice(.threshold).allSatisfy { $0 == threshold }
@@ -139,7 +141,9 @@ struct RunFigures {
         return Panel("Squared gradient and second moment", y: Axis(scale: .log), marks: marks)
     }
 
-    /// What the rule's decay alone makes of Σv over at most one half-life, a little above it so that both are seen.
+    /// The decay of Σv by the optimizer's decay rate alone, over at most one half-life.
+    ///
+    /// It is drawn slightly above Σv so that both are visible.
     private var decayGuide: GuideMark? {
         let sums = slice(.sumV)
         let start = sums.count / 6
@@ -157,7 +161,8 @@ struct RunFigures {
         return GuideMark(Samples(values, first: Double(first)), label: "decay alone")
     }
 
-    /// r = ln(v_t/v_{t−1}) over that of the rule's decay alone: 1 is pure decay, below 0 the moment grows.
+    /// r = ln(v_t/v_{t−1}), relative to the same for the optimizer's decay alone: 1 is pure decay; below 0 the moment
+    /// grows.
     private var decayPanel: Panel? {
         let (sums, steps) = (record.trace[.sumV], record.trace.steps)
         let decay = specification.momentDecay
@@ -227,7 +232,7 @@ struct RunFigures {
     private func samples(_ values: [Double]) -> Samples {
         let steps = record.trace.steps[entries]
         let first = steps.first ?? window.lowerBound
-        // Most runs recorded each step.
+        // Most runs have an entry for each step.
         guard steps.last.map({ $0 - first + 1 == steps.count }) ?? true else {
             return Samples(x: steps.map(Double.init), y: values)
         }
@@ -238,7 +243,7 @@ struct RunFigures {
         NumberText.significant(number, digits: 3)
     }
 
-    /// The written window, or 200 steps before the spike's rise to 150 after its end.
+    /// The window as written, or from 200 steps before the spike's rise to 150 after its end.
     private static func window(
         _ record: RunRecord,
         _ analysis: AnalysisRecord,

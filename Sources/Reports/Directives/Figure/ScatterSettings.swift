@@ -1,7 +1,7 @@
 import Charts
 import Settings
 
-/// Named points, with the line of those that none beats.
+/// Named points, with the frontier of those that no other point beats on both axes.
 struct ScatterSettings: MarkSettings {
     static let name = "scatter"
     static let summary = "Dots with their names beside them, and the frontier of those that none beats on both axes."

@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 extension Cell {
-    /// The cell as readers see it.
+    /// The cell's text for readers.
     func printed(digits: Int) -> String {
         switch self {
         case .null: ""
@@ -13,7 +13,7 @@ extension Cell {
         }
     }
 
-    /// The cell as programs read it.
+    /// The cell's text for programs.
     var text: String {
         switch self {
         case .null: ""

@@ -11,7 +11,7 @@ extension QueryDirective: PageDirective, NumberSource {
 
     var files: [String] { ["tables/\(id).csv"] }
 
-    /// What it asks.
+    /// Its question to the archive.
     var question: Question { question(sql) }
 
     var queries: [WrittenSQL] { [WrittenSQL(path: ["sql"], sql: sql)] }

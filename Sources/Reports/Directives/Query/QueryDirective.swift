@@ -1,6 +1,6 @@
 import Settings
 
-/// A table that a query makes.
+/// A table computed by a query.
 struct QueryDirective: SeeingDirective {
     static let name = "query"
     static let summary =

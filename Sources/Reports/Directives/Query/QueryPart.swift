@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// A query's table in the page.
+/// Renders a query's table for the page.
 struct QueryPart {
     let query: QueryDirective
     let placed: PlacedDirective
@@ -35,7 +35,8 @@ struct QueryPart {
 }
 
 extension TableView {
-    /// A table of results: numbers shortened to `digits`, at most `limit` rows, spread evenly; `formulas` sets a text.
+    /// A table of results with numbers shortened to `digits` and at most `limit` evenly spaced rows; `formulas`
+    /// renders a text.
     init(
         _ table: Table,
         label: String,

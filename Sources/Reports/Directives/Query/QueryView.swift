@@ -1,21 +1,21 @@
-/// A numbered table that a query made.
+/// A numbered table computed by a query.
 struct QueryView: RenderedView, AnchoredView {
     static let templateName = "query"
 
     var code: [Verbatim] { [sql, replayCommand] }
 
-    /// Identifier and anchor.
+    /// Identifier and HTML id.
     var id: String
-    /// Identifier of the caption.
+    /// The HTML id of the caption.
     var captionID: String
-    /// Label as printed, such as `Table 2.1`.
+    /// The label as printed, such as `Table 2.1`.
     var number: String
     var caption: Markup
     var table: TableView
-    /// Whether the table reaches into the margin.
+    /// Whether the table extends into the margin.
     var isWide = false
     var sql: Verbatim
-    /// The same query as a line for the `sqlite3` shell.
+    /// The same query as a command for the `sqlite3` shell.
     var replayCommand: Verbatim
     var downloads: [DownloadView] = []
 }
@@ -28,10 +28,10 @@ struct CheckedValueView: RenderedView {
     var text: String
     /// The stored value in full precision.
     var value: String
-    /// Where it comes from, such as `onset of table onset, computed 184.0`.
+    /// Its source, such as `onset of table onset, computed 184.0`.
     var origin: String
-    /// The tolerance and what was measured, for those who do not see the title; empty for a number without a tolerance.
+    /// The tolerance and the measured value, for screen readers; empty for a number without a tolerance.
     var spread = ""
-    /// Address of the query; empty when it is not shown.
+    /// The address of the query; empty when it is not shown.
     var href = Verbatim("")
 }

@@ -1,25 +1,25 @@
 import Diagnostics
 public import Storage
 
-/// The queries of a book as views: each can be read as a table by every other query, claim and figure.
+/// The queries of a book as views: every other query, claim and figure can read each as a table.
 public struct QueryViews: Sendable {
     private struct Entry {
         var query: NamedQuery
-        /// The names, in lower case, of the views that it reads.
+        /// The names of the views that it reads, in lower case.
         var reads: [String]
         var placed: PlacedDirective
     }
 
     private let entries: [String: Entry]
-    /// The views behind texts: most are asked for many times.
+    /// The views behind texts, cached since most are asked for many times.
     private let behind = Protected<[ExactText: [NamedQuery]]>([:])
-    /// What questions see by themselves.
+    /// What each question itself sees, cached.
     private let sights = Protected<[Question: Sight]>([:])
-    /// The views as a shell is told of them, by name.
+    /// The definitions of the views for a shell, by name.
     private let definitions = Protected<[String: String]>([:])
     /// Every view, in the order of the chapters.
     public let all: [NamedQuery]
-    /// What is wrong with the names and with what reads what.
+    /// The faults in names, and in which view reads which.
     let faults: [Diagnostic]
 
     init(_ directives: [PlacedDirective]) {
@@ -36,7 +36,7 @@ public struct QueryViews: Sendable {
             if ArchiveSchema.reserves(name) {
                 faults.append(Self.reserved(placed))
             } else if let first = entries[name] {
-                // Names that are equal to the letter are told of by the table of labels.
+                // The table of labels reports names that are identical.
                 if first.query.name != query.name { faults.append(Self.equal(placed, to: first.query.name)) }
             } else {
                 let reads = NamedQuery.tables(readBy: query.sql).intersection(names).sorted()
@@ -50,7 +50,7 @@ public struct QueryViews: Sendable {
         self.all = all.map { entries[$0.name.lowercased()]?.query ?? $0 }
     }
 
-    /// Tells each view what it sees, after those that it reads.
+    /// Finds what each view sees, after the views that it reads.
     private static func find(_ entries: inout [String: Entry], in order: [NamedQuery]) {
         let known = entries
         var walk = ViewWalk(reads: { known[$0]?.reads })
@@ -64,8 +64,10 @@ public struct QueryViews: Sendable {
 
     // MARK: - Sight
 
-    /// What a text sees by itself: what its directive says, or else what it names together with what the views see that it
-    /// reads, or else all.
+    /// What a text itself sees.
+    ///
+    /// This is what its directive says; otherwise what it names, together with what the views that it reads see;
+    /// otherwise all.
     func sight(of question: Question) -> Sight {
         if let known = sights.value[question] { return known }
         let views = NamedQuery.tables(readBy: question.sql).compactMap { entries[$0]?.query.sight }
@@ -77,17 +79,17 @@ public struct QueryViews: Sendable {
     private static func sight(of question: Question, reading views: [Sight]) -> Sight {
         guard question.sees.isEmpty else { return question.sees == ["all"] ? .all : Sight(question.sees) }
         let named = Sight(namedBy: question.sql)
-        // Of a text that gives its own queries the names of our tables nothing can be told.
+        // A text that names no experiment and reads the stored runs directly may see all of them.
         guard named != nil || !views.isEmpty || !NamedQuery.readsRuns(question.sql) else { return .all }
         return views.reduce(into: named ?? Sight()) { $0.add($1) }
     }
 
-    /// What may be behind an answer: what the text sees, and each of the views behind it.
+    /// Everything that can affect an answer: what the text sees, and what each of the views behind it sees.
     func visible(to question: Question) -> Sight {
         needed(by: question.sql).reduce(into: sight(of: question)) { $0.add($1.sight) }
     }
 
-    /// What is seen of the book by name: by the text and by each view behind it, but for those that see all.
+    /// What the text and each view behind it see by name, except those that see all.
     func sights(behind question: Question) -> [Sight] {
         let views = needed(by: question.sql).map { ($0.sight, Sight(namedBy: $0.sql)) }
         return ([(sight(of: question), Sight(namedBy: question.sql))] + views).compactMap { $0.isWhole ? $1 : $0 }
@@ -100,12 +102,12 @@ public struct QueryViews: Sendable {
         return definition
     }
 
-    /// What a shell is given to answer a question as the program does.
+    /// The script that answers a question in a shell exactly as the program does.
     func script(of question: Question) -> String {
         needed(by: question.sql).map(definition).joined() + NamedQuery.script(question.sql, seeing: sight(of: question))
     }
 
-    /// The views that a text reads, and those that these read, each after those that it reads itself.
+    /// The views that a text reads, directly or through others, each after those that it reads itself.
     func needed(by sql: String) -> [NamedQuery] {
         let text = ExactText(sql)
         if let known = behind.value[text] { return known }
@@ -123,12 +125,12 @@ public struct QueryViews: Sendable {
         ([sql] + needed(by: sql).map(\.sql)).contains { NamedQuery.tables(readBy: $0).contains("made") }
     }
 
-    /// Whether a text reads any view, or any of those that are named in lower case.
+    /// Whether a text reads any view, or any of those in `names`, which are in lower case.
     func isRead(by sql: String, among names: Set<String>? = nil) -> Bool {
         NamedQuery.tables(readBy: sql).contains { names?.contains($0) ?? (entries[$0] != nil) }
     }
 
-    /// The names, in lower case, of the views of which something holds, or of one that they read.
+    /// The names, in lower case, of the views that satisfy a condition, or that read one which does.
     func names(where holds: (NamedQuery) -> Bool) -> Set<String> {
         var found: Set<String> = []
         var walk = ViewWalk(reads: { entries[$0]?.reads })
@@ -168,7 +170,7 @@ public struct QueryViews: Sendable {
         return faults
     }
 
-    /// The views that would take long to compile, but for those that read one that does.
+    /// The faults of views that would take long to compile, except those that read another such view.
     private static func heavy(_ entries: [String: Entry], in order: [NamedQuery]) -> [Diagnostic] {
         let expansions = ViewExpansions(order)
         let faults = entries.compactMapValues { expansions.fault(in: $0.query.sql) }

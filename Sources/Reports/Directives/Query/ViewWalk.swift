@@ -1,21 +1,21 @@
-/// Goes through views and what they read, depth first, each once.
+/// Visits views and the views that they read, depth first, each once.
 ///
-/// It keeps its way itself, since a book may have a chain of any length.
+/// It uses its own stack instead of recursion, since a book may have a chain of any length.
 struct ViewWalk {
-    /// What a view reads, nil for what is no view.
+    /// The views that a view reads; nil for a name that is not a view.
     let reads: (String) -> [String]?
-    /// Is told each circle: the views from the first one that is met again to the one that reads it.
+    /// Called for each circle, with the views from the first one on it to the one that reads the first again.
     var circle: ([String]) -> Void = { _ in }
 
-    /// The views on the way to the one under way, each with how many of those that it reads have been visited.
+    /// The path to the current view, each with the number of its reads that have been visited.
     private var way: [(name: String, reads: [String], next: Int)] = []
-    /// Where each of them stands on the way.
+    /// The index of each view on the path.
     private var places: [String: Int] = [:]
     private var done: Set<String> = []
 
     init(reads: @escaping (String) -> [String]?) { self.reads = reads }
 
-    /// Visits views in order; `leave` is told each one behind those that it reads.
+    /// Visits views in order; `leave` is called for each one after those that it reads.
     mutating func visit(_ names: [String], leave: (String) -> Void) {
         for name in names {
             enter(name)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The highlight.js distribution of the machine: one script with its grammars.
+/// The highlight.js library of the machine: one script with its grammars.
 struct HighlightLibrary: Sendable {
-    /// Where it is looked for.
+    /// Where it is searched for.
     static let place = ScriptLibrary(
         title: "highlight.js",
         package: "libjs-highlight.js",
@@ -16,9 +16,9 @@ struct HighlightLibrary: Sendable {
         ]
     )
 
-    /// The script, minified when there is such a one.
+    /// The script, minified if that exists.
     let script: URL
-    /// Its size, to tell stored listings of another highlight.js.
+    /// Its file size, which distinguishes versions of highlight.js in the cache.
     let version: String
 
     /// Finds highlight.js; throws `ScriptLibrary.Failure`.

@@ -1,10 +1,12 @@
 import Experiments
 import Foundation
 
-/// Marks the words of sources by kind, with highlight.js; the script starts with the first text that is not kept.
+/// Adds syntax colouring to listings with highlight.js.
+///
+/// The script engine starts with the first listing that is not cached.
 final class Highlighter {
     private let library: HighlightLibrary
-    /// Marked texts, kept between builds.
+    /// Coloured listings, cached between builds.
     private let kept: DerivedStore
     private var engine: ScriptEngine?
 
@@ -23,7 +25,7 @@ final class Highlighter {
         return Markup(written: html)
     }
 
-    /// The key under which a marked text is kept.
+    /// The key under which a coloured listing is cached.
     func key(of listing: Listing) -> String {
         Digest.sha256("highlight \(library.version)\n\(Self.after)\n\(listing.language)\n\(listing.text)")
     }
@@ -42,14 +44,15 @@ final class Highlighter {
         return engine
     }
 
-    /// Words that became keywords after version 9 was made.
+    /// Words that became keywords after version 9 was released.
     private static let keywords =
         "actor any async await borrowing consuming each isolated nonisolated package sending some throws unsafe yield"
 
-    /// The script looks for the window of a browser, and tells its console that it is of the old version.
+    /// Definitions that the script expects: a browser's window, and a console for its message that it is outdated.
     private static let before = "var self = this; var console = { log: function () {}, error: function () {} };"
 
-    /// What the old grammar lacks: newer keywords, types in the head of a function, numbers that begin with a digit.
+    /// Additions to the old grammar: newer keywords, types in the head of a function, numbers that begin with a
+    /// digit.
     private static let after = #"""
         var spikebookSwift = hljs.getLanguage("swift");
         spikebookSwift.keywords.keyword += " \#(keywords)";

@@ -2,31 +2,31 @@ import Diagnostics
 import Settings
 import SourceTexts
 
-/// A piece of the sources from which this program was compiled.
+/// A part of the source code from which this program was compiled.
 struct Listing: Sendable, Hashable {
     /// The file's path from the package's root.
     let file: String
     /// The lines of the file, from 1.
     let lines: ClosedRange<Int>
-    /// The lines themselves, without the indentation that they share.
+    /// The lines, without their common indentation.
     let text: String
 
-    /// The language as highlight.js calls it.
+    /// The language's name in highlight.js.
     var language: String { file.hasSuffix(".swift") ? "swift" : "cpp" }
 
-    /// The file as a whole.
+    /// The text of a file.
     static func source(of file: String) -> String? { CompiledSources.files.first { $0.path == file }?.text }
 
-    /// The paths of every file that can be shown.
+    /// The paths of all files that can be shown.
     static var files: [String] { CompiledSources.files.map(\.path) }
 
-    /// Looks up what a directive names; throws `SettingFault`.
+    /// Finds the listing that a directive names; throws `SettingFault`.
     init(_ directive: SourceDirective) throws {
         guard let source = Self.source(of: directive.file) else { throw Self.noFile(directive.file) }
         try self.init(directive, in: source)
     }
 
-    /// Finds what a directive names in the text of its file; throws `SettingFault`.
+    /// Finds the listing that a directive names in the text of its file; throws `SettingFault`.
     init(_ directive: SourceDirective, in source: String) throws {
         file = directive.file
         var all = source.split(separator: "\n", omittingEmptySubsequences: false)
@@ -66,7 +66,7 @@ struct Listing: Sendable, Hashable {
 
     // MARK: - Names
 
-    /// The declaration of a name: its path may leave out what is around it, and its labels while it is the only one.
+    /// The declaration of a name, which may omit the enclosing type and the labels if it remains unique.
     private static func declaration(_ name: String, in source: String, of file: String) throws -> SwiftDeclaration {
         let wanted = name.prefix { $0 != "(" }.split(separator: ".").map(String.init)
         let labels = String(name.drop { $0 != "(" })
@@ -74,7 +74,7 @@ struct Listing: Sendable, Hashable {
         var found = all.filter { declaration in
             declaration.path.suffix(wanted.count) == wanted[...] && (labels.isEmpty || declaration.labels == labels)
         }
-        // What is named in full comes before what ends alike, and a type before its extensions.
+        // A full path is preferred to one with the same end, and a type to its extensions.
         for isBetter in [{ $0.path == wanted }, { !$0.isExtension }] as [(SwiftDeclaration) -> Bool]
         where found.contains(where: isBetter) {
             found = found.filter(isBetter)
@@ -100,7 +100,7 @@ struct Listing: Sendable, Hashable {
         )
     }
 
-    /// The nearest name in full, or the nearest own name; else the names of the file.
+    /// Suggests the nearest full or own name, or else lists the names of the file.
     private static func help(for name: String, among all: [SwiftDeclaration]) -> String {
         let own = name.prefix { $0 != "(" }.split(separator: ".").last.map(String.init) ?? name
         if let namesake = all.first(where: { $0.path.last == own }) { return "did you mean '\(namesake.name)'?" }

@@ -1,22 +1,22 @@
-/// A piece of source with its caption.
+/// A listing with its caption.
 struct ListingView: RenderedView, AnchoredView {
     static let templateName = "listing"
 
     var code: [Verbatim] { [Verbatim(marked.text)] }
 
-    /// Anchor; may be empty.
+    /// The HTML id; may be empty.
     var id = ""
-    /// Label as printed, such as `Listing 2.1`; empty without an anchor.
+    /// The label as printed, such as `Listing 2.1`; empty without an id.
     var number = ""
-    /// What is shown, for readers who cannot see where it stands.
+    /// A description of the listing for screen readers.
     var label: String
-    /// Such as `swift`.
+    /// The language, such as `swift`.
     var language: String
-    /// The text with its words marked by kind.
+    /// The text with syntax colouring.
     var marked: Markup
     var caption: Markup
     /// File and lines.
     var place: String
-    /// Address of the whole file.
+    /// The address of the whole file.
     var href: Verbatim
 }

@@ -8,7 +8,7 @@ extension SourceDirective: PageDirective {
 
     var shownTexts: [String] { (try? Listing(self).text).map { [$0] } ?? [] }
 
-    /// What is wrong with its file, declaration or lines.
+    /// The fault of its file, declaration or lines.
     func faults(of placed: PlacedDirective, in check: PlanCheck) -> [Diagnostic] {
         do {
             _ = try Listing(self)

@@ -1,6 +1,6 @@
 import Settings
 
-/// A declaration of the sources from which this program was compiled.
+/// A declaration from the source code of which this program was compiled.
 struct SourceDirective: Directive {
     static let name = "source"
     static let summary = "A declaration of the numeric core, as it was compiled into this program."

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A listing in the page.
+/// Renders a listing for the page.
 struct SourcePart {
     let directive: SourceDirective
     let placed: PlacedDirective
