@@ -2,11 +2,11 @@ import Diagnostics
 import Experiments
 import Foundation
 
-/// The files of a book as they are on disk.
+/// The files of a book on disk.
 struct BookFiles: Sendable {
     /// The folder.
     let folder: URL
-    /// The folder as the reader should see it in messages.
+    /// The folder as messages show it.
     let shownAs: String
 
     init(folder: URL, shownAs: String) {
@@ -14,23 +14,23 @@ struct BookFiles: Sendable {
         self.shownAs = shownAs.hasSuffix("/") ? String(shownAs.dropLast()) : shownAs
     }
 
-    /// The text of a file in the folder with line feeds alone as ends of lines; nil when there is none or it is no UTF-8.
+    /// The text of a file in the folder, with line ends converted to line feeds; nil when it is missing or not UTF-8.
     func text(_ name: String) -> String? {
         guard let data = try? file(name).data(),
             let text = String(validating: data, as: UTF8.self)
         else { return nil }
-        // A byte order mark is no character that an author sees.
+        // A byte order mark is invisible to authors.
         let visible = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard visible.utf8.contains(UInt8(ascii: "\r")) else { return visible }
         return visible.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 
-    /// A file of the book that people write.
+    /// A text file of the book.
     func file(_ name: String) -> RegularFile {
         RegularFile(url: folder.appending(path: name), limit: Self.textLimit)
     }
 
-    /// What is wrong with a file, to go on with the sentence "it …"; nil when it can be read or there is none.
+    /// What is wrong with a file, as the end of the sentence "it …"; nil when it can be read or is missing.
     func flaw(of name: String) -> String? {
         do {
             _ = try file(name).data()
@@ -42,21 +42,22 @@ struct BookFiles: Sendable {
         }
     }
 
-    /// How the names of pictures end that browsers show.
+    /// The file extensions of pictures that browsers show.
     static let pictures = ["png", "svg", "jpg", "jpeg", "gif", "webp", "avif", "apng"]
 
-    /// Whether a file of the folder is a link to one that lies elsewhere.
+    /// Whether a file of the folder is a link to a file outside.
     func leadsOutside(_ name: String) -> Bool {
         let root = folder.resolvingSymlinksInPath().path
         return !folder.appending(path: name).resolvingSymlinksInPath().path.hasPrefix(root + "/")
     }
 
-    /// The most bytes of a chapter, a picture and the like.
+    /// The maximal size of a chapter or a picture, in bytes.
     private static let textLimit = 50_000_000
-    /// The most bytes of a file of samples.
+    /// The maximal size of a file of samples, in bytes.
     private static let dataLimit = 1_000_000_000
 
-    /// Opens the data files that experiments name, by paths from the book's folder, each once.
+    /// The source of the data files that experiments name, by paths relative to the book's folder; each file is
+    /// opened once.
     func inputs() -> InputFiles.Source {
         var opened: [String: [UInt8]] = [:]
         return InputFiles.Source(
@@ -77,7 +78,7 @@ struct BookFiles: Sendable {
         )
     }
 
-    /// Says of which file it is that something is wrong.
+    /// Adds the file's name to errors thrown by `body`.
     private func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -89,18 +90,18 @@ struct BookFiles: Sendable {
         }
     }
 
-    /// Where a file that is there stops being UTF-8; nil when there is no such file.
+    /// The place of the first byte that is not UTF-8; nil when there is no such file.
     func placeOfBadByte(in name: String) -> Place? {
         guard let data = try? file(name).data() else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
         guard lines.indices.contains(line) else { return Place(file: shown(name), line: 1) }
-        // What a decoder puts in the place of a bad byte is the first character that differs from the text's own.
+        // A decoder replaces a bad byte by U+FFFD: its first occurrence is the bad column.
         let column = String(decoding: lines[line], as: UTF8.self).prefix { $0 != "\u{FFFD}" }.count + 1
         return Place(file: shown(name), line: line + 1, column: column)
     }
 
-    /// The name of a file in messages.
+    /// A file's name as messages show it.
     func shown(_ name: String) -> String {
         shownAs == "." || shownAs.isEmpty || name.hasPrefix("/") ? name : "\(shownAs)/\(name)"
     }
@@ -108,7 +109,7 @@ struct BookFiles: Sendable {
     /// The names of all Markdown files, sorted; nil when the folder cannot be read.
     var chapterNames: [String]? { names?.filter { $0.hasSuffix(".md") } }
 
-    /// The names of files that hold Markdown by another ending, sorted.
+    /// The names of files with another extension for Markdown, sorted.
     var otherMarkdownNames: [String] {
         let endings = [".md", ".markdown", ".mdown", ".mkd"]
         return (names ?? []).filter { name in

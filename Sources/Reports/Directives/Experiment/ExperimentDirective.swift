@@ -2,7 +2,7 @@ import Diagnostics
 import Experiments
 import Settings
 
-/// Runs to be made: a model, a rule, a number of steps, seeds, a sweep.
+/// Runs to be made: a model, an optimizer, a number of steps, seeds, a sweep.
 struct ExperimentDirective: Directive {
     static let name = "experiment"
     static let summary = "Runs to be made, once for each seed and each variant of its sweep."
@@ -34,7 +34,7 @@ struct ExperimentDirective: Directive {
     var id = ""
     var title = ""
     var needs: [String] = []
-    /// What decides the result.
+    /// The keys that decide the result.
     var body = ExperimentBody()
 
     init() {}
@@ -43,12 +43,14 @@ struct ExperimentDirective: Directive {
         try validateID()
     }
 
-    /// The runs, whose files `files` opens and `fit` looks into; throws `SettingFaults`.
+    /// Resolves the runs; `files` opens the files that they read, and `fit` checks them.
+    ///
+    /// Throws `SettingFaults`.
     func resolved(files: InputFiles.Source, fit: FileFit) throws -> Experiment {
         try Experiment(reading: body.tree, files: files, fit: fit)
     }
 
-    /// What else is wrong with the runs of a directive that could not be read; what an unknown key may mean is left out.
+    /// Further faults in the runs of a directive that could not be read; unknown keys are ignored.
     static func faults(in tree: Value, files: InputFiles.Source, fit: FileFit) -> [SettingFault] {
         guard case .map(let entries) = tree else { return [] }
         do {
@@ -62,7 +64,7 @@ struct ExperimentDirective: Directive {
     }
 }
 
-/// The semantic part of an experiment, as a tree whose keys can be reached by key paths.
+/// The keys that define the runs, as a tree with access by key path.
 struct ExperimentBody: Sendable {
     private(set) var tree = Value.map([])
 

@@ -5,7 +5,7 @@ import Storage
 import Traces
 import Training
 
-/// The folded strip that tells how an experiment was run.
+/// The folded summary of how an experiment was run.
 struct ExperimentPart {
     let directive: ExperimentDirective
     let placed: PlacedDirective
@@ -30,7 +30,7 @@ struct ExperimentPart {
         return try [notice(), context.render(view)].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    /// What stands before the strip when some of the runs could not be carried out.
+    /// The notice shown before the summary when some of the runs failed.
     private func notice() throws -> Markup {
         guard let outage = context.outages.outage(of: directive.id) else { return .empty }
         context.hasOutages = true
@@ -38,7 +38,7 @@ struct ExperimentPart {
         return try context.render(NoticeView(kind: .fault, title: title, output: Verbatim(outage.output)))
     }
 
-    /// As HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
+    /// A summary in HTML, such as `Adam, η 0.15, β2 0.99, 2 000 steps, 3 runs`.
     private func summary(of experiment: PlannedExperiment) -> Markup {
         if !directive.title.isEmpty {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
@@ -51,7 +51,7 @@ struct ExperimentPart {
         return context.escaped(words.joined(separator: ", "))
     }
 
-    /// An optimizer's name, its rate, and the settings that are not its defaults.
+    /// An optimizer's name, its learning rate, and the settings that differ from their defaults.
     private func words(_ rule: any Optimizer) -> [String] {
         let swept = directive.body.tree["sweep"].map { "\($0.canonicalJSON)" } ?? ""
         let name = type(of: rule).name
@@ -69,7 +69,7 @@ struct ExperimentPart {
         ["lr": "η", "beta1": "β1", "beta2": "β2", "eps": "ε"][name] ?? name.replacing("_", with: " ")
     }
 
-    /// A setting's value; of a file's digest as much as tells it from others.
+    /// A setting's value; a file's digest is shortened.
     private static func printed(_ leaf: (path: String, value: Value)) -> String {
         if leaf.path == "command", case .list(let words) = leaf.value {
             return words.map { printed($0) }.joined(separator: " ")
@@ -90,7 +90,7 @@ struct ExperimentPart {
         }
     }
 
-    /// The day of the newest run: the archive's date, not the build's, so that a rebuild gives the same page.
+    /// The day of the newest run, taken from the archive, so that building again gives the same page.
     private func origin(_ summaries: [RunSummary]) -> String {
         let verb = directive.recordings == nil || directive.startsProgram ? "run" : "read"
         guard let newest = summaries.map(\.finishedAt).max() else { return "not \(verb)" }
