@@ -4,42 +4,42 @@ import GRDB
 import GRDBSQLite
 import Synchronization
 
-/// The results of all runs in one SQLite file, safe against damage, kills and other processes.
+/// The results of all runs in one SQLite file, protected against damage, kills and other processes.
 ///
-/// Every method may be called from any thread. What the machine does wrong is thrown as `ArchiveError`; damage that could
-/// be mended is told through the closure given to `open`, once.
+/// Every method may be called from any thread. Errors of the machine are thrown as `ArchiveError`. Repaired damage is
+/// reported once, through the closure given to `open`.
 public final class Archive: Sendable {
-    /// The file.
+    /// The file's path.
     public let path: String
-    /// Whether nothing may be changed.
+    /// Whether changes are forbidden.
     public let isReadOnly: Bool
 
-    /// What was derived from the runs, beside the archive.
+    /// The cache of derived results, in a file beside the archive.
     public let memo: Memo
 
-    /// Whether only what was derived from the runs is there.
+    /// Whether there is no archive file, only the cached answers.
     public let isOfAnswers: Bool
 
     let file: ArchiveFile
     let queries: QueryPool
     let report: @Sendable (ArchiveEvent) -> Void
     let patience: Patience
-    /// The mapping that was asked for last.
+    /// The mapping used last.
     let lastMapping = Mutex<MappingRows?>(nil)
     private let folderLock: FolderLock
-    /// What the memo tells of the runs; nil where it is not asked.
+    /// The memo's list of runs; nil when it is not used.
     private let index: ArchiveIndex?
 
-    /// Opens the archive at `path`, which is made, with its folder, when there is none.
+    /// Opens the archive at `path`; creates it and its folder if there is none.
     ///
-    /// A file that the seal beside it vouches for is trusted at once. Any other is checked throughout: a damaged run is
-    /// removed and runs again, a damaged file is renamed and a new one begun with what was sound in it. An archive opened
-    /// for reading only is checked as well, but never changed.
+    /// A file that matches its checksum file is trusted at once. Any other is checked completely: a damaged run is
+    /// removed and will be run again; a damaged file is renamed, and a new one is created with everything intact in
+    /// it. An archive opened for reading is also checked, but never changed.
     /// - Parameters:
     ///   - path: the file, such as `Output/spikebook.sqlite`.
     ///   - readOnly: whether nothing may be changed; the archive must exist then.
-    ///   - isCancelled: asked while the archive waits or works; when it says yes, `ArchiveError.cancelled` is thrown.
-    ///   - report: called with what was damaged and mended, and for whom the archive waits.
+    ///   - isCancelled: called while the archive waits or works; if it returns true, `ArchiveError.cancelled` is thrown.
+    ///   - report: called with repaired damage, and with the reason for a wait.
     /// - Returns: the open archive; `close` it at the end.
     /// - Throws: `ArchiveError`.
     public static func open(
@@ -54,7 +54,7 @@ public final class Archive: Sendable {
         return archive
     }
 
-    /// An archive of an opening; `index` tells what is in it for as long as nothing is asked of the file itself.
+    /// Creates an archive; `index` answers for the file until something else is asked.
     init(_ opening: Opening, file: ArchiveFile, index: ArchiveIndex? = nil, isOfAnswers: Bool = false) {
         self.index = index
         self.isOfAnswers = isOfAnswers
@@ -72,16 +72,17 @@ public final class Archive: Sendable {
         try? close()
     }
 
-    /// Closes the archive: puts what is still in its log into the file, and seals it when nobody else has it open.
+    /// Closes the archive: checkpoints its write-ahead log, and writes the checksum file unless another process has
+    /// it open.
     ///
-    /// Closing twice does no harm. Throws `ArchiveError.unfolded` when the file alone does not hold everything; nothing is
-    /// lost then, since the log beside it does.
+    /// Closing twice is harmless. Throws `ArchiveError.unfolded` when the file alone does not contain everything;
+    /// nothing is lost then, since the log beside it has the rest.
     public func close() throws {
-        // Longer than any query of another may take.
+        // Longer than a query of another process can take.
         try close(waiting: 15)
     }
 
-    /// Closes the archive; others are given so many seconds to end what they read.
+    /// Closes the archive, waiting so many seconds for other readers to finish.
     func close(waiting seconds: Double) throws {
         guard case .first(let connection) = file.end() else { return }
         queries.close()
@@ -103,7 +104,8 @@ public final class Archive: Sendable {
         let runs = file.indexed
         let digests = runs == nil ? nil : try? connection.database.read(BookTable.digests)
         let folding = Result { if !isReadOnly { try connection.database.fold(path, patience, waiting: seconds) } }
-        // Whoever changes the file from here on gives it another mark; who has changed it since its runs were listed is seen.
+        // From here on a change of the file changes its mark, and an earlier change since the runs were listed shows
+        // in the data version.
         let state = FileMark(path)
         let version = try? connection.database.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") }
         try ArchiveError.translating(path) { try connection.database.close() }
@@ -115,14 +117,14 @@ public final class Archive: Sendable {
         file.lastMark = mark
     }
 
-    /// Whether the file is, after the closing, still the one whose runs were listed last.
+    /// Whether the closed file is still the one whose runs were listed last.
     public var isAsListed: Bool { file.lastMark.map { $0 == ArchiveIndex.mark(of: path) } ?? false }
 
     private func seal(since sealedState: FileState?) throws {
         try ArchiveError.translating(path) {
             try folderLock.holding {
                 guard !FileState.hasLog(path), let state = FileState(path), state != sealedState else { return }
-                // Without a seal the next opening takes longer and is as safe; an archive that may not be changed has none.
+                // Without a checksum file the next opening is slower but as safe; a read-only archive has none.
                 guard !isReadOnly else { return }
                 do {
                     try Seal(of: path).write(beside: path)
@@ -135,21 +137,22 @@ public final class Archive: Sendable {
         }
     }
 
-    /// What is known of the runs without asking the file; nil once it has been opened, or somebody else has changed it.
+    /// What is known of the runs without opening the file; nil once it has been opened, or another process has
+    /// changed it.
     var known: ArchiveIndex? {
         guard let index else { return nil }
         return isOfAnswers || !file.isOpened && ArchiveIndex.mark(of: path) == index.mark ? index : nil
     }
 
-    /// Whether the user stopped the program; work that takes long asks this.
+    /// Whether the user interrupted the program; long operations check this.
     public var isCancelled: Bool { patience.isCancelled() }
 
-    /// Runs `body` while no other build writes into `folder`; throws `ArchiveError.busy` after too long a wait.
+    /// Runs `body` while no other build writes into `folder`; throws `ArchiveError.busy` after a long wait.
     public func locking<Result>(_ folder: URL, _ body: () throws -> Result) throws -> Result {
         try ArchiveError.translating(path) { try FolderLock(folder: folder.path, patience: patience).holding(body) }
     }
 
-    /// Forgets the seal, so that the next opening checks everything.
+    /// Removes the checksum file, so that the next opening checks everything.
     func breakSeal() {
         Seal.remove(beside: path)
     }
@@ -161,19 +164,19 @@ extension Archive {
         try guarded { try file.database().read(body) }
     }
 
-    /// Changes the archive within one transaction that takes the write lock at its beginning.
+    /// Runs `body` in one transaction that takes the write lock at its beginning.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         guard !isReadOnly else { throw ArchiveError.readOnly(path: path) }
         file.indexed = nil
         return try guarded { try file.database().transaction(body) }
     }
 
-    /// Runs `body` on an open archive, turning the database's errors into this module's.
+    /// Runs `body` on an open archive, converting the database's errors into this module's.
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try ArchiveError.translating(path, body)
         } catch ArchiveError.busy where isCancelled {
-            // The wait for another process ended because the user wants no more of it.
+            // The wait for another process ended because the user interrupted it.
             throw ArchiveError.cancelled(path: path)
         } catch ArchiveError.damaged(let path, let reason) {
             if !isReadOnly { breakSeal() }
@@ -183,9 +186,9 @@ extension Archive {
 }
 
 extension Archive {
-    /// Whether changes stand beside the file at `path` that are not in it yet.
+    /// Whether there is a write-ahead log beside the file at `path` with changes that are not in the file yet.
     public static func hasLog(at path: String) -> Bool { FileState.hasLog(path) }
 
-    /// The version of the library that answers queries.
+    /// The version of SQLite.
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 }

@@ -279,7 +279,7 @@ struct ProseWriter {
         )
     }
 
-    /// The label, when it can stand in an address as it is, or else the number.
+    /// The label if it can be part of an id, or else the number.
     private func name(of number: Int) -> String {
         let label = footnotes[number - 1].label
         let isPlain = label.utf8.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }

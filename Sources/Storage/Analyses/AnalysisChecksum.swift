@@ -2,7 +2,7 @@ import Analysis
 import Experiments
 
 extension AnalysisRecord {
-    /// SHA-256 over everything that is stored of the analysis; every NaN counts as the same.
+    /// SHA-256 of everything stored for the analysis; all NaNs are equal in it.
     var checksum: String {
         var bytes = ByteSequence()
         bytes.add([key.text, run.text, detector])
@@ -20,7 +20,7 @@ extension AnalysisRecord {
         }
     }
 
-    /// Adds what was found.
+    /// Adds the results of the analysis.
     func addFindings(to bytes: inout ByteSequence) {
         spikes.forEach { Self.add($0, to: &bytes) }
         for crossing in crossings {

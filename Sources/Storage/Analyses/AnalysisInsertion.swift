@@ -3,7 +3,7 @@ import Experiments
 import GRDB
 
 extension AnalysisRecord {
-    /// Adds the analysis, in place of one of the same key, in the caller's transaction.
+    /// Inserts the analysis, replacing one with the same key, in the caller's transaction.
     func insert(into db: Database) throws {
         try StoredAnalysis.delete(key.text, from: db)
         let sql = "INSERT INTO stored_analysis (key, run_key, detector, checksum) VALUES (?, ?, ?, ?)"
@@ -11,7 +11,8 @@ extension AnalysisRecord {
             for text in [key.text, run.text, detector, checksum] { row.add(text) }
         }
         let analysis = Int(db.lastInsertedRowID)
-        // Numbers are used again; an analysis whose first row was removed from outside has left its other rows.
+        // Row numbers are reused, and an analysis whose first row was removed by another program has left its other
+        // rows.
         try StoredAnalysis.deleteParts(of: analysis, from: db)
         try insertSpikes(analysis, into: db)
         try insertSegments(analysis, into: db)

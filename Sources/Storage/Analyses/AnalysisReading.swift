@@ -3,7 +3,7 @@ import Experiments
 import GRDB
 
 extension AnalysisRecord {
-    /// Reads the analysis of a number; throws `DamagedRow` when it is not what was stored.
+    /// Reads the analysis with a row number; throws `DamagedRow` when it is not what was stored.
     init(analysis: Int, from db: Database) throws {
         var head: (record: AnalysisRecord, checksum: String)?
         try db.forEachRow("SELECT key, run_key, detector, checksum FROM stored_analysis WHERE id = ?", analysis) {
@@ -26,7 +26,7 @@ extension AnalysisRecord {
         guard checksum == head.checksum else { throw DamagedRow(reason: "its checksum differs") }
     }
 
-    /// Reads what belongs to a number in the column `owner`.
+    /// Reads the results that have a number in the column `owner`.
     mutating func readFindings(_ number: Int, of owner: String, from db: Database) throws {
         try readSpikes(number, of: owner, from: db)
         try readSegments(number, of: owner, from: db)

@@ -2,7 +2,7 @@ public import Experiments
 import GRDB
 
 extension Archive {
-    /// Stores analyses of runs that are stored, each in place of one of the same key; those of other runs are dropped.
+    /// Stores analyses of stored runs, replacing those with the same keys; analyses of other runs are dropped.
     public func store(_ analyses: [AnalysisRecord]) throws {
         try write { db in
             for analysis in analyses {
@@ -13,9 +13,9 @@ extension Archive {
         }
     }
 
-    /// Those of `keys` that are stored.
+    /// The stored ones among `keys`.
     public func analyses(among keys: [AnalysisKey]) throws -> Set<AnalysisKey> {
-        // CROSS keeps the order: one look into the index for each key.
+        // CROSS JOIN fixes the order: one index lookup for each key.
         let sql = """
             SELECT a.key FROM json_each(?) AS wanted CROSS JOIN stored_analysis AS a ON a.key = wanted.value
             """
@@ -25,15 +25,15 @@ extension Archive {
         }
     }
 
-    /// The detectors, as canonical JSON, by which a run's trace was analysed.
+    /// The detectors, as canonical JSON, with which a run's trace was analysed.
     public func detectors(of run: RunKey) throws -> [String] {
         let sql = "SELECT detector FROM stored_analysis WHERE run_key = ? ORDER BY id"
         return try read { db in try String.fetchAll(db, sql: sql, arguments: [run.text]) }
     }
 
-    /// The whole record of an analysis, its checksum verified; nil when it is not stored.
+    /// The complete record of an analysis, with verified checksum; nil when it is not stored.
     ///
-    /// A damaged one is removed, reported, and nil.
+    /// A damaged one is removed and reported, and nil is returned.
     public func analysis(for key: AnalysisKey) throws -> AnalysisRecord? {
         do {
             return try read { db in

@@ -3,7 +3,7 @@ public import Foundation
 import GRDB
 
 extension Archive {
-    /// Keeps a collection from removing those of `keys` that are stored, until the holder gives up its leases.
+    /// Prevents garbage collection from removing the stored runs among `keys`, until the holder releases its leases.
     public func hold(_ keys: [RunKey], for holder: LeaseHolder, seconds: Int = 120, now: Date = Date()) throws {
         let sql = """
             INSERT OR IGNORE INTO lease (key, holder, until)
@@ -15,14 +15,15 @@ extension Archive {
         }
     }
 
-    /// Asks for the right to compute a run; a lease that has run out, or whose process is gone, is free.
+    /// Acquires the right to compute a run; a lease that has expired, or whose process is gone, is free.
+    ///
     /// - Parameters:
     ///   - key: the run.
-    ///   - holder: who asks; a lease of the same holder is granted anew.
-    ///   - anew: whether the run is wanted though it is stored.
-    ///   - seconds: how long the lease lasts unless it is renewed.
+    ///   - holder: the caller; a lease of the same holder is renewed.
+    ///   - anew: whether the run is wanted even if it is stored.
+    ///   - seconds: the duration of the lease unless it is renewed.
     ///   - now: the present time.
-    /// - Returns: whether the run is the asker's to compute.
+    /// - Returns: whether the caller may compute the run.
     /// - Throws: `ArchiveError`.
     public func acquire(
         _ key: RunKey,
@@ -34,7 +35,8 @@ extension Archive {
         try write { db in
             let isStored = "SELECT EXISTS (SELECT 1 FROM stored_run WHERE key = ?)"
             if try Bool.fetchOne(db, sql: isStored, arguments: [key.text]) == true {
-                // Whoever holds a stored run only wants it to stay, and a run that is made anew replaces it in one step.
+                // A lease on a stored run only keeps it from being removed, and a run made again replaces it in one
+                // step.
                 return anew ? .granted : .stored
             }
             let present = "SELECT key, holder, until FROM lease WHERE key = ?"
@@ -48,7 +50,7 @@ extension Archive {
         }
     }
 
-    /// Makes every lease of a holder last for `seconds` from now; gives how many there are.
+    /// Extends every lease of a holder to `seconds` from now; returns their number.
     @discardableResult
     public func renew(_ holder: LeaseHolder, seconds: Int = 120, now: Date = Date()) throws -> Int {
         try write { db in
@@ -60,7 +62,7 @@ extension Archive {
         }
     }
 
-    /// Gives up the lease on a run that was not computed; that of another holder stays.
+    /// Releases the lease on a run that was not computed; another holder's lease stays.
     public func release(_ key: RunKey, by holder: LeaseHolder) throws {
         try write { db in
             try db.execute(
@@ -70,7 +72,7 @@ extension Archive {
         }
     }
 
-    /// Gives up every lease of a holder, as at the end of a build.
+    /// Releases every lease of a holder, as at the end of a build.
     public func releaseAll(of holder: LeaseHolder) throws {
         try write { db in
             try db.execute(sql: "DELETE FROM lease WHERE holder = ?", arguments: [holder.text])

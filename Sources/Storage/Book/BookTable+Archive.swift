@@ -1,12 +1,12 @@
 import GRDB
 
 extension BookTable {
-    /// Replaces all rows, unless they are the same already; gives whether anything was written.
+    /// Replaces all rows unless they are unchanged; returns whether anything was written.
     func replace(_ rows: [[any DatabaseValueConvertible]], in archive: Archive) throws -> Bool {
         try replace(rows, digest: Self.digest(of: rows.map { $0.map(\.databaseValue) }), in: archive)
     }
 
-    /// The same for rows whose digest is known.
+    /// The same for rows with a known digest.
     func replace(_ rows: [[any DatabaseValueConvertible]], digest wanted: String, in archive: Archive) throws -> Bool {
         guard try digest(in: archive) != wanted else { return false }
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -23,7 +23,7 @@ extension BookTable {
         return true
     }
 
-    /// The digest of the rows that are there.
+    /// The digest of the present rows.
     func digest(in archive: Archive) throws -> String {
         try archive.known?.digests[rawValue] ?? archive.read { db in try storedDigest(db) ?? Self.digest(of: []) }
     }

@@ -1,12 +1,14 @@
 import Experiments
 import GRDB
 
-/// The tables that mirror the present book, each with a digest that tells whether it must be written at all.
+/// The tables that mirror the present book.
+///
+/// Each has a digest, which shows whether it must be written at all.
 enum BookTable: String, CaseIterable {
     case member, claim
     case report = "stored_report"
 
-    /// Its columns, in the order in which rows are given.
+    /// The columns, in the order of the given rows.
     var columns: [String] {
         switch self {
         case .report: ["content"]
@@ -16,7 +18,7 @@ enum BookTable: String, CaseIterable {
         }
     }
 
-    /// The digests of all tables by their names.
+    /// The digests of all tables by name.
     static func digests(_ db: Database) throws -> [String: String] {
         try allCases.reduce(into: [:]) { $0[$1.rawValue] = try $1.storedDigest(db) ?? digest(of: []) }
     }
@@ -47,7 +49,7 @@ enum BookTable: String, CaseIterable {
         }
     }
 
-    /// The order of the rows does not matter.
+    /// The digest of some rows, which does not depend on their order.
     static func digest(of rows: [[DatabaseValue]]) -> String {
         let digests = rows.map { row in
             var bytes = ByteSequence()

@@ -1,15 +1,15 @@
 public import Foundation
 import GRDB
 
-/// One claim of the present book with its verdict, as the table `claim` shows it.
+/// A claim of the present book with its verdict, a row of the table `claim`.
 public struct ClaimRow: Sendable, Hashable {
     /// The id of the directive.
     public var id: String
     /// The chapter's file.
     public var chapter: String
-    /// What is claimed.
+    /// The claim's statement.
     public var statement: String
-    /// The query: one row a trial.
+    /// The query, with one row for each trial.
     public var sql: String
     /// The condition on each row.
     public var expect: String
@@ -43,7 +43,7 @@ public struct ClaimRow: Sendable, Hashable {
 }
 
 extension Archive {
-    /// Replaces the claims as a whole; gives false, and writes nothing, when they are the same already.
+    /// Replaces the claims as a whole; returns false, and writes nothing, when they are unchanged.
     @discardableResult
     public func setClaims(_ claims: [ClaimRow]) throws -> Bool {
         let rows = claims.map { claim -> [any DatabaseValueConvertible] in
@@ -56,7 +56,7 @@ extension Archive {
         return try BookTable.claim.replace(rows, in: self)
     }
 
-    /// Replaces the report of the book's last whole build; gives false, and writes nothing, when it is the same already.
+    /// Replaces the report of the book's last whole build; returns false, and writes nothing, when it is unchanged.
     @discardableResult
     public func setReport(_ json: Data) throws -> Bool { try BookTable.report.replace([[json]], in: self) }
 

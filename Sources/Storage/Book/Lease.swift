@@ -10,16 +10,16 @@ import Musl
 import Darwin
 #endif
 
-/// Who computes a run: a process on a host, and one of the builds in it.
+/// The holder of a lease: a process on a host, and one of the builds in it.
 public struct LeaseHolder: Sendable, Hashable {
     /// The host's name.
     public var host: String
-    /// The process.
+    /// The process number.
     public var process: Int32
-    /// Tells builds of one process apart, and processes that came to the same number.
+    /// Distinguishes builds of one process, and processes that got the same number.
     public var token: String
 
-    /// This process, with a token of its own.
+    /// This process, with a new token.
     public init() {
         self.init(
             host: Self.hostName,
@@ -28,7 +28,7 @@ public struct LeaseHolder: Sendable, Hashable {
         )
     }
 
-    /// A holder with given marks.
+    /// A holder with the given properties.
     public init(host: String, process: Int32, token: String) {
         self.host = host
         self.process = process
@@ -39,7 +39,7 @@ public struct LeaseHolder: Sendable, Hashable {
     static let hostName: String = {
         var characters = [CChar](repeating: 0, count: 256)
         guard gethostname(&characters, 255) == 0 else { return "unknown" }
-        // A colon parts the marks of a stored holder; a slash would lead a file's name into a folder.
+        // A colon separates the parts of a stored holder, and a slash would be a folder in a file's name.
         let bytes = characters.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && !":/".utf8.contains($0) }
         return String(decoding: bytes, as: UTF8.self)
     }()
@@ -52,40 +52,41 @@ public struct LeaseHolder: Sendable, Hashable {
 
     var text: String { "\(host):\(process):\(token)" }
 
-    /// Whether it is known that nobody holds the lease any more: a process of this host that is gone.
+    /// Whether the holder is known to be gone: its process was on this host and no longer exists.
     func isGone(seenFrom other: LeaseHolder) -> Bool {
         guard host == other.host, process > 0 else { return false }
         return kill(process, 0) != 0 && errno == ESRCH
     }
 }
 
-/// The answer to who asks for a run.
+/// The answer to a request for a run.
 public enum LeaseAnswer: Sendable, Hashable {
-    /// The run is the asker's to compute.
+    /// The caller may compute the run.
     case granted
     /// The run is stored already.
     case stored
-    /// Another build computes it; ask again when it is stored or at the latest after `until`.
+    /// Another build computes it; ask again when it is stored, or at the latest after `until`.
     case busy(LeaseHolder, until: Date)
 }
 
 /// A row of the table of leases.
 ///
-/// On a run that is not stored it is the right to compute it; on one that is, it keeps a collection from removing it.
+/// On a run that is not stored, it is the right to compute it. On a stored run, it prevents garbage collection from
+/// removing it.
 struct Lease {
     let key: String
     let holder: LeaseHolder
-    /// Seconds since 1970.
+    /// The end of the lease, in seconds since 1970.
     let until: Int
 
-    /// No lease is given for longer: one that says so has been damaged, or comes from a clock that is wrong.
+    /// The maximal duration of a lease in seconds; a longer one is damaged, or comes from a wrong clock.
     private static let longest = 600
 
     init(key: String, holder: LeaseHolder, until: Int) {
         (self.key, self.holder, self.until) = (key, holder, until)
     }
 
-    /// Reads key, holder and end; nil when they are none of ours.
+    /// Reads key, holder and end; nil when the row was not written by this program.
     init?(_ row: Row) {
         guard let key = String.fromDatabaseValue(row[0]),
             let holder = String.fromDatabaseValue(row[1]).flatMap(LeaseHolder.init),
@@ -106,7 +107,7 @@ struct Lease {
         )
     }
 
-    /// The runs that somebody needs just now.
+    /// The runs with leases that are in force.
     static func liveKeys(_ db: Database, at now: Date, seenFrom holder: LeaseHolder) throws -> Set<String> {
         let leases = try Row.fetchAll(db, sql: "SELECT key, holder, until FROM lease").compactMap { Lease($0) }
         return Set(leases.filter { $0.isLive(at: now, seenFrom: holder) }.map(\.key))

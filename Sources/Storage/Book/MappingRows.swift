@@ -1,7 +1,7 @@
 import Experiments
 import GRDB
 
-/// A mapping as the rows of its table.
+/// The mapping from a book to its runs as rows of the table.
 struct MappingRows: Sendable {
     let members: [Member]
     let rows: [[any DatabaseValueConvertible & Sendable]]

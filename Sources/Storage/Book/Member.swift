@@ -3,15 +3,15 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// One run that the present book names, with its place in its experiment.
+/// A run that the present book names, with its position in its experiment.
 public struct Member: Sendable, Hashable {
     /// The id of the directive.
     public var experiment: String
     /// The chapter's file.
     public var chapter: String
-    /// The place in the experiment, from 0; no two members of an experiment share one.
+    /// The position in the experiment, from 0, unique within it.
     public var position: Int
-    /// The name of the variant, or what the sweep set; empty without a sweep.
+    /// The name of the variant, or the settings of the sweep; empty without a sweep.
     public var variant: String
     /// The seed.
     public var seed: Int

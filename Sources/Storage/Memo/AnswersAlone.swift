@@ -10,11 +10,13 @@ import Darwin
 #endif
 
 extension Memo {
-    /// The kind of rows of named queries, which are of use only where the archive is to be asked.
+    /// The kind of rows of named queries, which are needed only if the archive can be queried.
     public static let rowsOfViews = "view"
 
-    /// Writes a compact copy to `target`, in place of a copy that is there, without what only an archive's queries use;
-    /// throws `ArchiveError`.
+    /// Writes a compact copy to `target`, replacing an earlier copy, without results that only an archive's queries
+    /// need.
+    ///
+    /// Throws `ArchiveError`.
     public func export(to target: String) throws {
         if FileState(target) != nil {
             let there = Memo(path: target, isReadOnly: true, patience: patience, report: { _ in })
@@ -45,9 +47,10 @@ extension Memo {
 }
 
 extension Archive {
-    /// The archive of a book of which only the answers are there, in the folder of `path`; nil where they list no runs.
+    /// An archive without a file, which has only the cached answers in the folder of `path`; nil when they list no
+    /// runs.
     ///
-    /// What is not among the answers cannot be asked: `ArchiveError.missing`.
+    /// Anything that is not cached throws `ArchiveError.missing`.
     public static func ofAnswers(
         at path: String,
         isCancelled: @escaping @Sendable () -> Bool = { false },

@@ -2,10 +2,9 @@ import Experiments
 import Foundation
 
 extension Archive {
-    /// The archive at `path` as its memo knows it: the file is opened, as by `open`, when something is first asked of it
-    /// that the memo does not tell.
+    /// The archive at `path` as its memo describes it; the file is opened only when something else is asked.
     ///
-    /// Nil when the file is not the very one that the memo speaks of.
+    /// Nil when the file is not exactly the one that the memo describes.
     public static func asKnown(
         at path: String,
         isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -18,9 +17,9 @@ extension Archive {
         return Archive(opening, file: ArchiveFile(path: path, connect: opening.connection), index: index)
     }
 
-    /// Writes down which runs the book has, and from the closing of the archive on how its file stands.
+    /// Caches the list of the book's runs, and, when the archive is closed, the mark of its file.
     public func keepIndex(_ runs: some Sequence<RunSummary>) throws {
-        // What was told by the index stands there already.
+        // What came from the index is already stored there.
         guard known == nil else { return }
         file.indexed = try memo.keepIndex(runs)
     }

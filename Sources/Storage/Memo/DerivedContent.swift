@@ -3,11 +3,11 @@ public import Foundation
 import GRDB
 import Training
 
-/// A result that was derived from runs or texts: a rendered formula, a query's table, a page's digest.
+/// A result derived from runs or texts: a rendered formula, a query's table, a page's digest.
 public struct DerivedContent: Sendable, Hashable {
-    /// What it is, such as `formula`.
+    /// The kind of result, such as `formula`.
     public var kind: String
-    /// The digest of all that it derives from.
+    /// The digest of everything from which it was derived.
     public var key: String
     /// The result.
     public var content: Data
@@ -26,9 +26,9 @@ public struct DerivedContent: Sendable, Hashable {
 }
 
 extension Memo {
-    /// The results of a kind that are kept for `keys`, in one query; a damaged one counts as absent.
+    /// The cached results of a kind for `keys`, read in one query; a damaged one counts as absent.
     public func contents(kind: String, keys: [String]) throws -> [String: Data] {
-        // CROSS keeps the order: one look into the index for each key.
+        // CROSS JOIN fixes the order: one index lookup for each key.
         let sql = """
             SELECT c.key, c.content, c.checksum FROM json_each(?) AS wanted
             CROSS JOIN stored_content AS c ON c.kind = ? AND c.key = wanted.value
@@ -47,12 +47,13 @@ extension Memo {
         } ?? [:]
     }
 
-    /// The result that is kept for a key, nil when there is none or it is damaged.
+    /// The cached result of a key; nil when there is none or it is damaged.
     public func content(kind: String, key: String) throws -> Data? {
         try contents(kind: kind, keys: [key])[key]
     }
 
-    /// Keeps results in one transaction, in place of those of the same kind and key; gives how many rows were written.
+    /// Caches results in one transaction, replacing those of the same kind and key; returns the number of rows
+    /// written.
     @discardableResult
     public func keep(_ contents: [DerivedContent]) throws -> Int {
         guard !contents.isEmpty else { return 0 }
@@ -72,13 +73,13 @@ extension Memo {
         } ?? 0
     }
 
-    /// Removes the results of a kind that are kept under other keys than these.
+    /// Removes the results of a kind whose keys are not among `keys`.
     public func forget(kind: String, except keys: Set<String>) throws {
         let sql = "DELETE FROM stored_content WHERE kind = ? AND key NOT IN (SELECT value FROM json_each(?))"
         try write { db in try db.execute(sql: sql, arguments: [kind, JSONList.text(of: Array(keys))]) }
     }
 
-    /// How many results are kept.
+    /// The number of cached results.
     public var count: Int {
         get throws {
             try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_content") ?? 0 } ?? 0

@@ -11,22 +11,22 @@ import Musl
 import Darwin
 #endif
 
-/// What was derived from the runs of an archive: answers, figures, formulas, in a file of its own beside it.
+/// The cache of results derived from an archive's runs (answers, figures, formulas), in a file beside the archive.
 ///
-/// All of it can be derived anew, so that a file which cannot be read is renamed and begun again, and a row that is not
-/// what was stored counts as absent. The archive itself changes only when a run is stored or removed.
+/// All of it can be computed again. So a file that cannot be read is renamed and replaced, and a row that is not what
+/// was stored counts as absent. The archive itself changes only when a run is stored or removed.
 public final class Memo: Sendable {
-    /// The file.
+    /// The file's path.
     let path: String
     private let isReadOnly: Bool
     let patience: Patience
     private let report: @Sendable (ArchiveEvent) -> Void
     private let connection = Connection()
 
-    /// The name of the file in the folder of an archive.
+    /// The name of the file in the archive's folder.
     public static let name = "answers.sqlite"
 
-    /// The memo in the folder of an archive, for who needs no more than that.
+    /// The memo in an archive's folder, for use without the archive.
     public convenience init(inFolder folder: String, readOnly: Bool = false) {
         self.init(
             path: folder + "/" + Self.name,
@@ -36,7 +36,7 @@ public final class Memo: Sendable {
         )
     }
 
-    /// A memo of the file at `path`, which is opened, and made if need be, when something is first asked of it.
+    /// A memo in the file at `path`, which is opened, and created if necessary, at the first access.
     init(path: String, isReadOnly: Bool, patience: Patience, report: @escaping @Sendable (ArchiveEvent) -> Void) {
         self.path = path
         self.isReadOnly = isReadOnly
@@ -44,14 +44,14 @@ public final class Memo: Sendable {
         self.report = report
     }
 
-    /// Closes the file; what is asked later opens it again.
+    /// Closes the file; a later access opens it again.
     public func close() throws {
         try connection.closing { database in try ArchiveError.translating(path) { try database.close() } }
     }
 
     // MARK: - The file
 
-    /// The database, opened if it is not; nil when there is none and none may be made.
+    /// The database, opened if necessary; nil when there is none and none may be created.
     private func database() throws -> DatabaseQueue? {
         try connection.opening {
             guard !isReadOnly || FileState(path) != nil else { return nil }
@@ -67,7 +67,7 @@ public final class Memo: Sendable {
         }
     }
 
-    /// Makes room for a new file; what cannot be read may be somebody else's.
+    /// Renames a file that cannot be read; it is not deleted, since it may belong to somebody else.
     private func setAside(_ reason: String) throws {
         let target = DamagedFile.freeName(for: path)
         do {
@@ -104,7 +104,7 @@ public final class Memo: Sendable {
             if isEmpty { throw DamagedFile(reason: "it is empty") }
             return
         }
-        // A crash of the machine may cost all of it, which can be made again.
+        // A crash of the machine may lose all of it, but it can be made again.
         try db.execute(sql: "PRAGMA synchronous = OFF")
         guard isEmpty else { return }
         try db.inTransaction(.immediate) {
@@ -114,7 +114,7 @@ public final class Memo: Sendable {
         }
     }
 
-    /// Tells our files from those of other programs.
+    /// Identifies our files among those of other programs.
     private static let mark: Int32 = 0x5342_414E
     private static let schema = """
         CREATE TABLE IF NOT EXISTS stored_content (
@@ -123,7 +123,7 @@ public final class Memo: Sendable {
         ) WITHOUT ROWID
         """
 
-    /// Writes a compact copy of what is kept to a file that is not there yet.
+    /// Writes a compact copy to a file that does not exist yet.
     func vacuum(into target: String) throws {
         guard let database = try database() else { throw ArchiveError.missing(path: path) }
         try ArchiveError.translating(target) {
@@ -131,17 +131,17 @@ public final class Memo: Sendable {
         }
     }
 
-    /// Reads; nil when there is nothing to read, or nothing that can be read.
+    /// Runs `body` in a read transaction; nil when there is no readable file.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result? {
         try trying { try $0.read(body) }
     }
 
-    /// Changes the memo in one transaction; nil when it may not be changed.
+    /// Runs `body` in one write transaction; nil when the memo is read-only.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result? {
         isReadOnly ? nil : try trying { try $0.transaction(body) }
     }
 
-    /// Runs `body`, and once more on a new file when the one that was there is damaged.
+    /// Runs `body`, and again on a new file if the existing one is damaged.
     private func trying<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result? {
         func attempt() throws -> Result? {
             try database().map { database in try ArchiveError.translating(path) { try body(database) } }
@@ -156,7 +156,7 @@ public final class Memo: Sendable {
         }
     }
 
-    /// The connection, which threads open and use one at a time.
+    /// The connection, opened and used by one thread at a time.
     private final class Connection: Sendable {
         private let database = Mutex<DatabaseQueue?>(nil)
 

@@ -1,23 +1,23 @@
 import CZlib
 import Foundation
 
-/// Bytes as the memo keeps them: their number, then what zlib makes of them.
+/// The compressed form of cached bytes: their number, then the output of zlib.
 enum PackedBytes {
-    /// No result is larger; what claims to be is damaged.
+    /// The maximal size in bytes; a larger number means damage.
     private static let limit = 1_000_000_000
     private static let head = MemoryLayout<UInt64>.size
 
     static func pack(_ data: Data) -> Data {
         var size = compressBound(uLong(data.count))
         var packed = [UInt8](repeating: 0, count: Int(size))
-        // Nothing but too small a place can fail, and this one is as large as the library asks for.
+        // Only too small a buffer could fail, and this one has the size that zlib asks for.
         let code = compress2(&packed, &size, [UInt8](data), uLong(data.count), 6)
         precondition(code == Z_OK, "zlib has failed with \(code)")
         let count = withUnsafeBytes(of: UInt64(data.count).littleEndian) { Data($0) }
         return count + packed[..<Int(size)]
     }
 
-    /// Nil when these bytes are not what `pack` gave.
+    /// The original bytes; nil when these are not the output of `pack`.
     static func unpack(_ data: Data) -> Data? {
         guard data.count >= head else { return nil }
         let count = data.prefix(head).enumerated().reduce(UInt64(0)) {

@@ -1,8 +1,8 @@
 public import Foundation
 
-/// Rows of texts as bytes, which read faster than any general form; a text holds no NUL.
+/// Rows of texts as bytes, a form that is fast to read; no text may contain a NUL.
 public enum TextRows {
-    /// The bytes of rows that all have so many texts; nil when one holds a NUL.
+    /// The bytes of rows with equal numbers of texts; nil when a text contains a NUL.
     public static func data(_ rows: [[String]]) -> Data? {
         let texts = rows.joined()
         guard !texts.contains(where: { $0.utf8.contains(0) }) else { return nil }
@@ -14,7 +14,7 @@ public enum TextRows {
         return data
     }
 
-    /// The rows of so many texts each that bytes stand for; nil when they stand for none.
+    /// The rows of `width` texts each that the bytes represent; nil when they represent none.
     public static func rows(_ data: Data, width: Int) -> [[String]]? {
         var rows: [[String]] = []
         var row: [String] = []

@@ -1,7 +1,7 @@
 extension Archive {
-    /// Compiles an author's query without running it, and gives the names of its columns.
+    /// Compiles an author's query without running it, and returns the names of its columns.
     ///
-    /// Throws `QueryFault` for what the author can mend, `ArchiveError` for the machine.
+    /// Throws `QueryFault` for the author's errors, `ArchiveError` for the machine's.
     public func columns(of sql: String) throws -> [String] {
         let text = SQLText(sql)
         return try queries.with { connection in
@@ -17,12 +17,12 @@ extension Archive {
 
     /// Compiles a claim's query and condition without running them.
     ///
-    /// Throws `QueryFault` at its place in `sql` or `expect`, `ArchiveError` for the machine.
+    /// Throws `QueryFault` with a position in `sql` or `expect`, `ArchiveError` for errors of the machine.
     public func check(sql: String, expect: String) throws {
         try queries.with { try compile(sql, expect, on: $0) }
     }
 
-    /// Compiles the query, then the condition over its columns, so that a fault is found in the text it stands in.
+    /// Compiles the query, then the condition on its columns, so that a fault is located in the right text.
     private func compile(_ sql: String, _ expect: String, on connection: QueryConnection) throws {
         let (query, condition) = (SQLText(sql), SQLText(expect))
         func columns(_ sql: SQLText, _ place: FaultPlace) throws -> [String] {
@@ -41,7 +41,7 @@ extension Archive {
         if let fault = PlainTexts(condition).fault(in: .expect) { throw fault }
         place.shift = nil
         place.query = query
-        // Aggregates are columns of the probe and none of a row.
+        // This rejects aggregates, which the probe query accepts but a single row does not have.
         _ = try columns(SQLText(Verdict.replay(sql: sql, expect: expect)), place)
     }
 }

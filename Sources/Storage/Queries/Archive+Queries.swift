@@ -1,14 +1,15 @@
 extension Archive {
-    /// Runs an author's query: one SELECT, read-only, without functions whose value another run would not give.
+    /// Runs an author's query: one SELECT, read-only, without functions that could give another value the next time.
+    ///
     /// - Parameters:
     ///   - sql: the query; comments and a semicolon at its end are allowed.
-    ///   - timeLimit: how long it may take.
-    ///   - rowLimit: how many rows it may give.
+    ///   - timeLimit: the maximal duration.
+    ///   - rowLimit: the maximal number of rows.
     ///   - sight: the experiments that it sees.
-    ///   - freely: whether the named queries that it reads see all, whatever they say.
+    ///   - freely: whether the named queries that it reads see everything, whatever they declare.
     ///   - members: the runs of the book; nil for those given by `define`.
     /// - Returns: the columns and rows.
-    /// - Throws: `QueryFault` for what the author can mend, `ArchiveError` for the machine.
+    /// - Throws: `QueryFault` for the author's errors, `ArchiveError` for the machine's.
     public func query(
         _ sql: String,
         timeLimit: Duration = .seconds(10),

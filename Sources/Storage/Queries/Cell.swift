@@ -1,17 +1,17 @@
 /// A value in a query's result.
 public enum Cell: Sendable, Hashable {
-    /// Nothing; what was not a number as well.
+    /// NULL, which also stands for NaN.
     case null
-    /// A whole number.
+    /// An integer.
     case integer(Int64)
-    /// A number.
+    /// A floating-point number.
     case real(Double)
     /// A text.
     case text(String)
-    /// Bytes.
+    /// A blob.
     case blob([UInt8])
 
-    /// The value as a number, nil when it is none.
+    /// The value as a number; nil when it is not one.
     public var number: Double? {
         switch self {
         case .integer(let value): Double(value)

@@ -1,24 +1,25 @@
 import Foundation
 import GRDBSQLite
 
-/// SQLite's `printf` and `format`, which write nothing (NULL) and texts as 0 where a number belongs, as functions that
-/// fail there and otherwise give the very same text.
+/// Replaces SQLite's `printf` and `format`, which print NULL and texts as 0 where a number is expected.
+///
+/// The replacements fail in these cases and otherwise give the same text.
 final class CheckedPrintf {
-    /// What was written as a number and is none.
+    /// A value that was formatted as a number but is none.
     struct Misprint: Hashable {
         /// `nothing (NULL)`, or the text.
         var what: String
-        /// The format in which it stands.
+        /// The format string.
         var format: String
     }
 
     /// The first misprint since this was last set to nil.
     var misprint: Misprint?
-    /// Another connection, where the names still have their own meaning.
+    /// Another connection, in which the names have their original meaning.
     private var plain: OpaquePointer?
     private var statements: [Int32: OpaquePointer] = [:]
 
-    /// Puts the functions into a connection, whose owner keeps this object.
+    /// Defines the functions in a connection, whose owner retains this object.
     func define(in handle: OpaquePointer) {
         let me = Unmanaged.passUnretained(self).toOpaque()
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
@@ -57,7 +58,7 @@ final class CheckedPrintf {
         sqlite3_result_value(context, sqlite3_column_value(statement, 0))
     }
 
-    /// The function itself with so many arguments.
+    /// A statement that calls the original function with so many arguments.
     private func statement(_ count: Int32) -> OpaquePointer? {
         if let known = statements[count] { return known }
         if plain == nil {
@@ -71,7 +72,7 @@ final class CheckedPrintf {
         return statement
     }
 
-    /// The first argument that stands where a number belongs and is none.
+    /// The first argument in the place of a number that is not one.
     private static func misprint(_ values: UnsafeBufferPointer<OpaquePointer?>) -> Misprint? {
         guard let first = values.first, let text = sqlite3_value_text(first) else { return nil }
         let format = UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(first)))
@@ -83,7 +84,7 @@ final class CheckedPrintf {
             index += 1
             var kinds: [Bool] = []
             while index < format.count, flags.contains(format[index]) {
-                // An asterisk takes a whole number for a width.
+                // An asterisk takes an integer argument as width.
                 if format[index] == UInt8(ascii: "*") { kinds.append(true) }
                 index += 1
             }
@@ -93,7 +94,7 @@ final class CheckedPrintf {
             } else if texts.contains(format[index]) {
                 kinds.append(false)
             } else if !bare.contains(format[index]) {
-                // SQLite writes nothing from a sign on that it does not know.
+                // SQLite stops at a conversion that it does not know.
                 return nil
             }
             for isNumber in kinds {
@@ -110,10 +111,10 @@ final class CheckedPrintf {
     private static let flags = Set("-+ #0!,123456789.*l".utf8)
     private static let numbers = Set("diufeEgGxXopr".utf8)
     private static let texts = Set("szqQwc".utf8)
-    /// What takes no argument.
+    /// Conversions without an argument.
     private static let bare = Set("%n".utf8)
 
-    /// What a value is when it is no number; nil for numbers and texts that spell one.
+    /// A description of a value that is not a number; nil for numbers and texts that represent one.
     private static func noNumber(_ value: OpaquePointer?) -> String? {
         guard let value else { return "nothing" }
         switch sqlite3_value_type(value) {

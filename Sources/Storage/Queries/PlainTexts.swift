@@ -1,8 +1,10 @@
-/// Comparisons of a text with a number, as far as they can be seen without running: SQLite takes every text for greater
-/// than every number, so that such a condition has an answer, and a wrong one.
+/// Finds comparisons of a text with a number that are visible in the SQL.
+///
+/// In SQLite every text is greater than every number, so such a condition has an answer, but a wrong one.
 struct PlainTexts {
     private let text: SQLText
-    /// Columns that hold texts, when the text reads the archive's tables alone and gives no other thing their names.
+    /// The columns that contain texts, if the query reads only the archive's tables and gives no other value their
+    /// names.
     private let columns: Set<String>
 
     init(_ text: SQLText) {
@@ -11,7 +13,7 @@ struct PlainTexts {
         columns = readsArchive ? ArchiveSchema.textColumns.subtracting(text.aliases) : []
     }
 
-    /// The first comparison of a text with a written number.
+    /// The fault of the first comparison between a text and a literal number.
     func fault(in source: QueryFault.Source) -> QueryFault? {
         for comparison in text.comparisons {
             for right in comparison.right {
@@ -25,7 +27,7 @@ struct PlainTexts {
 
     private func isNumber(_ range: Range<Int>) -> Bool {
         let written = text.written(range).filter { !"() \n\t\r".contains($0) }
-        // Most are names, and matching costs more than looking at the first character.
+        // Most tokens are names, and matching costs more than checking the first character.
         guard let first = written.first, first.isNumber || "+-.".contains(first) else { return false }
         return written.wholeMatch(of: /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/) != nil
     }
@@ -44,7 +46,7 @@ struct PlainTexts {
             && columns.contains(last.word)
     }
 
-    /// Functions that give texts.
+    /// Functions that return texts.
     private static let functions: Set<String> = [
         "substr", "substring", "printf", "format", "upper", "lower", "trim", "ltrim", "rtrim", "replace",
         "group_concat",
@@ -58,7 +60,7 @@ struct PlainTexts {
         return tokens.dropLast().suffix(2).map { $0.word } == ["as", "text"]
     }
 
-    /// Whether `||` joins all of it.
+    /// Whether all of it is joined by `||`.
     private func isJoined(_ tokens: [SQLText.Token]) -> Bool {
         var signs = ""
         var index = 0
@@ -73,7 +75,7 @@ struct PlainTexts {
 
     private func symbol(_ token: SQLText.Token) -> Character? { text.symbol(token) }
 
-    /// The place of the parenthesis that closes the one at `start`.
+    /// The index of the parenthesis that closes the one at `start`.
     private func closing(_ start: Int, _ tokens: [SQLText.Token]) -> Int? {
         guard tokens.indices.contains(start), symbol(tokens[start]) == "(" else { return nil }
         var depth = 0
@@ -90,7 +92,7 @@ struct PlainTexts {
 }
 
 extension SQLText {
-    /// The names, in lower case, that stand behind AS.
+    /// The names after AS, in lower case.
     fileprivate var aliases: Set<String> {
         Set(
             zip(tokens, tokens.dropFirst()).compactMap { first, second in
@@ -102,7 +104,7 @@ extension SQLText {
 }
 
 extension QueryFault {
-    /// A text that is compared with a number.
+    /// The fault of comparing a text with a number.
     static func mixedTypes(_ words: Range<Int>, _ text: SQLText, _ source: Source) -> QueryFault {
         let written = text.written(words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let shown = written.count > 60 ? written.prefix(57) + "…" : written[...]
@@ -117,7 +119,7 @@ extension QueryFault {
 }
 
 extension ArchiveSchema {
-    /// The columns that hold texts in whatever table they stand.
+    /// The columns that contain texts in every table that has them.
     static let textColumns: Set<String> = [
         "experiment", "variant", "outcome", "optimizer", "specification", "finished_at", "core", "kernel", "host",
         "kind",

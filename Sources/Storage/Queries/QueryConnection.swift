@@ -1,28 +1,28 @@
 import Foundation
 import GRDBSQLite
 
-/// One read-only connection for authors' queries, without any function that the `sqlite3` shell lacks.
+/// A read-only connection for authors' queries, without any function that the `sqlite3` shell lacks.
 ///
-/// It is used by one thread at a time; `QueryPool` sees to that.
+/// It is used by one thread at a time; `QueryPool` ensures that.
 final class QueryConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private let path: String
     private let guardian: QueryGuardian
     private let printf = CheckedPrintf()
-    /// The columns that traces have in the file.
+    /// The columns of traces in the file.
     private var columns: [String] = []
-    /// Those that they are to have.
+    /// The columns that traces should have.
     private let declared: [String]
-    /// What its queries see.
+    /// What its queries can read.
     private(set) var scope = QueryScope()
-    /// The named queries of `scope` by their names in lower case.
+    /// The named queries of `scope`, by names in lower case.
     private var named: [String: NamedQuery] = [:]
-    /// The rows of those that have been computed.
+    /// The computed rows of named queries.
     private var rows = ViewRows()
-    /// What reading its views costs.
+    /// The cost of reading its views.
     private(set) var expansions = ViewExpansions()
 
-    /// A connection to the file at `path`, which must exist and of which SQLite is told by `address`.
+    /// A connection to the existing file at `path`; `address` is its name for SQLite.
     init(path: String, address: String, columns declared: [String], patience: Patience) throws {
         self.path = path
         self.declared = declared
@@ -37,7 +37,7 @@ final class QueryConnection: @unchecked Sendable {
         }
         handle = opened
         sqlite3_extended_result_codes(handle, 1)
-        // A misspelt name in double quotes must not turn into a text.
+        // A misspelt name in double quotes must not be read as a text.
         _disableDoubleQuotedStringLiterals(handle)
         sqlite3_exec(
             handle,
@@ -46,12 +46,12 @@ final class QueryConnection: @unchecked Sendable {
             nil,
             nil
         )
-        // The first use of these two declares a table, which the guardian would refuse.
+        // The first use of these two declares a table, which the authorizer would refuse later.
         sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
-        // Large values take memory, and time in which no limit is looked at.
+        // Large values need memory, and time during which no limit is checked.
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Int32(QueryRun.valueLimit))
         printf.define(in: handle)
-        // An older file's own tables have other columns, and one that was not opened to write may lack some.
+        // An older file has other columns, and one that was not opened for writing may lack some.
         columns = try texts(TraceTable.columnsOfFile)
         let version = "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
         let isComplete = TraceTable(columns: columns).lacking(declared).isEmpty
@@ -67,28 +67,28 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
-    /// What the last statement wrote as a number that is none, nil when it did not.
+    /// The value that the last statement formatted as a number but is none; nil when there was none.
     var misprint: CheckedPrintf.Misprint? { printf.misprint }
 
-    /// What the last statement was refused for, nil when it was not.
+    /// The reason for refusing the last statement; nil when it was not refused.
     var refusal: String? { guardian.refusal }
 
-    /// The names of the book's queries that can be read as tables.
+    /// The book's queries that can be read as tables.
     var views: [NamedQuery] { scope.views }
 
-    /// The first table in a text that its queries may not read; nil when there is none.
+    /// The first table in a text that queries must not read; nil when there is none.
     func refusedTable(in sql: SQLText) -> String? {
         scope.members == nil ? nil : sql.tables.sorted().first(where: ArchiveSchema.isOfFile)
     }
 
-    /// Gives queries other runs and names to see than before; only the connection's own temporary schema changes.
+    /// Defines other runs and views for queries; only the connection's temporary schema changes.
     ///
-    /// Rows of its named queries are taken from `store` where they are kept there.
+    /// Rows of named queries are taken from `store` if it has them.
     func define(_ wanted: QueryScope, keptIn store: (any ViewStore)?) throws {
         guard wanted != scope else { return }
         guardian.isDefining = true
         defer { guardian.isDefining = false }
-        // What was defined before is half gone when a step fails.
+        // If a step fails, the earlier definitions are only partly left, so nothing counts as defined.
         let before = scope
         scope = QueryScope()
         try run("PRAGMA query_only = 0")
@@ -97,7 +97,7 @@ final class QueryConnection: @unchecked Sendable {
         rows = ViewRows(store: store)
         try run("DROP TABLE IF EXISTS temp.member")
         if let members = wanted.members { try define(members) }
-        // A text that is no query makes no view, and is found where it is used.
+        // A text that is not a query makes no view; its fault is found where it is used.
         for definition in wanted.views.compactMap({ $0.definition(in: wanted.schema) }) {
             sqlite3_exec(handle, definition, nil, nil, nil)
         }
@@ -110,10 +110,10 @@ final class QueryConnection: @unchecked Sendable {
 
     /// Whether a text reads named queries that are still to be computed.
     ///
-    /// Who asks for a moment, without a book's runs, is not to wait for more than he asks for.
+    /// Not for a single query without a book's runs, which must not wait for more than it needs.
     func lacksViews(behind text: SQLText) -> Bool { scope.members != nil && rows.lacks(behind: text, of: named) }
 
-    /// Computes the named queries that a text reads, each once for all texts.
+    /// Computes the rows of the named queries that a text reads, once for all texts.
     func computeViews(behind text: SQLText) throws {
         guardian.isDefining = true
         defer { guardian.isDefining = false }
@@ -122,13 +122,14 @@ final class QueryConnection: @unchecked Sendable {
         try rows.compute(behind: text, of: named, on: self)
     }
 
-    /// Makes the mapping and the tables that read it anew, of the same text as the file's, in the temporary schema.
+    /// Creates the mapping, and the views that read it, in the temporary schema, with the same definitions as in the
+    /// file.
     ///
-    /// The file's own mapping is that of whoever built last; what this book's pages say must not depend on it.
+    /// The file's own mapping belongs to whatever was built last; this book's pages must not depend on it.
     private func define(_ members: [Member]) throws {
         for definition in Migration.mapping {
             let head = definition.prefix { $0 != " " }
-            // An index belongs to the schema of its table; it is named for it.
+            // An index belongs to the schema of its table, which is part of its name.
             let rest = definition.dropFirst(head.count)
             let isIndex = rest.hasPrefix(" INDEX ")
             try run(isIndex ? head + " INDEX temp." + rest.dropFirst(7) : head + " TEMP" + rest)
@@ -150,7 +151,8 @@ final class QueryConnection: @unchecked Sendable {
         try run("COMMIT")
     }
 
-    /// Makes the tables through which runs are read in the temporary schema, where they see its mapping if there is one.
+    /// Creates the views through which runs are read in the temporary schema, where they use its mapping if there is
+    /// one.
     private func defineTables() throws {
         for (name, definition) in Migration.views(over: columns, with: declared) {
             try run("DROP VIEW IF EXISTS temp.\(name)")
@@ -164,7 +166,7 @@ final class QueryConnection: @unchecked Sendable {
 
     private func run(_ sql: Substring) throws { try run(String(sql)) }
 
-    /// The texts of a query's first column.
+    /// The texts in a query's first column.
     private func texts(_ sql: String) throws -> [String] {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure }
@@ -188,27 +190,28 @@ final class QueryConnection: @unchecked Sendable {
         return (statement, code, offset >= 0 ? Int(offset) : nil)
     }
 
-    /// Runs `body` while statements are stopped after `limit`.
+    /// Runs `body`; statements in it are stopped after `limit`.
     func limited<Result>(to limit: Duration, _ body: () throws -> Result) rethrows -> Result {
         guardian.deadline = .now + limit
         defer { guardian.deadline = nil }
         return try body()
     }
 
-    /// Whether the user stopped the program.
+    /// Whether the user interrupted the program.
     var isCancelled: Bool { guardian.isCancelled }
 
-    /// What SQLite says about the last call.
+    /// SQLite's message for the last call.
     var message: String { String(cString: sqlite3_errmsg(handle)) }
 }
 
-/// Answers SQLite's questions whether a statement may do what it wants, and whether it may go on.
+/// Decides for SQLite whether a statement may access what it names, and whether it may continue.
 private final class QueryGuardian {
     var refusal: String?
     var deadline: ContinuousClock.Instant?
-    /// Whether the statements are the program's own.
+    /// Whether the statements are the program's own definitions.
     var isDefining = false
-    /// Whether the mapping of the runs is the connection's own, so that the file's tables may not be read past it.
+    /// Whether the connection has its own mapping of the runs, so that reading the file's tables directly is
+    /// forbidden.
     var seesOwnRuns = false
     private let patience: Patience
 
@@ -221,7 +224,7 @@ private final class QueryGuardian {
     private var mustStop: Bool { isCancelled || deadline.map { ContinuousClock.now > $0 } ?? false }
 
     func watch(_ handle: OpaquePointer) {
-        // The connection owns this object and is closed before it goes.
+        // The connection owns this object and is closed before the object is released.
         let me = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_set_authorizer(
             handle,
@@ -272,10 +275,10 @@ private final class QueryGuardian {
         }
     }
 
-    /// What is stored is read through the tables for authors alone, which show the runs of this book.
+    /// Whether a table may be read: stored tables only through the views for authors, which show this book's runs.
     private func allowsReading(_ table: String, column: String, schema: String?, through view: String?) -> Bool {
         guard seesOwnRuns, !isDefining, schema != "temp" else { return true }
-        // Of a table of which no column is read SQLite does not say through which view; the text itself is looked at.
+        // If no column of a table is read, SQLite does not name the view; `refusedTable` checks the text itself.
         if schema == nil, column.isEmpty { return true }
         if let view, ArchiveSchema.viewNames.contains(view) { return true }
         let name = table.lowercased()
@@ -284,7 +287,7 @@ private final class QueryGuardian {
         return false
     }
 
-    /// Functions whose value another run of the same query would not give.
+    /// Functions that could give another value the next time, with the reason for refusing them.
     private static let refused: [String: String] = {
         let clock = "depends on the clock; finished_at of the table made holds the time of a run and sorts as time does"
         let chance = "gives another value each time"

@@ -1,4 +1,4 @@
-/// What is wrong with an author's query.
+/// An error in an author's query.
 public struct QueryFault: Error, Sendable, Hashable {
     /// The kind of fault, for a diagnostic's stable name.
     public enum Kind: String, Sendable {
@@ -7,18 +7,18 @@ public struct QueryFault: Error, Sendable, Hashable {
             unprintable, repeatedRuns, sight, order, failed
     }
 
-    /// The text in which the fault stands.
+    /// The text that contains the fault.
     public enum Source: String, Sendable {
         case sql, expect
     }
 
-    /// Where the fault stands in its text; line and column count from 1, columns count characters.
+    /// The position of a fault in its text; line and column count from 1, columns count characters.
     public struct Position: Sendable, Hashable {
         /// The line.
         public var line: Int
         /// The column, in characters.
         public var column: Int
-        /// How many characters are meant.
+        /// The number of characters.
         public var length: Int
 
         /// Creates a position.
@@ -33,14 +33,14 @@ public struct QueryFault: Error, Sendable, Hashable {
     public var kind: Kind
     /// One sentence in lower case.
     public var message: String
-    /// The text in which the fault stands.
+    /// The text that contains the fault.
     public var source: Source
-    /// Where, nil when that is not known.
+    /// The position; nil when it is not known.
     public var position: Position?
-    /// What the author can do.
+    /// What the author can do about it.
     public var help: String?
 
-    /// A fault; its place may be added where it is known.
+    /// A fault; its position may be added later.
     public init(kind: Kind, message: String, source: Source, position: Position? = nil, help: String? = nil) {
         self.kind = kind
         self.message = message
@@ -51,14 +51,14 @@ public struct QueryFault: Error, Sendable, Hashable {
 }
 
 extension QueryFault {
-    /// A column of a claim's query that is to be measured and holds a text.
+    /// The fault of a claim's measure that contains a text.
     public static func measuredText(_ text: String, in column: String) -> QueryFault {
         let help =
             "a text is left out of median and range: write CAST(… AS REAL) AS \(column), or NULL where nothing was measured"
         return QueryFault(.mixedTypes, "the measure '\(column)' holds the text '\(text.prefix(40))'", .sql, help: help)
     }
 
-    /// A claim's query of which several rows are of one run.
+    /// The fault of a claim's query in which several rows belong to one run.
     public static func repeatedRuns(_ message: String) -> QueryFault {
         let help =
             "count each run once: leave one experiment out, or take SELECT DISTINCT of the run's key and what you compare"
@@ -67,7 +67,7 @@ extension QueryFault {
 }
 
 extension QueryFault: CustomStringConvertible {
-    /// One line.
+    /// The fault in one line.
     public var description: String {
         let place = position.map { "\(source.rawValue):\($0.line):\($0.column): " } ?? ""
         return place + message + (help.map { "; \($0)" } ?? "")

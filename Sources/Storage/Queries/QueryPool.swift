@@ -3,13 +3,13 @@ import GRDBSQLite
 import Synchronization
 import Traces
 
-/// The connections for queries: as many as threads have asked at the same time.
+/// The connections for queries, as many as threads need at the same time.
 final class QueryPool: Sendable {
     private let state = Mutex(State())
     private let path: String
     private let opening: Opening
     private let file: ArchiveFile
-    /// How many connections are kept before one is used for something else.
+    /// The number of connections that are kept before an idle one is redefined for another scope.
     private static let fewest = 5
 
     private struct State {
@@ -25,7 +25,7 @@ final class QueryPool: Sendable {
         self.file = file
     }
 
-    /// Gives every query from now on what it sees; nothing that connections have computed before is used any more.
+    /// Defines what every query from now on can read; results computed earlier are not used any more.
     func define(_ views: [NamedQuery], over members: [Member]?, keptIn store: (any ViewStore)?) {
         state.withLock { state in
             state.viewStore = store
@@ -34,12 +34,13 @@ final class QueryPool: Sendable {
     }
 
     /// Runs `body` on a connection.
+    ///
     /// - Parameters:
     ///   - members: the runs of the book; nil for those of `scope`.
-    ///   - freely: whether its named queries see all of them, whatever they say.
-    ///   - body: what is done with the connection.
-    /// - Returns: what `body` gives.
-    /// - Throws: `ArchiveError`, and what `body` throws.
+    ///   - freely: whether its named queries see all of them, whatever they declare.
+    ///   - body: called with the connection.
+    /// - Returns: the result of `body`.
+    /// - Throws: `ArchiveError`, and errors of `body`.
     func with<Result>(
         members: [Member]? = nil,
         freely: Bool = false,
@@ -49,9 +50,9 @@ final class QueryPool: Sendable {
             guard !state.isClosed else { throw ArchiveError.closed(path: path) }
             var scope = freely ? state.scope.free : state.scope
             if let members { scope.members = members }
-            // A connection that sees the same already need not define it anew; there are few that may be seen in turn.
+            // A connection with the same scope needs no redefinition; only a few scopes are used alternately.
             let index = state.idle.lastIndex { $0.scope == scope } ?? (state.idle.count < Self.fewest ? nil : 0)
-            // What is kept is of the book's own runs, seen as its queries see them.
+            // Cached rows are of the book's own runs, with the restrictions that its queries declare.
             let store = freely || members != nil ? nil : state.viewStore
             return (index.map { state.idle.remove(at: $0) }, scope, store)
         }
@@ -63,7 +64,7 @@ final class QueryPool: Sendable {
         }
     }
 
-    /// One connection more, to a file that was found sound.
+    /// Opens a further connection to a file that was found intact.
     private func connect() throws -> QueryConnection {
         _ = try file.database()
         return try QueryConnection(

@@ -1,15 +1,15 @@
 import Diagnostics
 import GRDBSQLite
 
-/// The author's text in which a fault is shown, which may be only a part of the text that SQLite reads.
+/// The author's text in which a fault is located; it may be only a part of the text that SQLite compiles.
 struct FaultPlace {
     let text: SQLText
     var source = QueryFault.Source.sql
-    /// What must be added to an offset in the text that SQLite reads; nil when the two have no common order.
+    /// The number to add to an offset in the compiled text; nil when there is no fixed relation.
     var shift: Int? = 0
-    /// The columns that may be meant; those of the tables that the text names when nil.
+    /// The columns that may have been meant; nil for those of the tables that the text names.
     var columns: [String]?
-    /// A claim's query, where its condition is the text.
+    /// The claim's query, if the text is its condition.
     var query: SQLText?
 
     func position(_ offset: Int?) -> QueryFault.Position? {
@@ -17,8 +17,9 @@ struct FaultPlace {
         return text.position(at: offset + shift)
     }
 
-    /// The text and the position of a call of `printf` or `format` with this format, as far as it is written out; of the
-    /// only call when there is one.
+    /// The text and position of the call of `printf` or `format` with this format string.
+    ///
+    /// If the string is not written literally, the only call is taken if there is just one.
     func call(ofFormat format: String) -> (source: QueryFault.Source, position: QueryFault.Position)? {
         let literal = "'" + format.replacing("'", with: "''") + "'"
         let texts = [(text, source)] + (query.map { [($0, QueryFault.Source.sql)] } ?? [])
@@ -35,31 +36,31 @@ struct FaultPlace {
         return nil
     }
 
-    /// The position of the first word that is `name`.
+    /// The position of the first word equal to `name`.
     func position(of name: String) -> QueryFault.Position? {
         text.offset(of: name).map { text.position(at: $0) }
     }
 }
 
-/// One author's query on one connection.
+/// One run of an author's query on a connection.
 struct QueryRun {
     let connection: QueryConnection
     let sql: SQLText
     let place: FaultPlace
-    /// What it sees.
+    /// The experiments that it sees.
     var sight = Sight.all
     let timeLimit: Duration
     let rowLimit: Int
 
-    /// The most bytes of one value.
+    /// The maximal size of one value in bytes.
     static let valueLimit = 1_000_000
-    /// The most bytes of all values of an answer, a number being eight.
+    /// The maximal size of all values of an answer in bytes, counting eight for a number.
     private static let answerLimit = 100_000_000
 
-    /// Runs the text's one statement.
+    /// Runs the only statement of the text.
     func table() throws -> Table {
         if connection.lacksViews(behind: sql) {
-            // Compiled before anything is computed: what is at fault is told at once.
+            // The text is compiled first, so that its faults are reported before views are computed.
             sqlite3_finalize(try prepare())
             try connection.computeViews(behind: sql)
         }
@@ -72,7 +73,7 @@ struct QueryRun {
         )
     }
 
-    /// Compiles the text's one statement, so that a fault is found at its place; gives the columns' names.
+    /// Compiles the only statement of the text and returns the columns' names; a fault is located in the text.
     func columns() throws -> [String] {
         let statement = try prepare()
         defer { sqlite3_finalize(statement) }
@@ -90,7 +91,7 @@ struct QueryRun {
         guard prepared.code == SQLITE_OK, let statement = prepared.statement else {
             throw fault(at: prepared.offset.flatMap(restricted.original))
         }
-        // What is put together from a claim's texts has been looked at in these.
+        // A text composed from a claim's texts is not checked, since those were checked themselves.
         if place.shift == 0, let fault = PlainTexts(sql).fault(in: place.source) {
             sqlite3_finalize(statement)
             throw fault
@@ -151,7 +152,7 @@ struct QueryRun {
         }
     }
 
-    /// The fault of which SQLite has just complained.
+    /// The fault that SQLite has just reported.
     private func fault(at offset: Int?) -> QueryFault {
         let code = sqlite3_errcode(connection.handle)
         let message = connection.message
@@ -205,7 +206,7 @@ struct QueryRun {
         return Set(named.flatMap { $0.columns.map(\.name) } + views.flatMap(columns)).sorted()
     }
 
-    /// The columns of a view; none when it cannot be read either.
+    /// The columns of a view; none when it cannot be read.
     private func columns(of view: NamedQuery) -> [String] {
         guard connection.expansions.fault(in: SQLText(view.whole), .sql) == nil else { return [] }
         let prepared = connection.prepare(view.whole)
@@ -221,7 +222,7 @@ extension QueryFault {
 }
 
 extension Cell {
-    /// How much it counts for the limit of an answer.
+    /// Its contribution to the size of an answer in bytes.
     fileprivate var size: Int {
         switch self {
         case .text(let text): 8 + text.utf8.count

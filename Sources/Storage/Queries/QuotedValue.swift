@@ -1,22 +1,22 @@
-/// A text between quotes that an SQL text compares with a column: `experiment = 'bowl'`, `b.variant GLOB 'lr=*'`.
+/// A quoted text that SQL compares with a column: `experiment = 'bowl'`, `b.variant GLOB 'lr=*'`.
 public struct QuotedValue: Sendable, Hashable {
-    /// What stands between the quotes.
+    /// The text between the quotes.
     public var value: String
-    /// Where the opening quote stands.
+    /// The position of the opening quote.
     public var position: QueryFault.Position
     /// Whether it is compared by GLOB or LIKE.
     public var isPattern: Bool { pattern != .none }
-    /// Whether the column must be something else.
+    /// Whether the comparison is negated.
     public var isNegated: Bool
 
-    /// Whether it is compared by a sign, IN or GLOB, which know what case letters have.
+    /// Whether it is compared by an operator, IN or GLOB, which are case-sensitive.
     var isExact: Bool { pattern != .like }
 
     private var pattern: Pattern
 
     private enum Pattern: Sendable { case none, glob, like }
 
-    /// Whether this value, or this pattern, means `name`.
+    /// Whether this value or pattern matches `name`.
     public func means(_ name: String) -> Bool {
         switch pattern {
         case .none: value == name
@@ -25,10 +25,10 @@ public struct QuotedValue: Sendable, Hashable {
         }
     }
 
-    /// A set of letters between brackets, which GLOB knows, is taken to match.
+    /// Whether a name matches a pattern; a set of letters in brackets, as in GLOB, counts as a match.
     private static func matches(_ name: [Character], _ pattern: [Character], any: Character, one: Character) -> Bool {
         if any == "*", pattern.contains("[") { return true }
-        // For each length of the pattern the lengths of the name that it matches.
+        // The lengths of the prefixes of the name that the pattern so far matches.
         var lengths: Set<Int> = [0]
         for sign in pattern {
             if sign == any {
@@ -45,7 +45,7 @@ public struct QuotedValue: Sendable, Hashable {
         QuotedValueReader(column: column, text: SQLText(sql)).all()
     }
 
-    /// Whether the text gives another column this name.
+    /// Whether the text gives this name to another column.
     public static func renames(_ column: String, in sql: String) -> Bool {
         let text = SQLText(sql)
         let words = text.tokens.map { $0.kind == .symbol || $0.kind == .string ? "" : $0.word }
@@ -54,7 +54,7 @@ public struct QuotedValue: Sendable, Hashable {
         }
     }
 
-    /// Whether the text is one SELECT from one table whose conditions all hold at once.
+    /// Whether the text is one SELECT from one table, whose conditions are joined by AND only.
     public static func isPlain(_ sql: String) -> Bool {
         let text = SQLText(sql)
         let words = text.tokens.filter { $0.kind != .string }.map { $0.word }
@@ -63,7 +63,7 @@ public struct QuotedValue: Sendable, Hashable {
         return isOne && !from.contains(",") && !words.contains { ["or", "case", "iif", "filter", "join"].contains($0) }
     }
 
-    /// The same where it stands behind a further NOT.
+    /// The same value within an outer NOT.
     fileprivate func negated(_ isDenied: Bool) -> QuotedValue {
         var copy = self
         copy.isNegated = isNegated != isDenied
@@ -78,12 +78,12 @@ public struct QuotedValue: Sendable, Hashable {
     }
 }
 
-/// Finds the texts that stand directly behind or before a column and a sign of comparison.
+/// Finds quoted texts next to a column and a comparison operator.
 private struct QuotedValueReader {
     let column: String
     let text: SQLText
     private let words: [String]
-    /// Whether what stands at a token is within parentheses behind a NOT, and in no query of its own there.
+    /// For each token, whether it is within parentheses after NOT, and not in a subquery there.
     private let isDenied: [Bool]
 
     init(column: String, text: SQLText) {
@@ -119,7 +119,7 @@ private struct QuotedValueReader {
     }
 
     private func value(_ index: Int, _ pattern: String, _ isNegated: Bool) -> QuotedValue? {
-        // A text that is joined to something else is only a part of the name.
+        // A text that is concatenated with something else is only a part of the name.
         guard words.indices.contains(index), text.tokens[index].kind == .string,
             !(words.indices.contains(index + 1) && words[index + 1] == "|")
         else { return nil }
@@ -138,7 +138,7 @@ private struct QuotedValueReader {
         case "glob", "like": return [value(next + 1, word(), isNegated)].compactMap { $0 }
         case "in": return list(next + 1, isNegated)
         case "=", "<", "!":
-            // Signs of order compare names in no way that could be told.
+            // An order comparison of names, such as `<`, says nothing about which are meant.
             let sign = word() + (words.indices.contains(next + 1) ? words[next + 1] : "")
             switch sign {
             case "==", "<>", "!=": return [value(next + 2, "", sign != "==")].compactMap { $0 }

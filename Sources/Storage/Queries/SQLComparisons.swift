@@ -1,20 +1,20 @@
-/// A comparison within an SQL text: a left operand and what it is compared with, several in BETWEEN and IN.
+/// A comparison in SQL: a left operand and the values compared with it, several in BETWEEN and IN.
 struct SQLComparison {
     /// The operands' offsets in the text's UTF-8.
     var left: Range<Int>
     var right: [Range<Int>]
-    /// Whether it stands within a SELECT between parentheses, whose columns the text around it does not know.
+    /// Whether it is within a subquery, whose columns the surrounding text does not know.
     var isInner: Bool
 }
 
 extension SQLText {
-    /// Every comparison of the text by `<`, `=`, IS, BETWEEN, IN and their like.
+    /// Every comparison in the text, by `<`, `=`, IS, BETWEEN, IN and the like.
     var comparisons: [SQLComparison] { ComparisonReader(text: self).all() }
 
-    /// A stretch of the text as written.
+    /// A part of the text as written.
     func written(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// The position of a stretch, as long as it reaches in its first line.
+    /// The position of a part; its length ends with its first line.
     func position(of range: Range<Int>) -> QueryFault.Position {
         var position = position(at: range.lowerBound)
         position.length = max(1, written(range).prefix { !$0.isNewline }.count)
@@ -22,9 +22,9 @@ extension SQLText {
     }
 }
 
-/// Finds the comparisons of a text by the precedence of SQLite's operators.
+/// Finds the comparisons in a text, using the precedence of SQLite's operators.
 private struct ComparisonReader {
-    /// A word, a literal, or an operator of one or more signs, in lower case.
+    /// A word, a literal, or an operator of one or more characters, in lower case.
     private struct Piece {
         var text: String
         var range: Range<Int>
@@ -32,7 +32,7 @@ private struct ComparisonReader {
     }
 
     private let pieces: [Piece]
-    /// For each opening parenthesis or CASE the place of its end, and the other way round.
+    /// For each opening parenthesis or CASE the index of its end, and vice versa.
     private let partners: [Int: Int]
 
     init(text: SQLText) {
@@ -54,7 +54,7 @@ private struct ComparisonReader {
 
     private static let longOperators: Set<String> = ["||", "->", "<<", ">>", "<=", ">=", "<>", "!=", "=="]
 
-    /// The tokens, with signs that belong together in one piece.
+    /// The tokens, with the characters of one operator joined.
     private static func pieces(of text: SQLText) -> [Piece] {
         var pieces: [Piece] = []
         for token in text.tokens {
@@ -79,7 +79,7 @@ private struct ComparisonReader {
     private static let relations: Set<String> = ["<", "<=", ">", ">="]
     private static let equalities: Set<String> = ["=", "==", "<>", "!=", "is", "in", "between"]
 
-    /// Words and signs at which an operand ends.
+    /// Words and characters that end an operand.
     private static let ends: Set<String> = [
         ",", ";", "and", "or", "not", "when", "then", "else", "select", "distinct", "from", "where", "having", "on",
         "by",
@@ -121,7 +121,7 @@ private struct ComparisonReader {
         return comparison(index, [operand(from: index + 1), operand(from: middle + 1)])
     }
 
-    /// The values of an IN; none where a table or a SELECT stands.
+    /// The values of an IN; none when it contains a table or a SELECT.
     private func list(_ index: Int) -> SQLComparison? {
         let start = index + 1
         guard start + 1 < pieces.count, pieces[start].text == "(", let end = partners[start], !isSelect(start + 1)
@@ -155,7 +155,7 @@ private struct ComparisonReader {
         }
     }
 
-    /// Whether an operand ends before a piece; `<` binds closer than `=`.
+    /// Whether an operand ends before a piece; `<` binds more tightly than `=`.
     private func isEnd(_ index: Int, isRelation: Bool) -> Bool {
         let piece = pieces[index]
         guard !piece.isName else { return false }

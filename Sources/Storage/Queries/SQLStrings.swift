@@ -1,6 +1,6 @@
-/// The texts that an SQL text holds between quotes.
+/// The string literals in an SQL text.
 public enum SQLStrings {
-    /// Each with the place of its opening quote.
+    /// Each literal with the position of its opening quote.
     public static func all(in sql: String) -> [(value: String, position: QueryFault.Position)] {
         let text = SQLText(sql)
         return text.tokens.filter { $0.kind == .string }.map { token in

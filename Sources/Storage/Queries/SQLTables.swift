@@ -1,5 +1,5 @@
 extension SQLText {
-    /// A place where the text reads a table.
+    /// A reference to a table in the text.
     struct Reference: Sendable {
         /// The table's name in lower case.
         let name: String
@@ -7,11 +7,11 @@ extension SQLText {
         let token: Int
     }
 
-    /// A name that a WITH gives to a query of the text.
+    /// A query named by WITH in the text.
     struct OwnName: Sendable {
         /// The name in lower case.
         let name: String
-        /// The tokens of the query, between its parentheses.
+        /// The tokens of the query, within its parentheses.
         let body: Range<Int>
     }
 
@@ -24,18 +24,18 @@ extension SQLText {
         Parentheses(tokens: tokens, bytes: bytes).ownNames
     }
 
-    /// The sign that a token is; nil for words.
+    /// The character of a symbol token; nil for words.
     func symbol(_ token: Token) -> Character? { token.symbol(in: bytes) }
 }
 
 extension SQLText.Token {
-    /// The sign that it is; nil for words.
+    /// The character of a symbol token; nil for words.
     fileprivate func symbol(in bytes: [UInt8]) -> Character? {
         kind == .symbol ? Character(UnicodeScalar(bytes[range.lowerBound])) : nil
     }
 }
 
-/// Finds the names that a WITH gives by the parentheses of a text.
+/// Finds the names defined by WITH, using the parentheses of a text.
 private struct Parentheses {
     let tokens: [SQLText.Token]
     let bytes: [UInt8]
@@ -44,7 +44,7 @@ private struct Parentheses {
         let ends = closings
         var names: [SQLText.OwnName] = []
         var openings: [Int] = []
-        /// The word before the parenthesis that was closed last.
+        /// The index of the word before the parenthesis closed last.
         var before: Int?
         for (index, token) in tokens.enumerated() {
             switch token.symbol(in: bytes) {
@@ -61,7 +61,7 @@ private struct Parentheses {
         return names
     }
 
-    /// The closing parenthesis of each opening one, by their tokens.
+    /// The closing parenthesis of each opening one, by token index.
     private var closings: [Int: Int] {
         var closings: [Int: Int] = [:]
         var openings: [Int] = []
@@ -72,7 +72,7 @@ private struct Parentheses {
         return closings
     }
 
-    /// The parenthesis that opens a body here, behind MATERIALIZED or NOT MATERIALIZED if that stands first.
+    /// The parenthesis that opens a query here, after an optional MATERIALIZED or NOT MATERIALIZED.
     private func opening(behind index: Int) -> Int? {
         var index = index
         while isWord(index, "not", "materialized") { index += 1 }
@@ -88,13 +88,13 @@ private struct Parentheses {
     }
 }
 
-/// Goes through the words of an SQL text and tells which of them stand where a table is named.
+/// Finds the words of an SQL text that name tables.
 private struct TableReader {
-    /// What is true at one depth of parentheses.
+    /// The state at one depth of parentheses.
     private struct Level {
-        /// Whether a table's name comes next.
+        /// Whether a table's name is expected next.
         var wantsName = false
-        /// Whether a comma leads to a further table.
+        /// Whether a comma is followed by a further table.
         var isInFrom = false
     }
 
@@ -134,7 +134,7 @@ private struct TableReader {
     private mutating func step(_ symbol: Character?) {
         switch symbol {
         case "(":
-            // Tables may be joined between parentheses; behind IN these hold values.
+            // Parentheses may contain joined tables; after IN they contain values.
             let holdsTables = top.wantsName && previous != "in"
             top.wantsName = false
             levels.append(Level(wantsName: holdsTables, isInFrom: holdsTables))
@@ -144,7 +144,7 @@ private struct TableReader {
         }
     }
 
-    /// Whether the word is one that steers, and no name.
+    /// Updates the state for a keyword; returns false for names.
     private mutating func step(over word: String) -> Bool {
         switch word {
         case "from" where previous != "distinct": top = Level(wantsName: true, isInFrom: true)

@@ -1,26 +1,26 @@
 import Foundation
 import Synchronization
 
-/// An SQL text cut into words, as far as is needed to find its end and the place of a name.
+/// A tokenized SQL text, as far as is needed to find its end and the positions of names.
 struct SQLText: Sendable {
-    /// A piece that is neither white space nor comment.
+    /// A token that is neither white space nor comment.
     struct Token: Sendable {
         enum Kind: Sendable { case word, quotedName, string, symbol }
 
         let kind: Kind
-        /// Offsets in the text's UTF-8.
+        /// The token's offsets in the text's UTF-8.
         let range: Range<Int>
-        /// Its text in lower case, without the quotes of a name.
+        /// Its text in lower case, without a name's quotes.
         let word: String
 
-        /// A piece of the text that these bytes are.
+        /// The token of a range of bytes.
         init(kind: Kind, range: Range<Int>, of bytes: [UInt8]) {
             self.kind = kind
             self.range = range
             word = String(decoding: bytes[Self.inner(kind, range)], as: UTF8.self).lowercased()
         }
 
-        /// What stands between the quotes of a name, or all.
+        /// The range without a name's quotes; for other tokens the whole range.
         static func inner(_ kind: Kind, _ range: Range<Int>) -> Range<Int> {
             let name = range.dropFirst().dropLast()
             return kind == .quotedName ? name.startIndex..<name.endIndex : range
@@ -29,12 +29,13 @@ struct SQLText: Sendable {
 
     let bytes: [UInt8]
     let tokens: [Token]
-    /// Every place where a table is read, a name of the text's own included.
+    /// Every reference to a table, including names defined by the text itself.
     let references: [Reference]
-    /// The names that a WITH gives: `name AS (` or `name (columns) AS (`.
+    /// The names defined by WITH: `name AS (` or `name (columns) AS (`.
     let ownNames: [OwnName]
-    /// The names, in lower case, of the tables that the text reads: what stands behind FROM, JOIN and IN and is not named
-    /// by a WITH of the text's own.
+    /// The names, in lower case, of the tables that the text reads.
+    ///
+    /// These are the names after FROM, JOIN and IN that are not defined by WITH in the text itself.
     let tables: Set<String>
 
     init(_ text: String) {
@@ -51,7 +52,7 @@ struct SQLText: Sendable {
         tables = Set(references.map(\.name)).subtracting(ownNames.map(\.name))
     }
 
-    /// The texts that were read last: most are asked for by many.
+    /// A cache of tokenized texts, since most are needed many times.
     private static let known = Mutex<[ExactText: SQLText]>([:])
     private static let mostKnown = 2000
 
@@ -66,12 +67,12 @@ struct SQLText: Sendable {
         }
     }
 
-    /// A token's text, without the quotes of a name.
+    /// A token's text, without a name's quotes.
     func text(of token: Token) -> String {
         String(decoding: bytes[Token.inner(token.kind, token.range)], as: UTF8.self)
     }
 
-    /// The one statement of the text, from its first word to its last, without semicolons and comments around it.
+    /// The only statement of the text, from its first word to its last, without surrounding semicolons and comments.
     ///
     /// It is nil when there is no statement, or more than one.
     var statement: String? {
@@ -79,7 +80,7 @@ struct SQLText: Sendable {
         return String(decoding: bytes[range], as: UTF8.self)
     }
 
-    /// The offsets of the one statement.
+    /// The offsets of the only statement; nil when there is none, or more than one.
     var statementRange: Range<Int>? {
         let statements = statements
         guard statements.count == 1 else { return nil }
@@ -108,7 +109,7 @@ struct SQLText: Sendable {
         )
     }
 
-    /// The offset of the first word that is `name`.
+    /// The offset of the first word equal to `name`.
     func offset(of name: String) -> Int? {
         tokens.first { token in
             [.word, .quotedName].contains(token.kind) && token.word == name.lowercased()
@@ -121,7 +122,7 @@ struct SQLText: Sendable {
     }
 }
 
-/// Goes through the bytes of an SQL text once.
+/// Splits the bytes of an SQL text into tokens.
 private struct SQLScanner {
     let bytes: [UInt8]
     private var index = 0
@@ -139,7 +140,7 @@ private struct SQLScanner {
         return tokens
     }
 
-    /// Moves past one piece; nil for white space and comments.
+    /// Moves past one token; returns nil for white space and comments.
     private mutating func next() -> SQLText.Token.Kind? {
         let byte = bytes[index]
         let following = index + 1 < bytes.count ? bytes[index + 1] : 0
@@ -180,7 +181,7 @@ private struct SQLScanner {
         index = min(index + 2, bytes.count)
     }
 
-    /// A doubled quote stands for itself.
+    /// Moves past a quoted text, in which a doubled quote is one quote.
     private mutating func skipQuoted(by quote: UInt8) {
         index += 1
         while index < bytes.count {

@@ -1,33 +1,35 @@
 import GRDBSQLite
 
-/// The experiments whose runs a query sees: what its answer depends on.
+/// The experiments whose runs a query sees, on which its answer therefore depends.
 ///
-/// It is enforced while the query runs, by common table expressions that take the place of the archive's tables, and the
-/// text that readers may replay holds the same ones.
+/// While the query runs, this is enforced by common table expressions that replace the archive's tables. The text
+/// that readers replay contains the same expressions.
 public struct Sight: Sendable, Hashable {
-    /// Experiments by name.
+    /// Names of experiments.
     public private(set) var names: Set<String> = []
-    /// Patterns as GLOB knows them.
+    /// Patterns in the syntax of GLOB.
     public private(set) var patterns: Set<String> = []
     /// Whether all runs of the book are seen.
     public private(set) var isWhole = false
 
-    /// Every run of the book.
+    /// All runs of the book.
     public static let all: Sight = {
         var sight = Sight()
         sight.isWhole = true
         return sight
     }()
 
-    /// Some experiments; a text with one of the signs `*?[` is a pattern.
+    /// Some experiments; a text that contains one of `*?[` is a pattern.
     public init(_ experiments: some Sequence<String> = []) {
         for text in experiments {
             if text.contains(where: { "*?[".contains($0) }) { patterns.insert(text) } else { names.insert(text) }
         }
     }
 
-    /// What a text names: the literals directly behind `experiment =`, `experiment IN (` and `experiment GLOB` that are not
-    /// negated; nil when it names nothing.
+    /// The experiments that a text names; nil when it names none.
+    ///
+    /// These are the literals directly after `experiment =`, `experiment IN (` and `experiment GLOB` that are not
+    /// negated.
     public init?(namedBy sql: String) {
         let values = QuotedValue.all(of: "experiment", in: sql).filter { !$0.isNegated && $0.isExact }
         guard !values.isEmpty, !NamedQuery.hidesRuns(sql) else { return nil }
@@ -41,7 +43,7 @@ public struct Sight: Sendable, Hashable {
         isWhole || names.contains(experiment) || patterns.contains { sqlite3_strglob($0, experiment) == 0 }
     }
 
-    /// Sees what either sees.
+    /// Adds everything that another one sees.
     public mutating func add(_ other: Sight) {
         if isWhole || other.isWhole {
             self = .all
@@ -51,18 +53,18 @@ public struct Sight: Sendable, Hashable {
         }
     }
 
-    /// What any of some sights sees.
+    /// The union of some sights.
     public static func union(_ sights: some Sequence<Sight>) -> Sight { sights.reduce(into: Sight()) { $0.add($1) } }
 
-    /// As an author writes it behind `sees:`.
+    /// The value as an author writes it for `sees:`.
     public var text: String {
         isWhole ? "all" : "[" + (names.sorted() + patterns.sorted()).joined(separator: ", ") + "]"
     }
 
-    /// The condition on a row of a table; nil when all are seen.
+    /// The condition on a table's rows; nil when all are seen.
     ///
-    /// The sign before the column keeps SQLite from planning by it: what the author wrote decides which index is used, as
-    /// without the restriction.
+    /// The plus sign before the column prevents SQLite from using it in its query plan, so that the plan is the same
+    /// as without the restriction.
     var condition: String? {
         guard !isWhole else { return nil }
         let names = names.sorted().map(Self.quoted)
@@ -74,16 +76,16 @@ public struct Sight: Sendable, Hashable {
     private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }
 
-/// A statement with what restricts it to a sight.
+/// A statement with its restriction to some experiments.
 struct RestrictedText {
-    /// What SQLite compiles.
+    /// The text for SQLite.
     let text: String
-    /// The statement's beginning in the author's text, in bytes of UTF-8.
+    /// The statement's offset in the author's text, in bytes of UTF-8.
     private let start: Int
-    /// Where in the statement the restriction was put in, and how long it is.
+    /// The offset and length of the inserted restriction in the statement.
     private let insertion: (offset: Int, length: Int)
 
-    /// The statement that stands at `range` in `sql`, restricted to `sight`; `schema` has the tables that show runs.
+    /// Restricts the statement at `range` in `sql` to `sight`; `schema` contains the tables that show runs.
     init(_ sql: SQLText, at range: Range<Int>, to sight: Sight, in schema: Schema) {
         start = range.lowerBound
         let tables = sql.tables.intersection(Self.tables).sorted()
@@ -102,13 +104,13 @@ struct RestrictedText {
         insertion = (offset - start, addition.utf8.count)
     }
 
-    /// Where the tables for authors stand: the program makes its own, a shell finds those of the file.
+    /// The schema of the tables for authors: the program defines its own, a shell uses those of the file.
     enum Schema: String { case temp, main }
 
     /// The tables that show runs.
     static let tables = Set(ArchiveSchema.viewNames + ["member"])
 
-    /// Behind the text's own WITH, or before its first word.
+    /// The offset after the text's own WITH, or before its first word.
     private static func place(in sql: SQLText, from start: Int) -> (offset: Int, hasOwn: Bool) {
         let tokens = sql.tokens.drop { $0.range.lowerBound < start }.prefix(2)
         func isWord(_ token: SQLText.Token?, _ word: String) -> Bool {
@@ -119,7 +121,7 @@ struct RestrictedText {
         return ((last ?? first).range.upperBound, true)
     }
 
-    /// The offset in the author's text of an offset in `text`; nil within what was put in.
+    /// The offset in the author's text of an offset in `text`; nil within the inserted restriction.
     func original(_ offset: Int) -> Int? {
         guard offset >= insertion.offset else { return start + offset }
         return offset < insertion.offset + insertion.length ? nil : start + offset - insertion.length
@@ -127,10 +129,11 @@ struct RestrictedText {
 }
 
 extension NamedQuery {
-    /// Whether a text reads tables that show runs by itself.
+    /// Whether a text itself reads tables that show runs.
     public static func readsRuns(_ sql: String) -> Bool { !SQLText(sql).tables.isDisjoint(with: RestrictedText.tables) }
 
-    /// Whether a text gives one of its own queries the name of a table that shows runs, which nothing can restrict then.
+    /// Whether a text gives one of its own queries the name of a table that shows runs, so that nothing can be
+    /// restricted.
     static func hidesRuns(_ sql: String) -> Bool {
         SQLText(sql).ownNames.contains { RestrictedText.tables.contains($0.name) }
     }

@@ -2,7 +2,7 @@
 public struct Table: Sendable, Hashable {
     /// The columns' names.
     public var columns: [String]
-    /// The rows, each with one cell a column.
+    /// The rows, each with one cell for each column.
     public var rows: [[Cell]]
 
     /// Creates a table.
@@ -11,7 +11,9 @@ public struct Table: Sendable, Hashable {
         self.rows = rows
     }
 
-    /// The cells of a column, nil when there is none of that name; the case of letters does not matter.
+    /// The cells of a column; nil when there is none of that name.
+    ///
+    /// Case is ignored.
     public func column(_ name: String) -> [Cell]? {
         guard let index = columns.firstIndex(where: { $0.lowercased() == name.lowercased() }) else { return nil }
         return rows.map { $0[index] }

@@ -2,7 +2,7 @@ import Experiments
 public import Foundation
 
 extension Table {
-    /// The bytes in which it is kept: columns and cells, every number bit for bit.
+    /// The binary form for storage: columns and cells, with every number bit for bit.
     public var encoded: Data {
         var bytes = Data()
         bytes.append(columns.count)
@@ -23,7 +23,7 @@ extension Table {
         return bytes
     }
 
-    /// The table of which these are the bytes; nil when they are of none.
+    /// Decodes the binary form; nil when the bytes are not valid.
     public init?(encoded: Data) {
         var reader = TableDecoder(bytes: [UInt8](encoded))
         guard let table = reader.table() else { return nil }
@@ -34,7 +34,7 @@ extension Table {
     public var digest: String { encoded.withUnsafeBytes { Digest.sha256($0) } }
 }
 
-/// What a cell's first byte tells.
+/// The type of a cell, stored in its first byte.
 private enum Kind: UInt8 {
     case null, integer, real, text, blob
 }
@@ -55,7 +55,7 @@ extension Data {
     }
 }
 
-/// Reads the bytes of a table from the first to the last.
+/// Decodes the bytes of a table from the first to the last.
 private struct TableDecoder {
     let bytes: [UInt8]
     private var index = 0
@@ -65,7 +65,7 @@ private struct TableDecoder {
     }
 
     mutating func table() -> Table? {
-        // Each name takes eight bytes for its length alone.
+        // The length of each name takes eight bytes, which limits a valid count.
         guard let count = number(Int.self), (0...bytes.count / 8).contains(count) else { return nil }
         var columns: [String] = []
         for _ in 0..<count {

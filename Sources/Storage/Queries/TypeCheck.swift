@@ -1,14 +1,15 @@
 /// Asks SQLite itself whether a claim's condition compares a text with a number in any of the claim's rows.
 ///
-/// SQLite takes every text for greater than every number, so that the condition has an answer then, and a wrong one.
+/// In SQLite every text is greater than every number, so such a condition has an answer, but a wrong one.
 public struct TypeCheck {
-    /// One SELECT with a column for each comparison, 1 where it is at fault.
+    /// One SELECT with a column for each comparison, which is 1 if the comparison is faulty.
     public let sql: String
     /// The operands of each comparison.
     private let pairs: [(left: Range<Int>, right: Range<Int>)]
     private let text: SQLText
 
     /// Nil when the condition compares nothing.
+    ///
     /// - Parameters:
     ///   - sql: the claim's query.
     ///   - expect: its condition.
@@ -29,8 +30,10 @@ public struct TypeCheck {
         self.sql = "SELECT \(columns.joined(separator: ", "))\nFROM (\(statement))"
     }
 
-    /// Whether the question must be asked: most conditions compare what is reckoned from columns, and then the rows
-    /// themselves tell that there are no texts among them.
+    /// Whether the query must be run.
+    ///
+    /// Most conditions compare values computed from columns; then the rows themselves show that these contain no
+    /// texts.
     public func isNeeded(for trials: Table) -> Bool {
         var known: [String: Bool] = [:]
         func isNumeric(_ column: String) -> Bool {
@@ -54,7 +57,7 @@ public struct TypeCheck {
         }
     }
 
-    /// Functions and words that make numbers of numbers.
+    /// Functions and keywords whose result is a number if their arguments are.
     private static let reckoning: Set<String> = [
         "abs", "round", "max", "min", "coalesce", "ifnull", "nullif", "iif", "sqrt", "log", "log2", "log10", "ln",
         "exp",
@@ -63,7 +66,7 @@ public struct TypeCheck {
         "between", "in",
     ]
 
-    /// What is wrong by the answer to `sql`; nil when all is well.
+    /// The fault shown by the answer to `sql`; nil when there is none.
     public func fault(in answer: Table) -> QueryFault? {
         guard let row = answer.rows.first, let index = row.firstIndex(of: .integer(1)), pairs.indices.contains(index)
         else { return nil }

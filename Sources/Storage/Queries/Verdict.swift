@@ -1,4 +1,4 @@
-/// What a claim's query says about the claim.
+/// The verdict of a claim's query.
 public struct Verdict: Sendable, Hashable {
     /// The verdict in one word.
     public enum Outcome: String, Sendable, CaseIterable {
@@ -8,15 +8,15 @@ public struct Verdict: Sendable, Hashable {
         case partly
         /// No trial holds.
         case notReproduced = "not reproduced"
-        /// There is no trial, or one of which nothing is known.
+        /// There is no trial, or the condition of one is NULL.
         case undecided
     }
 
     /// The verdict.
     public var outcome: Outcome
-    /// How many trials there are.
+    /// The number of trials.
     public var trials: Int
-    /// How many of them hold.
+    /// The number of trials that hold.
     public var holds: Int
 
     /// Creates a verdict.
@@ -28,13 +28,15 @@ public struct Verdict: Sendable, Hashable {
 
     /// One SELECT that computes the verdict: `verdict`, `trials`, `holds`.
     ///
-    /// The page's verdict comes from this very text, so that any SQLite shell gives the same.
+    /// The page's verdict comes from exactly this text, so any SQLite shell gives the same.
     public static func replay(sql: String, expect: String) -> String {
         "SELECT \(columns(expect))\nFROM (\(SQLText(sql).statement ?? sql))"
     }
 
-    /// One SELECT with a verdict for each cell of a grid, the trials with equal values of two columns: `row`, `column`,
-    /// `verdict`, `trials`, `holds`, by row and column; without `columns` all cells have the same one, NULL.
+    /// One SELECT with a verdict for each cell of a grid, which contains the trials with equal values in two columns.
+    ///
+    /// Its columns are `row`, `column`, `verdict`, `trials`, `holds`; its rows are sorted by row and column. Without
+    /// `columns`, the column of every cell is NULL.
     public static func cells(sql: String, expect: String, rows: String, columns: String?) -> String {
         let names = [rows, columns].compactMap { $0.map(NamedQuery.quoted) }
         let places = names[0] + " AS row, " + (names.count > 1 ? names[1] : "NULL") + " AS \"column\""
@@ -57,7 +59,7 @@ public struct Verdict: Sendable, Hashable {
             """
     }
 
-    /// One SELECT that gives the query's rows with a last column `holds`: 1, 0 or NULL.
+    /// One SELECT that gives the query's rows with an additional last column `holds`: 1, 0 or NULL.
     public static func trials(sql: String, expect: String) -> String {
         let expect = SQLText(expect).statement ?? expect
         return "SELECT *, (\(expect)) <> 0 AS holds\nFROM (\(SQLText(sql).statement ?? sql))"

@@ -1,32 +1,34 @@
-/// How often SQLite writes out named queries when it compiles a text that reads them.
+/// Counts how often SQLite expands named queries when it compiles a text that reads them.
 ///
-/// A view's text takes the place of its name wherever that stands, and so do the views within it: two names a level make
-/// 65,536 of sixteen levels, and SQLite, which nothing stops while it compiles, takes minutes over them. The names that
-/// a WITH gives are written out in the same way.
+/// A view's text replaces its name wherever that occurs, including the views within it. If each of sixteen levels has
+/// two names, 65,536 texts result. SQLite takes minutes for them, and a compilation cannot be interrupted. Names
+/// defined by WITH are expanded in the same way.
 public struct ViewExpansions {
-    /// What a text costs.
+    /// The cost of compiling a text.
     fileprivate struct Cost: Sendable, Equatable {
-        /// How many texts are written out.
+        /// The number of texts after expansion.
         var count = 0
-        /// How deep they stand in each other.
+        /// The nesting depth of the expansions.
         var depth = 0
 
-        /// Adds a name that stands for a text with a cost of its own.
+        /// Adds a name that is expanded to a text with its own cost.
         mutating func add(_ inner: Cost) {
-            // What is beyond every limit need not be told apart from more.
+            // Counts beyond every limit need not be exact.
             count = min(count + 1 + inner.count, 1_000_000)
             depth = max(depth, 1 + inner.depth)
         }
     }
 
-    /// The most texts that one query may be made of.
+    /// The maximal number of texts in one query.
     fileprivate static let countLimit = 200
-    /// How deep they may stand in each other.
+    /// The maximal nesting depth.
     fileprivate static let depthLimit = 40
 
     private var costs: [String: Cost] = [:]
 
-    /// The costs of reading each of `views`; those that read each other in a circle, which SQLite refuses, cost nothing.
+    /// The costs of reading each of `views`.
+    ///
+    /// Views that read each other in a circle, which SQLite refuses, cost nothing.
     public init(_ views: [NamedQuery] = []) {
         let texts = Dictionary(views.map { ($0.name.lowercased(), SQLText($0.sql)) }) { first, _ in first }
         let reads = texts.mapValues { $0.tables.filter { texts[$0] != nil } }
@@ -35,7 +37,7 @@ public struct ViewExpansions {
         }
     }
 
-    /// What is wrong with compiling a text that reads views, which cannot be stopped; nil when it takes no time.
+    /// The fault of a text that would take too long to compile; nil when it would not.
     public func fault(in sql: String) -> QueryFault? { fault(in: SQLText(sql), .sql) }
 
     func fault(in text: SQLText, _ source: QueryFault.Source) -> QueryFault? {
@@ -57,7 +59,9 @@ public struct ViewExpansions {
         return reader.whole()
     }
 
-    /// The names, each behind those that it reads; without recursion, since nothing limits how many views there are.
+    /// The names, each after those that it reads.
+    ///
+    /// This does not recurse, since the number of views is not limited.
     private static func order(_ reads: [String: Set<String>]) -> [String] {
         var waits = reads.mapValues(\.count)
         var readers: [String: [String]] = [:]
@@ -75,13 +79,13 @@ public struct ViewExpansions {
     }
 }
 
-/// Counts what the names in one text stand for.
+/// Counts the expansions of the names in one text.
 private struct ExpansionReader {
     let text: SQLText
     let views: [String: ViewExpansions.Cost]
     private let references: [SQLText.Reference]
     private let bodies: [SQLText.OwnName]
-    /// The costs of the text's own names, nil while one is being counted: it reads itself.
+    /// The costs of the text's own names; nil while one is being computed, which then reads itself.
     private var known: [Int: ViewExpansions.Cost?] = [:]
 
     init(text: SQLText, views: [String: ViewExpansions.Cost]) {
@@ -93,7 +97,9 @@ private struct ExpansionReader {
 
     mutating func whole() -> ViewExpansions.Cost { cost(of: 0..<text.tokens.count, depth: 0) }
 
-    /// The cost of the names in a range of tokens, but for those in the bodies of a WITH, which cost where they are read.
+    /// The cost of the names in a range of tokens.
+    ///
+    /// Names in the queries of a WITH are excluded, since they cost something only where those are read.
     private mutating func cost(of range: Range<Int>, depth: Int) -> ViewExpansions.Cost {
         var cost = ViewExpansions.Cost()
         let inner = bodies.filter { $0.body != range && range.contains($0.body.lowerBound) }
@@ -110,7 +116,7 @@ private struct ExpansionReader {
 
     private mutating func cost(ofBody index: Int, depth: Int) -> ViewExpansions.Cost? {
         if let found = known[index] { return found }
-        // What nests deeper is beyond the limit whatever it reads.
+        // A deeper nesting exceeds the limit, whatever it reads.
         guard depth <= ViewExpansions.depthLimit else {
             return ViewExpansions.Cost(count: 0, depth: ViewExpansions.depthLimit)
         }

@@ -1,28 +1,28 @@
 import GRDBSQLite
 
-/// Rows of named queries that a connection has computed, each once for all that read it.
+/// Rows of named queries, computed once by a connection for all queries that read them.
 ///
-/// SQLite computes a view anew wherever its name stands, and a view of views as often as their names are multiplied. The
-/// rows go into a temporary table, of which the view then is made: bit for bit and in the order in which the query gives
-/// them, its columns with the types that they have there.
+/// SQLite computes a view again wherever its name occurs, and nested views as often as their names multiply. So the
+/// rows are stored in a temporary table, which replaces the view: bit for bit, in the order in which the query gives
+/// them, and with the types that its columns have.
 struct ViewRows {
-    /// The views that are done with, whether their rows are stored or not, in lower case.
+    /// The views that were processed, in lower case, whether their rows are stored or not.
     private var visited: Set<String> = []
     private var count = 0
-    /// Where rows are kept from one build to the next.
+    /// The cache of rows between builds.
     private let store: (any ViewStore)?
 
     init(store: (any ViewStore)? = nil) {
         self.store = store
     }
 
-    /// More cells than this stay a view: a query of whole traces is read in parts.
+    /// The maximal number of cells stored for a view; a query of whole traces is read in parts and stays a view.
     private static let limit = 2_000_000
-    /// More cells than this are not kept: reading them would take as long as computing them.
+    /// The maximal number of cells cached between builds; reading more would take as long as computing them.
     private static let keptLimit = 200_000
     private static let timeLimit = Duration.seconds(10)
 
-    /// Forgets all rows.
+    /// Deletes all rows.
     mutating func clear(on connection: QueryConnection) throws {
         for number in 0..<count { try connection.run("DROP TABLE IF EXISTS temp.\(Self.table(number))") }
         self = ViewRows(store: store)
@@ -30,12 +30,12 @@ struct ViewRows {
 
     private static func table(_ number: Int) -> String { "stored_rows_\(number)" }
 
-    /// Whether a text reads views that are not done with; those that these read were done with before.
+    /// Whether a text reads views that were not processed; the views that these read were processed before.
     func lacks(behind text: SQLText, of views: [String: NamedQuery]) -> Bool {
         text.tables.contains { views[$0] != nil && !visited.contains($0) }
     }
 
-    /// Computes the views that a text reads, after those that these read.
+    /// Computes the views that a text reads, after the views that these read.
     mutating func compute(behind text: SQLText, of views: [String: NamedQuery], on connection: QueryConnection) throws {
         for name in text.tables.sorted() {
             guard let view = views[name], visited.insert(name).inserted else { continue }
@@ -44,7 +44,8 @@ struct ViewRows {
         }
     }
 
-    /// Puts a view's rows into a table of its own; what cannot be computed stays a view, and tells why where it is read.
+    /// Stores a view's rows in a table; a view that cannot be computed stays a view, and reports its error where it
+    /// is read.
     private mutating func store(_ view: NamedQuery, on connection: QueryConnection) throws {
         let name = NamedQuery.quoted(view.name)
         let (statement, code, _) = connection.prepare(view.whole)
@@ -63,7 +64,7 @@ struct ViewRows {
         try connection.run("CREATE TEMP VIEW \(name) AS SELECT * FROM temp.\(table)")
     }
 
-    /// Makes a table of the rows that are kept, or of those that a statement gives; false when that fails or there are too
+    /// Fills a table with cached rows, or with those of a statement; returns false when that fails or there are too
     /// many.
     private func fill(
         _ table: String,
@@ -96,8 +97,9 @@ struct ViewRows {
         }
     }
 
-    /// Copies all rows; gives those that are to be kept, if they are few enough, and nothing when it fails or there are too
-    /// many of them.
+    /// Copies all rows; returns those to be cached, if they are few enough.
+    ///
+    /// Nil when copying fails or there are too many rows.
     private func copy(
         _ rows: OpaquePointer,
         by insertion: OpaquePointer,

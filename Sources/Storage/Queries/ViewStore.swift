@@ -1,9 +1,9 @@
-/// Where rows of named queries are kept between builds, so that one whose runs have not changed need not be asked again.
+/// A cache of named queries' rows between builds, so that a query whose runs have not changed is not run again.
 ///
-/// Any thread may ask it.
+/// It may be used from any thread.
 public protocol ViewStore: Sendable {
-    /// The rows that are kept of a named query; nil when there are none.
+    /// The cached rows of a named query; nil when there are none.
     func rows(of view: NamedQuery) throws -> Table?
-    /// Keeps the rows of a named query.
+    /// Caches the rows of a named query.
     func keep(_ rows: Table, of view: NamedQuery)
 }

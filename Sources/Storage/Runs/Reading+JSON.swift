@@ -1,9 +1,9 @@
 import Experiments
 import Foundation
 
-// How a log was read, as the text that is stored.
+// The report on how a log was read, in its stored form.
 extension Reading {
-    /// Keys in their order, so that equal readings are equal texts.
+    /// JSON with sorted keys, so that equal readings give equal texts.
     var json: String {
         get throws {
             let encoder = JSONEncoder()

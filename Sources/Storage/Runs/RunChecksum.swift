@@ -2,9 +2,10 @@ import Experiments
 import Traces
 
 extension RunRecord {
-    /// SHA-256 over everything that is stored of the run; every NaN counts as the same.
+    /// SHA-256 of everything stored for the run; all NaNs are equal in it.
     ///
-    /// Of what later schemas added to traces only what there is of it counts, so that runs keep their checksums.
+    /// Columns added by later schemas count only if the run has values in them, so that older runs keep their
+    /// checksums.
     var checksum: String {
         var bytes = ByteSequence()
         bytes.add([key.text, specification, origin.core, origin.kernel, origin.host, finishedAt])
@@ -16,10 +17,10 @@ extension RunRecord {
         return bytes.digest
     }
 
-    /// Adds the outcome, the columns that the first schema had, and the states.
+    /// Adds the outcome, the columns of the first schema, and the states.
     func addSeries(to bytes: inout ByteSequence) {
         if case .diverged(let step) = trace.outcome { bytes.add([step]) }
-        // They count even when they hold nothing.
+        // These columns count even if they are empty.
         for name in Migration.firstColumns { bytes.add(trace[TraceColumn(name)]) }
         for state in trace.states {
             bytes.add([state.step, state.coordinate])
@@ -35,7 +36,7 @@ extension RunRecord {
         }
     }
 
-    /// Adds what later schemas brought, where there is some of it.
+    /// Adds the parts that later schemas introduced, if the run has them.
     func addLaterParts(to bytes: inout ByteSequence) {
         addSteps(to: &bytes)
         addLaterColumns(to: &bytes)
@@ -44,7 +45,7 @@ extension RunRecord {
         addReading(to: &bytes)
     }
 
-    /// Every step from 1 in one segment is what all runs had before.
+    /// Adds the steps, unless the run has every step from 1 in one segment, as all runs had in earlier schemas.
     private func addSteps(to bytes: inout ByteSequence) {
         guard !trace.isWhole else { return }
         bytes.add(["steps"])
@@ -52,7 +53,8 @@ extension RunRecord {
         bytes.add(trace.segments.map(\.lowerBound))
     }
 
-    /// The columns that were added in their order, and then any others by name, so that no order of probes matters.
+    /// Adds the columns of a later migration in their order, then any others sorted by name, so that the order of
+    /// probes does not matter.
     private func addLaterColumns(to bytes: inout ByteSequence) {
         let names = Set(trace.columns.map(\.name)).subtracting(Migration.firstColumns)
         let added = Migration.addedColumns.filter(names.contains)
@@ -74,7 +76,7 @@ extension RunRecord {
     }
 
     private func addReading(to bytes: inout ByteSequence) {
-        // Numbers and texts alone can always be encoded.
+        // Encoding numbers and texts never fails.
         guard let reading, let json = try? reading.json else { return }
         bytes.add(["reading", json])
     }

@@ -2,7 +2,7 @@ import Experiments
 import GRDB
 
 extension Archive {
-    /// The identity of every stored run, in the order of their keys.
+    /// The identities of all stored runs, sorted by key.
     public func identities() throws -> [RunIdentity] {
         let sql = "SELECT key, specification, core, wall_seconds FROM stored_run ORDER BY key"
         return try read { db in
@@ -17,7 +17,7 @@ extension Archive {
         }
     }
 
-    /// The book's mapping as it was last set, by experiment and place.
+    /// The book's mapping as last set, sorted by experiment and position.
     public func members() throws -> [Member] {
         let sql = """
             SELECT experiment, chapter, position, variant, seed, key, analysis FROM member ORDER BY experiment, position

@@ -1,6 +1,6 @@
 public import Experiments
 
-/// What decided a stored run, for comparing keys.
+/// The inputs of a stored run, for comparing keys.
 public struct RunIdentity: Sendable, Hashable {
     /// The run's key.
     public var key: RunKey

@@ -3,10 +3,10 @@ import GRDB
 import Traces
 
 extension RunRecord {
-    /// Adds the run, in place of one of the same key, in the caller's transaction.
+    /// Inserts the run, replacing one with the same key, in the caller's transaction.
     func insert(into db: Database) throws {
         try StoredRun.delete(key.text, from: db)
-        // A run that was removed from outside has left its analyses.
+        // A run that was removed by another program has left its analyses.
         try StoredAnalysis.deleteAll(of: key.text, from: db)
         var outcome = "completed"
         var outcomeStep: Int?
@@ -30,7 +30,7 @@ extension RunRecord {
             row.add(checksum)
         }
         let run = Int(db.lastInsertedRowID)
-        // Numbers are used again; a run whose first row was removed from outside has left its other rows.
+        // Row numbers are reused, and a run whose first row was removed by another program has left its other rows.
         try StoredRun.deleteParts(of: run, from: db)
         try insertTrace(run, into: db)
         try insertSegments(run, into: db)
@@ -44,7 +44,7 @@ extension RunRecord {
 
     private func insertTrace(_ run: Int, into db: Database) throws {
         let columns = trace.columns
-        // Where the record is from, there may be other probes.
+        // A record from elsewhere may have columns of other probes.
         try TraceTable.add(columns.map(\.name), to: db)
         let names = columns.map { ", " + TraceTable.quoted($0.name) }.joined()
         let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
@@ -65,7 +65,7 @@ extension RunRecord {
         }
     }
 
-    /// Most runs have one segment, which needs no row.
+    /// Inserts the first steps of all segments but the first; most runs have only one.
     private func insertSegments(_ run: Int, into db: Database) throws {
         let further = trace.segments.dropFirst().map { trace.steps[$0.lowerBound] }
         try db.insert("INSERT INTO stored_segment (run, first) VALUES (?, ?)", count: further.count) { index, row in
@@ -138,10 +138,10 @@ extension RunRecord {
 }
 
 extension [Double] {
-    /// The value that all have, bit for bit; NaN when they differ or there are none.
+    /// The value of all elements if they are equal bit for bit; otherwise, or if there are none, NaN.
     ///
-    /// The learning rate of most runs never changes, nor the threshold: a value that is stored once need not be stored in
-    /// every row.
+    /// The learning rate and the threshold never change in most runs: a value that is stored once need not be stored
+    /// in every row.
     fileprivate var constant: Double {
         guard let first, allSatisfy({ $0.bitPattern == first.bitPattern }) else { return .nan }
         return first

@@ -3,16 +3,16 @@ import GRDB
 import Traces
 
 extension RunRecord {
-    /// Reads the run of a number; throws `DamagedRow` when it is not what was stored.
+    /// Reads the run with a row number; throws `DamagedRow` when it is not what was stored.
     init(run: Int, from db: Database) throws {
         let (record, checksum) = try Self.unverified(run: run, from: db)
         guard record.checksum == checksum else { throw DamagedRow(reason: "its checksum differs") }
         self = record
     }
 
-    /// The run of a number as it can be read, with the checksum that was stored with it.
+    /// Reads the run with a row number without verifying it, and the checksum that was stored with it.
     ///
-    /// In archives before segments, `isWhole`, each step was recorded.
+    /// In archives from before segments, `isWhole`, each step was recorded.
     static func unverified(
         run: Int,
         from db: Database,
@@ -56,7 +56,7 @@ extension RunRecord {
 
     private mutating func readTrace(_ run: Int, steps: Int, isWhole: Bool, from db: Database) throws {
         let outcome = trace.outcome
-        // A damaged count must not ask for more memory than the rows themselves will.
+        // A damaged count must not allocate more memory than the rows themselves need.
         trace = Trace(capacity: max(0, min(steps, 100_000)))
         trace.outcome = outcome
         let columns = try TraceTable(of: db).names.map { TraceColumn($0) }
@@ -79,7 +79,7 @@ extension RunRecord {
         guard trace.count == steps else { throw DamagedRow(reason: "its trace has \(trace.count) of \(steps) steps") }
     }
 
-    /// The steps before which the record was interrupted.
+    /// The steps before which recording was interrupted.
     private static func begins(of run: Int, from db: Database) throws -> Set<Int> {
         var begins: Set<Int> = []
         try db.forEachRow("SELECT first FROM stored_segment WHERE run = ?", run) { begins.insert(try $0.int(0)) }

@@ -4,9 +4,9 @@ import GRDB
 import Training
 
 extension Archive {
-    /// Stores a run and analyses of its trace, all of it or nothing, in place of one of the same key with its analyses.
+    /// Stores a run and analyses of its trace in one transaction, replacing a run with the same key and its analyses.
     ///
-    /// The lease on the key ends, unless it is of `holder`, whose work still needs the run.
+    /// The lease on the key ends, unless it belongs to `holder`, whose build still needs the run.
     public func store(
         _ record: RunRecord,
         with analyses: [AnalysisRecord] = [],
@@ -22,12 +22,12 @@ extension Archive {
         }
     }
 
-    /// The summaries of those of `keys` that are stored, in one query.
+    /// The summaries of the stored runs among `keys`, read in one query.
     public func summaries(of keys: [RunKey]) throws -> [RunKey: RunSummary] {
         if let known {
             return keys.reduce(into: [:]) { found, key in found[key] = known.runs[key] }
         }
-        // CROSS keeps the order: one look into the index for each key.
+        // CROSS JOIN fixes the order: one index lookup for each key.
         let sql = """
             SELECT r.key, r.seed, r.outcome, r.outcome_step, r.steps, r.wall_seconds, r.finished_at, r.core, r.kernel,
             r.host, (SELECT group_concat(a.key) FROM stored_analysis AS a WHERE a.run_key = r.key)
@@ -37,7 +37,7 @@ extension Archive {
             var found: [RunKey: RunSummary] = [:]
             found.reserveCapacity(keys.count)
             try db.forEachRow(sql, text: JSONList.text(of: keys.map(\.text))) { row in
-                // A row that cannot be read counts as absent: reading the whole record says why.
+                // A row that cannot be read counts as absent: reading the complete record reports the reason.
                 guard let summary = try? RunSummary(row) else { return }
                 found[summary.key] = summary
             }
@@ -46,9 +46,9 @@ extension Archive {
         }
     }
 
-    /// The whole record of a run, its checksum verified; nil when it is not stored.
+    /// The complete record of a run, with verified checksum; nil when it is not stored.
     ///
-    /// A damaged run is removed, reported, and nil.
+    /// A damaged run is removed and reported, and nil is returned.
     public func record(for key: RunKey) throws -> RunRecord? {
         do {
             return try read { db in

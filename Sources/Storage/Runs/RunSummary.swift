@@ -1,7 +1,7 @@
 public import Experiments
 public import Traces
 
-/// What is known of a stored run without reading its trace.
+/// A stored run without its trace.
 public struct RunSummary: Sendable, Hashable, Codable {
     /// The run's key.
     public var key: RunKey
@@ -9,7 +9,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var seed: Int
     /// How the run ended.
     public var outcome: Trace.Outcome
-    /// How many steps were recorded.
+    /// The number of recorded steps.
     public var steps: Int
     /// The time the run took, in seconds.
     public var wallSeconds: Double
@@ -22,10 +22,10 @@ public struct RunSummary: Sendable, Hashable, Codable {
 }
 
 extension RunSummary {
-    /// How many texts stand for one.
+    /// The number of texts that represent a summary.
     static let width = 10
 
-    /// The texts that stand for it.
+    /// The texts that represent it.
     var texts: [String] {
         var step = ""
         if case .diverged(let last) = outcome { step = String(last) }
@@ -35,7 +35,7 @@ extension RunSummary {
         ]
     }
 
-    /// The summary for which as many texts stand; nil when they stand for none.
+    /// Reads a summary from its texts; nil when they do not represent one.
     init?(_ texts: [String]) {
         guard texts.count == Self.width, let seed = Int(texts[1]), let steps = Int(texts[3]),
             let wallSeconds = Double(texts[4])

@@ -1,14 +1,14 @@
 import GRDB
 
-/// What belongs to a run beside its record.
+/// Deletes runs together with their rows, and fills in derived columns.
 enum StoredRun {
-    /// The tables whose rows belong to a run by its number.
+    /// The tables whose rows belong to a run, by its row number.
     static let parts = [
         "stored_trace", "stored_segment", "stored_constant", "stored_layer", "stored_state", "stored_event",
         "stored_bisection", "stored_setting", "stored_reading",
     ]
 
-    /// Removes the run of a key with all its rows and analyses; false when there is none.
+    /// Deletes the run of a key with all its rows and analyses; returns false when there is none.
     @discardableResult
     static func delete(_ key: String, from db: Database) throws -> Bool {
         guard let run = try Int.fetchOne(db, sql: "SELECT id FROM stored_run WHERE key = ?", arguments: [key]) else {
@@ -18,7 +18,7 @@ enum StoredRun {
         return true
     }
 
-    /// Removes a run with all its rows and analyses.
+    /// Deletes a run with all its rows and analyses.
     static func delete(run: Int, from db: Database) throws {
         let key = try String.fetchOne(db, sql: "SELECT key FROM stored_run WHERE id = ?", arguments: [run])
         if let key { try StoredAnalysis.deleteAll(of: key, from: db) }
@@ -26,12 +26,12 @@ enum StoredRun {
         try db.execute(sql: "DELETE FROM stored_run WHERE id = ?", arguments: [run])
     }
 
-    /// Removes the rows that go by a run's number.
+    /// Deletes the rows that belong to a run's row number.
     static func deleteParts(of run: Int, from db: Database) throws {
         for table in parts { try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run]) }
     }
 
-    /// Removes rows that belong to no run, which a damaged run number leaves behind.
+    /// Deletes rows that belong to no run, which a damaged row number leaves behind.
     static func deleteOrphans(from db: Database) throws {
         for table in parts {
             try db.execute(sql: "DELETE FROM \(table) WHERE run NOT IN (SELECT id FROM stored_run)")
@@ -39,7 +39,8 @@ enum StoredRun {
         try StoredAnalysis.deleteOrphans(from: db)
     }
 
-    /// Fills in what derives from specification and trace, for one run or for all; gives the number of rows that were wrong.
+    /// Fills in what derives from specification and trace, for one run or for all; returns the number of rows that
+    /// were wrong.
     @discardableResult
     static func derive(of run: Int? = nil, in db: Database) throws -> Int {
         let before = db.totalChangesCount
@@ -51,7 +52,7 @@ enum StoredRun {
         return try db.totalChangesCount - before + deriveSettings(of: run, in: db)
     }
 
-    /// Fills in what derives from the specification; the detector's settings are those of the analysis.
+    /// Fills in what derives from the specification; the detector's settings are stored with the analysis.
     static func deriveSettings(of run: Int?, in db: Database) throws -> Int {
         let which = run.map { "AND r.id = \($0)" } ?? ""
         let derived = """
@@ -67,7 +68,7 @@ enum StoredRun {
                 UPDATE stored_run AS r SET optimizer = \(optimizer) WHERE optimizer IS NOT \(optimizer) \(which)
                 """
         )
-        // A compound SELECT tells 1 from 1.0 no more than the author's SQL does.
+        // A compound SELECT does not distinguish 1 from 1.0, and neither does an author's SQL.
         try db.execute(
             sql:
                 "DELETE FROM stored_setting WHERE (run, path) IN (SELECT run, path FROM (\(present) EXCEPT \(derived)))"

@@ -1,15 +1,15 @@
 import GRDB
 import Synchronization
 
-/// The archive's own connection to its file, made when something is first asked of the file.
+/// The archive's own connection to its file, opened at the first access.
 final class ArchiveFile: Sendable {
-    /// A connection, and how the file stood when its seal was found sound.
+    /// A connection, and the state of the file when it matched its checksum file.
     struct Connection: Sendable {
         let database: DatabaseQueue
         let sealedState: FileState?
     }
 
-    /// What was asked of a file that is no longer in use.
+    /// The result of ending the use of a file.
     enum Ending: Sendable {
         case first(Connection?)
         case again
@@ -33,7 +33,7 @@ final class ArchiveFile: Sendable {
         self.connect = connect
     }
 
-    /// The connection; throws `ArchiveError.closed` after the end, and whatever opening the file throws.
+    /// The connection; throws `ArchiveError.closed` after the end, and any error of opening the file.
     func database() throws -> DatabaseQueue {
         try state.withLock { state in
             guard !state.isClosed else { throw ArchiveError.closed(path: path) }
@@ -44,29 +44,28 @@ final class ArchiveFile: Sendable {
         }
     }
 
-    /// Whether something was asked of it.
+    /// Whether the connection was opened.
     var isOpened: Bool { state.withLock { $0.connection != nil } }
 
-    /// A digest of the runs in it as the memo's index lists them; nil where that does not list what is in it.
+    /// A digest of the runs listed in the memo's index; nil when the index does not list the file's runs.
     var indexed: String? {
         get { state.withLock { $0.indexed } }
         set { state.withLock { $0.indexed = newValue } }
     }
 
-    /// How often others had changed the file when its runs were last listed, as SQLite counts it for one connection.
+    /// SQLite's data version when the file's runs were last listed; it changes when another connection writes.
     var seenVersion: Int? {
         get { state.withLock { $0.seenVersion } }
         set { state.withLock { $0.seenVersion = newValue } }
     }
 
-    /// What the file system and the seal said when the file was last known to hold what was listed; nil while that is not
-    /// known.
+    /// The mark of the file when it was last known to contain what was listed; nil while that is not known.
     var lastMark: String? {
         get { state.withLock { $0.lastMark } }
         set { state.withLock { $0.lastMark = newValue } }
     }
 
-    /// Ends it; the first caller is given the connection, to be closed.
+    /// Ends the use of the file; the first caller gets the connection, in order to close it.
     func end() -> Ending {
         state.withLock { state in
             guard !state.isClosed else { return .again }

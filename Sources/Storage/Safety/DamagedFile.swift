@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
 
-/// The file as a whole is no sound archive.
+/// Thrown when a file as a whole is not an intact archive.
 struct DamagedFile: Error {
     let reason: String
 
-    /// Throws a `DamagedFile` in place of what SQLite says of a file that it cannot read.
+    /// Converts SQLite's errors about an unreadable file into a `DamagedFile`.
     static func finding<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -14,7 +14,7 @@ struct DamagedFile: Error {
         }
     }
 
-    /// The first name that is free for a damaged file.
+    /// The first free name for a damaged file.
     static func freeName(for path: String) -> String {
         var number = 1
         while FileManager.default.fileExists(atPath: "\(path).damaged-\(number)") { number += 1 }

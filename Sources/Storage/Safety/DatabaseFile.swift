@@ -1,16 +1,16 @@
 import Foundation
 import GRDBSQLite
 
-/// A database's file, opened through SQLite's own file layer and never in another way.
+/// A database's file, opened only through SQLite's own file layer.
 ///
-/// A process that opens a file once more and closes it loses all its POSIX locks on that file, SQLite's among them, and
-/// then another process deletes the write-ahead log under it (sqlite.org/howtocorrupt.html, section 2.2). SQLite's layer
-/// keeps such a descriptor until the locks are given up.
+/// A process that opens the file in another way and closes it loses all its POSIX locks on that file, including
+/// SQLite's. Another process may then delete the write-ahead log that is still in use (sqlite.org/howtocorrupt.html,
+/// section 2.2). SQLite's layer keeps such a descriptor open until the locks are released.
 final class DatabaseFile {
-    /// Who else has a file open.
+    /// Whether other processes have a file open.
     enum Use {
         case nobodyElse, others
-        /// The file allows no locks, since it may only be read.
+        /// The file cannot be locked, since it is read-only.
         case unknown
     }
 
@@ -18,7 +18,7 @@ final class DatabaseFile {
     private let memory: UnsafeMutableRawPointer
     private let name: sqlite3_filename
 
-    /// Opens the file at `path`; nil when there is none, or it may not be read.
+    /// Opens the file at `path`; nil when there is none, or it cannot be read.
     init?(_ path: String) {
         guard let layer = sqlite3_vfs_find(nil), let name = Self.name(of: path, layer) else { return nil }
         let size = Int(layer.pointee.szOsFile)
@@ -36,26 +36,26 @@ final class DatabaseFile {
         sqlite3_free_filename(name)
     }
 
-    /// The file's full name in the form that SQLite's layer wants.
+    /// The file's full name in the form required by SQLite's layer.
     private static func name(of path: String, _ layer: UnsafeMutablePointer<sqlite3_vfs>) -> sqlite3_filename? {
         var full = [CChar](repeating: 0, count: Int(layer.pointee.mxPathname) + 1)
         guard layer.pointee.xFullPathname(layer, path, Int32(full.count), &full) & 0xff == SQLITE_OK else { return nil }
         return sqlite3_create_filename(full, "", "", 0, nil)
     }
 
-    /// Its size in bytes; nil when that cannot be told.
+    /// Its size in bytes; nil when that cannot be determined.
     var size: Int? {
         var size: sqlite3_int64 = 0
         return file.pointee.pMethods.pointee.xFileSize(file, &size) == SQLITE_OK ? Int(size) : nil
     }
 
-    /// Fills a buffer from the bytes at an offset; false when there are not that many.
+    /// Fills a buffer from the bytes at an offset; returns false when there are not enough.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Bool {
         let count = Int32(buffer.count)
         return file.pointee.pMethods.pointee.xRead(file, buffer.baseAddress, count, Int64(offset)) == SQLITE_OK
     }
 
-    /// Writes all its bytes to a new file; throws an error of the system's that names it.
+    /// Copies all its bytes to a new file; throws a system error that names the file.
     func copy(to path: String) throws {
         guard FileManager.default.createFile(atPath: path, contents: nil), let size else {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
@@ -73,8 +73,9 @@ final class DatabaseFile {
         }
     }
 
-    /// Keeps everybody else from opening the file until this object goes, if nobody has it open: every connection to a
-    /// database with a write-ahead log holds a shared lock for as long as it lives.
+    /// Prevents others from opening the file until this object is released, if nobody has it open.
+    ///
+    /// Every connection to a database in WAL mode holds a shared lock as long as it exists.
     func lock() -> Use {
         let methods = file.pointee.pMethods.pointee
         let shared = methods.xLock(file, SQLITE_LOCK_SHARED)
@@ -85,25 +86,25 @@ final class DatabaseFile {
         return exclusive & 0xff == SQLITE_BUSY ? .others : .unknown
     }
 
-    /// Whether anybody else has the file at `path` open just now.
+    /// Whether another process has the file at `path` open.
     static func isInUse(_ path: String) -> Bool {
         DatabaseFile(path)?.lock() == .others
     }
 }
 
 extension DatabaseFile {
-    /// The address by which SQLite reads a file without any lock, log or index beside it.
+    /// The address with which SQLite reads a file without locks, write-ahead log and index.
     static func immutable(_ path: String) -> String {
         let full = URL(fileURLWithPath: path).path
         let escaped = full.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? full
         return "file:" + escaped + "?immutable=1"
     }
 
-    /// What is wrong with the header of the file at `path`; nil when nothing is, or there is no such file.
+    /// The fault in the header of the file at `path`; nil when there is none, or no such file.
     ///
-    /// SQLite itself says of some flipped bytes only that it cannot write, or does not know the format.
+    /// For some flipped bytes, SQLite itself reports only that it cannot write or does not know the format.
     static func headerFault(_ path: String) -> String? {
-        // All of a young database may still be in its log.
+        // The whole content of a new database may still be in its write-ahead log.
         guard let file = DatabaseFile(path), let size = file.size, size > 0 || !FileState.hasLog(path) else {
             return nil
         }
@@ -111,7 +112,7 @@ extension DatabaseFile {
         return header.fault
     }
 
-    /// The bytes at the beginning by which SQLite knows a database; nil when there are fewer.
+    /// The header at the beginning of the file; nil when the file is too short.
     var header: DatabaseHeader? {
         var bytes = [UInt8](repeating: 0, count: DatabaseHeader.size)
         return bytes.withUnsafeMutableBytes { read(into: $0, at: 0) } ? DatabaseHeader(bytes: bytes) : nil

@@ -8,16 +8,17 @@ import Musl
 import Darwin
 #endif
 
-/// What the file system says of a file or a folder, as a text: another one after any change, without reading what is in it.
+/// The identity and state of a file or folder as a text, which differs after any change, without reading the
+/// contents.
 public struct FileMark: Sendable, Hashable {
-    /// Size, times and number.
+    /// Size, inode and times.
     public let text: String
-    /// When it was last changed, in seconds since 1970; what is written within one tick of the clock has one time.
+    /// The time of the last change, in seconds since 1970; changes within one tick of the clock have the same time.
     public let changed: Double
     /// Whether it is a folder.
     public let isFolder: Bool
 
-    /// The mark of what is at `path`, of what a link leads to; nil when there is nothing.
+    /// The mark of the file at `path`, or of a link's target; nil when there is none.
     public init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -32,8 +33,10 @@ public struct FileMark: Sendable, Hashable {
         isFolder = status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The marks of a folder and of all that is in it, a line each in the order of their paths; nil when there is too much,
-    /// or a link leads to another folder, whose content would not be looked at.
+    /// The marks of a folder and everything in it, one on each line, sorted by path.
+    ///
+    /// Nil when there are too many files, or when a link leads to another folder, whose contents would not be
+    /// examined.
     public static func listing(of folder: URL) -> (text: String, changed: Double)? {
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: folder.path), names.count <= limit else {
             return nil
@@ -50,7 +53,7 @@ public struct FileMark: Sendable, Hashable {
         return (lines.joined(), changed)
     }
 
-    /// The most files that are looked at.
+    /// The maximal number of files that are examined.
     private static let limit = 20_000
 
     private static func isLink(_ path: String) -> Bool {

@@ -8,17 +8,17 @@ import Musl
 import Darwin
 #endif
 
-/// What the file system says of a file; it differs after any write.
+/// The identity and state of a file according to the file system; it differs after any write.
 struct FileState: Equatable {
     let size: Int
     let seconds: Int
     let nanoseconds: Int
     let node: UInt64
     private let device: UInt64
-    /// Whether it is a file with content, and no folder, pipe or device.
+    /// Whether it is a regular file.
     let isRegular: Bool
 
-    /// The state of the file at `path`, nil when there is none.
+    /// The state of the file at `path`; nil when there is none.
     init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -34,10 +34,10 @@ struct FileState: Equatable {
         (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec)
     }
 
-    /// Whether both are states of one file, though it may go by two names.
+    /// Whether both are states of one file, which may have two names.
     func isSameFile(as other: FileState) -> Bool { node == other.node && device == other.device }
 
-    /// Whether a write-ahead log with content stands beside the database: somebody has it open, or was killed.
+    /// Whether there is a non-empty write-ahead log beside the database: a process has it open, or was killed.
     static func hasLog(_ path: String) -> Bool {
         (FileState(path + "-wal")?.size ?? 0) > 0
     }

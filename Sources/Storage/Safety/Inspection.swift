@@ -6,7 +6,7 @@ import GRDB
 struct Inspection {
     let report: @Sendable (ArchiveEvent) -> Void
 
-    /// Throws `DamagedFile` unless the file is a sound database whose schema is that of `version`.
+    /// Throws `DamagedFile` unless the file is an intact database whose schema is that of `version`.
     static func checkStructure(_ db: Database, version: Int) throws {
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
         guard faults == ["ok"] else { throw DamagedFile(reason: faults.joined(separator: "; ")) }
@@ -14,10 +14,10 @@ struct Inspection {
         if let object = missing.map(\.name).min() { throw DamagedFile(reason: "'\(object)' is not as it was made") }
     }
 
-    /// The keys and faults of the runs that are not what was stored, by number.
+    /// The damaged runs with keys and reasons, by row number.
     static func damagedRuns(_ db: Database) throws -> [(run: Int, key: String, reason: String)] {
         let heads = try Row.fetchAll(db, sql: "SELECT id, key FROM stored_run ORDER BY id")
-        // Any other error, such as of the disk, is no reason to remove a run.
+        // Any other error, such as one of the disk, is no reason to remove a run.
         return try heads.compactMap { head in
             do {
                 _ = try RunRecord(run: head["id"], from: db)
@@ -28,7 +28,7 @@ struct Inspection {
         }
     }
 
-    /// The keys and faults of the analyses that are not what was stored, by number.
+    /// The damaged analyses with keys and reasons, by row number.
     static func damagedAnalyses(_ db: Database) throws -> [(analysis: Int, key: String, reason: String)] {
         let heads = try Row.fetchAll(db, sql: "SELECT id, key FROM stored_analysis ORDER BY id")
         return try heads.compactMap { head in
@@ -41,7 +41,7 @@ struct Inspection {
         }
     }
 
-    /// A sentence about the first damage of any row, nil when all is sound.
+    /// A sentence about the first damage in any row; nil when everything is intact.
     static func firstDamage(_ db: Database) throws -> String? {
         if let run = try damagedRuns(db).first { return "the run \(run.key.prefix(12)): \(run.reason)" }
         if let first = try damagedAnalyses(db).first { return "the analysis \(first.key.prefix(12)): \(first.reason)" }
@@ -49,9 +49,9 @@ struct Inspection {
         return nil
     }
 
-    /// Removes what is damaged, derives anew what can be derived, and reports both.
+    /// Removes what is damaged, computes again what can be derived, and reports both.
     func mend(_ database: DatabaseQueue) throws {
-        // Reading needs no write lock; only an archive with damage is written to.
+        // Reading needs no write lock; only a damaged archive is written to.
         let isSound = try database.read { db in
             try Self.firstDamage(db) == nil
         }
@@ -85,7 +85,7 @@ struct Inspection {
         return wrong == 0 ? [] : [.repaired(what: "what is told of settings and totals was derived anew")]
     }
 
-    /// Writes down that a run was removed.
+    /// Records that a run was removed.
     static func note(_ key: String, _ reason: String, _ db: Database) throws {
         try db.execute(
             sql: """

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 
-/// Copies the sound runs of another file into an archive; the file itself is not touched.
+/// Copies the intact runs of another file into an archive, without changing that file.
 struct Merge {
     let archive: Archive
 
@@ -10,7 +10,7 @@ struct Merge {
         self.archive = archive
     }
 
-    /// What a merge did.
+    /// The result of a merge.
     struct Outcome {
         var added = 0
         var known = 0
@@ -18,9 +18,9 @@ struct Merge {
         var leftOut: [(key: RunKey, reason: String)] = []
     }
 
-    /// Takes over what is sound in the file at `source`; of a damaged one, what still can be read.
+    /// Copies what is intact in the file at `source`; from a damaged one, what can still be read.
     ///
-    /// Throws `DamagedFile` when nothing can be read, `ArchiveError` for anything that is no archive.
+    /// Throws `DamagedFile` when nothing can be read, `ArchiveError` for a file that is not an archive.
     func runs(from source: String, isDamaged: Bool = false) throws -> Outcome {
         let file = try SourceFile(source, for: archive, isDamaged: isDamaged)
         defer { file.close() }
@@ -33,7 +33,7 @@ struct Merge {
 
     private func copyRuns(from database: DatabaseQueue) throws -> Outcome {
         var outcome = Outcome()
-        // Nobody else changes the file, and of a damaged one SQLite does not even end a transaction that only reads.
+        // Nobody else changes the file, and in a damaged one SQLite cannot even end a read transaction.
         let heads = try database.unsafeRead { db in try Self.heads(db, of: "stored_run") }
         for head in heads {
             if archive.patience.isCancelled() { throw Cancelled() }
@@ -54,7 +54,7 @@ struct Merge {
         return outcome
     }
 
-    /// Takes over the sound analyses of runs that are stored here; others are made anew from their traces.
+    /// Copies the intact analyses of runs that are stored here; others are computed again from their traces.
     private func copyAnalyses(from database: DatabaseQueue) throws -> Int {
         var added = 0
         let heads = try database.unsafeRead { db in try Self.heads(db, of: "stored_analysis") }
@@ -71,7 +71,7 @@ struct Merge {
         return added
     }
 
-    /// The numbers and keys of all rows that can be listed: in a damaged file the list may break off.
+    /// The row numbers and keys of all rows that can be listed; in a damaged file the list may be incomplete.
     private static func heads(_ db: Database, of table: String) throws -> [(id: Int, key: String?)] {
         var heads: [(id: Int, key: String?)] = []
         do {

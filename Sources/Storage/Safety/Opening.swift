@@ -13,30 +13,30 @@ import Musl
 import Darwin
 #endif
 
-/// How an archive is opened: trusted, checked, begun anew, or refused.
+/// Opens an archive: it is trusted, checked, created anew, or refused.
 struct Opening {
     let path: String
     let isReadOnly: Bool
     let report: @Sendable (ArchiveEvent) -> Void
     let isCancelled: @Sendable () -> Bool
-    /// The columns that traces are to have.
+    /// The columns that traces should have.
     var columns = Catalogue.columns.map(\.name)
 
-    /// How the archive waits for others.
+    /// How the archive waits for other processes.
     var patience: Patience {
         Patience(tell: { report(.waiting(for: $0)) }, isCancelled: isCancelled)
     }
 
-    /// How SQLite is told of the file.
+    /// The name of the file for SQLite.
     ///
-    /// Even to read, it makes an index of the log beside the file; where it may not, and there is no log, the file is read as
-    /// one that nobody changes.
+    /// Even for reading, SQLite creates an index of the write-ahead log beside the file. If it may not, and there is
+    /// no log, the file is opened as immutable.
     var address: String {
         let mayWrite = access(folder, W_OK | X_OK) == 0 && access(path, W_OK) == 0
         return !isReadOnly || mayWrite || FileState.hasLog(path) ? path : DatabaseFile.immutable(path)
     }
 
-    /// What is derived from the runs, in the same folder.
+    /// The cache of derived results, in the same folder.
     var memo: Memo {
         Memo(path: folder + "/" + Memo.name, isReadOnly: isReadOnly, patience: patience, report: report)
     }
@@ -46,10 +46,10 @@ struct Opening {
 
     private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-    /// Opens the file, in whatever state it is; throws `ArchiveError`.
+    /// Opens the file, whatever its state; throws `ArchiveError`.
     func connection() throws -> ArchiveFile.Connection {
         if isReadOnly {
-            // An empty file without a seal is one that somebody had just begun.
+            // An empty file without a checksum file was only just created by another process.
             let isBegun = FileState(path).map { $0.size > 0 || Seal(beside: path) != nil || FileState.hasLog(path) }
             guard isBegun == true else { throw ArchiveError.missing(path: path) }
         } else {
@@ -79,10 +79,10 @@ struct Opening {
         }
     }
 
-    /// Opens the file without mending it; throws `DamagedFile` when it is no sound archive.
+    /// Opens the file without repairing it; throws `DamagedFile` when it is not an intact archive.
     func connect() throws -> ArchiveFile.Connection {
         let isNew = try isNew()
-        // Taken before SQLite has the file: a change that opening makes must lead to a new seal.
+        // Recorded before SQLite opens the file, so that a change made by opening leads to a new checksum file.
         let sealedState = !isNew && Seal.isIntact(path) ? FileState(path) : nil
         if !isNew, sealedState == nil, let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
         let database = try queue()
@@ -99,7 +99,7 @@ struct Opening {
         return .init(database: database, sealedState: sealedState)
     }
 
-    /// Whether there is nothing at `path`; an empty file with a seal beside it was once more than that.
+    /// Whether there is nothing at `path`; an empty file with a checksum file has lost its contents.
     private func isNew() throws -> Bool {
         let size = FileState(path)?.size
         if size == 0, Seal(beside: path) != nil { throw DamagedFile(reason: "the file is empty") }
@@ -117,7 +117,7 @@ struct Opening {
         configuration.busyMode = .callback { patience.triesAgain($0) }
         configuration.foreignKeysEnabled = false
         configuration.label = "archive"
-        // The configuration, which lives as long as the connection, keeps the question alive.
+        // The configuration, which exists as long as the connection, retains the object.
         configuration.prepareDatabase { db in db.stop(by: question) }
         return configuration
     }
@@ -127,7 +127,7 @@ struct Opening {
             let version = try database.read { db in try self.version(db, isTrusted: isTrusted) }
             if !isTrusted { try database.read { db in try Inspection.checkStructure(db, version: version) } }
             guard !isReadOnly else {
-                // Whoever was making it was killed before anything was stored.
+                // The process that was creating it was killed before anything was stored.
                 guard version > 0 else { throw ArchiveError.missing(path: path) }
                 guard version >= Migration.readable else {
                     throw ArchiveError.older(path: path, version: version, known: Migration.all.count)
@@ -139,10 +139,10 @@ struct Opening {
         }
     }
 
-    /// The version of the file's schema; throws when it is none of ours or newer than ours.
+    /// The version of the file's schema; throws when it is not ours or newer than ours.
     private func version(_ db: Database, isTrusted: Bool) throws -> Int {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        // A number that the tables contradict is a flipped byte, and no newer program's mark.
+        // A number that contradicts the tables is a flipped byte, and not the version of a newer program.
         if !isTrusted, let real = try Migration.version(of: db), real != version {
             throw DamagedFile(reason: "its version is \(version), its tables are those of version \(real)")
         }
@@ -183,7 +183,7 @@ struct Opening {
     }
 }
 
-/// Asks whether the user wants the work to go on.
+/// Wraps the closure that says whether the work should be cancelled.
 private final class Question: Sendable {
     let ask: @Sendable () -> Bool
 
@@ -193,7 +193,8 @@ private final class Question: Sendable {
 }
 
 extension Database {
-    /// Stops whatever statement runs as soon as the answer is yes; the question must live as long as the connection.
+    /// Interrupts any running statement as soon as the closure returns true; the object must exist as long as the
+    /// connection.
     fileprivate func stop(by question: Question) {
         sqlite3_progress_handler(
             sqliteConnection,

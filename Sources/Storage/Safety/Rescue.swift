@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 
-/// Begins an archive anew with what is sound in a damaged file, and keeps that file under another name.
+/// Replaces a damaged archive by a new one with its intact contents, and keeps the damaged file under another name.
 ///
-/// The new archive is made beside the damaged one, which is renamed only when all that can be read of it has been taken
-/// over: when the machine fails meanwhile, everything is as it was.
+/// The new archive is created beside the damaged one, which is renamed only when everything readable has been copied.
+/// If the machine fails before that, nothing has changed.
 struct Rescue {
     private let opening: Opening
     private let damage: DamagedFile
@@ -16,7 +16,7 @@ struct Rescue {
 
     private var path: String { opening.path }
 
-    /// The new archive's; the folder must be locked.
+    /// The connection to the new archive; the folder must be locked.
     func connection() throws -> ArchiveFile.Connection {
         let file = DatabaseFile(path)
         guard file?.lock() != .others else { throw ArchiveError.damagedInUse(path: path, reason: damage.reason) }
@@ -31,11 +31,11 @@ struct Rescue {
         return try opening.connect()
     }
 
-    /// Makes the new archive with the sound runs of the damaged one; gives how many there are.
+    /// Creates the new archive with the intact runs of the damaged one; returns their number.
     private func fill(_ draft: String) throws -> Int {
         let silent = Opening(path: draft, isReadOnly: false, report: { _ in }, isCancelled: opening.isCancelled)
         let archive = Archive(silent, file: ArchiveFile(path: draft, connect: silent.connect))
-        // It is to be there even when nothing can be put into it.
+        // The file must exist even if nothing can be copied into it.
         _ = try archive.file.database()
         do {
             let rescued = try Merge(into: archive).runs(from: path, isDamaged: true).added
@@ -52,13 +52,13 @@ struct Rescue {
         }
     }
 
-    /// Renames the damaged file and its log to the first free name, which is given.
+    /// Renames the damaged file and its write-ahead log to the first free name, and returns that.
     private func setAside() throws -> String {
         let files = FileManager.default
         let target = DamagedFile.freeName(for: path)
         do {
             try files.moveItem(atPath: path, toPath: target)
-            // The log holds what was not yet written into the database, and goes by the database's name.
+            // The log contains what was not yet written into the database, and is named after it.
             if files.fileExists(atPath: path + "-wal") {
                 try? files.removeItem(atPath: target + "-wal")
                 try files.moveItem(atPath: path + "-wal", toPath: target + "-wal")

@@ -3,7 +3,7 @@ import Experiments
 import Foundation
 import Synchronization
 
-/// Size and digest of the whole file as the last process that closed it left it.
+/// The contents of the checksum file: size and digest of the archive as the last process closed it.
 ///
 /// The digest is SHA-256 over the digests of the file's parts, so that all cores can work on it.
 struct Seal: Equatable {
@@ -15,9 +15,10 @@ struct Seal: Equatable {
 
     private static func path(beside path: String) -> String { path + ".seal" }
 
-    /// Whether the file at `path` is, byte for byte, what its seal says, and no log with further changes stands beside it.
+    /// Whether the file at `path` equals, byte for byte, what its checksum file says, and has no write-ahead log.
     ///
-    /// A file that another process has open is not held against its seal: it may change at any moment.
+    /// A file that another process has open is not compared, since it may change at any moment; the result is then
+    /// false.
     static func isIntact(_ path: String) -> Bool {
         guard !FileState.hasLog(path), let seal = Seal(beside: path), FileState(path)?.size == seal.size,
             !DatabaseFile.isInUse(path)
@@ -25,7 +26,7 @@ struct Seal: Equatable {
         return (try? Seal(of: path)) == seal
     }
 
-    /// The seal of the file as it is.
+    /// Computes size and digest of the file.
     init(of path: String) throws {
         guard let state = FileState(path) else { throw CocoaError(.fileReadUnknown) }
         let parts = try PartDigests(path: path, size: state.size, partSize: Self.partSize).all()
@@ -33,7 +34,7 @@ struct Seal: Equatable {
         digest = Digest.sha256(parts.joined(separator: "\n"))
     }
 
-    /// The seal that stands beside the file at `path`, nil when there is none that can be read.
+    /// Reads the checksum file beside the file at `path`; nil when there is none that can be read.
     init?(beside path: String) {
         guard let text = try? String(contentsOfFile: Self.path(beside: path), encoding: .utf8) else { return nil }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -42,7 +43,7 @@ struct Seal: Equatable {
         digest = String(lines[2])
     }
 
-    /// Writes the seal beside the file at `path`, whole or not at all.
+    /// Writes the checksum file beside the file at `path`, as a whole.
     func write(beside path: String) throws {
         let text = "\(Self.heading)\n\(size)\n\(digest)\n"
         try WholeFile.write(Data(text.utf8), to: URL(fileURLWithPath: Self.path(beside: path)))
@@ -73,7 +74,7 @@ private final class PartDigests: Sendable {
     func all() throws -> [String] {
         let workers = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount, count))
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            // SQLite's layer may share one place in the file among the readers of one opening.
+            // Each thread opens the file, since readers of one opening may share a position in it.
             let file = DatabaseFile(path)
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: partSize, alignment: 64)
             defer { buffer.deallocate() }

@@ -1,24 +1,25 @@
 import Foundation
 import GRDB
 
-/// Another archive opened for reading, its bytes left as they are.
+/// Another archive opened for reading, whose bytes are not changed.
 ///
-/// A closed archive of the present version is read where it stands. One that another process has open is copied by SQLite,
-/// within one transaction; one with a log, of an older version or with damage is copied with its log, since reading changes
-/// these. Copies lie beside the archive that takes the runs over, where there must be room for them anyway.
+/// A closed archive of the present version is read in place. One that another process has open is copied by SQLite in
+/// one transaction. One with a write-ahead log, of an older version or with damage is copied together with its log,
+/// since reading would change these. Copies are made beside the receiving archive, where there must be room for them
+/// anyway.
 struct SourceFile {
     /// The connection.
     let database: DatabaseQueue
     private let copy: String?
 
-    /// Opens the file at `path` for what `archive` wants of it.
+    /// Opens the file at `path` for copying from it into `archive`.
     ///
-    /// Throws `DamagedFile` when it is no database, `ArchiveError` when it is none of ours.
+    /// Throws `DamagedFile` when it is not a database, `ArchiveError` when it is not an archive.
     init(_ path: String, for archive: Archive, isDamaged: Bool) throws {
         try Self.check(path, isDamaged ? nil : archive.path)
         let file = DatabaseFile(path)
         if !isDamaged, let fault = DatabaseFile.headerFault(path) { throw DamagedFile(reason: fault) }
-        // Whoever rescues a damaged file has locked it already.
+        // A caller that rescues a damaged file has already locked it.
         let use = isDamaged ? .unknown : file?.lock() ?? .unknown
         if !isDamaged, use != .others, !FileState.hasLog(path), let header = file?.header,
             header.version == Migration.all.count
@@ -54,7 +55,8 @@ struct SourceFile {
         copy.map(Self.remove)
     }
 
-    /// A pipe would be waited for, a device read for ever, and the archive itself would lose its locks.
+    /// Refuses other kinds of files: reading a pipe or a device might never end, and opening the archive itself would
+    /// lose its locks.
     private static func check(_ path: String, _ target: String?) throws {
         guard let state = FileState(path) else { throw ArchiveError.missing(path: path) }
         guard state.isRegular else { throw ArchiveError.noSource(path: path, reason: "it is no file") }
@@ -97,18 +99,18 @@ struct SourceFile {
         try handle.write(contentsOf: header.bytes)
     }
 
-    /// A connection to a copy, brought to the present version.
+    /// A connection to a copy, migrated to the present version.
     private static func forward(_ copy: String, of path: String, isDamaged: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         if isDamaged {
-            // Tables whose description can be read are used even when that of another cannot.
+            // Tables with a readable definition are used even if that of another table is not.
             configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA writable_schema = ON") }
         }
         let database = try connect(copy, configuration)
         do {
             if isDamaged {
-                // Where the damage does not allow the present columns, nothing can be read.
+                // If the damage prevents the migration, nothing can be read.
                 try? bringForward(database, path, isDamaged: true)
             } else {
                 try bringForward(database, path, isDamaged: false)
@@ -125,7 +127,7 @@ struct SourceFile {
         try DamagedFile.finding {
             try database.transaction { db in
                 var version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                // The number may be what is damaged.
+                // The version number itself may be damaged.
                 if isDamaged { version = try Migration.version(of: db) ?? version }
                 guard version <= Migration.all.count else {
                     throw ArchiveError.newer(path: path, version: version, known: Migration.all.count)
@@ -136,7 +138,7 @@ struct SourceFile {
         }
     }
 
-    /// A view in the place of a table could go on for ever.
+    /// Throws unless the schema is that of an archive; a view in the place of a table could run forever.
     private static func checkSchema(_ database: DatabaseQueue, _ path: String) throws {
         let isOurs = try DamagedFile.finding {
             try database.read { db in

@@ -8,14 +8,14 @@ import Musl
 import Darwin
 #endif
 
-/// Writes a file whole or not at all, and leaves everything else about it as it was.
+/// Writes a file completely or not at all, and keeps its other properties.
 ///
-/// A symbolic link stays one and its target is written; permissions stay; names that are hard links to one file still are.
-/// A file without any permission to write is refused, even to root, who would not be stopped by it.
+/// A symbolic link stays, and its target is written; permissions and hard links are kept. A file without any write
+/// permission is refused, even for root, whom the system would allow to write.
 public enum WholeFile {
-    /// Puts `data` at `file` unless it is there already; gives whether it was written.
+    /// Writes `data` to `file` unless it already has these contents; returns whether it was written.
     ///
-    /// Throws an error of POSIX's domain that names the file.
+    /// Throws an error of the POSIX domain that names the file.
     @discardableResult
     public static func write(_ data: Data, to file: URL) throws -> Bool {
         let path = target(of: file.path)
@@ -32,7 +32,8 @@ public enum WholeFile {
         defer { unlink(draft) }
         try fill(draft, of: path, with: data, mode: isThere ? status.st_mode & 0o7777 : nil)
         if isThere, status.st_nlink > 1 {
-            // A new file under this name would part it from its other names; the draft has shown that there is room.
+            // A new file under this name would separate it from its hard links; writing the draft has shown that
+            // there is room.
             try overwrite(path, with: data)
         } else {
             guard rename(draft, path) == 0 else { throw failure(errno, path) }
@@ -40,9 +41,9 @@ public enum WholeFile {
         return true
     }
 
-    /// Puts `data` at `file` where nothing is yet.
+    /// Writes `data` to `file` if nothing exists there.
     ///
-    /// Throws an error of POSIX's domain that names the file: what is there, whatever it is, stays.
+    /// Throws an error of the POSIX domain that names the file; an existing file is never changed.
     public static func create(_ data: Data, at file: URL) throws {
         let path = file.path
         let draft = draftPath(beside: path)
@@ -50,7 +51,7 @@ public enum WholeFile {
         try fill(draft, of: path, with: data, mode: nil)
         if link(draft, path) == 0 { return }
         guard [EPERM, ENOTSUP, EMLINK].contains(errno) else { throw failure(errno, path) }
-        // A file system without hard links cannot refuse and place in one step.
+        // On a file system without hard links, checking and placing cannot be one step.
         var status = stat()
         guard lstat(path, &status) != 0 else { throw failure(EEXIST, path) }
         guard rename(draft, path) == 0 else { throw failure(errno, path) }
@@ -59,7 +60,7 @@ public enum WholeFile {
     /// Removes the drafts that killed processes of this host have left in a folder.
     public static func removeDrafts(in folder: URL) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
-            // Most names need no look at their parts.
+            // A cheap test first, since most names need no matching.
             guard name.hasPrefix(".spikebook-"), let match = name.prefixMatch(of: /\.spikebook-(\d+)@(.+)-\d+\.draft/),
                 let process = pid_t(match.output.1), match.output.2 == LeaseHolder.hostName,
                 kill(process, 0) != 0, errno == ESRCH
@@ -68,17 +69,17 @@ public enum WholeFile {
         }
     }
 
-    /// A name in the same folder, so that it can be renamed in one step, which tells whose it is.
+    /// A name in the same folder, so that the file can be renamed in one step; it names the process that made it.
     static func draftPath(beside path: String) -> String {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         let mark = "\(getpid())@\(LeaseHolder.hostName)-\(UInt32.random(in: 0...UInt32.max))"
         return folder.appending(path: ".spikebook-\(mark).draft").path
     }
 
-    /// Where a symbolic link leads, also when nothing is there yet; any other path itself.
+    /// The target of a symbolic link, even if it does not exist yet; any other path itself.
     private static func target(of path: String) -> String {
         var path = path
-        // A circle of links has no end; opening what is left of it fails with the system's words.
+        // A circle of links never ends; opening the rest of it fails with a system error.
         for _ in 0..<40 {
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -95,7 +96,7 @@ public enum WholeFile {
         if let mode, fchmod(descriptor, mode) != 0 { throw failure(errno, path) }
     }
 
-    /// Writes over a file's content; when that fails, what was there before is put back.
+    /// Overwrites a file's contents; when that fails, the previous contents are restored.
     private static func overwrite(_ path: String, with data: Data) throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)

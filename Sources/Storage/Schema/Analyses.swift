@@ -1,7 +1,8 @@
 extension Migration {
-    /// Analyses with keys of their own, which the book's mapping names beside its runs, and where runs were made.
+    /// Adds analyses with keys of their own, which the book's mapping names beside its runs, and where runs were
+    /// made.
     ///
-    /// What was found in the traces of older runs is dropped: it is found anew in any trace that is still wanted.
+    /// Earlier results of analyses are dropped: traces that are still needed are analysed again.
     static let analyses = Migration(
         name: "analyses",
         statements: ["run", "spike", "crossing", "phase", "setting"].map { "DROP VIEW \($0)" }
@@ -41,7 +42,7 @@ extension Migration {
         """,
     ]
 
-    /// What the present book makes of the runs and their analyses.
+    /// The mapping from the present book to runs and analyses.
     static let mappingTables = [
         """
         CREATE TABLE member (
@@ -53,7 +54,7 @@ extension Migration {
         "CREATE INDEX member_by_key ON member (key)",
     ]
 
-    /// Where a view reads that shows something of the analysis.
+    /// The source of views that show something of the analysis.
     static let analysed = "\(source) JOIN stored_analysis AS a ON a.key = m.analysis"
 
     private static let runView = """
@@ -68,7 +69,7 @@ extension Migration {
         \(analysed)
         """
 
-    /// What another machine or day would have given otherwise; who reads it says that it depends on them.
+    /// Values that depend on the machine or the day; only queries that read this view depend on them.
     private static let madeView = """
         CREATE VIEW made AS SELECT \(place), r.wall_seconds AS wall_seconds, r.finished_at AS finished_at,
           r.core AS core, r.kernel AS kernel, r.host AS host

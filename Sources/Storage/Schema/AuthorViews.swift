@@ -1,5 +1,5 @@
 extension Migration {
-    /// The tables that authors query: what is stored of the runs that the present book names.
+    /// Adds the views that authors query: the stored runs that the present book names.
     static let firstViews = Migration(
         name: "views",
         statements: [
@@ -56,11 +56,11 @@ extension Migration {
 
     /// The columns with which every view begins.
     ///
-    /// A run is numbered by its place in the book: the number under which it is stored depends on which of several runs was
-    /// finished first, and with it the order of rows would.
+    /// A run is numbered by its position in the book. Its stored row number depends on which run was finished first,
+    /// and would make the order of rows depend on that.
     static let place = "m.experiment AS experiment, m.number AS run, m.seed AS seed, m.variant AS variant"
 
-    /// Where every view reads: the book's runs that are stored.
+    /// The source of every view: the book's runs that are stored.
     static let source = "FROM member AS m JOIN stored_run AS r ON r.key = m.key"
 
     /// A number among the optimizer's settings.

@@ -1,8 +1,8 @@
 extension Migration {
-    /// The loss in the end and at its lowest, with each run.
+    /// Adds the final and the lowest loss to each run.
     ///
-    /// They are looked up in the trace when they are asked for, so that nothing is stored twice and an archive of any size is
-    /// brought forward at once.
+    /// They are read from the trace on demand, so that nothing is stored twice, and an archive of any size is
+    /// migrated at once.
     static let ends = Migration(
         name: "ends",
         statements: [
@@ -22,6 +22,6 @@ extension Migration {
         ]
     )
 
-    /// The loss of a run in which it is the same at each step.
+    /// The loss of a run whose loss is the same at each step.
     static let constantLoss = "(SELECT c.loss FROM stored_constant AS c WHERE c.run = r.id)"
 }

@@ -2,21 +2,22 @@ import GRDB
 import Traces
 import Training
 
-// The schema of a file together with the columns that its traces have beyond it.
+// The schema of a file, including the additional columns of its traces.
 extension Migration {
-    /// The present views by name, with the statements that make them over a file whose traces have some columns.
+    /// The present views by name, with the statements that create them over a file whose traces have the given
+    /// columns.
     ///
-    /// Declared ones that it lacks are empty.
+    /// Declared columns that the file lacks are empty.
     static func views(over columns: [String], with declared: [String]) -> [(name: String, definition: String)] {
         views.map { name, definition in
             (name, name == "trace" ? TraceTable(columns: columns).view(with: declared) : definition)
         }
     }
 
-    /// The version of the schema since which traces may have further columns.
+    /// The version of the schema since which traces may have additional columns.
     private static let openTraces = 9
 
-    /// Makes a new archive's tables, with all columns that are declared.
+    /// Creates a new archive's tables, with all declared columns.
     static func begin(_ db: Database) throws {
         try bring(db, from: 0)
         try TraceTable.add(Catalogue.columns.map(\.name), to: db)
@@ -28,8 +29,7 @@ extension Migration {
         return try (1...all.count).last { try objects(ofVersion: $0, for: db) == present }
     }
 
-    /// Every object of the schema of a version with the text that made it, with the further columns that the traces of a
-    /// file have.
+    /// Every object of a version's schema with its definition, including the additional columns of the file's traces.
     static func objects(ofVersion version: Int, for db: Database) throws -> Set<SchemaObject> {
         let further = version >= openTraces ? try TraceTable(of: db).further : []
         guard !further.isEmpty else { return try objects(ofVersion: version) }

@@ -2,12 +2,12 @@ import Experiments
 import GRDB
 import Traces
 
-/// Runs of archives in which a run held the analysis of its trace: one checksum covered both, and the specification had the
-/// detector.
+/// Converts runs of archives in which a run contained its analysis: one checksum covered both, and the specification
+/// included the detector.
 enum OlderRuns {
-    /// Notes where runs are made from now on, and gives every sound run the form in which it stands by itself.
+    /// Adds a column for where runs are made, and converts every intact run to the form without analysis.
     ///
-    /// A damaged run keeps its checksum, which fits it no more, so that it is found as any other is.
+    /// A damaged run keeps its checksum, which no longer matches, so that it is found like any other.
     @Sendable static func convert(_ db: Database) throws {
         try db.execute(sql: "ALTER TABLE stored_run ADD COLUMN host TEXT NOT NULL DEFAULT ''")
         for run in try Int.fetchAll(db, sql: "SELECT id FROM stored_run ORDER BY id") {
@@ -30,7 +30,7 @@ enum OlderRuns {
         _ = try StoredRun.deriveSettings(of: run, in: db)
     }
 
-    /// A run as it can be read, and the checksum that it had in those days.
+    /// Reads a run, and computes the checksum that it had in the older form.
     static func read(_ run: Int, _ db: Database) throws -> (record: RunRecord, checksum: String) {
         let record = try RunRecord.unverified(run: run, from: db, isWhole: true).record
         var analysis = AnalysisRecord(

@@ -1,8 +1,8 @@
 extension Migration {
-    /// Further columns of the trace, what layers and guards did, and each run's constant columns once.
+    /// Adds columns to the trace, records of layers and guards, and constant columns stored once for each run.
     ///
-    /// The table is added to and not rebuilt, so that a large archive is brought forward at once and its runs stay as they
-    /// are, to the byte.
+    /// Columns are added to the table without rebuilding it, so that a large archive is migrated at once and its runs
+    /// keep their bytes.
     static let richerTraces = Migration(
         name: "richer traces",
         statements: ["DROP VIEW trace"]
@@ -40,13 +40,13 @@ extension Migration {
             ]
     )
 
-    /// The columns that the first schema gave the trace.
+    /// The trace's columns in the first schema.
     static let firstColumns = [
         "loss", "grad_norm", "update_norm", "lr", "threshold", "sum_v", "effective_rate", "lambda_max_h", "lambda_max",
         "lambda_grad", "lambda_grad_exact",
     ]
 
-    /// The columns that this step added.
+    /// The columns added by this migration.
     static let addedColumns = [
         "full_loss", "update_ratio", "gradient_factor", "dip", "lambda_step", "residual", "residual_h", "products",
         "gradient_alignment", "eigenvector_alignment", "preconditioner_growth", "v_along",
@@ -54,7 +54,7 @@ extension Migration {
 
     /// Both in the order in which authors see them.
     ///
-    /// Columns of later probes are no step of the schema: see `TraceTable`.
+    /// Columns of later probes need no migration: see `TraceTable`.
     static let traceColumns = [
         "loss", "full_loss", "grad_norm", "update_norm", "update_ratio", "lr", "threshold", "gradient_factor", "sum_v",
         "effective_rate", "dip", "lambda_max_h", "lambda_max", "lambda_grad", "lambda_grad_exact", "lambda_step",
@@ -62,7 +62,7 @@ extension Migration {
         "v_along",
     ]
 
-    /// The statement that makes the view, given its columns behind the step.
+    /// The statement that creates the view, given its columns after the step.
     static func traceView(_ columns: [String]) -> String {
         """
         CREATE VIEW trace AS SELECT \(place), t.step AS step,

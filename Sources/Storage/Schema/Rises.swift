@@ -1,7 +1,7 @@
 extension Migration {
-    /// The rises of the loss that every rule found, beside the spikes of the experiment's own detector.
+    /// Adds the rises of the loss that every rule found, besides the spikes of the experiment's own detector.
     ///
-    /// Analyses of before have none; they are made anew, since the code of the analysis is in their keys.
+    /// Earlier analyses have none. They are made again, since the code of the analysis is part of their keys.
     static let rises = Migration(
         name: "rises",
         statements: [

@@ -1,6 +1,6 @@
 import GRDB
 
-/// A table, index or view as `sqlite_master` lists it.
+/// A table, index or view as listed in `sqlite_master`.
 struct SchemaObject: Hashable {
     let name: String
     let sql: String?
@@ -9,7 +9,7 @@ struct SchemaObject: Hashable {
         let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
         return Set(
             rows.map { row in
-                // A flipped byte may have made the name or the text anything at all, even bytes that are no text.
+                // A flipped byte may have changed the name or the text to anything, even to bytes that are not text.
                 SchemaObject(
                     name: String.fromDatabaseValue(row["name"]) ?? "",
                     sql: String.fromDatabaseValue(row["sql"])

@@ -1,6 +1,7 @@
 extension Migration {
-    /// Traces with steps of their own: the last entry is found by its step, and a segment that an interruption begins by
-    /// its first.
+    /// Adds traces with steps of their own.
+    ///
+    /// The last entry is found by its step, and a segment that begins after an interruption by its first step.
     static let segments = Migration(
         name: "segments",
         statements: [

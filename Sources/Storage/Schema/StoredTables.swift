@@ -1,5 +1,5 @@
 extension Migration {
-    /// What runs recorded, by the run's number.
+    /// Adds the records of runs, by the run's row number.
     ///
     /// Columns of numbers have no declared type, so that SQLite keeps every number bit for bit: a declared REAL would
     /// turn -0.0 into 0.
@@ -59,7 +59,7 @@ extension Migration {
         ]
     )
 
-    /// What the present book makes of the runs.
+    /// Adds the present book's mapping and claims.
     static let book = Migration(
         name: "book",
         statements: [
@@ -81,7 +81,7 @@ extension Migration {
         ]
     )
 
-    /// What the archive needs for itself.
+    /// Adds the archive's own tables.
     static let upkeep = Migration(
         name: "upkeep",
         statements: [

@@ -1,9 +1,10 @@
 import GRDB
 
 extension Migration {
-    /// What is summed over a whole trace, with each run, and the stretches of traces that were interrupted.
+    /// Adds sums over whole traces to each run, and a view of the segments of interrupted traces.
     ///
-    /// A sum over the traces of a whole book reads each of its steps: it is made once, when a run is stored.
+    /// Summing over the traces of a whole book would read every step, so the sum is computed once, when a run is
+    /// stored.
     static let totals = Migration(
         name: "totals",
         statements: [
@@ -33,7 +34,9 @@ extension Migration {
          LEFT JOIN stored_constant AS c ON c.run = t.run WHERE t.run = r.id)
         """
 
-    /// A segment reaches to the entry before the next one begins; the first one has no row of its own.
+    /// The view of segments.
+    ///
+    /// A segment extends to the entry before the next one begins; the first one has no row of its own.
     private static let segmentView = """
         CREATE VIEW segment AS SELECT \(place),
           1 + (SELECT count(*) FROM stored_segment AS s WHERE s.run = r.id AND s.first <= b.first) AS number,

@@ -1,21 +1,21 @@
 import GRDB
 import Traces
 
-/// The columns of the traces in a file: those of the schema, and after them what has been declared since.
+/// The columns of the traces in a file: those of the schema, followed by those added since.
 ///
-/// A column that a probe declares is no step of the schema. Whoever opens a file to write adds what it lacks; what other
-/// programs have added stays, and is kept with the runs that have it.
+/// A column that a probe declares needs no migration. Whoever opens a file to write adds the missing columns. Columns
+/// that other programs have added stay, with the runs that have them.
 struct TraceTable {
-    /// The columns that the schema does not name, in the order in which they were added.
+    /// The columns that are not part of the schema, in the order in which they were added.
     let further: [String]
 
-    /// Those of a file with these columns in its table of traces.
+    /// The columns of a file whose table of traces has these.
     init(columns: [String]) {
         let known = Set(Migration.traceColumns + ["run", "step"])
         further = columns.filter { !known.contains($0) && TraceColumn.isName($0) }
     }
 
-    /// Those of a file.
+    /// The columns of a file.
     init(of db: Database) throws {
         self.init(columns: try String.fetchAll(db.cachedStatement(sql: Self.columnsOfFile)))
     }
@@ -26,9 +26,9 @@ struct TraceTable {
     /// The columns' names in the order in which authors see them.
     var names: [String] { Migration.traceColumns + further }
 
-    /// Gives a file the columns that it lacks, which rewrites no row, and makes its view anew; gives what was added.
+    /// Adds missing columns to a file, without rewriting rows, and creates its view again; returns the added columns.
     ///
-    /// The file's view must be the present one, as it is since traces may have further columns.
+    /// The file's view must be the present one, as it always is since traces may have additional columns.
     @discardableResult
     static func add(_ columns: [String], to db: Database) throws -> [String] {
         let table = try TraceTable(of: db)
@@ -44,16 +44,16 @@ struct TraceTable {
         return new
     }
 
-    /// The statement that makes the view over this file's tables with further columns, empty where the file lacks them.
+    /// The statement that creates the view over this file's tables; declared columns that the file lacks are NULL.
     func view(with declared: [String] = []) -> String {
         let added = further.map(Self.quoted).map(Migration.shown)
         let missing = lacking(declared).map { "NULL AS \(Self.quoted($0))" }
         return Migration.traceView(Migration.traceColumns.map(Migration.shown) + added + missing)
     }
 
-    /// Those of some columns that the file has not.
+    /// Those of some columns that the file does not have.
     func lacking(_ columns: [String]) -> [String] { columns.filter { !names.contains($0) } }
 
-    /// A column's name in SQL, where it may be one of SQL's own words.
+    /// A column's name in SQL, quoted because it may be a keyword.
     static func quoted(_ name: String) -> String { "\"\(name)\"" }
 }

@@ -1,36 +1,36 @@
 import GRDB
 
-/// What the machine can do to an archive; every case has a sentence for the reader.
+/// Errors of the machine in accessing an archive; every case has a sentence for the user.
 public enum ArchiveError: Error, Sendable, Hashable {
-    /// The folder of the archive cannot be made.
+    /// The folder of the archive cannot be created.
     case folder(path: String, reason: String)
     /// There is no archive to read.
     case missing(path: String)
     /// The file or its folder does not allow reading or writing.
     case denied(path: String, reason: String)
-    /// The disk is full; nothing of the last transaction was kept.
+    /// The disk is full; nothing of the last transaction was stored.
     case full(path: String)
     /// Another process kept the archive locked for longer than the waiting time.
     case busy(path: String)
-    /// The file was made by a newer version of this program and is left alone.
+    /// The file was made by a newer version of this program and is not changed.
     case newer(path: String, version: Int, known: Int)
     /// The file was made by an older version of this program and was opened for reading only.
     case older(path: String, version: Int, known: Int)
-    /// The file is a database of another program and is left alone.
+    /// The file is a database of another program and is not changed.
     case foreign(path: String)
     /// The file is damaged and was opened for reading only, or the damage showed after it was opened.
     case damaged(path: String, reason: String)
-    /// The file is damaged, and another process has it open, so that nothing can be done about it.
+    /// The file is damaged, but cannot be repaired because another process has it open.
     case damagedInUse(path: String, reason: String)
-    /// Not everything is in the file itself yet: another program keeps the rest in its log, or the disk refuses it.
+    /// The file itself is incomplete: another program keeps changes in the write-ahead log, or the disk refuses them.
     case unfolded(path: String, reason: String)
-    /// What was to be read is no file, or the archive itself.
+    /// The file to be read is not a regular file, or is the archive itself.
     case noSource(path: String, reason: String)
-    /// An export may not take the place of what is there.
+    /// An export must not replace the existing file.
     case noTarget(path: String, reason: String)
-    /// The user stopped the program while it waited or worked; nothing of the last transaction was kept.
+    /// The user interrupted the program while it waited or worked; nothing of the last transaction was stored.
     case cancelled(path: String)
-    /// A change was asked of an archive that was opened for reading only.
+    /// A change was requested of an archive that was opened for reading only.
     case readOnly(path: String)
     /// The archive was closed before.
     case closed(path: String)
@@ -70,7 +70,7 @@ extension ArchiveError: CustomStringConvertible {
         }
     }
 
-    /// Runs `body`, turning errors of the database, and of the user's impatience, into this program's.
+    /// Runs `body`, converting errors of the database, and interruptions by the user, into this type.
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -81,7 +81,7 @@ extension ArchiveError: CustomStringConvertible {
         }
     }
 
-    /// The database's error in this program's words.
+    /// Converts an error of the database.
     init(_ error: DatabaseError, path: String) {
         let reason = error.message ?? "\(error.resultCode)"
         self =

@@ -1,29 +1,29 @@
 public import Experiments
 
-/// What an archive did about damage; each is reported once, when it happens.
+/// An event in handling an archive, mostly the repair of damage; each is reported once, when it happens.
 public enum ArchiveEvent: Sendable, Hashable {
-    /// The file was no sound database: it was renamed, a new one begun, and its sound runs copied over.
+    /// The file was not an intact database: it was renamed, and its intact runs were copied into a new one.
     case setAside(path: String, movedTo: String, reason: String, rescuedRuns: Int)
-    /// A run was no longer what had been stored; its rows were removed, and it will run again.
+    /// A run was not what had been stored: its rows were removed, and it will run again.
     case quarantined(key: RunKey, reason: String)
-    /// An analysis was no longer what had been stored; its rows were removed, and it will be made anew from its trace.
+    /// An analysis was not what had been stored: its rows were removed, and it will be made again from its trace.
     case dropped(key: AnalysisKey, reason: String)
-    /// Something that can be derived anew was damaged and was derived anew or dropped.
+    /// Derived data was damaged, and was computed again or dropped.
     case repaired(what: String)
-    /// A run of another archive was unsound and was not taken over.
+    /// A run of another archive was damaged and was not copied.
     case leftOut(key: RunKey, reason: String)
-    /// The file that was imported is damaged; what can be read of it was taken over.
+    /// The imported file is damaged; its readable part was copied.
     case readDamaged(path: String, reason: String)
-    /// Another process holds what is needed, and has done so for a second.
+    /// Another process has held something that is needed for a second.
     case waiting(for: String)
-    /// The file had an older version and was brought to the present one.
+    /// The file had an older version and was migrated to the present one.
     case migrated(from: Int, to: Int)
-    /// The file lacked columns of traces that this program records, and was given them.
+    /// The file lacked columns of traces that this program records; they were added.
     case extended(by: [String])
 }
 
 extension ArchiveEvent: CustomStringConvertible {
-    /// One sentence for the reader.
+    /// One sentence for the user.
     public var description: String {
         switch self {
         case .setAside(let path, let movedTo, let reason, let rescued):

@@ -1,2 +1,2 @@
-/// The user stopped the program while it waited or read.
+/// Thrown when the user interrupted the program while it waited or read.
 struct Cancelled: Error {}

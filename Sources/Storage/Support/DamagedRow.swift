@@ -1,4 +1,4 @@
-/// What is stored is not what this program would have stored.
+/// Thrown when a stored row is not what this program would have stored.
 struct DamagedRow: Error {
     let reason: String
 }

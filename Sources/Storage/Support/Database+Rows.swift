@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 
 extension Database {
-    /// Calls `body` for each row of `sql`, whose parameters are whole numbers.
+    /// Calls `body` for each row of `sql`, whose parameters are integers.
     func forEachRow(_ sql: String, _ parameters: Int..., body: (RowReader) throws -> Void) throws {
         try forEachRow(sql, { row in for value in parameters { row.add(value) } }, body)
     }

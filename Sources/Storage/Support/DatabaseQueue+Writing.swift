@@ -2,11 +2,11 @@ import GRDB
 import GRDBSQLite
 
 extension DatabaseQueue {
-    /// Writes what is in the write-ahead log into the file, and empties the log.
+    /// Checkpoints the write-ahead log into the file and empties it.
     ///
-    /// Each try is short, so that other builds can go on writing in between.
+    /// Each attempt is short, so that other builds can write in between.
     func fold(_ path: String, _ patience: Patience, waiting seconds: Double) throws {
-        // Who stops the program wants it to end in order; a second signal ends it at once.
+        // A user who interrupts the program wants it to close properly; a second signal ends it at once.
         let patience = Patience(tell: patience.tell, isCancelled: { false })
         func isFolded() throws -> Bool {
             try writeWithoutTransaction { db in

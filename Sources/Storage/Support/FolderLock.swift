@@ -9,21 +9,21 @@ import Musl
 import Darwin
 #endif
 
-/// Lets one process at a time open, seal or set aside the archives of a folder, or write the files in it.
+/// Allows one process at a time to open, close or rename the archives of a folder, or to write the files in it.
 ///
-/// The lock is on the folder itself, so that no further file lies about, and goes with the process; where locks are not to
-/// be had, work goes on without one, since SQLite's own locks keep the data sound and only a checksum may be lost. Whoever
-/// holds it may ask for it again.
+/// The lock is on the folder itself, so it needs no further file and ends with the process. If locks are not
+/// available, work continues without one: SQLite's own locks protect the data, and only a checksum file may be lost.
+/// The holder may acquire it again.
 struct FolderLock {
     let folder: String
     let patience: Patience
 
-    /// Two minutes: opening takes seconds, and a process that was stopped may never go on.
+    /// Two minutes, since opening takes seconds, and a stopped process may never continue.
     private static let limit = 120.0
 
-    /// A folder within this process; only the thread that has its lock looks at it.
+    /// A folder within this process, used only by the thread that holds its lock.
     ///
-    /// Each folder has a lock of its own: whoever writes a site may wait for a thread that opens the archive.
+    /// Each folder has its own lock, since a thread that writes a site may wait for one that opens the archive.
     private final class Place: @unchecked Sendable {
         let turn = NSRecursiveLock()
         var isHeld = false
@@ -39,7 +39,7 @@ struct FolderLock {
         }
     }
 
-    /// Runs `body` while the folder is locked; throws `Cancelled`, or `ArchiveError.busy` after too long a wait.
+    /// Runs `body` while the folder is locked; throws `Cancelled`, or `ArchiveError.busy` after a long wait.
     func holding<Result>(_ body: () throws -> Result) throws -> Result {
         let place = place
         place.turn.lock()

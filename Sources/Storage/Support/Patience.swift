@@ -1,16 +1,16 @@
 import Foundation
 
-/// How an archive waits for other processes: never without a word, and only for as long as the user wants.
+/// Waits for other processes, but reports the wait and ends it when the user interrupts the program.
 struct Patience: Sendable {
-    /// Tells the user for whom the program waits.
+    /// Reports for what the program waits.
     let tell: @Sendable (String) -> Void
-    /// Whether the user has had enough.
+    /// Whether the user interrupted the program.
     let isCancelled: @Sendable () -> Bool
 
-    /// After so many seconds the user is told.
+    /// The number of seconds after which a wait is reported.
     private static let silence = 1.0
 
-    /// Asks until `isDone` says yes; gives false when that took longer than so many seconds.
+    /// Waits until `isDone` returns true; returns false when that takes longer than `seconds`.
     ///
     /// Throws `Cancelled`.
     func wait(for what: String, atMost seconds: Double, until isDone: () throws -> Bool) throws -> Bool {
@@ -31,9 +31,10 @@ struct Patience: Sendable {
         }
     }
 
-    /// What a connection does when another has the lock that it needs: given how often it was asked, whether to try again.
+    /// SQLite's busy handler: whether to try again for a lock that another connection has, given the number of
+    /// attempts so far.
     func triesAgain(_ count: Int) -> Bool {
-        // 20 tries of 5 ms and then of 50 ms: after 40 about a second has passed, after 320 fifteen.
+        // 20 attempts 5 ms apart, then 50 ms apart: 40 take about a second, 320 about fifteen.
         guard count < 320, !isCancelled() else { return false }
         if count == 40 { tell("another program that writes to the archive") }
         Thread.sleep(forTimeInterval: count < 20 ? 0.005 : 0.05)

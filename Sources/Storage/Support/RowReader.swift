@@ -1,7 +1,7 @@
 import GRDB
 import GRDBSQLite
 
-/// Reads one row's values by position, through the C interface; a value of another type than was stored is damage.
+/// Reads one row's values by position, through the C interface; a value with another type than was stored is damage.
 struct RowReader {
     let statement: OpaquePointer
 
@@ -14,13 +14,13 @@ struct RowReader {
         }
     }
 
-    /// A whole number.
+    /// An integer.
     func int(_ column: Int32) throws -> Int {
         guard let value = try optionalInt(column) else { throw mistyped(column) }
         return value
     }
 
-    /// A whole number, nil for NULL.
+    /// An integer; nil for NULL.
     func optionalInt(_ column: Int32) throws -> Int? {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: Int(sqlite3_column_int64(statement, column))
@@ -37,12 +37,12 @@ struct RowReader {
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
-    /// A text, nil for NULL.
+    /// A text; nil for NULL.
     func optionalText(_ column: Int32) throws -> String? {
         sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : try text(column)
     }
 
-    /// Checks the row's number, its first column, which is under no checksum: what is numbered has no gaps.
+    /// Checks the row's number in its first column, which no checksum covers: numbers have no gaps.
     func expect(_ number: Int, _ what: String) throws {
         guard try int(0) == number else { throw DamagedRow(reason: "the number of \(what) is not as it was stored") }
     }

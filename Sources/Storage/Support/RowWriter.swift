@@ -1,7 +1,8 @@
 import GRDB
 import GRDBSQLite
 
-/// Binds one row's values in order, through the C interface: a trace has ten thousand rows of a dozen numbers.
+/// Binds one row's values in order, through the C interface, because a trace has ten thousand rows of a dozen
+/// numbers.
 struct RowWriter {
     private let statement: OpaquePointer
     private var column: Int32 = 0
@@ -20,7 +21,7 @@ struct RowWriter {
         }
     }
 
-    /// A whole number, NULL for nil.
+    /// An integer; nil is stored as NULL.
     mutating func add(_ value: Int?) {
         column += 1
         if let value {

@@ -1,19 +1,19 @@
-/// The size of an archive in several respects.
+/// Counts and sizes of an archive's contents.
 public struct ArchiveStatistics: Sendable, Hashable {
-    /// The file with its log, in bytes.
+    /// The size of the file with its write-ahead log, in bytes.
     public var bytes: Int
-    /// All runs.
+    /// The number of runs.
     public var runs: Int
-    /// The runs that the present book does not name.
+    /// The number of runs that the present book does not name.
     public var runsNotInBook: Int
-    /// Analyses of the runs' traces.
+    /// The number of analyses.
     public var analyses: Int
-    /// The rows that belong to runs and analyses: of the trace, states, spikes and so on.
+    /// The number of rows that belong to runs and analyses: of the trace, states, spikes and so on.
     public var rows: Int
-    /// Derived results.
+    /// The number of derived results.
     public var contents: Int
-    /// Runs that were removed because they were damaged.
+    /// The number of runs that were removed because they were damaged.
     public var quarantined: Int
-    /// Damaged files that are kept beside the archive.
+    /// The names of damaged files that are kept beside the archive.
     public var damagedFiles: [String]
 }

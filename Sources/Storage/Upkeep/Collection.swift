@@ -2,27 +2,28 @@ public import Experiments
 public import Foundation
 import GRDB
 
-/// What a collection removed.
+/// The result of garbage collection.
 public struct CollectionReport: Sendable, Hashable {
-    /// Runs removed.
+    /// The number of removed runs.
     public var runs: Int
-    /// Analyses removed whose runs stay.
+    /// The number of removed analyses whose runs stay.
     public var analyses: Int
-    /// The file before, in bytes.
+    /// The size of the file before, in bytes.
     public var bytesBefore: Int
-    /// The file afterwards, in bytes.
+    /// The size of the file afterwards, in bytes.
     public var bytesAfter: Int
 }
 
 extension Archive {
-    /// Removes runs and analyses that the book does not reach, then rewrites the file densely.
+    /// Removes runs and analyses that the book does not need, then rewrites the file compactly.
     ///
-    /// What a build of another version of the book needs while this goes on stays as well.
+    /// Runs that a build in progress needs are kept, even for another version of the book.
+    ///
     /// - Parameters:
-    ///   - members: the runs of the book, which always stay with their present analyses.
+    ///   - members: the runs of the book, which are always kept with their present analyses.
     ///   - olderThanDays: only runs finished longer ago than this are removed; nil for all.
-    ///   - maximumBytes: when the archive is larger than this after that, the oldest of the remaining runs that the book
-    ///     does not reach are removed too.
+    ///   - maximumBytes: if the archive is still larger than this, the oldest of the remaining runs that the book
+    ///     does not need are removed too.
     ///   - now: the present time.
     /// - Returns: what was removed.
     /// - Throws: `ArchiveError`.
@@ -54,9 +55,9 @@ extension Archive {
         return report
     }
 
-    /// Removes what the book's traces were analysed to before it was changed; gives how many there were.
+    /// Removes outdated analyses of the book's traces; returns their number.
     ///
-    /// Analyses of runs that the book does not reach go with their runs, and those stay that a build may just have made.
+    /// Analyses of other runs are removed with their runs, and those are kept that a build may just have made.
     private static func removeAnalyses(outside members: [Member], _ held: Set<String>, _ db: Database) throws -> Int {
         let sql = """
             SELECT id FROM stored_analysis WHERE run_key IN (SELECT value FROM json_each(?))
@@ -74,8 +75,9 @@ extension Archive {
         return spare.count
     }
 
-    /// Removes runs, but for those that a build which is going on needs, then rewrites the file densely.
-    /// - Returns: the keys of those that were removed.
+    /// Removes runs, except those that a build in progress needs, then rewrites the file compactly.
+    ///
+    /// - Returns: the keys of the removed runs.
     /// - Throws: `ArchiveError`.
     public func remove(_ keys: [RunKey], now: Date = Date()) throws -> Set<RunKey> {
         let removed = try write { db -> Set<RunKey> in
@@ -86,7 +88,7 @@ extension Archive {
         return removed
     }
 
-    /// The damaged files that are kept, with their logs.
+    /// The names of the damaged files that are kept, with their write-ahead logs.
     public func damagedFiles() -> [String] {
         let file = URL(fileURLWithPath: path)
         let folder = file.deletingLastPathComponent()
@@ -98,12 +100,12 @@ extension Archive {
         }.sorted().map { folder.appending(path: $0).relativePath }
     }
 
-    /// Removes the damaged files that are kept.
+    /// Deletes the damaged files that were kept.
     public func removeDamagedFiles() throws {
         for file in damagedFiles() { try FileManager.default.removeItem(atPath: file) }
     }
 
-    /// The runs that are not among `keys`, the oldest first.
+    /// The runs that are not among `keys`, oldest first.
     private static func runs(outside keys: [String], _ db: Database) throws -> [(id: Int, finishedAt: String)] {
         let sql = """
             SELECT id, finished_at FROM stored_run WHERE key NOT IN (SELECT value FROM json_each(?))
@@ -116,7 +118,7 @@ extension Archive {
         return runs
     }
 
-    /// The bytes of pages in use.
+    /// The size of the pages in use, in bytes.
     private static func used(_ db: Database) throws -> Int {
         func value(_ name: String) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA \(name)") ?? 0 }
         return try (value("page_count") - value("freelist_count")) * value("page_size")
@@ -129,16 +131,16 @@ extension Archive {
         }
     }
 
-    /// Rewrites the file densely when a tenth of its runs or more are as new as `made` says.
+    /// Rewrites the file compactly when `made`, the number of new runs, is at least a tenth of all.
     public func pack(afterMaking made: Int) throws {
         let runs = try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM stored_run") ?? 0 }
         guard made > 0, made * 10 >= runs, try size() > Self.leastWorthPacking else { return }
         try pack()
     }
 
-    /// Rewrites the file densely: rows that come run by run leave an eighth of each page empty.
+    /// Rewrites the file compactly: rows that were added run by run leave an eighth of each page empty.
     ///
-    /// When the file is in use by another program, or the disk is too full for a second copy, it stays as it is.
+    /// The file stays as it is if another program uses it, or if the disk has no room for a second copy.
     private func pack() throws {
         do {
             try guarded {
@@ -152,10 +154,10 @@ extension Archive {
         }
     }
 
-    /// A megabyte: below that little is to be gained.
+    /// One megabyte; smaller files are not worth rewriting.
     private static let leastWorthPacking = 1_048_576
 
-    /// UTC, ISO 8601, whole seconds: the form in which runs are dated.
+    /// A date in UTC, ISO 8601, whole seconds, as stored with runs.
     private static func stamp(_ date: Date) -> String {
         date.formatted(.iso8601)
     }

@@ -3,10 +3,10 @@ import Foundation
 import GRDB
 
 extension Archive {
-    /// Copies the sound runs with their analyses of the archive at `source`, which is not touched.
+    /// Copies the intact runs, with their analyses, from the archive at `source`, which is not changed.
     ///
-    /// Every run's checksum is verified first; each unsound one is left out and reported. A damaged file, such as one that was
-    /// set aside, gives what can still be read of it.
+    /// The checksum of every run is verified first; damaged runs are left out and reported. From a damaged file, such
+    /// as one that was renamed, everything readable is copied.
     public func importArchive(from source: String) throws -> ImportReport {
         guard !isReadOnly else { throw ArchiveError.readOnly(path: path) }
         let outcome = try ArchiveError.translating(source) { try merge(from: source) }
@@ -34,9 +34,9 @@ extension Archive {
         }
     }
 
-    /// Writes a compact copy of the archive, sealed, to `target`, in place of what is there.
+    /// Writes a compact copy of the archive, with its checksum file, to `target`, replacing an existing archive.
     ///
-    /// The copy appears under its name only when it is whole; leases are not copied.
+    /// The copy gets its name only when it is complete; leases are not copied.
     public func export(to target: String) throws {
         try checkTarget(target)
         let files = FileManager.default
@@ -50,7 +50,7 @@ extension Archive {
             }
             let copy = try DatabaseQueue(path: draft)
             try copy.writeWithoutTransaction { db in
-                // A sound copy of an older file is one file without a log.
+                // Even a copy of an older file must be a single file without a write-ahead log.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE; DELETE FROM lease")
             }
             try copy.close()
@@ -66,7 +66,7 @@ extension Archive {
 }
 
 extension Archive {
-    /// An export may take the place of another archive, but of nothing else, nor of one that is in use.
+    /// Checks that an export replaces nothing but another archive that is not in use.
     private func checkTarget(_ target: String) throws {
         guard let state = FileState(target) else { return }
         guard state.isRegular else { throw ArchiveError.noTarget(path: target, reason: "it is no file") }
@@ -81,7 +81,7 @@ extension Archive {
 }
 
 extension FileManager {
-    /// Gives the file `source` the name `target`, in one step of the file system.
+    /// Renames the file `source` to `target` in one step of the file system.
     fileprivate func replaceItem(_ source: String, with target: String) throws {
         guard rename(source, target) == 0 else {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target])

@@ -1,11 +1,11 @@
-/// What an import did.
+/// The result of an import.
 public struct ImportReport: Sendable, Hashable {
-    /// Runs that were not known before.
+    /// The number of runs that were new.
     public var added: Int
-    /// Runs that were stored already.
+    /// The number of runs that were already stored.
     public var known: Int
-    /// Runs that were unsound and left out.
+    /// The number of damaged runs that were left out.
     public var leftOut: Int
-    /// Analyses of stored runs that were not known before.
+    /// The number of analyses of stored runs that were new.
     public var analyses: Int
 }

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Archive {
-    /// Counts what is stored.
+    /// Counts the contents of the archive.
     public func stats() throws -> ArchiveStatistics {
         let bytes = [path, path + "-wal"].reduce(0) { $0 + (FileState($1)?.size ?? 0) }
         let contents = try memo.count

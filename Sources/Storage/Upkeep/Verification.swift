@@ -1,25 +1,25 @@
 public import Experiments
 import GRDB
 
-/// What a check of everything found.
+/// The result of a complete check.
 public struct VerificationReport: Sendable, Hashable {
-    /// The runs that were checked.
+    /// The number of checked runs.
     public var runs: Int
-    /// The runs that are not what was stored; in an archive open for writing they were removed.
+    /// The runs that are not what was stored; from an archive open for writing they were removed.
     public var damagedRuns: [RunKey] = []
-    /// The analyses that were checked.
+    /// The number of checked analyses.
     public var analyses: Int
-    /// The analyses that are not what was stored; in an archive open for writing they were removed.
+    /// The analyses that are not what was stored; from an archive open for writing they were removed.
     public var damagedAnalyses: [AnalysisKey] = []
-    /// What is wrong with the file itself; the next opening sets it aside.
+    /// The fault of the file itself, which the next opening will rename; nil when there is none.
     public var fileDamage: String?
 
-    /// Whether nothing is wrong.
+    /// Whether everything is intact.
     public var isSound: Bool { damagedRuns.isEmpty && damagedAnalyses.isEmpty && fileDamage == nil }
 }
 
 extension Archive {
-    /// Checks the file's structure and the checksum of every run and analysis, however sound the seal is.
+    /// Checks the file's structure and the checksum of every run and analysis, even if the checksum file matches.
     ///
     /// Damaged ones are removed and reported, as when the archive is opened.
     public func verify() throws -> VerificationReport {
