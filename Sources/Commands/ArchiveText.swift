@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension ArchiveStatistics {
-    /// The counts, a line each.
+    /// The counts, one on each line.
     var text: String {
         let files =
             damagedFiles.isEmpty
@@ -20,7 +20,7 @@ extension ArchiveStatistics {
 }
 
 extension VerificationReport {
-    /// What was found, in a sentence or two.
+    /// The result of the check, in a sentence or two.
     var text: String {
         let damage = fileDamage.map { "; the file is damaged: \($0)" } ?? ""
         let keys = (damagedRuns.map(\.text) + damagedAnalyses.map(\.text)).map { "\n  damaged: \($0)" }.joined()
@@ -39,13 +39,13 @@ extension CollectionReport {
 }
 
 extension ImportReport {
-    /// What was taken over, in a sentence.
+    /// What was imported, in a sentence.
     var text: String {
         "\(added) runs are new, \(known) were known, \(leftOut) damaged ones were left out"
     }
 }
 
 extension Int {
-    /// A count of bytes in megabytes.
+    /// A number of bytes in megabytes.
     fileprivate var megabytes: String { String(format: "%.1f MB", Double(self) / 1e6) }
 }

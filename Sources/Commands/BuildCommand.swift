@@ -48,7 +48,7 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         let watch = Stopwatch()
         let stamp = options.stamp
-        // What is frozen is checked throughout, byte by byte.
+        // A frozen build always checks everything, byte by byte.
         if chapters.isEmpty, force.isEmpty, !frozen, format == .html, let verdicts = stamp.verdicts {
             tell("0 runs made, 0 pages written, ", expected: verdicts, of: verdicts, seconds: watch.seconds)
             return
@@ -109,7 +109,7 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    /// Tells what was done, and where the report is.
+    /// Prints what was done, and where the report is.
     private func tell(
         _ work: String,
         expected: Int,

@@ -39,7 +39,8 @@ struct CacheVerify: ParsableCommand {
     @OptionGroup var options: BookOptions
 
     func run() throws {
-        // Opening mends what it finds, so that verifying finds nothing any more.
+        // Opening repairs what it finds, after which verifying finds nothing; so the damage is counted as it is
+        // reported.
         let damages = Damages()
         let report = try options.withArchive(report: damages.note) { try $0.verify() }
         Console.print(report.text)
@@ -49,7 +50,7 @@ struct CacheVerify: ParsableCommand {
     }
 }
 
-/// Counts the damages that an archive reports.
+/// Counts the damage that an archive reports.
 private final class Damages: Sendable {
     private let found = Mutex(0)
 
@@ -85,7 +86,7 @@ struct CacheCollect: ParsableCommand {
         let report = try workspace.withArchive { archive in
             let report = try archive.gc(
                 keeping: workspace.plan.members,
-                // A run is dated to the second: the last one's would count as new.
+                // Runs are dated to the second, so with zero days the run made last would count as new.
                 olderThanDays: days > 0 ? days : nil,
                 maximumBytes: megabytes.map { $0 * 1_000_000 }
             )
@@ -114,9 +115,9 @@ struct CacheRemove: ParsableCommand {
         for line in try options.withArchive({ try remove(from: $0, plan) }) { Console.print(line) }
     }
 
-    /// Removes the runs; gives a line for each experiment.
+    /// Removes the runs; returns a line for each experiment.
     private func remove(from archive: Archive, _ plan: Plan) throws -> [String] {
-        // What the book no longer has may still be known to the archive.
+        // The archive may still have experiments that the book no longer has.
         let members = try archive.members() + plan.members
         let known = Set(members.map(\.experiment))
         if let unknown = experiments.first(where: { !known.contains($0) }) {

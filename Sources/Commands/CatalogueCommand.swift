@@ -53,7 +53,8 @@ struct CatalogueCommand: ParsableCommand {
         }
     }
 
-    /// The kind under a key; a fault tells the nearest key, or under which key there is a unit of that name.
+    /// The kind of a key; the error for an unknown key names the nearest one, or the key that has a unit of that
+    /// name.
     private static func kind(_ key: String) throws -> UnitKind {
         if let kind = BookReference.kind(key) { return kind }
         let kinds = BookReference.kinds

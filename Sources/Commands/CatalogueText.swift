@@ -22,7 +22,7 @@ enum CatalogueText {
         return (paragraphs + [foot]).joined(separator: "\n\n")
     }
 
-    /// One key: what it says, an example, its units or settings.
+    /// One key: its summary, an example, its units or settings.
     static func kind(_ kind: UnitKind) -> String {
         let head = wrapped("\(kind.key): \(kind.summary)", indent: 0)
         let without = wrapped(without(kind), indent: 0)
@@ -36,7 +36,7 @@ enum CatalogueText {
         return [head + "\n" + without, example, units, last].joined(separator: "\n\n")
     }
 
-    /// What holds when an experiment does not write the key.
+    /// What applies if an experiment does not have the key.
     private static func without(_ kind: UnitKind) -> String {
         if kind.absence == nil { return "Each of these is a key of \(BookReference.home(of: kind))." }
         return kind.isOptional ? "Without it: \(kind.absenceText)." : "It \(kind.absenceText)."
@@ -49,7 +49,7 @@ enum CatalogueText {
         return ([head] + rest).joined(separator: "\n\n")
     }
 
-    /// A paragraph for all settings, and two for each part that they are made of.
+    /// A paragraph for all settings, and two for each part of their values.
     private static func settings(of unit: UnitDescription) -> [String] {
         let parts = unit.parts.flatMap { part in
             [wrapped("\(part.unit.name): \(part.unit.summary)", indent: 0), rows(of: part.unit)]
@@ -73,7 +73,7 @@ enum CatalogueText {
         return name + lines.dropFirst(min(name.count, column))
     }
 
-    /// The words of a text in lines that begin with `indent` spaces; a word that is longer than a line stands alone.
+    /// The words of a text in lines indented by `indent` spaces; a word longer than a line gets a line of its own.
     private static func wrapped(_ text: String, indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []

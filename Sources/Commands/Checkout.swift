@@ -5,10 +5,10 @@ struct Checkout {
     static let catalogue = "Sources/Training/Catalogue/Catalogue.swift"
     static let ownRules = "Tests/TrainingTests/OwnRules.swift"
 
-    /// Its root.
+    /// The root folder.
     let root: URL
 
-    /// The clone that a folder is in; nil when it is in none.
+    /// The clone that contains a folder; nil when there is none.
     init?(around folder: URL) {
         var root = folder.standardizedFileURL
         while !FileManager.default.fileExists(atPath: root.appending(path: Self.catalogue).path) {
@@ -18,14 +18,14 @@ struct Checkout {
         self.root = root
     }
 
-    /// A text of the repository and what becomes of it.
+    /// A change of a file in the repository.
     struct Edit {
         var path: String
         var old: String
         var new: String
     }
 
-    /// A source with an element at the end of the list that it declares under a name; nil when it declares none.
+    /// A source with an element appended to the list declared under a name; nil when the source declares none.
     func adding(_ element: String, to list: String, in path: String) -> Edit? {
         guard let old = try? String(contentsOf: root.appending(path: path), encoding: .utf8) else { return nil }
         guard let start = old.range(of: "static let \(list): "),
@@ -39,7 +39,7 @@ struct Checkout {
                 with: "\n        \(element)\n    ]"
             )
         } else if let end = rest.range(of: "\n    ]") {
-            // As the formatter wants it: a comma behind each of several elements, and none behind a single one.
+            // The formatter demands a comma after each of several elements, and none after a single one.
             let comma = old[..<end.lowerBound].hasSuffix(",") ? "" : ","
             new.insert(contentsOf: "\(comma)\n        \(element),", at: end.lowerBound)
         } else {
@@ -48,7 +48,7 @@ struct Checkout {
         return Edit(path: path, old: old, new: new)
     }
 
-    /// Where a type of that name is declared that the core or its tests would see; nil when there is none.
+    /// Where a type of that name is visible to the core or its tests; nil when it is not.
     func place(ofType type: String) -> String? {
         if Self.standardTypes.contains(type) { return "Swift itself" }
         guard let pattern = try? Regex("\\b(?:struct|class|enum|protocol|actor|typealias) \(type)\\b") else {
@@ -70,7 +70,7 @@ struct Checkout {
         return nil
     }
 
-    /// Types that rules and their tests are written with, or whose names the language keeps for itself.
+    /// Types used by rules and their tests, and names reserved by the language.
     private static let standardTypes: Set<String> = [
         "Any", "Array", "Bool", "Character", "Dictionary", "Double", "Error", "Float", "Int", "Never", "Optional",
         "Protocol", "Range", "Result", "Self", "Sendable", "Sequence", "Set", "String", "Suite", "Test", "Type", "Void",

@@ -3,20 +3,20 @@ import Foundation
 import Reports
 import Settings
 
-/// What shells offer while a command line is written: the names that the book has at that moment.
+/// Names of the book that shells offer as completions.
 enum Completions {
     static let chapters = ofBook { $0.chapterNames }
     static let experiments = ofBook { $0.ids(ofDirective: "experiment") }
     static let claims = ofBook { $0.ids(ofDirective: "claim") }
     static let kinds = CompletionKind.list(BookReference.kinds.map(\.key))
 
-    /// The units of the key that stands before.
+    /// The units of the preceding key.
     static let units = CompletionKind.custom { words, index, _ in
         let keys = words.prefix(max(0, index)).reversed()
         return keys.lazy.compactMap(BookReference.kind).first?.choices.map(\.name) ?? []
     }
 
-    /// Names of the book that the command line names; none where there is no book.
+    /// Names in the book given by the command line; none when there is no book.
     private static func ofBook(_ names: @escaping @Sendable (Book) -> [String]) -> CompletionKind {
         .custom { words, _, _ in
             var options = BookOptions()

@@ -1,17 +1,17 @@
 import Foundation
 import Synchronization
 
-/// Where commands write: results to the standard output, everything about the work to the standard error.
+/// Writes results to standard output, and everything about the work to standard error.
 ///
-/// The one place that does so. Work is never stopped by what cannot be told: notes that are lost are lost, and results
-/// that are lost are known at the end, by ``loss``.
+/// Nothing else writes to them. A failed write never stops the work: lost notes are ignored, and lost results are
+/// reported at the end through ``loss``.
 enum Console {
-    /// Whether someone watches.
+    /// Whether standard error is shown to a user.
     static let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
 
     private static let state = State()
 
-    /// What several threads write, and whether any of it was lost.
+    /// The state shared by the threads that write: whether any result was lost, and whether notes are suppressed.
     private final class State: Sendable {
         private let reason = Mutex<Int32?>(nil)
         private let quiet = Mutex(false)
@@ -21,7 +21,7 @@ enum Console {
             set { quiet.withLock { $0 = newValue } }
         }
 
-        /// The system's reason why a result could not be written; nil while all are.
+        /// The system's error code if a result could not be written; nil otherwise.
         var loss: Int32? { reason.withLock { $0 } }
 
         func write(_ text: String, to descriptor: Int32) {
@@ -32,42 +32,44 @@ enum Console {
         }
     }
 
-    /// Lets the process outlive its readers, and a limit on the length of files: a write tells of them, where it is known
-    /// whether that matters.
+    /// Ignores SIGPIPE and SIGXFSZ.
+    ///
+    /// Then a closed reader or a limit on file size shows as a failed write, which is handled where it matters.
     static func prepare() { for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) } }
 
-    /// Whether nothing is told of the work but one document at the end.
+    /// Whether notes are suppressed, so that standard error contains only the final document.
     static var isQuiet: Bool {
         get { state.isQuiet }
         set { state.isQuiet = newValue }
     }
 
-    /// A line about the work.
+    /// Prints a line about the work.
     static func note(_ text: String) { if !isQuiet { document(text) } }
 
-    /// A line that the next one writes over; for terminals only.
+    /// Prints a line that the next one overwrites; for terminals only.
     static func status(_ text: String) {
         if !isQuiet { state.write("\r\u{1B}[2K" + text.printable, to: STDERR_FILENO) }
     }
 
-    /// All that is told of the work.
+    /// Prints to standard error even if notes are suppressed.
     static func document(_ text: String) { state.write(text.printable + "\n", to: STDERR_FILENO) }
 
-    /// A result.
+    /// Prints a result.
     static func print(_ text: String) { state.write(text.printable + "\n", to: STDOUT_FILENO) }
 
-    /// A result in a form for programs, which get every byte of it; on a terminal it is shown as any other.
+    /// Prints a result for programs byte by byte, or like any other result if standard output is a terminal.
     static func hand(over text: String) {
         state.write((isatty(STDOUT_FILENO) == 1 ? text.printable : text) + "\n", to: STDOUT_FILENO)
     }
 
-    /// Why results could not be written, in one sentence; nil when all could, or when their reader wants no more of them.
+    /// Why results could not be written, in one sentence; nil when all were written, or when their reader closed the
+    /// pipe.
     static var loss: String? {
         guard let reason = state.loss, reason != EPIPE else { return nil }
         return "the standard output cannot be written: \(String(cString: strerror(reason)).lowercased())"
     }
 
-    /// Writes all of a text; gives the system's reason when that cannot be done.
+    /// Writes all of a text; returns the system's error code when that fails.
     static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var text = text
         return text.withUTF8 { bytes in
@@ -86,7 +88,7 @@ enum Console {
         }
     }
 
-    /// Waits until a descriptor that does not block takes more.
+    /// Waits until a non-blocking descriptor accepts more.
     private static func wait(for descriptor: Int32) {
         var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&wish, 1, -1)

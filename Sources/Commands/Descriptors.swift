@@ -1,14 +1,15 @@
 import Foundation
 
-/// The process's open files, before anything else uses them.
+/// Prepares the process's file descriptors before anything uses them.
 enum Descriptors {
-    /// How many must be free: the system's libraries end the process without a word where they get none.
+    /// The number of descriptors that must be free, since the system's libraries end the process silently without
+    /// them.
     private static let needed = 32
 
-    /// Makes the standard descriptors fit for use; says what is wrong when there are too few others.
+    /// Opens missing standard descriptors and raises the limit; returns an error when too few others are free.
     static func prepare() -> String? {
-        // Otherwise the next file that is opened, the archive perhaps, would be the standard output. It is opened for
-        // reading, so that writing fails as it does on a closed descriptor.
+        // Otherwise the next file opened, perhaps the archive, would become standard output. The descriptor is
+        // read-only, so that writing fails as on a closed one.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
             _ = open("/dev/null", O_RDONLY)
         }
@@ -19,7 +20,7 @@ enum Descriptors {
         return "the system lets this process open too few files, \(needed) are needed; try 'ulimit -n 256'"
     }
 
-    /// Takes what the system grants for the asking.
+    /// Raises the limit of open files as far as the system allows.
     private static func raiseLimit() {
         var limit = rlimit()
         #if canImport(Glibc)

@@ -53,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    /// Of what is made of runs.
+    /// Explains a result made from runs.
     private func explainResult(_ workspace: Workspace) throws {
         let text = try workspace.withArchive(readOnly: true) { archive in
             try Site(plan: workspace.plan, archive: archive, output: workspace.output).explanation(of: id)

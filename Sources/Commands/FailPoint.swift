@@ -2,14 +2,13 @@ import Experiments
 import Foundation
 import Reports
 
-/// Experiments that tests make fail, since nothing that the plan finds sound fails for a reason that a test could bring
-/// about.
+/// Makes runs of an experiment fail for tests, since a sound run never fails for a reason that a test could cause.
 ///
 /// `SPIKEBOOK_FAIL=rates` fails each run of `rates`, `rates:2` those with seed 2.
 enum FailPoint {
     private static let wanted = ProcessInfo.processInfo.environment["SPIKEBOOK_FAIL"]
 
-    /// Fails a run that is wanted to fail.
+    /// Throws if the run should fail.
     static func check(_ run: RunRequest) throws {
         if [run.experiment, "\(run.experiment):\(run.specification.seed)"].contains(wanted) { throw Wanted() }
     }

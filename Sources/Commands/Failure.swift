@@ -4,34 +4,36 @@ import Foundation
 import Reports
 import Storage
 
-/// Why a command ends with another exit code than 0.
+/// The reason why a command ends with an exit code other than 0.
 struct Failure: Error {
-    /// The exit codes; where several apply the greatest is the command's, since it says what must be mended first.
+    /// The exit codes.
+    ///
+    /// If several apply, the greatest is used, since it says what must be corrected first.
     enum Code: Int32, Comparable {
         /// A verdict differs from the expected one.
         case surprise = 1
-        /// The command line asks for what there is not.
+        /// The command line asks for something that does not exist.
         case usage = 2
-        /// Something is out of date, or a number of the prose is wrong.
+        /// Something is out of date, or a checked number is wrong.
         case stale = 3
-        /// `--frozen`, and a run is missing.
+        /// A run is missing with `--frozen`.
         case frozen = 4
         /// The book has faults.
         case faulty = 5
-        /// An experiment could not be carried out.
+        /// An experiment failed.
         case experiment = 6
-        /// Disk, database, missing packages.
+        /// An error of disk or database, or a missing package.
         case machine = 7
-        /// The user stopped the work.
+        /// The user interrupted the work.
         case interrupted = 130
 
         static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
     }
 
     let code: Code
-    /// What is told with places.
+    /// The diagnostics, which have places.
     var diagnostics: [Diagnostic] = []
-    /// What is told besides; empty when the diagnostics say all.
+    /// A further sentence; empty when the diagnostics say everything.
     var sentence = ""
 
     init(_ code: Code, _ diagnostics: [Diagnostic], _ sentence: String = "") {
@@ -52,7 +54,7 @@ struct Failure: Error {
 
     // MARK: - Flaws
 
-    /// One failure of all that is not in order in a book; nil when nothing is.
+    /// One failure for all problems of a book; nil when there are none.
     init?(_ flaws: Flaws) {
         let kinds: [(code: Code, noun: String, diagnostics: [Diagnostic])] = [
             (.experiment, "failed experiment", flaws.experiments),
@@ -69,7 +71,7 @@ struct Failure: Error {
 
     // MARK: - Errors
 
-    /// What an error means that ends a command: the one place where errors get their words and their codes.
+    /// Gives an error its text and exit code; no other place does so.
     init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
@@ -100,7 +102,7 @@ struct Failure: Error {
         }
     }
 
-    /// Faults of a book, for which nothing is run.
+    /// The failure of a faulty book, for which nothing is run.
     static func unsound(_ faults: [Diagnostic]) -> Failure {
         let count = faults.count { $0.severity == .error }
         return Failure(.faulty, faults, "\(count.counted("fault")); nothing was run")
@@ -121,9 +123,10 @@ struct Failure: Error {
         return lines.joined(separator: "\n") + (jobs.count > 20 ? "\n  and \(jobs.count - 20) more" : "")
     }
 
-    /// What the machine could not do, in one sentence: the system's own words with the file they are about.
+    /// A system error in one sentence: the system's own text with the file.
     private static func sentence(of error: any Error) -> String {
-        // Only the system's own errors are spoken for; ours describe themselves, which they no longer do once they are cast.
+        // Only the system's errors get a text here. Our own describe themselves, but lose their description in the
+        // cast to NSError.
         let own = error
         let error = error as NSError
         guard error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain else { return "\(own)" }

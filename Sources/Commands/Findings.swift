@@ -2,9 +2,9 @@ import Diagnostics
 import Foundation
 import Synchronization
 
-/// What a command has found, told in the form that the user asked for: as it is found, or as one JSON document at the end.
+/// Reports what a command finds in the form that the user chose: at once, or as one JSON document at the end.
 ///
-/// With JSON the standard error holds that document and nothing else, so that a program can read it.
+/// With JSON, standard error contains that document and nothing else, so that a program can parse it.
 final class Findings: Sendable {
     static let shared = Findings()
 
@@ -13,34 +13,34 @@ final class Findings: Sendable {
     private struct State {
         var format = DiagnosticFormat.text
         var source: @Sendable (String) -> String? = { _ in nil }
-        /// What waits for the document at the end.
+        /// Diagnostics for the document at the end.
         var kept: [Diagnostic] = []
     }
 
-    /// Sets the form in which all is told.
+    /// Sets the form of the report.
     func use(_ format: DiagnosticFormat) {
         state.withLock { $0.format = format }
         Console.isQuiet = format == .json
     }
 
-    /// Sets where the lines come from that are shown with faults.
+    /// Sets the source of the lines that are shown with faults.
     func show(_ source: @escaping @Sendable (String) -> String?) { state.withLock { $0.source = source } }
 
-    /// Tells what changes no exit code.
+    /// Reports diagnostics that do not change the exit code.
     func note(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
         if Console.isQuiet { state.withLock { $0.kept += diagnostics } } else { Console.note(text(of: diagnostics)) }
     }
 
-    /// Tells what happened besides, such as what the archive mended.
+    /// Reports an event such as a repair of the archive.
     func note(_ sentence: String, id: String) {
         if Console.isQuiet { note([Diagnostic(.warning, id, at: nil, sentence)]) } else { Console.note(sentence) }
     }
 
-    /// Tells why the command ends, nil when all is well; gives the exit code.
+    /// Reports why the command ends, nil when it succeeded; returns the exit code.
     func end(_ failure: Failure?) -> Int32 {
         if Console.isQuiet {
-            // A sentence is a finding only where there is no other.
+            // The sentence is included only if there are no diagnostics.
             let sentence = failure.map { $0.diagnostics.isEmpty ? [$0.inDocument] : $0.diagnostics }
             Console.document(text(of: Faults(state.withLock { $0.kept } + (sentence ?? [])).diagnostics))
         } else if let failure {
@@ -49,7 +49,7 @@ final class Findings: Sendable {
         return failure?.code.rawValue ?? 0
     }
 
-    /// Annotations stand for themselves; a reader is told in the end what they come to.
+    /// The text of a failure; its summary is added only in the form for readers, not to annotations.
     private func text(of failure: Failure) -> String {
         guard !failure.diagnostics.isEmpty else { return failure.sentence }
         let told = text(of: failure.diagnostics)
@@ -64,7 +64,7 @@ final class Findings: Sendable {
 }
 
 extension Failure {
-    /// Its sentence as a finding without a place.
+    /// The sentence as a diagnostic without a place.
     fileprivate var inDocument: Diagnostic {
         let prefix = "error: "
         return Diagnostic(id, at: nil, sentence.hasPrefix(prefix) ? String(sentence.dropFirst(prefix.count)) : sentence)

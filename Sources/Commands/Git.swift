@@ -1,19 +1,19 @@
 import Foundation
 
-/// Asks git about the repository of a folder; nothing is changed.
+/// Calls git in a folder's repository, without changing anything.
 struct Git {
     let folder: String
 
-    /// What git said.
+    /// The output of a git command.
     struct Answer {
         var isDone: Bool
-        /// The standard output without the last line's end.
+        /// Standard output without the final line end.
         var text: String
-        /// Why it could not be done, in one line.
+        /// The reason for a failure, in one line.
         var fault: String
     }
 
-    /// Runs one of git's commands in the folder.
+    /// Runs a git command in the folder.
     func call(_ arguments: String...) -> Answer {
         let process = Process()
         let (output, notes) = (Pipe(), Pipe())
@@ -28,7 +28,7 @@ struct Git {
             return Answer(isDone: false, text: "", fault: "\(error)")
         }
         let text = output.fileHandleForReading.readDataToEndOfFile()
-        // What git says of faults is short, so that it never waits for a reader.
+        // git's error messages are short, so git never has to wait for a reader of standard error.
         let fault = notes.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return Answer(

@@ -3,9 +3,9 @@ import Foundation
 import Programs
 import Synchronization
 
-/// Notices Ctrl-C and a polite kill, so that the archive is left in order; a later one ends the program at once.
+/// Notices Ctrl-C and SIGTERM, so that the archive can be closed properly; a later signal ends the program at once.
 final class Interruption: @unchecked Sendable {
-    /// The process has one, made when it first has something to leave in order.
+    /// The process's only instance, created when there is first something to close properly.
     static let shared = Interruption()
 
     private var sources: [any DispatchSourceSignal] = []
@@ -15,7 +15,7 @@ final class Interruption: @unchecked Sendable {
         private let raised = Mutex<ContinuousClock.Instant?>(nil)
         var isRaised: Bool { raised.withLock { $0 != nil } }
 
-        /// Raises it; gives for how long it has been raised, nil when it was not.
+        /// Notes a signal; returns the time since the first one, nil if this is the first.
         func raise() -> Duration? {
             raised.withLock { raised in
                 let age = raised.map { $0.duration(to: .now) }
@@ -25,7 +25,7 @@ final class Interruption: @unchecked Sendable {
         }
     }
 
-    /// Who stops a program may do so by two signals, one to the process and one to its group.
+    /// A program may be stopped by two signals at once, one to the process and one to its group; both count as one.
     private static let repeats = Duration.seconds(1)
 
     private init() {

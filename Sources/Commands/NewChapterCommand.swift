@@ -33,7 +33,7 @@ struct NewChapterCommand: ParsableCommand {
         if plan.book.listsChapters { Console.note("book.yml lists its chapters: add '- \(file)' to them") }
     }
 
-    /// The number after the largest with which a chapter's name begins, as wide as that one.
+    /// The number after the largest one at the beginning of a chapter's name, with the same number of digits.
     private static func number(after names: [String]) -> String {
         let numbers = names.map { $0.prefix { $0.isASCII && $0.isNumber } }
         let last = numbers.max { (Int($0) ?? 0) < (Int($1) ?? 0) } ?? ""
@@ -41,7 +41,7 @@ struct NewChapterCommand: ParsableCommand {
         return String(repeating: "0", count: max(0, max(2, last.count) - next.count)) + next
     }
 
-    /// The part that is common to the identifiers of the chapter's directives, none of which the book has.
+    /// The common part of the identifiers of the chapter's directives, chosen so that the book has none of them.
     private static func id(_ slug: String?, in plan: Plan) -> String {
         let words = slug ?? "chapter"
         let stem = words.first?.isLetter == true ? words : "chapter-" + words

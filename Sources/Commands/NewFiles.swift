@@ -1,29 +1,31 @@
 import Foundation
 import Storage
 
-/// Files that are made where there are none, and texts that change: all of it or nothing.
+/// Creates and changes several files, all or none.
+///
+/// New files never replace existing ones.
 struct NewFiles {
     private struct Entry {
         var file: URL
         var shown: String
-        /// The text that was there; nil for a file that is new.
+        /// The previous text; nil for a new file.
         var old: String?
         var new: String
     }
 
     private var entries: [Entry] = []
 
-    /// Adds a file.
+    /// Adds a new file.
     mutating func add(_ text: String, at file: URL, shownAs shown: String) {
         entries.append(Entry(file: file, shown: shown, new: text))
     }
 
-    /// Adds a change of a file.
+    /// Adds a change of an existing file.
     mutating func change(_ old: String, to new: String, at file: URL, shownAs shown: String) {
         entries.append(Entry(file: file, shown: shown, old: old, new: new))
     }
 
-    /// Writes all, and prints the paths; throws a `Failure` of usage when a file is there already.
+    /// Writes all files and prints their paths; throws a `Failure` of usage when a new file exists already.
     func write() throws {
         let taken = entries.filter { $0.old == nil }.compactMap(Self.occupant)
         guard taken.isEmpty else {
@@ -41,7 +43,7 @@ struct NewFiles {
         for entry in entries { Console.print(entry.shown) }
     }
 
-    /// What stands where a file is to come, also under a name that only some file systems tell apart.
+    /// The existing file in the place of a new one, also if the names differ only in case.
     private static func occupant(_ entry: Entry) -> String? {
         let folder = entry.file.deletingLastPathComponent()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -50,7 +52,7 @@ struct NewFiles {
         return folder.appending(path: present).relativePath
     }
 
-    /// Writes one; gives what takes it back.
+    /// Writes one file; returns a closure that undoes it.
     private static func write(_ entry: Entry) throws -> () -> Void {
         if let old = entry.old {
             try WholeFile.write(Data(entry.new.utf8), to: entry.file)
@@ -66,7 +68,7 @@ struct NewFiles {
         return { ([entry.file] + folders).forEach(remove) }
     }
 
-    /// Makes a folder with those above it; gives those that were not there, the innermost first.
+    /// Creates a folder and those above it; returns the created ones, innermost first.
     private static func makeFolder(_ folder: URL) throws -> [URL] {
         var missing: [URL] = []
         var place = folder.standardizedFileURL
@@ -78,7 +80,7 @@ struct NewFiles {
         return missing
     }
 
-    /// Removes a file, or a folder that has nothing in it.
+    /// Removes a file, or an empty folder.
     private static func remove(_ file: URL) {
         if rmdir(file.path) != 0 { unlink(file.path) }
     }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A name as a user typed it, as a title and as what files and identifiers are called.
+/// A name that a user typed, as a title and in the form for files and identifiers.
 struct NewName {
     /// The words in one line; empty when there are none.
     ///
-    /// A name without blanks, such as a folder's, is taken apart.
+    /// A name without blanks, such as a folder's, is split at hyphens and underscores.
     let title: String
-    /// Small letters, digits and single hyphens; nil when none of that is left.
+    /// Lower-case letters, digits and single hyphens; nil when nothing is left.
     let slug: String?
 
     init(_ text: String) {

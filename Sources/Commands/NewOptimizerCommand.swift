@@ -50,7 +50,7 @@ struct NewOptimizerCommand: ParsableCommand {
         )
     }
 
-    /// The type's name: `AdaZ` for ada-z.
+    /// The name of the Swift type: `AdaZ` for ada-z.
     private var type: String {
         name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }

@@ -1,13 +1,13 @@
 import Foundation
 import Storage
 
-/// A file that the user names to be written.
+/// An output file named by the user.
 struct OutputFile {
     let path: String
 
-    /// Writes a text: a plain file is replaced as a whole, into a pipe or a device it is written.
+    /// Writes a text: a regular file is replaced as a whole; a pipe or a device is written to.
     ///
-    /// Replacing those would take them from the system: `/dev/null` would become a file.
+    /// Replacing would remove it from the system: `/dev/null` would become a regular file.
     func write(_ text: String) throws {
         let file = URL(filePath: path).resolvingSymlinksInPath()
         var status = stat()
@@ -15,7 +15,7 @@ struct OutputFile {
             try WholeFile.write(Data(text.utf8), to: file)
             return
         }
-        // A pipe that nobody reads is told, not waited for.
+        // A pipe without a reader is an error instead of an endless wait.
         let descriptor = open(file.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.fault(errno, path) }
         defer { close(descriptor) }

@@ -1,14 +1,15 @@
 import Foundation
 import Synchronization
 
-/// Places at which tests make the program stop itself, so that what they do meanwhile comes between for certain.
+/// Places at which the program stops itself for tests, so that a test can act exactly there.
 ///
-/// `SPIKEBOOK_PAUSE=run` sends the process SIGSTOP after its first run, `pages` before it draws pages; SIGCONT lets it go on.
+/// `SPIKEBOOK_PAUSE=run` sends the process SIGSTOP after its first run, `pages` before it draws pages; SIGCONT
+/// continues it.
 enum PausePoint {
     private static let wanted = ProcessInfo.processInfo.environment["SPIKEBOOK_PAUSE"]
     private static let isPassed = Mutex(false)
 
-    /// Pauses here, if that is wanted, the first time.
+    /// Pauses the first time it is called with the selected name.
     static func pass(_ name: String) {
         guard wanted == name else { return }
         let isFirst = isPassed.withLock { isPassed in

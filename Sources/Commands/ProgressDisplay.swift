@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Synchronization
 
-/// Progress: one line that renews itself on a terminal, a line now and then elsewhere.
+/// Shows progress: one line that is updated on a terminal, otherwise a line from time to time.
 final class ProgressDisplay: Sendable {
     private let lastShown = Mutex<Stopwatch?>(nil)
 
@@ -17,7 +17,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Ends the line; what is shown next begins another.
+    /// Ends the current line, so that further output begins a new one.
     func finish() {
         lastShown.withLock { lastShown in
             if Console.isTerminal, lastShown != nil { Console.note("") }
@@ -37,7 +37,7 @@ final class ProgressDisplay: Sendable {
         return "\(progress.done)/\(progress.total) runs · \(progress.latest) · \(speed(progress)) steps/s\(rest)"
     }
 
-    /// Steps for each second in a unit that leaves one to three digits.
+    /// Steps per second, with a prefix that leaves one to three digits.
     private static func speed(_ progress: Runner.Progress) -> String {
         let rate = Double(progress.steps) / max(progress.seconds, 1e-9)
         switch rate {

@@ -33,14 +33,14 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         if tables { return Console.print(try guide()) }
         let table = try options.withArchive(readOnly: true) { archive in
-            // An archive can be asked without its book, which then lends it no names.
+            // An archive can be queried without its book; then there are no named queries.
             archive.define(options.openBook()?.views.all ?? [])
             return try answer(of: archive)
         }
         if csv { Console.hand(over: table.csv.trimmingCharacters(in: .newlines)) } else { Console.print(table.aligned) }
     }
 
-    /// What the tables hold, or the one that is named.
+    /// The documentation of all tables, or of the named one.
     private func guide() throws -> String {
         guard sql.isEmpty || TableGuide.names.contains(sql) else {
             throw Failure.usage("there is no table '\(sql)'; \(NearMiss.help(for: sql, in: TableGuide.names))")
@@ -48,7 +48,7 @@ struct QueryCommand: ParsableCommand {
         return TableGuide.text(only: sql)
     }
 
-    /// The rows; a fault is shown where it stands in the query.
+    /// The rows of the query; a fault is shown at its place in the query.
     private func answer(of archive: Archive) throws -> Table {
         do {
             return try archive.query(sql)

@@ -3,7 +3,7 @@ import Foundation
 import Reports
 import Storage
 
-/// What a user names as a report: a file, or else a revision of git.
+/// A report named by the user: a file, or else a git revision.
 struct ReportSource {
     private let name: String
     private let options: BookOptions
@@ -13,7 +13,7 @@ struct ReportSource {
         self.options = options
     }
 
-    /// The report; throws a `Failure` of usage when there is none of that name.
+    /// Reads the report; throws a `Failure` of usage when there is none of that name.
     func side() throws -> ReportSide {
         guard FileManager.default.fileExists(atPath: name) else { return try committed() }
         let file = URL(filePath: name).resolvingSymlinksInPath()

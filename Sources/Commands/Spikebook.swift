@@ -2,7 +2,7 @@ public import ArgumentParser
 import Foundation
 import Programs
 
-/// The command line.
+/// The root of the command line.
 public struct Spikebook: ParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "spikebook",
@@ -23,14 +23,14 @@ public struct Spikebook: ParsableCommand {
         ]
     )
 
-    /// Needed by the library that parses the command line.
+    /// Required by ArgumentParser.
     public init() {}
 
     /// Parses the arguments, carries out the command, and ends the process.
     public static func runAndExit() -> Never {
         Console.prepare()
         let code = Findings.shared.end(Descriptors.prepare().map(Failure.machine) ?? run())
-        // Whoever reads the results must not take a part of them for all.
+        // A reader must not take partial results for complete ones.
         guard let loss = Console.loss else { end(with: code) }
         Console.note("error: " + loss)
         end(with: Failure.Code.machine.rawValue)
@@ -43,7 +43,7 @@ public struct Spikebook: ParsableCommand {
         _exit(code)
     }
 
-    /// Carries out the command that the arguments ask for; why it ended, nil when all is well.
+    /// Runs the command that the arguments ask for; returns why it failed, nil when it succeeded.
     private static func run() -> Failure? {
         do {
             var command = try parseAsRoot()
@@ -55,11 +55,11 @@ public struct Spikebook: ParsableCommand {
         }
     }
 
-    /// What the parser of the command line has to say; all else is said by `Failure`.
+    /// Handles the errors and messages of ArgumentParser; `Failure` handles all others.
     private static func told(_ error: any Error) -> Failure? {
         switch exitCode(for: error) {
         case .success:
-            // Help and version, which were asked for.
+            // Help and version were asked for, so they are results.
             Console.print(fullMessage(for: error))
             return nil
         case .validationFailure:

@@ -1,12 +1,12 @@
 import Foundation
 import Mustache
 
-/// A file of this module's folder `Templates`, from which a new file is made.
+/// A file in this module's folder `Templates`, from which a new file is made.
 struct Template {
     private let name: String
     private let template: MustacheTemplate
 
-    /// Reads the template of a file's name; throws when the installation lacks it.
+    /// Reads the template of a file; throws when the installation lacks it.
     init(_ name: String) throws {
         self.name = name
         let file = Bundle.module.bundleURL.appending(path: "Templates/\(name).mustache")
@@ -16,11 +16,11 @@ struct Template {
         self.template = template
     }
 
-    /// The text with words in the places of their names.
+    /// The text with names replaced by words.
     func text(_ words: [String: String]) throws -> String { template.render(words) }
 }
 
-/// A fault of the installed resources.
+/// A template is missing in the installation.
 struct TemplateMissing: Error, CustomStringConvertible {
     let name: String
 

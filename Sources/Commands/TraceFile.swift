@@ -5,13 +5,14 @@ import Settings
 import Traces
 import Training
 
-/// The file into which `run` writes traces: JSON lines where its name ends in `.jsonl`, otherwise a table.
+/// The file into which `run` writes traces: JSON lines if its name ends in `.jsonl`, otherwise CSV.
 struct TraceFile {
     private let path: String
     private var table = TraceText()
     private var lines = TraceLines()
 
-    /// Refuses a file of JSON lines that holds something else than traces, such as a log of somebody's run.
+    /// Throws if the file is JSON lines and contains something other than traces of this program, such as a user's
+    /// log.
     init(path: String) throws {
         self.path = path
         guard isLines, try LogReader.holdsOther(thanTracesIn: path) else { return }
@@ -31,6 +32,6 @@ struct TraceFile {
         lines.add(trace, name: words.joined(separator: " "), facts: facts.filter { !$0.1.isEmpty })
     }
 
-    /// Writes what was added, as a whole.
+    /// Writes everything that was added, replacing the file as a whole.
     func write() throws { try OutputFile(path: path).write(isLines ? lines.text : table.csv) }
 }

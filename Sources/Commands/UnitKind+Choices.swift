@@ -2,13 +2,13 @@ import Settings
 import Training
 
 extension UnitKind {
-    /// What can be asked for under its key by name: its units, or else the parts that its settings are made of.
+    /// The named descriptions under its key: its units, or else the parts of its settings' values.
     var choices: [UnitDescription] { isNamed ? descriptions : descriptions.flatMap(\.parts).map(\.unit) }
 
     /// The names of its units.
     var names: [String] { descriptions.map(\.name) }
 
-    /// All of it for machines.
+    /// The complete description for programs.
     var tree: Value {
         .map([
             .init("key", .text(key)), .init("title", .text(title)), .init("summary", .text(summary)),
@@ -19,12 +19,12 @@ extension UnitKind {
 }
 
 extension UnitDescription {
-    /// All of it for machines.
+    /// The complete description for programs.
     var tree: Value {
         .map(ownEntries + [.init("parts", .list(parts.map { .map($0.unit.ownEntries) }))])
     }
 
-    /// What it says itself; a setting that must be written has no default.
+    /// The description without parts; a required setting has no default.
     private var ownEntries: [Value.Entry] {
         let settings = rows.map { row -> Value in
             let entries: [Value.Entry] = [

@@ -5,7 +5,7 @@ import Foundation
 import Reports
 import Storage
 
-/// The options that every command has: which book, where its output goes.
+/// The options of every command: the book's folder and the output folder.
 struct BookOptions: ParsableArguments {
     @Option(help: "The book's folder.", completion: .directory)
     var book = ReaderCommands.standardBook
@@ -22,25 +22,25 @@ struct BookOptions: ParsableArguments {
         if output.isEmpty { throw ValidationError("--output names no folder; leave it out for Output") }
     }
 
-    /// The archive's file, named as the user named its folder.
+    /// The path of the archive's file, below the folder as the user named it.
     var archivePath: String { (output.hasSuffix("/") ? output : output + "/") + "spikebook.sqlite" }
 
     /// The output folder.
     var outputFolder: URL { URL(filePath: output, directoryHint: .isDirectory) }
 
-    /// What is known of the last build without reading anything.
+    /// The record of the last build, which needs no file to be read.
     var stamp: BuildStamp {
         BuildStamp(book: URL(filePath: book, directoryHint: .isDirectory), output: outputFolder)
     }
 
-    /// The book as it can be read; nil when there is none.
+    /// The book as far as it can be read; nil when there is none.
     func openBook() -> Book? {
         try? Book(folder: URL(filePath: book, directoryHint: .isDirectory), shownAs: book)
     }
 
-    /// Runs `body` with the archive open; what it reports is told to the user.
+    /// Runs `body` with the archive open, and shows the user what the archive reports.
     ///
-    /// However `body` ends, the archive is closed and in order afterwards, or the user is told that it is not.
+    /// However `body` ends, the archive is then closed properly, or the user is told that it is not.
     func withArchive<Result>(
         readOnly: Bool = false,
         answersSuffice: Bool = false,
@@ -48,7 +48,7 @@ struct BookOptions: ParsableArguments {
         report: @escaping @Sendable (ArchiveEvent) -> Void = { _ in },
         _ body: (Archive) throws -> Result
     ) throws -> Result {
-        // What only reads has nothing to leave in order, and ends as any program does.
+        // A command that only reads has nothing to close properly, so a signal may end it as usual.
         let interruption = readOnly ? nil : Interruption.shared
         let isCancelled: @Sendable () -> Bool = { interruption?.isRequested ?? false }
         let tell: @Sendable (ArchiveEvent) -> Void = { event in
@@ -79,13 +79,13 @@ struct BookOptions: ParsableArguments {
 
 extension DiagnosticFormat: ExpressibleByArgument {}
 
-/// A book with its plan, and its archive once it is opened.
+/// A book with its plan, and its archive once that is opened.
 struct Workspace {
     let options: BookOptions
     let plan: Plan
     let output: URL
 
-    /// Reads and resolves the book; throws `Failure` with every fault printed when it is faulty.
+    /// Reads and resolves the book; throws a `Failure` with every fault when it is faulty.
     init(_ options: BookOptions) throws {
         self.options = options
         output = options.outputFolder
@@ -103,7 +103,7 @@ struct Workspace {
         Findings.shared.show { book.source(of: $0) }
     }
 
-    /// Runs `body` with the archive open, and closes it whatever happens.
+    /// Runs `body` with the archive open, and closes it in any case.
     func withArchive<Result>(
         readOnly: Bool = false,
         answersSuffice: Bool = false,
@@ -113,7 +113,8 @@ struct Workspace {
         try options.withArchive(readOnly: readOnly, answersSuffice: answersSuffice, asKnown: asKnown, body)
     }
 
-    /// Runs `body` with the archive open for reading; stops when it is of another version of the book, or lacks runs.
+    /// Runs `body` with the archive open for reading; throws if the archive belongs to another version of the book or
+    /// lacks runs.
     func withWholeArchive<Result>(_ body: (Archive) throws -> Result) throws -> Result {
         try withArchive(readOnly: true) { archive in
             try stopIfChanged(since: archive)
@@ -122,28 +123,28 @@ struct Workspace {
         }
     }
 
-    /// Stops when the archive's queries would answer for another version of the book.
+    /// Throws if the archive's mapping belongs to another version of the book.
     func stopIfChanged(since archive: Archive) throws {
         if let change = try plan.change(since: archive) { throw Failure.stale(change) }
     }
 
-    /// Stops when runs are missing.
+    /// Throws if runs are missing.
     func stopIfIncomplete(_ archive: Archive) throws {
         if let gaps = try plan.gaps(in: archive) { throw Failure.stale(gaps) }
     }
 
-    /// Stops with all faults of the book when it has any; warnings alone are told.
+    /// Throws all faults of the book if there are any, and reports its warnings.
     func stopIfFaulty() throws {
         try stop(at: plan.faults)
         Findings.shared.note(plan.faults)
     }
 
-    /// Stops when there are faults among these.
+    /// Throws if there are faults among these diagnostics.
     func stop(at faults: [Diagnostic]) throws {
         if faults.contains(where: { $0.severity == .error }) { throw Failure.unsound(faults) }
     }
 
-    /// Stops, as usage, unless the book has an experiment of that name.
+    /// Throws a `Failure` of usage unless the book has an experiment of that name.
     func stop(unlessExperiment id: String) throws {
         guard !plan.experimentIDs.contains(id) else { return }
         throw Failure.usage("there is no experiment '\(id)'; \(NearMiss.help(for: id, in: plan.experimentIDs))")
