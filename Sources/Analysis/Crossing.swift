@@ -1,9 +1,9 @@
 public import Traces
 import Training
 
-/// A stretch of steps in which a curvature stood above the stability threshold 2/η; steps count from 1.
+/// An interval of steps in which a curvature is above the stability threshold 2/η; steps count from 1.
 public struct Crossing: Sendable, Hashable, Codable {
-    /// Which curvature.
+    /// The kinds of curvature.
     public enum Quantity: String, Sendable, CaseIterable, Codable {
         case lambdaMax = "lambda_max"
         case lambdaGrad = "lambda_grad"
@@ -18,7 +18,7 @@ public struct Crossing: Sendable, Hashable, Codable {
         }
     }
 
-    /// Which curvature.
+    /// The kind of curvature.
     public var quantity: Quantity
     /// The first step above the threshold.
     public var first: Int
@@ -35,15 +35,15 @@ public struct Crossing: Sendable, Hashable, Codable {
         self.peakRatio = peakRatio
     }
 
-    /// Gaps of at most this many entries below the threshold do not end a crossing.
+    /// The number of entries below the threshold that do not end a crossing.
     public static let bridgedGap = 5
 
-    /// Every crossing of every curvature that the trace holds, by curvature and then by step.
+    /// Every crossing of every curvature in the trace, sorted by curvature and then by step.
     public static func all(in trace: Trace) -> [Crossing] {
         entries(in: trace).map { $0.inSteps(of: trace) }
     }
 
-    /// The crossings by the numbers of entries, from 1, in the place of steps; an interruption ends one.
+    /// The crossings with entry numbers, from 1, instead of steps; an interruption ends a crossing.
     static func entries(in trace: Trace) -> [Crossing] {
         Quantity.allCases.flatMap { quantity -> [Crossing] in
             let ratios = zip(trace[quantity.column], trace[.threshold]).map { $0 / $1 }
@@ -63,7 +63,7 @@ public struct Crossing: Sendable, Hashable, Codable {
         }
     }
 
-    /// The crossing with steps where it has numbers of entries.
+    /// Converts entry numbers into steps.
     func inSteps(of trace: Trace) -> Crossing {
         var copy = self
         copy.first = trace.steps[first - 1]

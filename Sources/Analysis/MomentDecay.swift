@@ -8,29 +8,29 @@ import Musl
 import Darwin
 #endif
 
-/// The decay of a run's second moment by itself, step by step, as the rule in force states it.
+/// The decay of a run's second moment by itself, for each step, as stated by the optimizer in force.
 public struct MomentDecay: Sendable {
-    /// The rules of the run and the steps from which they are in force, in order of their steps.
+    /// The optimizers of the run and the first step of each, sorted by step.
     private let rules: [(first: Int, rule: any Optimizer)]
 
-    /// The decay of a run that keeps one rule.
+    /// The decay of a run with one optimizer.
     public init(_ rule: any Optimizer) {
         rules = [(1, rule)]
     }
 
-    /// The decay of a run whose rule may change on the way: rules and the steps from which they are in force, in order.
+    /// The decay of a run whose optimizer may change: optimizers with the first step of each, sorted by step.
     public init(_ rules: [(first: Int, rule: any Optimizer)]) {
         self.rules = rules
     }
 
-    /// What a step without gradient leaves of the second moment; nil when the rule has none.
+    /// The factor that a step with zero gradient applies to the second moment; nil when the optimizer has none.
     public func factor(at step: Int) -> Double? {
         rules.last { $0.first <= step }?.rule.secondMomentDecay(at: step)
     }
 
     /// The mean logarithm of the factor over some steps; nil unless the moment decays in each of them.
     ///
-    /// A moment that is held does not decay, and one that is wiped out in a step has no rate.
+    /// A frozen moment does not decay, and one that is reset to zero in a step has no rate.
     public func rate(over steps: ClosedRange<Int>) -> Double? {
         var sum = 0.0
         for step in steps {

@@ -6,15 +6,19 @@ import Musl
 import Darwin
 #endif
 
-/// Finds rises of a loss in units of its own noise, where a threshold in decades is blind: a loss that has a floor, such as
-/// that of a language model, may double within a third of a decade.
+/// Finds rises of a loss in units of its own noise.
 ///
-/// x is the loss, or its log10 where it spans a decade. Each entry is compared with m, the median of the last 51 clean
-/// entries moved on by the difference of the medians of their newer and their older half. Residuals r = x − m have the
-/// centre c, their median, and the scale σ = 1.4826·MAD, both over the last 128; σ is at least the distance of neighbouring
-/// values that the log can write. A rise begins with r − c > 6σ. Its base m + c and its σ are held from then on, and clean
-/// entries take the base, so that a long rise does not become its own measure. It is over below base + 2σ, and a step of the
-/// level when it is not over after 128 entries.
+/// A threshold in decades misses rises of a loss that has a floor, such as that of a language model: doubling it is
+/// only a third of a decade.
+///
+/// x is the loss, or its log10 if it spans a decade. Each entry is compared with m, the median of the last 51 clean
+/// entries, extrapolated by the difference between the medians of their newer and older halves. Residuals r = x − m
+/// have the centre c, their median, and the scale σ = 1.4826·MAD, both over the last 128. σ is at least the distance
+/// between neighbouring values that the log can represent.
+///
+/// A rise begins with r − c > 6σ. Its base m + c and its σ are held from then on, and during the rise the base is
+/// entered as the clean entry, so that a long rise does not become its own reference. It ends below base + 2σ. If it
+/// has not ended after 128 entries, it is a step of the level.
 public struct NoiseRule: Sendable {
     private static let clean = 51
     private static let half = 25
@@ -24,35 +28,34 @@ public struct NoiseRule: Sendable {
     private static let onset = 6.0
     private static let ending = 2.0
 
-    /// The rule has no settings.
+    /// Creates the rule, which has no settings.
     public init() {}
 
-    /// The rises of a series of losses in order, told by the numbers of entries, from 1; values that are not finite are
-    /// passed over.
+    /// The rises of a series of losses in order, by entry numbers from 1; values that are not finite are skipped.
     ///
-    /// The first 200 entries, 100 of a series below a thousand, are none: the loss still falls fast.
+    /// The first 200 entries (100 in a series of fewer than a thousand) are ignored, since the loss still falls fast.
     public func rises(in losses: [Double]) -> [Rise] {
         let places = losses.indices.filter { losses[$0].isFinite }
         var search = Search(places.map { losses[$0] })
         return search.rises().map { $0.counted { places[$0 - 1] + 1 } }
     }
 
-    /// A rise that is not over.
+    /// A rise that has not ended.
     private struct Open {
         let start: Int
         let base: Double
         let sigma: Double
         var peak: Int
-        /// How many entries stand above the onset's threshold.
+        /// The number of entries above the threshold of the onset.
         var above = 1
     }
 
     private struct Search {
         let losses: [Double]
-        /// What is compared: losses or their logarithms.
+        /// The compared values: losses or their logarithms.
         let values: [Double]
         let isLogarithmic: Bool
-        /// The least noise that counts.
+        /// A lower limit of the noise.
         let quantum: Double
         let first: Int
         private var level = Level()
@@ -96,7 +99,7 @@ public struct NoiseRule: Sendable {
             return found + (open.map { [rise($0, end: nil)] } ?? [])
         }
 
-        /// The rise that an entry begins; nil when it is one of the noise, of which it then is a part.
+        /// The rise that begins with an entry; nil when the entry is noise, and is then added to the noise.
         private mutating func begin(at index: Int, _ value: Double) -> Open? {
             guard let expected = level.expected else { return nil }
             let residual = value - expected
@@ -128,12 +131,12 @@ public struct NoiseRule: Sendable {
         }
     }
 
-    /// The last clean entries, and what they let expect of the next one.
+    /// The last clean entries, and the value they predict for the next one.
     private struct Level {
         private var all = SortedWindow(NoiseRule.clean)
         private var newer = SortedWindow(NoiseRule.half)
         private var older = SortedWindow(NoiseRule.half)
-        /// The entries that will be among the older ones.
+        /// Entries that will be added to the older half.
         private var waiting: [Double] = []
 
         init() {}
@@ -144,11 +147,11 @@ public struct NoiseRule: Sendable {
             all.add(value)
             newer.add(value)
             waiting.append(value)
-            // One entry in the middle belongs to neither half.
+            // The entry in the middle belongs to neither half.
             if waiting.count > NoiseRule.half + 1 { older.add(waiting.removeFirst()) }
         }
 
-        /// The median, moved on by the trend; nil before there are a few entries.
+        /// The median extrapolated by the trend; nil before there are five entries.
         var expected: Double? {
             guard all.count >= 5 else { return nil }
             return all.isFull ? all.median + newer.median - older.median : all.median

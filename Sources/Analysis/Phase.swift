@@ -9,15 +9,16 @@ import Musl
 import Darwin
 #endif
 
-/// A stretch of steps in one of the five phases of a spike's cycle, section 4.4 of Bai and others (2025); steps count from 1.
+/// An interval of steps in one of the five phases of a spike's cycle, section 4.4 of Bai and others (2025); steps
+/// count from 1.
 public struct PhaseSegment: Sendable, Hashable, Codable {
-    /// What is going on.
+    /// The phases.
     public enum Phase: Int, Sendable, CaseIterable, Codable {
         /// None of the others.
         case stable = 1
-        /// Σv shrinks at more than half the rate at which the rule's decay alone would shrink it.
+        /// Σv shrinks at more than half the rate of the optimizer's decay alone.
         case decay = 2
-        /// λ_max above 2/η, the loss still low.
+        /// λ_max is above 2/η, but the loss is still low.
         case onset = 3
         /// From a spike's rise to its peak.
         case growth = 4
@@ -25,7 +26,7 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         case recovery = 5
     }
 
-    /// What is going on.
+    /// The phase.
     public var phase: Phase
     /// The first step.
     public var first: Int
@@ -39,12 +40,12 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         self.last = last
     }
 
-    /// Entries over which the slope of log Σv is taken.
+    /// The number of entries over which the slope of log Σv is computed.
     static let slopeEntries = 10
 
-    /// The phases of a run from its first entry to its last, by the numbers of entries, from 1, in the place of steps.
+    /// The phases of a run from its first entry to its last, with entry numbers, from 1, instead of steps.
     ///
-    /// `losses` are those in which the spikes are, which are told by such numbers too.
+    /// `losses` are the losses in which the spikes were found, which also have entry numbers.
     static func segments(of trace: Trace, losses: [Double], spikes: [Spike], decay: MomentDecay) -> [PhaseSegment] {
         var phases = [Phase](repeating: .stable, count: trace.count)
         let sums = trace[.sumV]
@@ -67,7 +68,8 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         return segments(phases)
     }
 
-    /// The slope of log Σv by the step over the last entries, and that of the rule's decay; nil where either is not known.
+    /// The slope of log Σv per step over the last entries, and that of the optimizer's decay; nil when either is
+    /// unknown.
     private static func slope(
         of sums: [Double],
         before index: Int,
@@ -81,7 +83,7 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         return (log(sums[index] / sums[start]) / Double(trace.steps[index] - trace.steps[start]), rate)
     }
 
-    /// The segment with steps where it has numbers of entries.
+    /// Converts entry numbers into steps.
     func inSteps(of trace: Trace) -> PhaseSegment {
         PhaseSegment(phase: phase, first: trace.steps[first - 1], last: trace.steps[last - 1])
     }

@@ -6,43 +6,43 @@ import Musl
 import Darwin
 #endif
 
-/// A rise of the loss that a rule found; steps are those of the trace.
+/// A rise of the loss found by a rule, with steps of the trace.
 public struct Rise: Sendable, Hashable, Codable {
-    /// Who found it.
+    /// The rules that find rises.
     public enum Rule: String, Sendable, CaseIterable, Codable {
-        /// The experiment's own detector, which counts in decades of the loss.
+        /// The experiment's own detector, which measures in decades of the loss.
         case decades
-        /// ``NoiseRule``, which counts in units of the loss' own noise.
+        /// ``NoiseRule``, which measures in units of the loss's own noise.
         case noise
     }
 
-    /// What it is.
+    /// The kinds of rise.
     public enum Kind: String, Sendable, CaseIterable, Codable {
-        /// Three entries or more stood high.
+        /// Three or more entries were high.
         case spike
-        /// Two did, which a single odd batch may make.
+        /// Two entries were high, which a single unusual batch may cause.
         case doubtful
-        /// One did: mostly what a batch holds.
+        /// One entry was high, mostly because of its batch.
         case bump
-        /// The loss stayed where it went.
+        /// The loss stayed at the new level.
         case step
     }
 
-    /// Who found it.
+    /// The rule that found it.
     public var rule: Rule
-    /// What it is.
+    /// Its kind.
     public var kind: Kind
-    /// The first step that stood high; of the rule of decades, that at which the rise begins.
+    /// The first high step; for the rule of decades, the step at which the rise begins.
     public var start: Int
-    /// The highest step.
+    /// The step with the highest loss.
     public var peak: Int
-    /// The step at which it was over; nil when it never was.
+    /// The step at which it ended; nil when it never did.
     public var end: Int?
-    /// log10 of the loss at the peak minus that of the base; nil where one of them is not positive.
+    /// log10 of the loss at the peak minus that of the base; nil when one of them is not positive.
     public var decades: Double?
     /// The loss at the peak minus the base.
     public var loss: Double
-    /// The peak's height over the base in standard deviations of the noise; nil of the rule of decades.
+    /// The peak's height over the base in standard deviations of the noise; nil for the rule of decades.
     public var sigmas: Double?
 
     /// Assembles a rise.
@@ -66,7 +66,7 @@ public struct Rise: Sendable, Hashable, Codable {
         self.sigmas = sigmas
     }
 
-    /// What the experiment's own detector found, among losses by entry.
+    /// A spike of the experiment's own detector, among losses by entry.
     init(_ spike: Spike, in losses: [Double]) {
         let top = losses[spike.peak - 1]
         self.init(
@@ -81,7 +81,7 @@ public struct Rise: Sendable, Hashable, Codable {
         )
     }
 
-    /// The rise with other numbers for those of its entries.
+    /// Replaces the entry numbers by `number` of them.
     func counted(_ number: (Int) -> Int) -> Rise {
         var copy = self
         copy.start = number(start)

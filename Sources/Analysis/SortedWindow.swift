@@ -1,9 +1,9 @@
 import Training
 
-/// The last values of a series, kept in order, so that their median costs nothing.
+/// The last values of a series, kept sorted so that their median is immediately available.
 struct SortedWindow {
     private let size: Int
-    /// In the order in which they came; the oldest stands at `oldest`.
+    /// The values in order of arrival; the oldest is at `oldest`.
     private var ring: [Double] = []
     private var oldest = 0
     private var sorted: [Double] = []
@@ -17,7 +17,7 @@ struct SortedWindow {
     var isFull: Bool { ring.count == size }
     var count: Int { ring.count }
 
-    /// Takes one more value, in the place of the oldest when there are enough.
+    /// Adds a value; when the window is full, it replaces the oldest.
     mutating func add(_ value: Double) {
         if isFull {
             sorted.remove(at: place(of: ring[oldest]))
@@ -29,13 +29,13 @@ struct SortedWindow {
         sorted.insert(value, at: place(of: value))
     }
 
-    /// The median; NaN of no value.
+    /// The median; NaN when there are no values.
     var median: Double { Median.of(sorted: sorted) }
 
-    /// The median of the distances from the median.
+    /// The median absolute deviation from the median.
     var medianDistance: Double {
         let centre = median
-        // The distances grow to both sides: they are taken from the middle outwards.
+        // The deviations grow to both sides, so they are visited from the middle outwards.
         var (left, right) = (place(of: centre) - 1, place(of: centre))
         var (last, before) = (0.0, 0.0)
         for _ in 0...sorted.count / 2 {
@@ -47,7 +47,7 @@ struct SortedWindow {
         return sorted.count.isMultiple(of: 2) ? (before + last) / 2 : last
     }
 
-    /// Where a value stands, or would stand before its equals.
+    /// The index of a value, or the index at which it would be inserted before equal values.
     private func place(of value: Double) -> Int {
         var (low, high) = (0, sorted.count)
         while low < high {

@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-/// A spike with what the rest of the run says about it; steps count from 1, nil where nothing was found.
+/// A spike with related findings in the rest of the run; steps count from 1, and nil means that nothing was found.
 public struct SpikeContext: Sendable, Hashable, Codable {
     /// The spike.
     public var spike: Spike
@@ -19,11 +19,12 @@ public struct SpikeContext: Sendable, Hashable, Codable {
     public var crossedLambdaGrad: Int?
     /// The same for the exact one-step form.
     public var crossedLambdaGradExact: Int?
-    /// The first of three steps in a row with λ_grad below 2/η, from 10 steps before the peak to 60 after the end.
+    /// The first of three consecutive steps with λ_grad below 2/η, from 10 steps before the peak to 60 after the end.
     public var recovered: Int?
-    /// The slope of log Σv over the 30 steps before the rise, over that of the rule's decay alone: 1 is pure decay.
+    /// The slope of log Σv over the 30 steps before the rise, divided by that of the optimizer's decay alone: 1 is
+    /// pure decay.
     public var decayExponent: Double?
-    /// Whether decay, crossing, peak and recovery follow each other.
+    /// Whether decay, crossing, peak and recovery occur in this order.
     public var isInOrder: Bool
 
     /// Assembles a context.
@@ -45,10 +46,10 @@ public struct SpikeContext: Sendable, Hashable, Codable {
         self.isInOrder = isInOrder
     }
 
-    /// A crossing leads to a spike when it reaches to within this many entries of the rise's start.
+    /// The maximal number of entries between a crossing and the start of the rise to which it leads.
     static let slack = 2
 
-    /// The contexts of spikes; all are told by the numbers of entries, from 1, in the place of steps.
+    /// The contexts of spikes; everything has entry numbers, from 1, instead of steps.
     static func all(
         of spikes: [Spike],
         in trace: Trace,
@@ -86,7 +87,7 @@ public struct SpikeContext: Sendable, Hashable, Codable {
         }
     }
 
-    /// The context with steps where it has numbers of entries.
+    /// Converts entry numbers into steps.
     func inSteps(of trace: Trace) -> SpikeContext {
         func step(_ number: Int?) -> Int? { number.map { trace.steps[$0 - 1] } }
         return SpikeContext(
@@ -100,7 +101,7 @@ public struct SpikeContext: Sendable, Hashable, Codable {
         )
     }
 
-    /// The least-squares slope of log Σv against the step, divided by the mean rate of the rule's decay.
+    /// The least-squares slope of log Σv against the step, divided by the mean rate of the optimizer's decay.
     private static func decayExponent(before spike: Spike, in trace: Trace, _ decay: MomentDecay) -> Double? {
         let logs = trace[.sumV].prefix(spike.riseStart).suffix(30).map { log($0) }
         let steps = Array(trace.steps.prefix(spike.riseStart).suffix(30))

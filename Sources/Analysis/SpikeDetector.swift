@@ -12,13 +12,13 @@ import Darwin
 
 /// One rise of the loss and its fall; steps count from 1.
 public struct Spike: Sendable, Hashable, Codable {
-    /// The last step at which the loss still stood at the trough.
+    /// The last step at which the loss was still at the trough.
     public var riseStart: Int
     /// The first step at which the rise counted as a spike.
     public var onset: Int
-    /// The highest step.
+    /// The step with the highest loss.
     public var peak: Int
-    /// The step at which it was over; nil when the series ends before.
+    /// The step at which it ended; nil when the series ends before.
     public var end: Int?
     /// log10 of the loss at the peak minus the trough.
     public var height: Double
@@ -37,10 +37,10 @@ public struct Spike: Sendable, Hashable, Codable {
 }
 
 extension Spike {
-    /// The spike with steps where it has numbers of entries.
+    /// Converts entry numbers into steps.
     func inSteps(of trace: Trace) -> Spike { counted { trace.steps[$0 - 1] } }
 
-    /// The spike with other numbers for those of its entries.
+    /// Replaces the entry numbers by `number` of them.
     fileprivate func counted(_ number: (Int) -> Int) -> Spike {
         var copy = self
         copy.riseStart = number(riseStart)
@@ -80,24 +80,24 @@ public struct SpikeDetector: Configurable, Hashable {
         Setting("smooth", \.smoothing, in: 1...1_000, "Steps of the trailing mean of log10 loss; 1 for none."),
     ]
 
-    /// Which loss it looks at.
+    /// The loss that it examines.
     public var series = Losses.loss
-    /// Steps of the trailing maximum.
+    /// The length of the trailing maximum, in steps.
     public var window = 5
-    /// Decades above the trough.
+    /// The minimal height above the trough, in decades.
     public var rise = 0.5
-    /// Steps back for the trough.
+    /// How far the trough may lie back, in steps.
     public var lookback = 200
-    /// The least loss that counts.
+    /// A lower limit of the loss.
     public var floor = 1e-16
-    /// Multiples of the noise.
+    /// The minimal height in multiples of the noise.
     public var noiseFactor = 0.0
-    /// Steps of the trailing mean.
+    /// The length of the trailing mean, in steps.
     public var smoothing = 1
 
     public init() {}
 
-    /// The first steps of a run, which are no part of any trough.
+    /// The number of first steps of a run that are not part of any trough.
     private static let burnIn = 5
 
     /// The spikes of a run in order.
@@ -105,10 +105,10 @@ public struct SpikeDetector: Configurable, Hashable {
         spikes(in: losses(of: trace)).map { $0.inSteps(of: trace) }
     }
 
-    /// Whether it looks at the loss over all samples.
+    /// Whether it examines the loss over all samples.
     public var looksAtAllSamples: Bool { series == .fullLoss }
 
-    /// The series it looks at: with a full batch the steps' own loss is the one over all samples.
+    /// The series that it examines: in full-batch training, the steps' own loss is the loss over all samples.
     public func losses(of trace: Trace) -> [Double] {
         let full = trace[.fullLoss]
         return looksAtAllSamples && full.contains { !$0.isNaN } ? full : trace[.loss]
@@ -147,7 +147,7 @@ public struct SpikeDetector: Configurable, Hashable {
         return spikes
     }
 
-    /// log10 loss as the detector sees it.
+    /// log10 loss as used by the detector.
     private struct Series {
         let raw: [Double]
         let envelope: [Double]
@@ -203,12 +203,12 @@ public struct SpikeDetector: Configurable, Hashable {
     }
 }
 
-/// The latest lowest value among the last `lookback` ones, in constant time a step on average.
+/// Finds the latest lowest value among the last `lookback` ones, in amortised constant time.
 private struct TroughFinder {
     private let values: [Double]
     private let lookback: Int
     private var next: Int
-    /// Candidates in order, their values rising; the first is the lowest.
+    /// Candidates in order, with rising values; the first is the lowest.
     private var candidates: [Int] = []
     private var head = 0
 
@@ -232,7 +232,7 @@ private struct TroughFinder {
 }
 
 enum TrailingMaximum {
-    /// The maximum of the last `window` values at each place.
+    /// The maximum of the last `window` values at each index.
     static func of(_ values: [Double], window: Int) -> [Double] {
         var candidates: [Int] = []
         var head = 0
@@ -248,11 +248,11 @@ enum TrailingMaximum {
 }
 
 extension SpikeDetector {
-    /// A loss that is recorded.
+    /// The losses that are recorded.
     public enum Losses: String, Sendable, CaseIterable {
-        /// That of each step.
+        /// The loss of each step's batch.
         case loss
-        /// That over all samples.
+        /// The loss over all samples.
         case fullLoss = "full_loss"
     }
 }

@@ -1,19 +1,19 @@
 public import Traces
 
-/// What is derived from a trace: its spikes with their context, the stretches above 2/η, the phases, what every rule found.
+/// The results derived from a trace: spikes with their context, crossings, phases, and the rises found by every rule.
 public struct TraceAnalysis: Sendable, Hashable {
-    /// The spikes with what the rest of the run says about them, in order.
+    /// The spikes with related findings in the rest of the run, in order.
     public var spikes: [SpikeContext]
-    /// The stretches above 2/η.
+    /// The intervals in which a curvature is above 2/η.
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
-    /// The rises of the loss that every rule found, by rule and then by step.
+    /// The rises of the loss that every rule found, sorted by rule and then by step.
     public var rises: [Rise]
 
-    /// Analyses `trace` by a rule of spikes and the decay of the run's second moment.
+    /// Analyses `trace` with a spike detector and the decay of the run's second moment.
     ///
-    /// Windows count entries, however many steps lie between them; what was found is told in steps.
+    /// Windows count entries, however many steps are between them; results are given in steps.
     public init(of trace: Trace, detector: SpikeDetector, decay: MomentDecay) {
         let losses = detector.losses(of: trace)
         let found = detector.spikes(in: losses)

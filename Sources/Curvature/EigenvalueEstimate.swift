@@ -1,15 +1,15 @@
-/// An approximation of the largest eigenvalue of a symmetric matrix, and how good it is.
+/// An approximation of the largest eigenvalue of a symmetric matrix, with its accuracy.
 public struct EigenvalueEstimate: Sendable, Equatable {
     /// The Rayleigh quotient θ = qᵀAq of a unit vector q, which is at most λ_max; NaN if a product was not finite.
     public let value: Double
-    /// |Aq − θq| / |θ|: some eigenvalue lies within this of θ, relative to θ.
+    /// |Aq − θq| / |θ|: the relative distance from θ within which there is some eigenvalue.
     public let residual: Double
-    /// The estimate of (λ_max − θ) / |θ| that the tolerance is compared with; see `EigenvalueTracker`.
+    /// The estimate of (λ_max − θ) / |θ| that is compared with the tolerance; see `EigenvalueTracker`.
     public let bound: Double
-    /// The second Ritz value, at most the second largest eigenvalue; nil when one vector only was multiplied.
+    /// The second Ritz value, at most the second largest eigenvalue; nil when only one vector was multiplied.
     public let second: Double?
-    /// Vectors that were multiplied with the matrix.
+    /// The number of vectors multiplied by the matrix.
     public let products: Int
-    /// Whether the bound came below the tolerance within the limit of products.
+    /// Whether the bound fell below the tolerance within the limit of products.
     public let isConverged: Bool
 }

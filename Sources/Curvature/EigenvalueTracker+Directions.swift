@@ -1,10 +1,10 @@
-/// Where a step starts, and how its basis grows.
+/// Choice of the directions with which a step starts and by which its basis grows.
 extension EigenvalueTracker {
-    /// Multiplies the first block, and searches where that is due; false when a product is not finite.
+    /// Multiplies the first block, and searches when that is due; returns false when a product is not finite.
     func start(_ matrix: some SymmetricOperator, _ search: inout Search) -> Bool {
         basis.clear()
         guard history.count > 0 else {
-            // A first step is no more than a hundredth of a run, so it may be a safer one.
+            // The first step is at most a hundredth of a run, so it can afford a smaller tolerance.
             search.tolerance /= 10
             appendNoise()
             return multiply(matrix, &search)
@@ -25,23 +25,25 @@ extension EigenvalueTracker {
         return !isSearch || follow(matrix, &search, steps: 2)
     }
 
-    /// Whether the predicted vector's Rayleigh quotient is so far from the last eigenvalue that the matrix must be another one.
+    /// Whether the predicted vector's Rayleigh quotient is so far from the last eigenvalue that the matrix must have
+    /// changed abruptly.
     private var isSurprise: Bool {
         let value = basis.quotient(0)
         return abs(value - last.value) > 0.3 * max(abs(value), abs(last.value))
     }
 
-    /// Adds the best direction of the step before that is orthogonal to the prediction, the only one in the basis so far.
+    /// Adds the best direction of the previous step that is orthogonal to the prediction, which is the only vector in
+    /// the basis so far.
     ///
-    /// After a step that was hard, also the next best, if three eigenvalues are close together: their eigenvectors may turn
-    /// into one another within a step.
+    /// After a difficult step, it also adds the next best if three eigenvalues are close together, since their
+    /// eigenvectors may rotate into each other within a step.
     private func appendFormer() {
         guard recallsFormer, former.count > 1 else { return appendNoise() }
         let count = former.count
         former.expand(basis.vectors[0], into: components)
         var square = 0.0
         for rank in 0..<count { square += components[rank] * components[rank] }
-        // A prediction that has nothing in common with the last step excludes none of its directions.
+        // A prediction unrelated to the previous step excludes none of its directions.
         let isKnown = square > 0.01
         for rank in 0..<count { components[rank] = isKnown ? components[rank] / square.squareRoot() : 0 }
         projectAway(count)
@@ -61,9 +63,10 @@ extension EigenvalueTracker {
         return basis.appendNext()
     }
 
-    /// Solves the small problem of `appendFormer`: the Ritz values in the complement of the unit vector in `components`.
+    /// Solves the small problem of `appendFormer`: the Ritz values in the complement of the unit vector in
+    /// `components`.
     ///
-    /// The best direction is the first eigenvector of `spectrum`, in terms of the Ritz vectors.
+    /// The best direction is the first eigenvector of `spectrum`, in coordinates of the Ritz vectors.
     private func projectAway(_ count: Int) {
         var mean = 0.0
         var largest = 0.0
@@ -71,7 +74,7 @@ extension EigenvalueTracker {
             mean += components[rank] * components[rank] * former.spectrum.value(rank)
             largest = max(largest, abs(former.spectrum.value(rank)))
         }
-        // (1 − aaᵀ)Θ(1 − aaᵀ), and a itself moved below everything.
+        // (1 − aaᵀ)Θ(1 − aaᵀ), with a itself shifted below all others.
         spectrum.solve(order: count) { [components] row, column in
             let (a, b) = (components[row], components[column])
             let (top, side) = (former.spectrum.value(row), former.spectrum.value(column))
@@ -95,7 +98,7 @@ extension EigenvalueTracker {
         }
     }
 
-    /// Lanczos steps from the last direction of the basis.
+    /// Takes Lanczos steps from the last direction of the basis.
     private func follow(_ matrix: some SymmetricOperator, _ search: inout Search, steps: Int) -> Bool {
         for _ in 0..<steps where search.products < settings.productLimit {
             guard basis.append(basis.lastProduct) else { return true }
@@ -104,11 +107,11 @@ extension EigenvalueTracker {
         return true
     }
 
-    /// Adds the direction of the residual to the basis; false when there is none.
+    /// Adds the direction of the residual to the basis; returns false when there is none.
     func grow(_ found: EigenvalueEstimate) -> Bool {
         let isCorrected = correctResidual(found.value)
         if basis.isFull {
-            // The residual is orthogonal to the Ritz vectors that stay.
+            // The residual is orthogonal to the Ritz vectors that are kept.
             former.restart(from: basis, keep: settings.basisSize / 3)
             swap(&basis, &former)
             basis.solve()
@@ -118,14 +121,14 @@ extension EigenvalueTracker {
         return basis.append(residual)
     }
 
-    /// Corrects the residual by what the step before knew of the spectrum; false when the step before has nothing to say.
+    /// Corrects the residual with the previous step's knowledge of the spectrum; returns false when there is none.
     private func correctResidual(_ value: Double) -> Bool {
         let pull = value - basis.bulk
         guard recallsFormer, former.count > 1, pull > 0 else { return false }
         former.expand(residual, into: components)
         components[0] = 0
         for rank in 1..<former.count {
-            // The old Ritz values are not so exact that a distance below 2 % would mean anything.
+            // The old Ritz values are not accurate enough for a distance below 2 % to mean anything.
             let distance = max(value - former.spectrum.value(rank), 0.02 * pull)
             components[rank] *= pull / distance - 1
         }

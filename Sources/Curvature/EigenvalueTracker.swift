@@ -32,31 +32,31 @@
 ///
 /// All memory is allocated at the start; the same calls give the same bits.
 public final class EigenvalueTracker {
-    /// How accurate and how thorough.
+    /// Settings of accuracy and effort.
     public struct Settings: Sendable {
-        /// Largest accepted estimate of (λ_max − θ)/|θ|.
+        /// The largest accepted estimate of (λ_max − θ)/|θ|.
         public var tolerance = 5e-5
-        /// Products in a step at most; the first block of two or three is always multiplied.
+        /// The maximal number of products in a step; the first block of two or three is always multiplied.
         public var productLimit = 60
-        /// Steps from one search for missed eigenvalues to the next; 0 for none.
+        /// The number of steps between searches for missed eigenvalues; 0 for none.
         public var searchInterval = 8
-        /// Vectors in the basis at most, at least 6.
+        /// The maximal number of vectors in the basis, at least 6.
         public var basisSize = 12
 
         /// The default settings.
         public init() {}
     }
 
-    /// Rows of the matrix.
+    /// The number of rows of the matrix.
     public let dimension: Int
-    /// How accurate and how thorough it is.
+    /// The settings of accuracy and effort.
     public let settings: Settings
     var basis: RitzBasis
-    /// The basis of the step before, with the Ritz values of then.
+    /// The basis of the previous step, with its Ritz values.
     var former: RitzBasis
     var history: VectorHistory
     var noise = NoiseSource()
-    /// Whether `former` is still whole, and belongs to a like matrix.
+    /// Whether `former` is still intact and belongs to a similar matrix.
     var recallsFormer = false
     /// Rows: the unit Ritz vector q, its residual, the next direction, a direction for searches.
     let work: VectorRows
@@ -65,14 +65,14 @@ public final class EigenvalueTracker {
     var step = 0
     var last = Last()
 
-    /// What the step before has found.
+    /// The result of the previous step.
     struct Last {
         var value = Double.nan
         var products = 0
         var hasSearchDirection = false
     }
 
-    /// A tracker for matrices of `dimension` rows that knows nothing yet.
+    /// A tracker for matrices of `dimension` rows, without history.
     public init(dimension: Int, settings: Settings = Settings()) {
         precondition(dimension > 0, "a matrix has a row")
         precondition(settings.basisSize >= 6 && settings.productLimit > 0, "too few vectors to work with")
@@ -88,7 +88,7 @@ public final class EigenvalueTracker {
 
     deinit { components.deallocate() }
 
-    /// Forgets all steps: the next is a first one.
+    /// Forgets all steps: the next one is a first step.
     public func reset() {
         history.clear()
         recallsFormer = false
@@ -97,12 +97,12 @@ public final class EigenvalueTracker {
         last = Last()
     }
 
-    /// The unit vector whose Rayleigh quotient the last estimate is; valid until the next step, and not after a NaN.
+    /// The unit vector whose Rayleigh quotient is the last estimate; valid until the next step, and not after a NaN.
     public var eigenvector: UnsafeBufferPointer<Double> { UnsafeBufferPointer(start: work[0], count: dimension) }
 
-    /// The largest eigenvalue of the next matrix of the sequence.
+    /// Estimates the largest eigenvalue of the next matrix of the sequence.
     ///
-    /// Products that are not finite give NaN; the next step starts from what was known before them.
+    /// If a product is not finite, the estimate is NaN, and the next step starts from what was known before.
     public func update(_ matrix: some SymmetricOperator) -> EigenvalueEstimate {
         precondition(matrix.dimension == dimension, "the matrix has another dimension")
         var search = Search(products: 0, tolerance: settings.tolerance)
@@ -117,7 +117,7 @@ public final class EigenvalueTracker {
         }
     }
 
-    /// Products and tolerance of one step.
+    /// The products and the tolerance of one step.
     struct Search {
         var products: Int
         var tolerance: Double
@@ -129,7 +129,7 @@ public final class EigenvalueTracker {
         return basis.multiply(matrix)
     }
 
-    /// Rows of `work`.
+    /// The rows of `work`.
     var ritzVector: UnsafeMutablePointer<Double> { work[0] }
     var residual: UnsafeMutablePointer<Double> { work[1] }
     var direction: UnsafeMutablePointer<Double> { work[2] }
@@ -159,7 +159,7 @@ public final class EigenvalueTracker {
         )
     }
 
-    /// The estimate of a step whose products were not finite.
+    /// The estimate of a step with products that are not finite.
     private func failure(_ search: Search) -> EigenvalueEstimate {
         EigenvalueEstimate(
             value: .nan,
@@ -171,7 +171,7 @@ public final class EigenvalueTracker {
         )
     }
 
-    /// Keeps what the next step starts from.
+    /// Stores what the next step starts from.
     private func finish(_ found: EigenvalueEstimate) -> EigenvalueEstimate {
         if basis.count > 2 {
             basis.ritz(2, into: searchDirection)

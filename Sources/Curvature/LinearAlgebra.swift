@@ -1,16 +1,16 @@
 import CBLAS
 
-/// Rows of vectors, one after another, and the few products with them that the tracker needs.
+/// Vectors stored as rows, one after another, and the few products with them that the tracker needs.
 ///
-/// All work on long vectors goes through the linear algebra library, matrix times
-/// vector wherever there is a choice, so that a row is read as seldom as possible.
+/// All operations on long vectors use the linear algebra library, as matrix times vector wherever possible, so that
+/// each row is read rarely.
 struct VectorRows: ~Copyable {
     let capacity: Int
-    /// Elements of a row.
+    /// The number of elements of a row.
     let dimension: Int
     private let start: UnsafeMutablePointer<Double>
 
-    /// Zeros.
+    /// Allocates rows of zeros.
     init(capacity: Int, dimension: Int) {
         _ = LinearAlgebra.singleThread
         self.capacity = capacity
@@ -55,7 +55,7 @@ struct VectorRows: ~Copyable {
     ) {
         forEachPiece { at, length in
             let (rows, columns, leading) = (Int32(count), Int32(length), Int32(dimension))
-            // Zero times what a vector held before is not zero if that was NaN.
+            // Zero times NaN is not zero, so the vector is cleared first.
             if keep == 0 { LinearAlgebra.clear(vector + at, count: length) }
             cblas_dgemv(
                 CblasRowMajor,
@@ -74,18 +74,20 @@ struct VectorRows: ~Copyable {
         }
     }
 
-    /// Pieces of the rows that are so short that a piece of the vector stays in the first-level cache.
+    /// Splits the rows into pieces so short that a piece of the vector stays in the first-level cache.
     private func forEachPiece(_ body: (_ at: Int, _ length: Int) -> Void) {
         for at in Swift.stride(from: 0, to: dimension, by: 1024) { body(at, min(1024, dimension - at)) }
     }
 }
 
-/// Operations on single vectors, and the library's settings.
+/// Operations on single vectors, and settings of the library.
 enum LinearAlgebra {
-    /// Threads of the library's own would slow small matrices down, and change last bits with their number.
+    /// Limits the library to one thread: more would be slower for small matrices, and would make the last bits depend
+    /// on their number.
     static let singleThread: Void = openblas_set_num_threads(1)
 
-    /// Scales a vector to unit length; the length it had, and no change if that cannot be divided by.
+    /// Scales a vector to unit length and returns its former length; a length that cannot be divided by leaves it
+    /// unchanged.
     static func normalize(_ vector: UnsafeMutablePointer<Double>, count: Int) -> Double {
         let length = cblas_dnrm2(Int32(count), vector, 1)
         if length > 1e-290, length.isFinite { cblas_dscal(Int32(count), 1 / length, vector, 1) }

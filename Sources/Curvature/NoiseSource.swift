@@ -1,10 +1,11 @@
-/// A small fixed generator of directions: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), always from the same seed.
+/// A small generator of random directions: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), always with the same
+/// seed.
 struct NoiseSource {
     private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// Adds uniform noise whose length is `length` on average.
+    /// Adds uniform noise with a mean length of about `length`.
     mutating func add(to vector: UnsafeMutablePointer<Double>, count: Int, length: Double) {
-        // A uniform number in ±1 has the variance 1/3.
+        // A uniform number in ±1 has variance 1/3.
         let factor = length * (3 / Double(count)).squareRoot() * 0x1p-52
         for i in 0..<count {
             state &+= 0x9E37_79B9_7F4A_7C15

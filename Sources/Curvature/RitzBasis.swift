@@ -5,9 +5,9 @@
 /// (Giraud, Langou and Rozložník, Comput. Math. Appl. 50, 2005) and is matrix times vector all the way.
 struct RitzBasis: ~Copyable {
     let dimension: Int
-    /// The most vectors it can hold.
+    /// The maximal number of vectors.
     let capacity: Int
-    /// Directions so far; the last `pending` of them have no product yet.
+    /// The number of directions; the last `pending` of them have no product yet.
     private(set) var count = 0
     private(set) var pending = 0
     private(set) var vectors: VectorRows
@@ -40,10 +40,11 @@ struct RitzBasis: ~Copyable {
         pending = 0
     }
 
-    /// Where the next direction is put before it is appended.
+    /// The memory for the next direction, to be filled before it is appended.
     var next: UnsafeMutablePointer<Double> { vectors[count] }
 
-    /// Adds the part of a direction that is orthogonal to the basis; false when there is none beyond rounding.
+    /// Adds the part of a direction that is orthogonal to the basis; returns false when there is none beyond
+    /// rounding.
     mutating func append(_ direction: UnsafePointer<Double>) -> Bool {
         guard !isFull else { return false }
         LinearAlgebra.copy(direction, to: next, count: dimension)
@@ -58,9 +59,9 @@ struct RitzBasis: ~Copyable {
             vectors.project(next, count: count, into: weights)
             vectors.combine(weights, count: count, times: -1, keeping: 1, into: next)
             let rest = LinearAlgebra.normalize(next, count: dimension)
-            // What the first pass leaves of a dependent direction is rounding.
+            // If the direction depends on the basis, the first pass leaves only rounding errors.
             guard rest > 1e-10 else { return false }
-            // The rounding of a pass grows by 1/rest at most, so that a second one is wanted after cancellation only.
+            // A pass amplifies rounding by at most 1/rest, so a second one is needed only after cancellation.
             if rest > 0.7 { break }
         }
         count += 1
@@ -68,7 +69,8 @@ struct RitzBasis: ~Copyable {
         return true
     }
 
-    /// Multiplies the pending directions with the operator, all at once, and projects; false when a product is not finite.
+    /// Multiplies the pending directions by the operator, all at once, and projects; returns false when a product is
+    /// not finite.
     mutating func multiply(_ matrix: some SymmetricOperator) -> Bool {
         let first = count - pending
         matrix.apply(vectors[first], count: pending, into: products[first])
@@ -87,13 +89,14 @@ struct RitzBasis: ~Copyable {
     /// The Rayleigh quotient of a direction.
     func quotient(_ direction: Int) -> Double { projected[direction * (capacity + 1)] }
 
-    /// Finds the Ritz values and vectors.
+    /// Computes the Ritz values and vectors.
     mutating func solve() {
         let (projected, capacity) = (projected, capacity)
         spectrum.solve(order: count) { projected[$0 * capacity + $1] }
     }
 
-    /// σ: a value that stands for the bulk of the spectrum, such that A − σ stretches nothing more than the top.
+    /// σ: a value that represents the bulk of the spectrum, chosen so that A − σ stretches nothing more than the top
+    /// eigenvector.
     ///
     /// Networks have many eigenvalues near zero, so it is zero unless the lowest Ritz value forbids that.
     var bulk: Double { min(0, spectrum.value(0) / 2 + spectrum.value(count - 1) / 2) }
@@ -117,12 +120,12 @@ struct RitzBasis: ~Copyable {
         }
     }
 
-    /// The Ritz vector at a rank, or its product with the operator.
+    /// Writes the Ritz vector at a rank, or its product with the operator.
     func ritz(_ rank: Int, product: Bool = false, into vector: UnsafeMutablePointer<Double>) {
         combine(ofProducts: product, into: vector) { $0 == rank ? 1 : 0 }
     }
 
-    /// The inner products of a vector with the Ritz vectors, by rank.
+    /// Computes the inner products of a vector with the Ritz vectors, by rank.
     func expand(_ vector: UnsafePointer<Double>, into components: UnsafeMutablePointer<Double>) {
         vectors.project(vector, count: count, into: weights)
         for rank in 0..<count {
@@ -131,7 +134,8 @@ struct RitzBasis: ~Copyable {
         }
     }
 
-    /// Makes this basis the `keep` best Ritz vectors of another, with their products: a thick restart (Wu and Simon 2000).
+    /// Sets this basis to the `keep` best Ritz vectors of another, with their products: a thick restart (Wu and Simon
+    /// 2000).
     mutating func restart(from other: borrowing RitzBasis, keep: Int) {
         for rank in 0..<keep {
             other.ritz(rank, into: vectors[rank])

@@ -4,13 +4,13 @@
 /// operator they are as fast as LAPACK, need no workspace, and find small eigenvalues as accurately as large ones.
 struct SmallSpectrum: ~Copyable {
     let capacity: Int
-    /// Rows of the matrix solved last.
+    /// The number of rows of the matrix solved last.
     private(set) var order = 0
     private let matrix: UnsafeMutablePointer<Double>
     private let rotation: UnsafeMutablePointer<Double>
     private let ranks: UnsafeMutablePointer<Int>
 
-    /// Room for matrices of up to `capacity` rows.
+    /// Allocates memory for matrices of up to `capacity` rows.
     init(capacity: Int) {
         self.capacity = capacity
         matrix = .allocate(capacity: capacity * capacity)
@@ -24,16 +24,16 @@ struct SmallSpectrum: ~Copyable {
         ranks.deallocate()
     }
 
-    /// The eigenvalue at a rank, the largest first.
+    /// The eigenvalue at a rank; the largest has rank 0.
     func value(_ rank: Int) -> Double {
         let place = ranks[rank]
         return matrix[place * capacity + place]
     }
 
-    /// The element at a row of the matrix of the unit eigenvector at a rank.
+    /// An element of the unit eigenvector at a rank.
     func element(_ row: Int, ofVector rank: Int) -> Double { rotation[row * capacity + ranks[rank]] }
 
-    /// Solves the matrix of `order` rows whose element at a row and a column is given, which must be finite.
+    /// Solves the matrix of `order` rows with the given elements, which must be finite.
     mutating func solve(order: Int, _ element: (_ row: Int, _ column: Int) -> Double) {
         precondition(order > 0 && order <= capacity, "a small matrix is wanted")
         self.order = order
@@ -50,7 +50,7 @@ struct SmallSpectrum: ~Copyable {
         sort()
     }
 
-    /// One rotation for every pair of rows; false when there was nothing left to rotate.
+    /// Applies one rotation for every pair of rows; returns false when there was nothing left to rotate.
     private func sweep(negligible: Double) -> Bool {
         var isBusy = false
         for i in 0..<(order - 1) {
@@ -62,7 +62,7 @@ struct SmallSpectrum: ~Copyable {
         return isBusy
     }
 
-    /// The rotation of two rows and columns that makes the element between them zero.
+    /// Rotates two rows and columns so that the element between them becomes zero.
     private func rotate(_ i: Int, _ j: Int) {
         let off = matrix[i * capacity + j]
         let ratio = (matrix[j * capacity + j] - matrix[i * capacity + i]) / (2 * off)
@@ -87,7 +87,7 @@ struct SmallSpectrum: ~Copyable {
         }
     }
 
-    /// Ranks the diagonal, the largest first; equal values keep their order.
+    /// Ranks the diagonal in descending order; equal values keep their order.
     private func sort() {
         for place in 0..<order {
             let value = matrix[place * capacity + place]

@@ -1,19 +1,19 @@
-/// Predicts the next vector of a slowly changing sequence from the last few, at the price of no product.
+/// Predicts the next vector of a slowly changing sequence from the last few, without a matrix product.
 ///
-/// The newest vector is regressed on its predecessors, q₀ ≈ Σᵢ aᵢ·qᵢ, and the same weights one step later are the
-/// prediction Σᵢ aᵢ·qᵢ₋₁. A steady drift gives a ≈ (2, −1), an oscillation with a period of two steps (0, 1), so neither has
-/// to be told apart. The least-squares problem is damped towards "as before", a = (1, 0, …), by `damping`, about the
-/// square of the angle by which the vectors themselves are wrong: without it nearly equal vectors would be
-/// extrapolated along their errors.
+/// The newest vector is regressed on its predecessors, q₀ ≈ Σᵢ aᵢ·qᵢ, and the same weights one step later give the
+/// prediction Σᵢ aᵢ·qᵢ₋₁. A steady drift gives a ≈ (2, −1), an oscillation with a period of two steps (0, 1), so the
+/// two cases need not be distinguished. The least-squares problem is damped towards no change, a = (1, 0, …), by
+/// `damping`, which is about the square of the angular error of the vectors. Without it, nearly equal vectors would
+/// be extrapolated along their errors.
 struct VectorHistory: ~Copyable {
-    /// Weights that are fitted.
+    /// The number of fitted weights.
     static let lags = 4
     static let damping = 1e-6
 
     private(set) var count = 0
     private let capacity = VectorHistory.lags + 1
     private var rows: VectorRows
-    /// The row of the newest vector; older ones follow, around the end.
+    /// The row of the newest vector; older ones follow cyclically.
     private var newest = 0
     /// Inner products between rows, and workspace for the least-squares problem.
     private let gram: UnsafeMutablePointer<Double>
@@ -36,7 +36,7 @@ struct VectorHistory: ~Copyable {
 
     mutating func clear() { count = 0 }
 
-    /// Adds a unit vector, with the sign that brings it nearest to the one before.
+    /// Adds a unit vector, with the sign that makes it closest to the previous one.
     mutating func insert(_ vector: UnsafePointer<Double>) {
         let previous = newest
         newest = (newest + capacity - 1) % capacity
@@ -52,7 +52,7 @@ struct VectorHistory: ~Copyable {
         }
     }
 
-    /// The prediction, not scaled to unit length; the newest vector itself while fewer than three are known.
+    /// Writes the prediction, not normalised; the newest vector itself while fewer than three are known.
     func predict(into vector: UnsafeMutablePointer<Double>) {
         let lags = count - 1
         guard lags >= 2 else { return LinearAlgebra.copy(rows[newest], to: vector, count: rows.dimension) }
@@ -61,7 +61,7 @@ struct VectorHistory: ~Copyable {
             system[i * capacity + lags] = product(i + 1, 0) + (i == 0 ? Self.damping : 0)
         }
         eliminate(lags)
-        // Of a vector that its predecessors do not explain by half they cannot tell the successor either.
+        // If the predecessors explain less than half of the newest vector, they cannot predict the next one.
         var explained = 0.0
         for i in 0..<lags { explained += system[i * capacity + lags] * product(i + 1, 0) }
         guard explained > 0.5 else { return LinearAlgebra.copy(rows[newest], to: vector, count: rows.dimension) }
@@ -70,7 +70,7 @@ struct VectorHistory: ~Copyable {
         rows.combine(weights, count: capacity, into: vector)
     }
 
-    /// The row of the vector of `age` insertions ago.
+    /// The row of the vector that was inserted `age` insertions ago.
     private func place(_ age: Int) -> Int { (newest + age) % capacity }
 
     private func product(_ age: Int, _ otherAge: Int) -> Double { gram[place(age) * capacity + place(otherAge)] }

@@ -1,19 +1,19 @@
-/// One fault of an author, with its place, a name that can be searched for, and what to do about it.
+/// A fault or warning for an author: a message with its place, a searchable identifier, and help.
 public struct Diagnostic: Sendable, Hashable {
-    /// How grave it is: an error stops the book, a warning does not.
+    /// The severity: an error prevents building the book, a warning does not.
     public enum Severity: String, Sendable {
         case error, warning
     }
 
-    /// How grave it is.
+    /// The severity.
     public var severity: Severity
     /// A stable name such as `directive.unknown-key`, for filters and for searching.
     public var id: String
-    /// Where it is; nil when the fault has no place in a file (a command-line argument, say).
+    /// The place; nil when it is not in a file, as for a command-line argument.
     public var place: Place?
     /// One sentence in lower case that names the offending value.
     public var message: String
-    /// What the author can do: the nearest name, the allowed range, the other place.
+    /// What the author can do, such as the nearest name or the allowed range.
     public var help: String?
 
     /// Creates an error.
@@ -38,7 +38,8 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic: Comparable {
-    /// Orders by file, line and column, so that a report reads from the top of the first chapter to the end of the last.
+    /// Orders by file, line and column, so that a report runs from the beginning of the first chapter to the end of
+    /// the last.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         left.order == right.order ? left.remainder < right.remainder : left.order < right.order
     }
@@ -47,7 +48,7 @@ extension Diagnostic: Comparable {
         (place?.file ?? "", place?.line ?? 0, place?.column ?? 0, id, message)
     }
 
-    /// What else tells two diagnostics apart, so that unequal ones are never left to the chance of a set's order.
+    /// The remaining properties, so that the order of unequal diagnostics never depends on a set's order.
     private var remainder: (Int, String, Int, String) {
         (place?.length ?? 0, severity.rawValue, help == nil ? 0 : 1, help ?? "")
     }

@@ -1,13 +1,13 @@
-/// How diagnostics are written: for a person, for GitHub's annotations, for a program.
+/// The output format of diagnostics: for a person, for GitHub's annotations, for a program.
 public enum DiagnosticFormat: String, Sendable, CaseIterable {
     /// `file:line:column`, the line with a caret, the help.
     case text
-    /// Workflow commands that GitHub shows beside the line.
+    /// GitHub's workflow commands, which are shown beside the line.
     case github
     /// One JSON array.
     case json
 
-    /// Writes the diagnostics; `source` gives a file's text, nil when it is not at hand.
+    /// Writes the diagnostics; `source` gives a file's text, nil when it is not available.
     public func render(_ diagnostics: [Diagnostic], source: (String) -> String?) -> String {
         switch self {
         case .text: Self.text(diagnostics, source: source)
@@ -34,7 +34,7 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
         }.joined(separator: "\n\n")
     }
 
-    /// A carriage return and a line feed are one character, so each form of line end is named.
+    /// A carriage return followed by a line feed is one `Character`, so each form of line end is listed.
     private static func lines(_ text: String) -> [Substring] {
         text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     }
@@ -48,13 +48,13 @@ public enum DiagnosticFormat: String, Sendable, CaseIterable {
     }
 
     private static func commandEscaped(_ text: String) -> String {
-        // By scalars, since a carriage return and a line feed together are one character.
+        // By scalars, since a carriage return followed by a line feed is one `Character`.
         text.unicodeScalars
             .map { $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : $0 == "\r" ? "%0D" : String($0) }
             .joined()
     }
 
-    /// Colon and comma end a property of a workflow command.
+    /// Escapes colon and comma, which end a property of a workflow command.
     private static func propertyEscaped(_ text: String) -> String {
         commandEscaped(text).map { $0 == ":" ? "%3A" : $0 == "," ? "%2C" : String($0) }.joined()
     }

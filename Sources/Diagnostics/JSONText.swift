@@ -1,6 +1,6 @@
-/// Text in the form of JSON.
+/// Text in JSON syntax.
 public enum JSONText {
-    /// `text` as a JSON string, quotes included.
+    /// `text` as a JSON string with quotes.
     public static func quoted(_ text: String) -> String {
         if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
         var out = "\""
@@ -11,7 +11,7 @@ public enum JSONText {
             case "\n": out += "\\n"
             case "\t": out += "\\t"
             case "\r": out += "\\r"
-            // The control characters of ASCII and Latin-1; there are no others.
+            // These are all the control characters of Unicode.
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
                 let hex = String(scalar.value, radix: 16)
                 out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
@@ -21,7 +21,7 @@ public enum JSONText {
         return out + "\""
     }
 
-    /// Whether a byte is a letter, digit or sign of ASCII that stands for itself.
+    /// Whether a byte is a printable ASCII character that needs no escape.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }

@@ -1,7 +1,9 @@
 /// Finds the name that an author probably meant.
 public enum NearMiss {
-    /// The candidate nearest to `name` by Damerau–Levenshtein distance (restricted: a swap of neighbours counts one),
-    /// or nil when none is near enough to be worth suggesting: a third of the length, at least one edit.
+    /// The candidate nearest to `name`, or nil when none is near enough.
+    ///
+    /// The distance is Damerau–Levenshtein's (restricted: exchanging neighbours counts as one edit). It may be at
+    /// most a third of the length, but one edit is always allowed.
     public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
         let limit = max(1, name.count / 3)
         let wanted = fold(name)
@@ -14,17 +16,19 @@ public enum NearMiss {
         return best?.candidate
     }
 
-    /// The candidates that are worth comparing: among very many only those that begin alike, since a book may have as many
-    /// misspelt names as right ones.
+    /// The candidates worth comparing.
+    ///
+    /// Among very many, these are only those with the same first letter, since a book may have as many misspelt names
+    /// as correct ones.
     private static func likely(_ name: [Character], _ candidates: [String]) -> [String] {
         guard candidates.count > manyNames, let first = name.first else { return candidates }
         return candidates.filter { $0.first.map { $0 == first || $0.lowercased() == String(first) } ?? false }
     }
 
-    /// From how many names on they are no longer listed or all compared.
+    /// The number of names above which they are neither listed nor all compared.
     private static let manyNames = 200
 
-    /// The sentence that offers the nearest name, or lists what there is when nothing is near.
+    /// A sentence that suggests the nearest name, or lists all names when none is near.
     public static func help(for name: String, in candidates: some Sequence<String>) -> String {
         if let near = nearest(to: name, in: candidates) { return "did you mean '\(near)'?" }
         let all = Array(candidates)
@@ -33,12 +37,12 @@ public enum NearMiss {
         return known.isEmpty ? "there is none" : "known: " + known.joined(separator: ", ")
     }
 
-    /// Case, hyphen and underscore do not count as differences of spelling.
+    /// The name without differences in case, hyphens and underscores.
     private static func fold(_ name: String) -> [Character] {
         name.lowercased().map { $0 == "_" ? "-" : $0 }
     }
 
-    /// The distance, nil when it is above `limit`.
+    /// The distance; nil when it exceeds `limit`.
     private static func distance(_ a: [Character], _ b: [Character], atMost limit: Int) -> Int? {
         guard abs(a.count - b.count) <= limit else { return nil }
         guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
@@ -52,7 +56,7 @@ public enum NearMiss {
                 if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { best = min(best, before[j - 2] + 1) }
                 row.append(best)
             }
-            // A swap looks two rows back, so one low row is enough to go on.
+            // An exchange refers to two rows above, so the search continues while either row has a small value.
             if min(row.min() ?? 0, above.min() ?? 0) > limit { return nil }
             (before, above) = (above, row)
         }

@@ -1,27 +1,28 @@
 import Foundation
 import PackagePlugin
 
-/// Gives a module files that tell of sources: the digest of those that decide its results, or their texts.
+/// Generates files about a module's sources: a digest of those that decide its results, or their texts.
 @main
 struct DigestPlugin: BuildToolPlugin {
-    /// A file to be written for a module.
+    /// A file to be generated for a module.
     private struct Product {
         /// `digest`, `code`, `core` or `texts`.
         var kind: String
         /// The type that the file declares.
         var type: String
-        /// What it is.
+        /// The documentation of that type.
         var summary: String
-        /// The modules whose sources it tells of, or folders of modules.
+        /// The modules, or folders of modules, whose sources it covers.
         var modules: Set<String>
     }
 
-    /// What acts on traces: how a specification is read does not, since a key is made of what was read.
+    /// The sources that act on traces; those that read a specification do not, since a key is made from what was
+    /// read.
     private static let core: Set<String> = [
         "CKernels", "Tensors", "Curvature", "Traces", "Training", "Experiments/Running",
     ]
 
-    /// What acts on analyses beside the trace.
+    /// The sources, other than those of the trace, that act on analyses.
     private static let analysis: Set<String> = ["Analysis", "Experiments/Analysing"]
 
     private static let products: [String: [Product]] = [
@@ -95,7 +96,7 @@ struct DigestPlugin: BuildToolPlugin {
         }
     }
 
-    /// The files of a module that a product tells of.
+    /// The files of a module that a product covers.
     private static func files(of module: any SourceModuleTarget, for product: Product) -> [URL] {
         let folders = product.modules.filter { $0.hasPrefix(module.name + "/") }
             .map { module.directoryURL.appending(path: $0.dropFirst(module.name.count + 1)).path + "/" }
@@ -106,12 +107,13 @@ struct DigestPlugin: BuildToolPlugin {
         return sources + (isWhole && product.kind == "digest" ? resources(of: module) : [])
     }
 
-    /// The files of a module that decide what it does: Swift, or C with its headers, which are no sources to SwiftPM.
+    /// The files that decide what a module does: Swift, and C with its headers, which SwiftPM does not list as
+    /// sources.
     private static func sources(of module: any SourceModuleTarget) -> [URL] {
         files(below: module.directoryURL).filter { ["swift", "c", "h"].contains($0.pathExtension) }
     }
 
-    /// The files of a module's folder of resources, which pages are made from as much as from code.
+    /// The resources of a module, on which pages depend as much as on code.
     private static func resources(of module: any SourceModuleTarget) -> [URL] {
         files(below: module.directoryURL.appending(path: "Resources")).filter { !$0.pathExtension.isEmpty }
     }

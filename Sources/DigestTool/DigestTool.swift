@@ -2,11 +2,11 @@ import CCrypto
 import Foundation
 import SourceTexts
 
-/// Writes a Swift file that tells of sources: `DigestTool digest|code|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
+/// Writes a Swift file about sources: `DigestTool digest|code|core|texts OUTPUT TYPE SUMMARY ROOT SOURCE…`.
 ///
-/// A digest covers each source's path below ROOT and its bytes, in the order of the paths. That of code covers only
-/// what the sources mean, whatever comments say; that of a core does so apart for units of their own. Texts are the sources themselves, so that a program can show what it was
-/// made of.
+/// A digest covers each source's path below ROOT and its bytes, sorted by path. `code` covers only the meaning of the
+/// sources, without comments; `core` does the same, with separate digests for units in files of their own. `texts`
+/// are the sources themselves, so that a program can show the code it was compiled from.
 @main
 struct DigestTool {
     static func main() throws {
@@ -37,7 +37,7 @@ struct DigestTool {
         }
     }
 
-    /// Files of a folder `Catalogue` list units and decide nothing else.
+    /// The declaration for `core`; files in a folder `Catalogue` only list units.
     private static func core(_ sources: [Source], _ type: String) -> String {
         let core = CoreSources(
             read(sources.filter { !$0.path.contains("/Catalogue/") }),
@@ -94,7 +94,7 @@ struct DigestTool {
             """
     }
 
-    /// As many number signs as no run of them in the text has.
+    /// The shortest run of number signs that does not occur in the text.
     private static func marks(around text: String) -> String {
         var marks = "#"
         while text.contains(marks) { marks += "#" }

@@ -17,7 +17,7 @@ public enum Digest {
         return hexadecimal(digest)
     }
 
-    /// The digest of all bytes that `next` gives, piece by piece, until it gives none.
+    /// The digest of all bytes that `next` returns, piece by piece, until it returns none.
     public static func sha256(of next: () throws -> [UInt8]) rethrows -> String {
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }

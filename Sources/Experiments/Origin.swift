@@ -1,15 +1,15 @@
 import Tensors
 
-/// Where a run was made: by which code, with which kernel, on which kind of host.
+/// Where a run was made: with which code, which kernel, and on which kind of host.
 public struct Origin: Sendable, Hashable, Codable {
     /// The digest of the numeric core's sources.
     public var core: String
-    /// The linear algebra kernel that the processor got.
+    /// The name of the linear algebra kernel in use.
     public var kernel: String
-    /// The kind of host, such as `x86_64-linux`; never a host's name, since archives are handed on.
+    /// The kind of host, such as `x86_64-linux`; never a host's name, since archives are passed on.
     public var host: String
 
-    /// An origin with given marks.
+    /// An origin with the given properties.
     public init(core: String, kernel: String, host: String) {
         self.core = core
         self.kernel = kernel

@@ -1,11 +1,11 @@
-/// The numbers that a setting allows.
+/// The range of numbers that a setting allows.
 public struct Bounds: Sendable, Hashable {
-    /// The least number and whether it is itself allowed.
+    /// The lower end, and whether it is allowed itself.
     public var low: Double, includesLow: Bool
-    /// The greatest number and whether it is itself allowed.
+    /// The upper end, and whether it is allowed itself.
     public var high: Double, includesHigh: Bool
 
-    /// From `low` to `high`, each of them allowed or not.
+    /// A range from `low` to `high`, each of them included or not.
     public init(low: Double, includesLow: Bool, high: Double, includesHigh: Bool) {
         self.low = low
         self.includesLow = includesLow
@@ -22,22 +22,22 @@ public struct Bounds: Sendable, Hashable {
     )
     /// Every finite number above zero.
     public static let positive = Bounds(low: 0, includesLow: false, high: .infinity, includesHigh: false)
-    /// Every finite number from zero on.
+    /// Every finite number that is not negative.
     public static let nonnegative = Bounds(low: 0, includesLow: true, high: .infinity, includesHigh: false)
-    /// From zero to below one: a rate of decay.
+    /// From zero to below one, for decay rates.
     public static let decay = Bounds(low: 0, includesLow: true, high: 1, includesHigh: false)
 
-    /// Both ends allowed.
+    /// A range that includes both ends.
     public static func closed(_ range: ClosedRange<Double>) -> Bounds {
         Bounds(low: range.lowerBound, includesLow: true, high: range.upperBound, includesHigh: true)
     }
 
-    /// True when `number` is allowed; NaN never is.
+    /// Whether `number` is allowed; NaN never is.
     public func contains(_ number: Double) -> Bool {
         (number > low || includesLow && number == low) && (number < high || includesHigh && number == high)
     }
 
-    /// The range in words, as help and reference tables print it.
+    /// The range in words, for help and reference tables.
     public var text: String {
         switch (low.isFinite, high.isFinite) {
         case (false, false): "any finite number"

@@ -1,42 +1,42 @@
 import Diagnostics
 
-/// A unit that authors name and set: an optimizer, a model, a detector.
+/// A unit that authors name and configure: an optimizer, a model, a detector.
 public protocol Configurable: Sendable {
     /// The name that authors write.
     static var name: String { get }
-    /// What it is, in one sentence.
+    /// A description in one sentence.
     static var summary: String { get }
-    /// Its settings in the order of the reference table.
+    /// The settings in the order of the reference table.
     static var settings: [Setting<Self>] { get }
-    /// The settings that must be written: what a unit holds of them before it is read is no default.
+    /// The settings that must be written; their initial values do not count as defaults.
     static var required: Set<String> { get }
-    /// For a required setting the settings of which each excuses it from being written.
+    /// For a required setting, the settings that make it unnecessary.
     static var excuses: [String: [String]] { get }
-    /// The unit with its defaults.
+    /// Creates the unit with its defaults.
     init()
-    /// Throws a `SettingFault` when settings that are right one by one do not fit together.
+    /// Throws a `SettingFault` when valid settings do not fit together.
     func validate() throws
 }
 
 extension Configurable {
-    /// Most settings have a default.
+    /// By default no setting is required.
     public static var required: Set<String> { [] }
 
-    /// Mostly what is required is required whatever else is written.
+    /// By default nothing makes a required setting unnecessary.
     public static var excuses: [String: [String]] { [:] }
 
-    /// Most units have nothing to check beyond their settings' ranges.
+    /// By default there is nothing to check beyond the ranges of settings.
     public func validate() throws {}
 
-    /// The unit that `value` describes: a map of settings, or nothing for the defaults.
+    /// Reads a unit from a map of settings; null gives the defaults.
     ///
-    /// Throws `SettingFaults` with every fault found, paths beginning at this unit.
+    /// Throws `SettingFaults` with every fault found, whose paths begin at this unit.
     public init(reading value: Value) throws {
         self.init()
         try readSettings(value)
     }
 
-    /// Reads `value` into this unit, for units that make more of their settings when they are created.
+    /// Reads `value` into this unit, for units whose initialisers do more.
     public mutating func readSettings(_ value: Value) throws {
         var faults: [SettingFault] = []
         for entry in try Self.entries(of: value) {
@@ -50,7 +50,8 @@ extension Configurable {
                 faults.append(fault.under([entry.name]))
             }
         }
-        // What is not there may be what an unknown key means; a setting that could not be read says nothing.
+        // A missing setting may be what an unknown key was meant for, and a setting that could not be read proves
+        // nothing.
         let isMisspelt = !faults.isEmpty
         if faults.allSatisfy({ $0.kind == .unknownKey }) {
             faults += try validationFaults().filter { !isMisspelt || $0.kind != .missing }
@@ -69,7 +70,7 @@ extension Configurable {
         }
     }
 
-    /// Every setting with the value this unit holds, in declared order: the unit's canonical form.
+    /// Every setting with its value, in declared order: the unit's canonical form.
     public var resolved: Value {
         .map(Self.settings.map { Value.Entry($0.name, $0.read(self)) })
     }

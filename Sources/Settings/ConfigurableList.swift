@@ -1,7 +1,7 @@
 extension Configurable {
-    /// The units that `value` lists, each a map of settings; one map stands for a list of one, nothing for none.
+    /// Reads a list of units, each a map of settings; a single map is a list of one, null an empty list.
     ///
-    /// Throws every fault found, paths beginning at the list.
+    /// Throws every fault found, with paths that begin at the list.
     public static func list(reading value: Value) throws(SettingFaults) -> [Self] {
         let values: [Value]
         switch value {

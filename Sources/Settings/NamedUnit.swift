@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// The one unit that a value names, with the settings written behind the name.
+/// The unit that a value names, with the settings written for it.
 public struct NamedUnit<Unit> {
     /// The unit.
     public let unit: Unit
     /// Its settings as written.
     public let settings: Value
-    /// Where they stand, from the value's root.
+    /// The path of the settings, from the value's root.
     public let path: [String]
 
     /// Reads `{adam: {lr: 0.1}}`, or just `adam` for its defaults.
     ///
-    /// Throws `SettingFaults`, paths beginning at `value`; `kind` is how messages call the unit.
+    /// Throws `SettingFaults` whose paths begin at `value`; `kind` is the word for the unit in messages.
     public init(_ kind: String, in units: [Unit], named name: (Unit) -> String, _ value: Value?) throws {
         let names = units.map(name)
         let entry = try Self.entry(kind, names, value)

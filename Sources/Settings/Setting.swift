@@ -1,20 +1,20 @@
 import Diagnostics
 
-/// One setting of a unit, declared once: its name, where it lives, what it allows, what it means.
+/// One setting of a unit, declared once: name, key path, allowed values, meaning.
 ///
 /// Reading from a chapter, range check, help, canonical form, cache key and the reference table all derive from it.
 public struct Setting<Owner>: Sendable {
     /// The name that authors write.
     public let name: String
-    /// What it does, in one sentence with its unit.
+    /// The meaning in one sentence, with the unit.
     public let documentation: String
     /// The form of its value.
     public let form: ValueForm
-    /// What it allows, in words.
+    /// The allowed values in words.
     public let allowed: String
-    /// The value that an owner holds.
+    /// Reads the value from an owner.
     public let read: @Sendable (Owner) -> Value
-    /// Puts a value into an owner; throws a `SettingFault` whose path is empty when the value is not allowed.
+    /// Writes a value into an owner; throws a `SettingFault` with an empty path when the value is not allowed.
     public let write: @Sendable (inout Owner, Value) throws -> Void
 
     private init(
@@ -33,7 +33,7 @@ public struct Setting<Owner>: Sendable {
         self.write = write
     }
 
-    /// A real number.
+    /// A setting that is a real number.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Double> & Sendable,
@@ -45,7 +45,7 @@ public struct Setting<Owner>: Sendable {
         }
     }
 
-    /// A whole number.
+    /// A setting that is an integer.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Int> & Sendable,
@@ -61,7 +61,7 @@ public struct Setting<Owner>: Sendable {
         }
     }
 
-    /// True or false.
+    /// A setting that is true or false.
     public init(_ name: String, _ key: any WritableKeyPath<Owner, Bool> & Sendable, _ documentation: String) {
         self.init(name, documentation, .flag, read: { .flag($0[keyPath: key]) }) { owner, value in
             guard case .flag(let flag) = value else {
@@ -71,7 +71,7 @@ public struct Setting<Owner>: Sendable {
         }
     }
 
-    /// A list of real numbers; one number stands for a list of one.
+    /// A setting that is a list of real numbers; a single number is a list of one.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, [Double]> & Sendable,
@@ -114,7 +114,7 @@ public struct Setting<Owner>: Sendable {
         return try values.enumerated().map { index, value in try at(index) { try number(value, in: bounds) } }
     }
 
-    /// What `read` gives, its fault at an element of a list.
+    /// The result of `read`, whose fault is moved to an element of a list.
     private static func at<Element>(_ index: Int, _ read: () throws -> Element) throws -> Element {
         do {
             return try read()
@@ -125,7 +125,7 @@ public struct Setting<Owner>: Sendable {
 }
 
 extension Setting {
-    /// Any text.
+    /// A setting that is any text.
     public init(_ name: String, _ key: any WritableKeyPath<Owner, String> & Sendable, _ documentation: String) {
         self.init(name, documentation, .text(), read: { .text($0[keyPath: key]) }) { owner, value in
             guard case .text(let text) = value else {
@@ -135,7 +135,7 @@ extension Setting {
         }
     }
 
-    /// One of some names, which are known only when the program runs.
+    /// A setting that is one of some names, which are known only at run time.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, String> & Sendable,
@@ -162,7 +162,7 @@ extension Setting {
         return text
     }
 
-    /// One of the cases of an enumeration, by its name.
+    /// A setting that is one of the cases of an enumeration, written by name.
     public init<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Choice> & Sendable,
@@ -175,7 +175,7 @@ extension Setting {
         }
     }
 
-    /// Cases of an enumeration by their names, in whatever order; one stands for a list of one.
+    /// A setting that is a set of cases of an enumeration, in any order; a single case is a list of one.
     public init<Choice: CaseIterable & RawRepresentable<String> & Hashable & Sendable>(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Set<Choice>> & Sendable,
@@ -208,7 +208,8 @@ extension Setting {
         return choice
     }
 
-    /// A tree of values, which its owner reads itself; `allowed` says in words what the form alone does not.
+    /// A setting that is a tree of values, which its owner reads itself; `allowed` describes what the form alone does
+    /// not.
     public init(
         _ name: String,
         _ key: any WritableKeyPath<Owner, Value> & Sendable,
@@ -221,7 +222,7 @@ extension Setting {
         }
     }
 
-    /// A list of texts; one text stands for a list of one.
+    /// A setting that is a list of texts; a single text is a list of one.
     public init(_ name: String, _ key: any WritableKeyPath<Owner, [String]> & Sendable, _ documentation: String) {
         self.init(
             name,

@@ -1,6 +1,6 @@
-/// Something wrong in a unit's settings: where in the tree, what, and what would be right.
+/// A fault in a unit's settings: its path in the tree, a message, and help.
 public struct SettingFault: Error, Sendable, Hashable {
-    /// What kind of fault, the tail of a diagnostic's name.
+    /// The kind of fault, which ends a diagnostic's identifier.
     public enum Kind: String, Sendable {
         case unknownKey = "unknown-key"
         case unknownUnit = "unknown-unit"
@@ -11,15 +11,15 @@ public struct SettingFault: Error, Sendable, Hashable {
         case unfitFile = "unfit-file"
     }
 
-    /// What kind of fault.
+    /// The kind of fault.
     public var kind: Kind
     /// The names from the root of the tree to the faulty value; list elements count from 0.
     public var path: [String]
     /// One sentence that names the value.
     public var message: String
-    /// What to do about it.
+    /// What to do about it, if that is known.
     public var help: String?
-    /// True when the key at the path's end is at fault, false when its value is.
+    /// Whether the key at the path's end is at fault, and not its value.
     public var atKey: Bool
 
     /// Creates a fault at `path`.
@@ -31,7 +31,7 @@ public struct SettingFault: Error, Sendable, Hashable {
         self.atKey = atKey
     }
 
-    /// The same fault seen from a tree in which this one's tree hangs under `prefix`.
+    /// The same fault in a larger tree, in which this one's tree is at `prefix`.
     public func under(_ prefix: [String]) -> SettingFault {
         var copy = self
         copy.path = prefix + path
@@ -51,7 +51,7 @@ public struct SettingFaults: Error, Sendable {
 }
 
 extension SettingFaults {
-    /// Runs `body`; the faults it throws come out with `prefix` before their paths.
+    /// Runs `body`, and prepends `prefix` to the paths of faults that it throws.
     public static func under<Result>(_ prefix: [String], _ body: () throws -> Result) throws -> Result {
         do {
             return try body()

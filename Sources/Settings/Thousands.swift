@@ -1,6 +1,6 @@
-/// Long numbers in groups of three digits.
+/// Formats long numbers in groups of three digits.
 public enum Thousands {
-    /// A number, which may have a minus and decimals, with `separator` between the thousands before the point.
+    /// Inserts `separator` between the thousands of a number, which may have a minus and decimals.
     public static func grouped(_ number: String, by separator: Character) -> String {
         let parts = number.split(separator: ".", maxSplits: 1)
         let sign = number.hasPrefix("-") ? "-" : ""

@@ -1,21 +1,21 @@
-/// A unit as help and reference tables show it: a value made from its declaration.
+/// The description of a unit for help and reference tables, made from its declaration.
 public struct UnitDescription: Sendable, Hashable {
     /// One setting.
     public struct Row: Sendable, Hashable {
         /// The name that authors write.
         public let name: String
-        /// What it does.
+        /// Its meaning.
         public let meaning: String
         /// The form of its value.
         public let form: ValueForm
-        /// What it allows, in words, large numbers in groups of three digits.
+        /// The allowed values in words, with large numbers in groups of three digits.
         public let allowed: String
-        /// The value without the setting; nil when it must be written.
+        /// The default; nil when the setting is required.
         public let standard: Value?
-        /// The settings of which each, where it is written, excuses this one from being written.
+        /// The settings each of which makes this one unnecessary when written.
         public let excuses: [String]
 
-        /// Describes a setting; `allowed` says in words what its form alone does not.
+        /// Describes a setting; `allowed` describes what its form alone does not.
         public init(
             _ name: String,
             _ meaning: String,
@@ -32,10 +32,10 @@ public struct UnitDescription: Sendable, Hashable {
             self.excuses = excuses
         }
 
-        /// The value without the setting, on one line.
+        /// The default on one line.
         public var standardText: String { standard?.summary ?? "must be written" }
 
-        /// The text with commas in numbers of five digits and more.
+        /// The text with commas in numbers of five digits or more.
         private static func grouped(_ text: String) -> String {
             var result = ""
             var digits = ""
@@ -44,7 +44,7 @@ public struct UnitDescription: Sendable, Hashable {
                     digits.append(character)
                     continue
                 }
-                // Digits behind a point or within a word are no whole numbers.
+                // Digits after a point or within a word are not an integer.
                 let isWhole = digits.count > 4 && (result.last.map { $0 == " " || $0 == "-" } ?? true)
                 result += isWhole ? Thousands.grouped(digits, by: ",") : digits
                 digits = ""
@@ -56,12 +56,12 @@ public struct UnitDescription: Sendable, Hashable {
 
     /// The name that authors write.
     public let name: String
-    /// What it is, in one sentence.
+    /// A description in one sentence.
     public let summary: String
     /// The settings in declared order.
     public let rows: [Row]
 
-    /// Describes something that is no unit.
+    /// Describes something that is not a unit.
     public init(_ name: String, _ summary: String, rows: [Row] = []) {
         self.name = name
         self.summary = summary
@@ -90,15 +90,15 @@ public struct UnitDescription: Sendable, Hashable {
         }
     }
 
-    /// A unit that settings are made of, with the names of the units between.
+    /// A unit within the values of settings, with the path to it.
     public struct Part: Sendable, Hashable {
-        /// The names from the first part to this one.
+        /// The names of the parts from the outermost to this one.
         public let path: [String]
-        /// The part.
+        /// The description of the part.
         public let unit: UnitDescription
     }
 
-    /// The units that its settings are made of, those of their settings too, each once, at the place where it is first met.
+    /// The units within the values of its settings, at any depth, each once, where it first occurs.
     public var parts: [Part] {
         var known: Set<String> = []
         return parts(below: [], &known)
@@ -114,8 +114,9 @@ public struct UnitDescription: Sendable, Hashable {
 }
 
 extension Value {
-    /// The value on one line as an author would write it, for tables: an empty one is none, and what is long or nested
-    /// deeply is cut.
+    /// The value on one line as an author would write it, for tables.
+    ///
+    /// An empty value is `none`; long or deeply nested values are shortened.
     public var summary: String {
         switch self {
         case .null, .text(""), .list([]), .map([]): "none"

@@ -1,36 +1,36 @@
-/// What an experiment writes under one of its keys: one unit of several, a list of them, or settings.
+/// What an experiment can have under one of its keys: one unit of several, a list of units, or settings.
 public struct UnitKind: Sendable {
-    /// What an experiment has that does not write the key.
+    /// What a missing key means.
     public enum Absence: Sendable, Hashable {
         /// A fault.
         case fault
         /// A fault of networks; other models must not have it.
         case faultOfNetworks
-        /// Nothing of the kind.
+        /// There is nothing of the kind.
         case nothing
-        /// As if this had been written.
+        /// The same as if this had been written.
         case standard(Value)
     }
 
     /// The key of an experiment.
     public let key: String
-    /// What it is called as a heading.
+    /// The heading for it.
     public let title: String
-    /// What it says, in one sentence.
+    /// A description in one sentence.
     public let summary: String
-    /// What holds without the key; nil for settings that are keys of an experiment themselves.
+    /// What a missing key means; nil for settings that are keys of an experiment themselves.
     public let absence: Absence?
-    /// Lines of YAML that use it.
+    /// An example in YAML.
     public let example: String
-    /// Whether units are written with their names; otherwise the settings stand directly under the key.
+    /// Whether units are written with their names; otherwise the settings are directly under the key.
     public let isNamed: Bool
-    /// Whether a list of them is written, in which one may stand alone.
+    /// Whether it is a list, in which a single element may be written without brackets.
     public let isList: Bool
-    /// What may stand in the place of a map of settings.
+    /// The forms that may replace a map of settings.
     public let shortForms: [ValueForm]
-    /// The units, declared each in its own file.
+    /// The units, each declared in its own file.
     public let units: [any Configurable.Type]
-    /// Names and settings that are read in another way than units are.
+    /// Descriptions of names and settings that are not read as units.
     public private(set) var extras: [UnitDescription] = []
 
     /// Declares a kind.
@@ -63,10 +63,10 @@ public struct UnitKind: Sendable {
         return kind
     }
 
-    /// The units, and what is read in another way, as tables show them.
+    /// The units, and names that are not read as units, as tables show them.
     public var descriptions: [UnitDescription] { units.map { UnitDescription($0) } + extras }
 
-    /// The form of what stands under the key.
+    /// The form of the value under the key.
     public var form: ValueForm {
         if isNamed { return isList ? .units(descriptions) : .unit(descriptions) }
         let forms = descriptions.map { unit -> ValueForm in
@@ -75,10 +75,10 @@ public struct UnitKind: Sendable {
         return .either(shortForms + forms)
     }
 
-    /// Whether an experiment may do without the key.
+    /// Whether the key may be omitted.
     public var isOptional: Bool { absence != .fault && absence != .faultOfNetworks }
 
-    /// What holds without the key, in words; empty for settings that are keys themselves.
+    /// What a missing key means, in words; empty for settings that are keys themselves.
     public var absenceText: String {
         switch absence {
         case nil: ""

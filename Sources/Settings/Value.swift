@@ -1,23 +1,23 @@
-/// A tree of plain values: what a directive's YAML says and what a resolved specification holds.
+/// A tree of plain values, for a directive's YAML and for resolved specifications.
 public enum Value: Sendable, Hashable {
     /// Nothing was written.
     case null
     /// True or false.
     case flag(Bool)
-    /// Any number; integers are whole numbers up to 2⁵³.
+    /// A number; integers are exact up to 2⁵³.
     case number(Double)
-    /// A word or a sentence.
+    /// A text.
     case text(String)
-    /// A sequence.
+    /// A list.
     case list([Value])
-    /// Named values in the order they were written.
+    /// Named values in the order in which they were written.
     case map([Entry])
 
     /// One named value of a map.
     public struct Entry: Sendable, Hashable {
         /// The name.
         public var name: String
-        /// What it stands for.
+        /// The value.
         public var value: Value
 
         /// Pairs a name with a value.
@@ -27,13 +27,13 @@ public enum Value: Sendable, Hashable {
         }
     }
 
-    /// The value under `name`, nil when this is no map or lacks it.
+    /// The value under `name`; nil when this is not a map or lacks it.
     public subscript(_ name: String) -> Value? {
         guard case .map(let entries) = self else { return nil }
         return entries.first { $0.name == name }?.value
     }
 
-    /// What kind of value this is, as an error message calls it.
+    /// The word for this kind of value in messages.
     public var kind: String {
         switch self {
         case .null: "nothing"
@@ -45,10 +45,10 @@ public enum Value: Sendable, Hashable {
         }
     }
 
-    /// This tree with `value` at the dotted `path`, maps being made on the way as needed.
+    /// This tree with `value` at `path`; missing maps are created.
     ///
-    /// A step through a text keeps it as a name without settings, as in `optimizer: adam`. A step through anything else
-    /// that is no map replaces it, so the reader of the tree reports what is wrong there.
+    /// A step into a text keeps the text as a name without settings, as in `optimizer: adam`. A step into anything
+    /// else that is not a map replaces it, so that the reader of the tree reports what is wrong there.
     public func setting(_ path: some Collection<String>, to value: Value) -> Value {
         guard let name = path.first else { return value }
         var entries: [Entry] =
@@ -66,7 +66,7 @@ public enum Value: Sendable, Hashable {
         return .map(entries)
     }
 
-    /// The value at the dotted `path`, nil when the tree does not reach there.
+    /// The value at `path`; nil when the tree does not reach there.
     public func value(at path: some Collection<String>) -> Value? {
         guard let name = path.first else { return self }
         return self[name]?.value(at: path.dropFirst())
@@ -74,7 +74,7 @@ public enum Value: Sendable, Hashable {
 }
 
 extension Value {
-    /// The number as the shortest text that reads back as the same number; whole numbers without a point.
+    /// The shortest text that reads back as the same number; integers have no point.
     public static func canonical(_ number: Double) -> String {
         if number == 0 { return "0" }
         if number == number.rounded(), abs(number) < 0x1p54 { return String(Int64(number)) }

@@ -1,28 +1,28 @@
-/// The form of a value that a setting takes: what its reader checks, its words tell, and schemas for editors are made of.
+/// The form of a setting's value, from which its check, its description and schemas for editors derive.
 public indirect enum ValueForm: Sendable, Hashable {
     /// A real number.
     case number(Bounds)
-    /// A whole number.
+    /// An integer.
     case whole(ClosedRange<Int>)
     /// True or false.
     case flag
-    /// A text; one of a few, if these are given.
+    /// A text, which must be one of those given, if any.
     case text(among: [String]? = nil)
-    /// A list of at least so many values; `alone` when one of them may stand for a list of one.
+    /// A list of at least so many values; with `alone`, a single value may be written without brackets.
     case list(ValueForm, atLeast: Int = 0, alone: Bool = false)
-    /// A map of any names to values of one form.
+    /// A map from any names to values of one form.
     case map(ValueForm)
-    /// A unit's settings, or nothing for its defaults.
+    /// A unit's settings, or null for its defaults.
     case settings(UnitDescription)
     /// One of some units: its name, or a map from its name to its settings.
     case unit([UnitDescription])
-    /// Any number of some units: a name, a map of names to settings, or a list of these.
+    /// Any number of units: a name, a map from names to settings, or a list of these.
     case units([UnitDescription])
-    /// What stands elsewhere under a key of an experiment, but for one of its units.
+    /// The value of another key of an experiment, except one of its units.
     case key(String, except: String)
-    /// Whatever one of these forms allows.
+    /// A value of any of these forms.
     case either([ValueForm])
-    /// Any value at all.
+    /// Any value.
     case anything
 
     /// A unit's settings.
@@ -31,7 +31,7 @@ public indirect enum ValueForm: Sendable, Hashable {
     /// One of some units.
     public static func unit(_ units: [any Configurable.Type]) -> ValueForm { .unit(units.map { UnitDescription($0) }) }
 
-    /// The form in words, as help and reference tables print it.
+    /// The form in words, for help and reference tables.
     public var text: String {
         switch self {
         case .number(let bounds): bounds.text
@@ -62,7 +62,7 @@ public indirect enum ValueForm: Sendable, Hashable {
         }
     }
 
-    /// The units that a value of this form is made of.
+    /// The units within a value of this form.
     var parts: [UnitDescription] {
         switch self {
         case .list(let form, _, _), .map(let form): form.parts

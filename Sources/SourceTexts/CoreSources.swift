@@ -1,8 +1,8 @@
-/// One of the sources that make traces, read once.
+/// A source file that can act on traces.
 public struct CoreSource: Sendable {
-    /// What of it decides what the program does.
+    /// The part of the text that decides what the program does.
     let meaning: String
-    /// What other files can use of it; nil for C, which has no units.
+    /// The names that other files can use; nil for C, which has no units.
     let scope: SourceScope?
 
     /// Reads the source at `path`.
@@ -13,17 +13,18 @@ public struct CoreSource: Sendable {
     }
 }
 
-/// The sources that make traces, divided into what every run depends on and what only those of a unit do.
+/// The source files that can act on traces, divided into those on which every run depends and those of single units.
 ///
-/// A unit's file is private when no other of the sources names anything that it offers, the lists of units aside, and when
-/// nothing of it can be used without being named. Such a file acts only on runs that name the unit. All else is shared.
+/// A unit's file is private if no other source file, apart from the lists of units, names anything that it declares,
+/// and if nothing in it can be used without being named. Such a file acts only on runs that name the unit. All others
+/// are shared.
 public struct CoreSources: Sendable {
-    /// The meaning of what acts on every run: the shared files in an order that no path decides.
+    /// The meaning of the shared files, in an order that does not depend on their paths.
     public let shared: String
     /// The meaning of each private file, by the types of units in it.
     public let units: [String: String]
 
-    /// Divides `sources`, those that act on traces, by `lists`, the texts of those that only list units.
+    /// Divides `sources`, which act on traces, using `lists`, the texts of files that only list units.
     public init(_ sources: [CoreSource], lists: [String]) {
         let listed = Set(lists.flatMap(Self.units))
         var shared: [String] = []
@@ -41,7 +42,7 @@ public struct CoreSources: Sendable {
         self.units = units
     }
 
-    /// The listed units of a private file; none of a file that is shared.
+    /// The listed units of a private file; empty for a shared one.
     private static func units(
         of source: CoreSource,
         among listed: Set<String>,
@@ -52,7 +53,7 @@ public struct CoreSources: Sendable {
         return declared.isEmpty || isNamed(scope.offered) ? [] : declared
     }
 
-    /// The types that a list names as `Adam.self`.
+    /// The types that a list names, as in `Adam.self`.
     private static func units(in list: String) -> [String] {
         let tokens = SwiftTokens(list).tokens
         return tokens.indices.dropFirst(2).compactMap { index in

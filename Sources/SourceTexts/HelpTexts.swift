@@ -1,8 +1,9 @@
-/// Finds what a Swift source only says to people: summaries, help, messages of faults.
+/// Finds the strings of a Swift source that are only shown to people: summaries, help, messages of faults.
 ///
-/// A text counts as such by where it stands, never by what it says, so that no text that decides a result is taken out:
-/// as value of a constant with a telling name or an argument with such a label, in a property `documentation`, or in a call
-/// that makes a setting or a fault. The first text of a setting is its name, which is left.
+/// A string is recognised by its position and never by its content, so that no string that decides a result is
+/// excluded. Such positions are the value of a constant or an argument with certain names, a property
+/// `documentation`, and the arguments of a call that makes a setting or a fault. The first string of a setting is its
+/// name, which is kept.
 struct HelpTexts {
     private let source: SwiftTokens
     private var found: Set<Int> = []
@@ -16,7 +17,7 @@ struct HelpTexts {
         self.source = source
     }
 
-    /// The indices of tokens that are taken out.
+    /// The indices of the tokens to exclude.
     static func indices(in source: SwiftTokens) -> Set<Int> {
         var finder = HelpTexts(source)
         for index in source.tokens.indices { finder.look(at: index) }
@@ -40,7 +41,7 @@ struct HelpTexts {
         }
     }
 
-    /// Takes the text that a constant is, or all texts in the body of a computed property.
+    /// Excludes the string value of a constant, or all strings in the body of a computed property.
     private mutating func takeValue(of name: Int) {
         var place = name + 1
         if text(place) == ":" { place += 2 }
@@ -49,7 +50,7 @@ struct HelpTexts {
         for index in place..<source.end(of: place) where isString(index) { takeText(at: index) }
     }
 
-    /// Takes the texts among a call's arguments that have no label.
+    /// Excludes the strings among a call's arguments without labels.
     private mutating func takeArguments(from open: Int, first takesFirst: Bool) {
         let close = source.end(of: open)
         var place = open + 1
@@ -65,7 +66,7 @@ struct HelpTexts {
         }
     }
 
-    /// Takes a text and those that are added to it.
+    /// Excludes a string and those concatenated to it.
     private mutating func takeText(at index: Int) {
         guard isString(index) else { return }
         found.insert(index)

@@ -1,6 +1,7 @@
-/// What of a source decides what the compiled program does: its tokens, without comments, layout and help texts.
+/// The part of a source that decides what the compiled program does: its tokens, without comments, layout and help
+/// texts.
 public enum SourceMeaning {
-    /// The meaning of a Swift source, as a text that two sources share when one was only laid out or explained anew.
+    /// The meaning of a Swift source, as a text that stays the same when only layout, comments or help texts change.
     public static func ofSwift(_ text: String) -> String {
         let source = SwiftTokens(text)
         let help = HelpTexts.indices(in: source)
@@ -20,7 +21,7 @@ public enum SourceMeaning {
         return written
     }
 
-    /// Keeps account of the brackets that are open, and drops the comma before one that closes a list.
+    /// Tracks open brackets, and drops the comma before a bracket that closes a list.
     private static func follow(_ sign: String, _ brackets: inout [String], _ written: inout String) {
         switch sign {
         case "(", "[", "{": brackets.append(sign)
@@ -31,7 +32,7 @@ public enum SourceMeaning {
         }
     }
 
-    /// The meaning of a C source: its lines without comments, empty ones left out.
+    /// The meaning of a C source: its lines without comments and empty lines.
     public static func ofC(_ text: String) -> String {
         withoutComments(Array(text.utf8)).split(separator: "\n")
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

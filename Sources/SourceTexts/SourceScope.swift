@@ -1,11 +1,12 @@
-/// What other files can come to use of a Swift file, and what it names itself.
+/// The names that a Swift file offers to other files, and the words that it contains.
 struct SourceScope {
-    /// Names of types, functions and variables at its top that other files can name.
+    /// The names of types, functions and variables at file level that other files can name.
     let offered: Set<String>
-    /// Whether other files may come to use something of it without naming anything of `offered`: a member that it adds to
-    /// a type of another file, a conformance, an operator.
+    /// Whether other files may use something of it without naming anything in `offered`.
+    ///
+    /// Examples are a member added to a type of another file, a conformance, an operator.
     let reachesOut: Bool
-    /// Every word of it, those within texts with interpolations too.
+    /// Every word in it, including those in strings with interpolations.
     let words: Set<String>
 
     init(_ text: String) {

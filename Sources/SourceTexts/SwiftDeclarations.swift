@@ -1,26 +1,27 @@
 /// A declaration of a Swift source.
 public struct SwiftDeclaration: Sendable, Hashable {
-    /// The types around it and its own name.
+    /// The names of the enclosing types and its own name.
     public var path: [String]
-    /// The labels of its arguments, such as `(_:by:)`; empty for what takes none.
+    /// The labels of its arguments, such as `(_:by:)`; empty without arguments.
     public var labels = ""
-    /// Whether it adds to a type.
+    /// Whether it is an extension.
     public var isExtension = false
-    /// Whether it is an extension that makes a type conform to a protocol.
+    /// Whether it is an extension that adds a conformance to a protocol.
     public var addsConformance = false
-    /// Whether no other file can name it.
+    /// Whether other files cannot name it.
     public var isFilePrivate = false
-    /// Its lines from 1, without its documentation.
+    /// Its lines, from 1, without its documentation.
     public var lines: ClosedRange<Int>
 
-    /// The name by which authors ask for it.
+    /// The name by which authors refer to it.
     public var name: String { path.joined(separator: ".") + labels }
 
-    /// Whether it is a function named with signs, which every file may come to use without naming it.
+    /// Whether it is an operator, which other files may use without naming it.
     var isOperator: Bool { path.last?.first.map { !($0.isLetter || $0.isNumber || $0 == "_") } ?? false }
 }
 
-/// Finds the declarations of a source: types, functions, variables, cases, with their members, not what is within bodies.
+/// Finds the declarations in a source: types, functions, variables and cases with their members, but nothing within
+/// function bodies.
 public struct SwiftDeclarations {
     private let source: SwiftTokens
     private var index = 0
@@ -30,7 +31,7 @@ public struct SwiftDeclarations {
         source = SwiftTokens(text)
     }
 
-    /// The declarations from the top, members behind their types.
+    /// The declarations in order, members after their types.
     public static func all(in text: String) -> [SwiftDeclaration] {
         var reader = SwiftDeclarations(text)
         reader.read(in: [], until: reader.tokens.count)
@@ -41,9 +42,9 @@ public struct SwiftDeclarations {
 
     private func text(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].text : "" }
 
-    /// Reads the members of a type, or the top of a file.
+    /// Reads the members of a type, or the top level of a file.
     private mutating func read(in path: [String], until end: Int) {
-        /// The first token of the declaration under way: its attributes and modifiers come before its keyword.
+        /// The first token of the current declaration; its attributes and modifiers come before its keyword.
         var start = index
         while index < end {
             let before = index
@@ -56,7 +57,9 @@ public struct SwiftDeclarations {
         }
     }
 
-    /// Reads one thing; true when a declaration, or what is none at all, has come to its end; nil for a mere word.
+    /// Reads one element.
+    ///
+    /// Returns true at the end of a declaration, or of something else, and nil for a single word.
     private mutating func step(in path: [String], from start: Int) -> Bool? {
         switch text(index) {
         case "class" where ["func", "var", "let", "subscript"].contains(text(index + 1)): return nil
@@ -100,7 +103,7 @@ public struct SwiftDeclarations {
         if name == "func" {
             name = text(place)
             place += 1
-            // An operator is made of signs.
+            // The name of an operator may consist of several tokens.
             while tokens.indices.contains(place), tokens[place - 1].kind == .sign, tokens[place].kind == .sign,
                 tokens[place].isClose, text(place) != "("
             {
@@ -127,7 +130,7 @@ public struct SwiftDeclarations {
         while place <= end {
             if tokens[place].kind == .word { add(path + [text(place)], from: start, to: end) }
             guard isCase else { break }
-            // Further cases stand behind commas.
+            // Further cases follow after commas.
             while place <= end, text(place) != "," {
                 place = ["(", "["].contains(text(place)) ? source.end(of: place) + 1 : place + 1
             }
@@ -165,7 +168,7 @@ public struct SwiftDeclarations {
         }
     }
 
-    /// The labels of the parameters between two places.
+    /// The labels of the parameters between two token indices.
     private func labels(from first: Int, to close: Int) -> String {
         var labels = ""
         var place = first
@@ -187,7 +190,7 @@ public struct SwiftDeclarations {
         return "(\(labels))"
     }
 
-    /// The last token of a declaration whose head reaches up to `place`.
+    /// The last token of a declaration whose head ends before `place`.
     private func extent(from place: Int, endsWithBody: Bool) -> Int {
         var place = place
         while place < tokens.count {

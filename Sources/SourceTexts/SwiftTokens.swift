@@ -1,32 +1,32 @@
-/// A Swift source cut into words, strings and signs; comments and white space lie between them.
+/// A Swift source split into words, strings and punctuation, without comments and white space.
 public struct SwiftTokens: Sendable {
-    /// A piece of the source.
+    /// A token of the source.
     public struct Token: Sendable {
-        /// What a piece can be; a number is a word, a pattern between slashes a string.
+        /// The kinds of tokens; a number is a word, and a regular expression literal is a string.
         public enum Kind: Sendable { case word, string, sign }
 
-        /// What it is.
+        /// The kind of token.
         public var kind: Kind
-        /// As it is written.
+        /// The text as written.
         public var text: String
         /// The line on which it begins, from 1.
         public var line: Int
-        /// The line on which it ends.
+        /// The line on which it ends, from 1.
         public var lastLine: Int
-        /// Whether it stands directly behind the one before.
+        /// Whether it directly follows the previous token.
         public var isClose: Bool
     }
 
-    /// The pieces in order.
+    /// The tokens in order.
     public let tokens: [Token]
 
-    /// Cuts a source.
+    /// Splits a source.
     public init(_ text: String) {
         var lexer = Lexer(bytes: Array(text.utf8))
         tokens = lexer.all()
     }
 
-    /// The index of the sign that closes what is opened at `index`; the last index when nothing does.
+    /// The index of the bracket that closes the one at `index`; the last index when there is none.
     func end(of index: Int) -> Int {
         var depth = 0
         for place in index..<tokens.count where tokens[place].kind == .sign {
@@ -40,7 +40,7 @@ public struct SwiftTokens: Sendable {
         return tokens.count - 1
     }
 
-    /// Whether the line that begins with a token goes on with what the line before began.
+    /// Whether the line that begins with a token continues the previous line's statement.
     static func goesOn(after before: Token, with token: Token) -> Bool {
         if before.kind == .sign, "=,+-*/&|<:.".contains(before.text) { return true }
         if token.kind == .sign { return !"@#})];".contains(token.text) }
@@ -49,7 +49,7 @@ public struct SwiftTokens: Sendable {
     }
 }
 
-/// Goes through the bytes of a source once.
+/// Splits the bytes of a source into tokens.
 private struct Lexer {
     let bytes: [UInt8]
     private var index = 0
@@ -85,7 +85,7 @@ private struct Lexer {
         }
     }
 
-    /// Moves past one piece; nil for white space and comments.
+    /// Moves past one token; returns nil for white space and comments.
     private mutating func next() -> SwiftTokens.Token.Kind? {
         if byte() <= 32 {
             advance()
@@ -116,7 +116,7 @@ private struct Lexer {
         return .word
     }
 
-    /// Comments nest.
+    /// Moves past a comment, which may contain nested comments.
     private mutating func skipComment() {
         var depth = 0
         repeat {
@@ -132,7 +132,7 @@ private struct Lexer {
         } while depth > 0 && index < bytes.count
     }
 
-    /// Moves past a string with its interpolations, which may hold strings themselves.
+    /// Moves past a string with its interpolations, which may contain strings themselves.
     private mutating func skipString(marks: Int) {
         advance(marks)
         let isLong = has("\"\"\"")
@@ -166,7 +166,7 @@ private struct Lexer {
         } while depth > 0 && index < bytes.count
     }
 
-    /// The end of a pattern between slashes; nil where a slash divides.
+    /// The end of a regular expression literal; nil when the slash is a division.
     private func endOfPattern(marks: Int) -> Int? {
         if marks == 0 {
             let opens = tokens.last.map { ["(", ",", "=", ":", "[", "return", "in"].contains($0.text) } ?? false

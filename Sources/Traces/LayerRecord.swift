@@ -4,7 +4,7 @@ public struct LayerRecord: Sendable, Hashable {
     public enum Column: Int, Sendable, CaseIterable {
         case gradNorm, sumV, updateNorm, parameterNorm, effectiveRate, dip, share
 
-        /// Its name in tables and in CSV.
+        /// Its name in tables and CSV.
         public var name: String {
             switch self {
             case .gradNorm: "grad_norm"
@@ -17,7 +17,7 @@ public struct LayerRecord: Sendable, Hashable {
             }
         }
 
-        /// What it is, with formula and convention.
+        /// Its definition, with formula and convention.
         public var documentation: String {
             switch self {
             case .gradNorm: "|g| over the layer's parameters."
@@ -34,13 +34,13 @@ public struct LayerRecord: Sendable, Hashable {
 
     /// The step, from 1.
     public var step: Int
-    /// The layer's place in the model, from 0 at the input.
+    /// The layer's index in the model, from 0 at the input.
     public var layer: Int
     /// The layer's name.
     public var name: String
     private var values: [Double]
 
-    /// A record of which nothing is known yet.
+    /// A record without values.
     public init(step: Int, layer: Int, name: String) {
         self.step = step
         self.layer = layer
@@ -48,7 +48,7 @@ public struct LayerRecord: Sendable, Hashable {
         values = Array(repeating: .nan, count: Column.allCases.count)
     }
 
-    /// The record's value in a column; NaN where it was not probed.
+    /// The value in a column; NaN if it was not probed.
     public subscript(_ column: Column) -> Double {
         get { values[column.rawValue] }
         set { values[column.rawValue] = newValue }
@@ -56,12 +56,12 @@ public struct LayerRecord: Sendable, Hashable {
 
     private var bits: [UInt64] { values.map(\.bitPattern) }
 
-    /// Equal bit patterns are equal, so NaN equals NaN.
+    /// Compares bit patterns, so that NaN equals NaN.
     public static func == (left: LayerRecord, right: LayerRecord) -> Bool {
         left.step == right.step && left.layer == right.layer && left.name == right.name && left.bits == right.bits
     }
 
-    /// Hashes what `==` compares.
+    /// Hashes the properties that `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(step)
         hasher.combine(layer)
@@ -74,7 +74,7 @@ extension LayerRecord: Codable {
         case step, layer, name, values
     }
 
-    /// Reads a record; throws `DecodingError` when it has not a value for each quantity.
+    /// Reads a record; throws `DecodingError` when it does not have a value for each quantity.
     public init(from decoder: any Decoder) throws {
         let record = try decoder.container(keyedBy: CodingKeys.self)
         step = try record.decode(Int.self, forKey: .step)

@@ -4,7 +4,7 @@ public struct StateRecord: Sendable, Hashable, Codable {
     public enum Column: Sendable, CaseIterable {
         case theta, gradient, m, v, vHat
 
-        /// Its name in tables and in CSV.
+        /// Its name in tables and CSV.
         public var name: String {
             switch self {
             case .theta: "theta"
@@ -15,7 +15,7 @@ public struct StateRecord: Sendable, Hashable, Codable {
             }
         }
 
-        /// What it is.
+        /// Its definition.
         public var documentation: String {
             switch self {
             case .theta: "The parameter before the update."
@@ -52,36 +52,35 @@ public struct StateRecord: Sendable, Hashable, Codable {
     /// ``Column/vHat``.
     public var vHat = Double.nan
 
-    /// A record of which nothing is known yet.
+    /// A record without values.
     public init(step: Int, coordinate: Int) {
         self.step = step
         self.coordinate = coordinate
     }
 
-    /// A record of which all is known; a rule without a second moment has no v̂, but NaN.
+    /// A record with all values; v̂ is NaN for optimizers without a second moment.
     public init(step: Int, coordinate: Int, theta: Double, gradient: Double, m: Double, v: Double, vHat: Double) {
         self.init(step: step, coordinate: coordinate)
         (self.theta, self.gradient, self.m, self.v, self.vHat) = (theta, gradient, m, v, vHat)
     }
 
-    /// The record's value in a column; NaN where there is none.
+    /// The value in a column; NaN if there is none.
     public subscript(_ column: Column) -> Double {
         get { self[keyPath: column.place] }
         set { self[keyPath: column.place] = newValue }
     }
 }
 
-// Equal bit patterns are equal here as in a trace, whose other comparison this is part of: a rule without a second moment
-// has no v̂, and its records must equal themselves.
+// Bit patterns are compared, as in a trace: without a second moment v̂ is NaN, and such a record must equal itself.
 extension StateRecord {
     private var bits: [UInt64] { Column.allCases.map { self[$0].bitPattern } }
 
-    /// Equal bit patterns are equal, so NaN equals NaN.
+    /// Compares bit patterns, so that NaN equals NaN.
     public static func == (left: StateRecord, right: StateRecord) -> Bool {
         left.step == right.step && left.coordinate == right.coordinate && left.bits == right.bits
     }
 
-    /// Hashes what `==` compares.
+    /// Hashes the properties that `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(step)
         hasher.combine(coordinate)

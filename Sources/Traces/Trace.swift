@@ -1,29 +1,29 @@
-/// What a run recorded: one entry for each step that was recorded, in the order of steps, and the outcome.
+/// What a run recorded: one entry for each recorded step, in the order of steps, and the outcome.
 ///
-/// Our own core records every step from 1. A log that was kept elsewhere may hold each tenth, have gaps, or have been begun
-/// again: entries between which the record was interrupted belong to different segments.
+/// Our own core records every step from 1. A log from elsewhere may hold only every 10th step, have gaps, or contain
+/// restarts. Entries between which recording was interrupted belong to different segments.
 public struct Trace: Sendable, Equatable {
     /// How a run ended.
     public enum Outcome: Sendable, Hashable, Codable {
         /// All steps were taken.
         case completed
-        /// The loss or a parameter was no longer finite, or the loss above the run's limit, at this step.
+        /// At this step the loss or a parameter was no longer finite, or the loss exceeded the run's limit.
         case diverged(step: Int)
     }
 
-    /// The step of each entry, rising.
+    /// The step of each entry, in ascending order.
     public private(set) var steps: [Int] = []
-    /// The entries, from 0, before which the record was interrupted.
+    /// The indices of the entries before which recording was interrupted.
     private(set) var breaks: [Int] = []
     /// How the run ended.
     public var outcome = Outcome.completed
-    /// The state at every step, when it was asked for.
+    /// The state at every step, if it was requested.
     public var states: [StateRecord] = []
-    /// What the layers did, at the steps at which it was asked for.
+    /// The records of layers, at the steps at which they were requested.
     public var layers: [LayerRecord] = []
-    /// What guards did, in the order of steps.
+    /// The actions of guards, in the order of steps.
     public var events: [TraceEvent] = []
-    /// The quantities of which some entry holds a number, in the order in which they came.
+    /// The quantities with a number in some entry, in order of first appearance.
     public private(set) var columns: [TraceColumn] = []
     private var marks: [UInt64] = []
     private var series: [[Double]] = []
@@ -41,22 +41,22 @@ public struct Trace: Sendable, Equatable {
     public var lastStep: Int { steps.last ?? 0 }
     /// Whether there is an entry for each step from 1 in one segment.
     public var isWhole: Bool { breaks.isEmpty && (steps.first ?? 1) == 1 && lastStep == count }
-    /// The stretches of entries between interruptions, as places from 0; none of an empty trace.
+    /// The index ranges of entries between interruptions; none for an empty trace.
     public var segments: [Range<Int>] {
         steps.isEmpty ? [] : zip([0] + breaks, breaks + [count]).map { $0..<$1 }
     }
 
-    /// The places, from 0, of the entries whose steps lie within some.
+    /// The index range of the entries whose steps are in a range.
     public func entries(in wanted: ClosedRange<Int>) -> Range<Int> {
         place(of: wanted.lowerBound)..<place(of: wanted.upperBound + 1)
     }
 
-    /// Whether the record was not interrupted from one entry to another.
+    /// Whether recording was not interrupted between two entries.
     public func isUnbroken(from first: Int, to last: Int) -> Bool {
         !breaks.contains { $0 > first && $0 <= last }
     }
 
-    /// The place of the first entry of a step or a later one.
+    /// The index of the first entry at a step or later.
     private func place(of step: Int) -> Int {
         var (low, high) = (0, count)
         while low < high {
@@ -71,22 +71,25 @@ public struct Trace: Sendable, Equatable {
         marks.firstIndex(of: column.mark).map { series[$0] } ?? Array(repeating: .nan, count: count)
     }
 
-    /// Gives a column a value for each entry, in place of what it held.
+    /// Sets a column's value for each entry, replacing earlier values.
     public mutating func set(_ column: TraceColumn, to values: [Double]) {
         precondition(values.count == count, "a column has a value for each entry")
         series[place(of: column)] = values
     }
 
-    /// Whether the model has no loss: otherwise the first step's is a number, unless the run ended there.
+    /// Whether the model has no loss.
+    ///
+    /// If it has one, the first step's is a number, unless the run ended there.
     public var lacksLoss: Bool {
         outcome != .diverged(step: 1) && self[.loss].first?.isNaN == true
     }
 
     /// Adds an entry.
+    ///
     /// - Parameters:
-    ///   - row: what was recorded.
-    ///   - step: when, later than the entry before; nil for the step after that, the first being 1.
-    ///   - afterBreak: whether the record was interrupted before it.
+    ///   - row: the recorded values.
+    ///   - step: the step, later than that of the previous entry; nil for the next step, beginning with 1.
+    ///   - afterBreak: whether recording was interrupted before it.
     public mutating func append(_ row: TraceRow, at step: Int? = nil, afterBreak: Bool = false) {
         let step = step ?? lastStep + 1
         precondition(step > steps.last ?? -1, "entries stand in the order of their steps")
@@ -101,7 +104,7 @@ public struct Trace: Sendable, Equatable {
         layers += row.layers
     }
 
-    /// Where a column's values stand; one that is new holds nothing up to now.
+    /// The index of a column's values; a new column is filled with NaN up to now.
     private mutating func place(of column: TraceColumn) -> Int {
         if let known = marks.firstIndex(of: column.mark) { return known }
         var values: [Double] = []
@@ -117,7 +120,7 @@ public struct Trace: Sendable, Equatable {
         series.append(values)
     }
 
-    /// Equal bit patterns are equal, and NaN equals NaN here; the order of columns does not matter.
+    /// Compares bit patterns, so that NaN equals NaN; the order of columns does not matter.
     public static func == (left: Trace, right: Trace) -> Bool {
         left.outcome == right.outcome && left.steps == right.steps && left.breaks == right.breaks
             && left.states == right.states && left.layers == right.layers
@@ -126,15 +129,15 @@ public struct Trace: Sendable, Equatable {
     }
 }
 
-// A trace is written with its columns by name and without those that hold nothing, so that it can be read where other
-// columns are known. NaN and infinity are for the encoder to write.
+// Columns are encoded by name, and empty ones are left out, so that a program with other columns can decode a trace.
+// The encoder has to represent NaN and infinity.
 extension Trace: Codable {
     private enum Key: String, CodingKey {
         case steps, breaks, outcome, states, layers, events, columns
     }
 
-    /// Reads a trace; throws `DecodingError` for columns of no sound name or of another length, and for steps that do not
-    /// rise.
+    /// Decodes a trace; throws `DecodingError` for invalid column names, columns of another length, and steps that do
+    /// not ascend.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init()
@@ -161,7 +164,7 @@ extension Trace: Codable {
         numbers.allSatisfy(range.contains) && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     }
 
-    /// Writes the trace.
+    /// Encodes the trace.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(steps, forKey: .steps)

@@ -1,4 +1,4 @@
-// What a run records whoever made it; what a probe alone measures is declared beside the probe.
+// Quantities that any run may record, whoever made it; those measured by one probe only are declared beside it.
 extension TraceColumn {
     /// The loss before the update.
     public static let loss = TraceColumn(
@@ -33,7 +33,7 @@ extension TraceColumn {
         "threshold",
         documentation: "2/η, which λ must stay below; the momentum's factor stands in λ, not here."
     )
-    /// What guards made of the gradient.
+    /// The factor by which guards scaled the gradient.
     public static let gradientFactor = TraceColumn(
         "gradient_factor",
         documentation: "The factor by which guards scaled the gradient as a whole: |g after|/|g before|; 1 without "

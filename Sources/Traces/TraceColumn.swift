@@ -1,21 +1,22 @@
-/// A quantity that is recorded once a step, declared once by what measures it.
+/// A quantity that is recorded once for each step, declared by what measures it.
 ///
-/// The archive's table and its view for authors, the reference, CSV and checksums all derive from the declaration. Columns of
-/// one name are one column, whoever speaks of them.
+/// The archive's table and its view for authors, the reference, CSV and checksums all derive from the declaration.
+/// Columns with the same name are the same column, whoever declares them.
 public struct TraceColumn: Sendable {
-    /// Its name in tables and in CSV: small letters, digits and underscores.
+    /// Its name in tables and CSV: small letters, digits and underscores.
     public var name: String { declaration.name }
-    /// What it is counted in; empty for a pure number.
+    /// Its unit; empty for a pure number.
     public var unit: String { declaration.unit }
-    /// Whether it holds whole numbers.
+    /// Whether its values are integers.
     public var isWhole: Bool { declaration.isWhole }
-    /// What it is, with formula and convention.
+    /// Its definition, with formula and convention.
     public var documentation: String { declaration.documentation }
-    /// A digest of the name: rows look columns up at every step, and comparing texts would take longer than the step.
+    /// A digest of the name, since rows look columns up at every step, and comparing texts would take longer than the
+    /// step.
     let mark: UInt64
     private let declaration: Declaration
 
-    /// What was declared, behind a reference, since columns are copied at every step too.
+    /// The declaration, behind a reference because columns are copied at every step.
     private final class Declaration: Sendable {
         let name: String
         let unit: String
@@ -34,11 +35,11 @@ public struct TraceColumn: Sendable {
     public init(_ name: String, unit: String = "", isWhole: Bool = false, documentation: String = "") {
         precondition(Self.isName(name), "a column's name is made of small letters, digits and underscores")
         declaration = Declaration(name, unit, isWhole, documentation)
-        // FNV-1a.
+        // The FNV-1a hash.
         mark = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
-    /// Whether a text can be a column's name.
+    /// Whether a text is valid as a column's name.
     public static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first) else { return false }
         return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x5f }
@@ -48,11 +49,11 @@ public struct TraceColumn: Sendable {
 }
 
 extension TraceColumn: Hashable {
-    /// Columns of one name are one; two names of one digest would be, too, of which there are none in practice.
+    /// Compares names by their digests; no two names with equal digests occur in practice.
     public static func == (left: TraceColumn, right: TraceColumn) -> Bool {
         left.mark == right.mark
     }
 
-    /// Hashes what `==` compares.
+    /// Hashes the property that `==` compares.
     public func hash(into hasher: inout Hasher) { hasher.combine(mark) }
 }

@@ -1,21 +1,21 @@
-/// Something that a guard did during a run.
+/// An action of a guard during a run.
 public struct TraceEvent: Sendable, Hashable, Codable {
-    /// What was done.
+    /// The kinds of actions.
     public enum Kind: String, Sendable, CaseIterable, Codable {
-        /// Parameters and state went back to a checkpoint; `value` is the step whose start was restored.
+        /// Parameters and state returned to a checkpoint; `value` is the step whose start was restored.
         case rollback
-        /// The rollbacks allowed are used up; `value` is their number.
+        /// The allowed rollbacks are used up; `value` is their number.
         case exhausted
     }
 
-    /// The step after which it was done.
+    /// The step after which it happened.
     public var step: Int
-    /// What was done.
+    /// The kind of action.
     public var kind: Kind
-    /// The number that belongs to it, as its kind says.
+    /// The number that belongs to the kind.
     public var value: Double
 
-    /// Notes what was done.
+    /// Creates an event.
     public init(step: Int, kind: Kind, value: Double) {
         self.step = step
         self.kind = kind

@@ -1,26 +1,26 @@
-/// One step's row while probes fill it; NaN is what nobody has measured.
+/// The values of one step while probes fill them in; NaN is a value that was not measured.
 public struct TraceRow: Sendable {
-    /// What was measured so far in the row or in one before it, in the order in which it first was.
+    /// The columns measured so far in this row or an earlier one, in order of first appearance.
     private(set) var columns: [TraceColumn] = []
     private(set) var values: [Double] = []
     private(set) var marks: [UInt64] = []
-    /// Where the next value probably belongs: a run writes its columns in the same order at every step.
+    /// The probable index of the next value, since a run writes its columns in the same order at every step.
     private var next = 0
 
-    /// What the layers did in the step.
+    /// The records of layers at this step.
     public var layers: [LayerRecord] = []
 
-    /// A row of which nothing is known.
+    /// An empty row.
     public init() {}
 
-    /// Forgets everything, keeping its memory.
+    /// Removes all values but keeps the memory.
     public mutating func clear() {
         for index in values.indices { values[index] = .nan }
         layers.removeAll(keepingCapacity: true)
         next = 0
     }
 
-    /// The row's value in a column.
+    /// The value in a column; NaN if it was not measured.
     public subscript(_ column: TraceColumn) -> Double {
         get { place(of: column).map { values[$0] } ?? .nan }
         set {

@@ -1,21 +1,21 @@
 public import Analysis
 import Settings
 
-/// What the analysis of one run's trace gives.
+/// The stored analysis of one run's trace.
 public struct AnalysisRecord: Sendable, Hashable, Codable {
     /// The analysis' key.
     public var key: AnalysisKey
-    /// The run whose trace it is.
+    /// The key of the run whose trace was analysed.
     public var run: RunKey
     /// The detector's settings as canonical JSON.
     public var detector: String
     /// The spikes with their context, in order.
     public var spikes: [SpikeContext]
-    /// The stretches above 2/η.
+    /// The intervals in which a curvature is above 2/η.
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
-    /// What every rule found of rises of the loss.
+    /// The rises of the loss that every rule found.
     public var rises: [Rise]
 
     /// Assembles a record.
@@ -37,7 +37,7 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
         self.rises = rises
     }
 
-    /// Analyses what a run of `specification` has recorded.
+    /// Analyses the record of a run with this specification.
     public init(of record: RunRecord, as specification: any RunSpecification) {
         let analysis = specification.analysis(of: record.trace)
         self.init(

@@ -2,7 +2,7 @@ import Logs
 public import Settings
 import Traces
 
-/// The log of a run that was made elsewhere, and how it is to be read.
+/// The log of a run that was made elsewhere, and how to read it.
 public struct RecordedTrace: Configurable {
     public static let name = "trace"
     public static let summary =
@@ -35,9 +35,9 @@ public struct RecordedTrace: Configurable {
     public var files: [String] = []
     /// The format's name.
     public var format = recognised
-    /// Which run of several.
+    /// The name of the run, if the log contains several.
     public var run = ""
-    /// The log's own names of quantities.
+    /// The log's own names for quantities.
     public var columns = Value.map([])
 
     private static let recognised = "auto"
@@ -62,10 +62,10 @@ public struct RecordedTrace: Configurable {
         }
     }
 
-    /// The format that is asked for; nil where it is to be recognised.
+    /// The requested format; nil when it should be recognised.
     var wantedFormat: String? { format == Self.recognised ? nil : format }
 
-    /// The log's own names by canonical ones.
+    /// The log's own names, by canonical names.
     var names: [String: String] {
         guard case .map(let entries) = columns else { return [:] }
         let named = entries.compactMap { entry in

@@ -17,9 +17,10 @@ public struct Bisection: Configurable, Hashable {
     ]
     public static let required: Set<String> = ["setting"]
 
-    /// What a run does or does not do.
+    /// The behaviours that can be searched for.
     public enum Behaviour: String, Sendable, CaseIterable {
-        /// The last loss is above the one half-way, when all but the slowest motion has died out; or the run diverged.
+        /// The last loss is higher than the one half-way, when all but the slowest motion has decayed; or the run
+        /// diverged.
         case grows
         /// The detector finds a spike.
         case spikes
@@ -33,9 +34,9 @@ public struct Bisection: Configurable, Hashable {
     public var low = 0.0
     /// The upper end.
     public var high = 1.0
-    /// How often to halve.
+    /// The number of halvings.
     public var halvings = 50
-    /// The behaviour whose change is looked for.
+    /// The behaviour whose change is searched for.
     public var behaviour = Behaviour.grows
 
     public init() {}
@@ -54,13 +55,13 @@ public struct Bisection: Configurable, Hashable {
         }
     }
 
-    /// Whether it asks the rule of spikes.
+    /// Whether it needs the spike detector.
     var asksDetector: Bool { behaviour == .spikes }
 
     /// The path as names.
     var path: [String] { setting.split(separator: ".").map(String.init) }
 
-    /// True when the run that `trace` records shows the behaviour.
+    /// Whether the run recorded in `trace` shows the behaviour.
     func isShown(by trace: Trace, detector: SpikeDetector) -> Bool {
         let losses = trace[.loss]
         switch behaviour {
@@ -74,7 +75,7 @@ public struct Bisection: Configurable, Hashable {
     }
 }
 
-/// One probe of a bisection.
+/// One value tried in a bisection.
 public struct BisectionStep: Sendable, Hashable, Codable {
     /// Its number: 0 and 1 are the interval's ends.
     public var number: Int

@@ -3,9 +3,9 @@ import Traces
 import Training
 
 extension CoreRun {
-    /// Takes the steps; nil when `isCancelled` said so.
+    /// Makes the run; returns nil when `isCancelled` returned true.
     ///
-    /// Throws `SettingFaults` or a `DataFault` when samples, model and initial parameters turn out not to fit.
+    /// Throws `SettingFaults` or a `DataFault` when samples, model and initial parameters do not fit together.
     public func run(isCancelled: () -> Bool) throws -> RunResult? {
         guard let bisection else { return try trace(isCancelled).map { RunResult(trace: $0) } }
         return try bisect(bisection, isCancelled)
@@ -20,7 +20,7 @@ extension CoreRun {
         return try loop.run(isCancelled: isCancelled)
     }
 
-    /// Halves the interval as long as its ends behave differently; the trace kept is that of the last value tried.
+    /// Halves the interval as long as its ends behave differently; the result has the trace of the last value tried.
     private func bisect(_ bisection: Bisection, _ isCancelled: () -> Bool) throws -> RunResult? {
         var steps: [BisectionStep] = []
         var last = Trace()
@@ -39,7 +39,7 @@ extension CoreRun {
         if lowShows != highShows {
             for _ in 0..<bisection.halvings {
                 let middle = low + (high - low) / 2
-                // Neighbouring numbers have no middle: the interval is as small as it can get.
+                // There is no number between neighbouring ones: the interval cannot be halved further.
                 if middle <= low || middle >= high { break }
                 guard let middleShows = try shows(middle) else { return nil }
                 if middleShows == lowShows { low = middle } else { high = middle }
@@ -48,10 +48,10 @@ extension CoreRun {
         return RunResult(trace: last, bisection: steps)
     }
 
-    /// The specification with the number at a dotted path of its canonical form changed; nil when that is not allowed.
+    /// The run with another number at a dotted path of its canonical form; nil when that value is not allowed.
     private func changing(_ path: [String], to value: Double) -> CoreRun? {
         let changed = written.setting(path, to: .number(value))
-        // The files are at hand and stay what they were.
+        // The bytes read before are used again.
         guard var copy = try? CoreRun(reading: changed, files: .init(bytes: { files.bytes[$0] ?? [] })) else {
             return nil
         }
@@ -59,7 +59,7 @@ extension CoreRun {
         return copy
     }
 
-    /// The canonical form without what only an experiment may say.
+    /// The canonical form without the keys that only an experiment may contain.
     private var written: Value {
         guard case .map(let entries) = canonical else { return canonical }
         return .map(entries.filter { !["seed", "bisect", "files"].contains($0.name) })

@@ -1,9 +1,9 @@
 import Logs
 import Settings
 
-/// Why a run could not be carried out.
+/// Explains why a run failed.
 public enum RunFailure {
-    /// What a run has thrown, in one sentence.
+    /// The error of a run in one sentence.
     public static func reason(_ error: any Error) -> String {
         switch error {
         case let faults as SettingFaults: faults.faults.map(\.message).joined(separator: "; ")

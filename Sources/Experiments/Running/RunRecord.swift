@@ -1,8 +1,8 @@
 public import Traces
 
-/// What one run recorded.
+/// The record of one run, as the archive stores it.
 public struct RunRecord: Sendable, Equatable, Codable {
-    /// The format of records; part of every key, so a change of format runs everything anew.
+    /// The format of records; it is part of every key, so changing it repeats all runs.
     public static let format = 2
 
     /// The run's key.
@@ -21,7 +21,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var trace: Trace
     /// The steps of a bisection; empty for an ordinary run.
     public var bisection: [BisectionStep]
-    /// How the log was read, of a run that was made elsewhere.
+    /// How the log was read; nil unless the run was made elsewhere.
     public var reading: Reading?
 
     /// Assembles a record.

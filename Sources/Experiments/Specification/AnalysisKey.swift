@@ -1,6 +1,6 @@
 public import Settings
 
-/// The key under which the analysis of a run's trace is kept: a digest of all that decides it and of nothing else.
+/// The key of the analysis of a run's trace: a digest of everything that decides it.
 public struct AnalysisKey: Sendable, Hashable, Comparable, Codable {
     /// 64 hexadecimal digits.
     public let text: String
@@ -10,14 +10,15 @@ public struct AnalysisKey: Sendable, Hashable, Comparable, Codable {
         self.text = text
     }
 
-    /// The key of the analysis of a run's trace by the detector of `specification`, as code of the digest `code` makes it.
+    /// The key of the analysis of a run's trace with the detector of `specification`, by code with the digest `code`.
     public init(of run: RunKey, _ specification: any RunSpecification, code: String = AnalysisVersion.digest) {
         text = Digest.sha256(Self.identity(of: run, specification, code: code).canonicalJSON)
     }
 
-    /// What is digested: the code of the analysis, the detector, the trace.
+    /// The digested contents: the code of the analysis, the detector, the trace.
     ///
-    /// The decay of the second moment, which the phases go by, depends on the run's rules, which its key holds with their code.
+    /// The phases also depend on the decay of the second moment, which follows from the run's optimizers; their
+    /// settings and code are in the run's key.
     public static func identity(
         of run: RunKey,
         _ specification: any RunSpecification,

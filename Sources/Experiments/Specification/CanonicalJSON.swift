@@ -2,7 +2,8 @@ import Diagnostics
 public import Settings
 
 extension Value {
-    /// The tree as JSON in which equal trees are equal texts: keys sorted, numbers in their shortest form, no white space.
+    /// The tree as canonical JSON, in which equal trees are equal texts: keys sorted, numbers in their shortest form,
+    /// no white space.
     ///
     /// Infinity, which JSON lacks, is written as the text `"inf"`.
     public var canonicalJSON: String {
@@ -20,7 +21,7 @@ extension Value {
         }
     }
 
-    /// Every leaf with its dotted path, in the tree's order; a list is one leaf, written as JSON.
+    /// Every leaf with its dotted path, in the tree's order; a list is one leaf, as JSON.
     public var leaves: [(path: String, value: Value)] {
         guard case .map(let entries) = self else { return [("", self)] }
         return entries.flatMap { entry in

@@ -1,6 +1,6 @@
 import Settings
 
 extension Configurable {
-    /// The unit under its name, with every setting.
+    /// The unit as a map from its name to all its settings.
     var named: Value { .map([.init(Self.name, resolved)]) }
 }

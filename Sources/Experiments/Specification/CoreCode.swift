@@ -2,18 +2,18 @@ import Settings
 import Tensors
 import Training
 
-/// The code that can act on a run's trace, as digests that the run's key holds.
+/// Digests of the code that can act on a run's trace, which are part of the run's key.
 public struct CoreCode: Sendable {
-    /// That of the sources which act on every run.
+    /// The digest of the sources that act on every run.
     public var shared: String
-    /// Those of the sources which act only on runs that name a unit, by the unit's type.
+    /// The digests of the sources that act only on runs that name a unit, by the unit's type.
     public var units: [String: String]
     /// The linear algebra library's version.
     public var library: String
-    /// That of the sources of the analysis, which act on the trace only where a bisection asks the detector.
+    /// The digest of the analysis, which acts on the trace only if a bisection uses the detector.
     public var analysis: String
 
-    /// Code of the given digests.
+    /// Creates it from digests.
     public init(shared: String, units: [String: String], library: String, analysis: String) {
         self.shared = shared
         self.units = units
@@ -21,7 +21,7 @@ public struct CoreCode: Sendable {
         self.analysis = analysis
     }
 
-    /// This program's.
+    /// The code compiled into this program.
     public static let compiled = CoreCode(
         shared: CoreVersion.digest,
         units: CoreVersion.units,
@@ -29,7 +29,7 @@ public struct CoreCode: Sendable {
         analysis: AnalysisVersion.digest
     )
 
-    /// All of it as one text.
+    /// All digests as one text.
     public var text: String {
         let units = units.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return ([shared, library, analysis] + units).joined(separator: "\n")
@@ -43,7 +43,8 @@ public struct CoreCode: Sendable {
     }
 }
 
-/// The types of the units that a tree names: under the key of a kind, at any depth, since units can be made of units.
+/// Finds the types of the units that a tree names, under the keys of kinds at any depth, since units can contain
+/// units.
 private enum NamedTypes {
     /// The types of units by kind and name.
     private static let types = Dictionary(uniqueKeysWithValues: Catalogue.kinds.map { ($0.key, types(of: $0)) })
@@ -64,7 +65,7 @@ private enum NamedTypes {
         }
     }
 
-    /// Adds what stands under the key of a kind: a name, a map from names to settings, or a list of them.
+    /// Adds the units under the key of a kind: a name, a map from names to settings, or a list of these.
     private static func add(_ value: Value, among types: [String: String], to found: inout Set<String>) {
         switch value {
         case .text(let name): found.formUnion([types[name]].compactMap { $0 })

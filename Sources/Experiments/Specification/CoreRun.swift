@@ -2,28 +2,28 @@ public import Analysis
 public import Settings
 public import Training
 
-/// A run that this program's own numeric core makes.
+/// A run made by this program's own numeric core.
 public struct CoreRun: RunSpecification {
-    /// The run but for its samples, which are drawn or read when it begins.
+    /// The run without its samples, which are drawn or read when it begins.
     public var loop: TrainingLoop
-    /// Where its samples come from; nil for models without data.
+    /// The source of its samples; nil for models without data.
     public var data: (any DataSource)?
     /// The files that it reads.
     public var files = InputFiles()
-    /// The rule of spikes.
+    /// The spike detector.
     public var detector: SpikeDetector
-    /// Changes during the run.
+    /// Changes of settings during the run.
     public var interventions: [Intervention]
-    /// The search for a setting's critical value, when that is what the run does.
+    /// The search for a setting's critical value, if the run is a bisection; otherwise nil.
     public var bisection: Bisection?
 
-    /// A change of the optimizer's settings before the update of a step, or of the loss that it minimises.
+    /// A change before the update of a step, of the optimizer's settings or of the loss that it minimises.
     public struct Intervention: Sendable {
         /// The step, from 1.
         public var step: Int
-        /// The changes as written: dotted path, value.
+        /// The changes as written, each a dotted path and a value.
         public var changes: [(path: String, value: Value)]
-        /// The rule from this step on.
+        /// The optimizer from this step on.
         public var optimizer: any Optimizer
         /// Whether the loss is its own second-order Taylor expansion from this step on.
         public var freezesHessian: Bool { changes.contains { $0.path == CoreRun.freezing } }
@@ -31,24 +31,24 @@ public struct CoreRun: RunSpecification {
 
     /// Whether its model has a loss.
     public var hasLoss: Bool { model.hasLoss }
-    /// That of the numeric core.
+    /// The digest of the numeric core.
     public var version: String { CoreVersion.digest }
     public var rule: (any Optimizer)? { optimizer }
     public var plannedSteps: Int? { steps }
     /// The problem.
     public var model: any Model { loop.model }
-    /// The rule from the first step on.
+    /// The optimizer from the first step on.
     public var optimizer: any Optimizer { loop.optimizer }
-    /// How many steps.
+    /// The number of steps.
     public var steps: Int { loop.steps }
-    /// A loss above this is divergence.
+    /// The loss above which the run counts as diverged.
     public var divergenceLimit: Double { loop.divergenceLimit }
-    /// The seed of everything that is drawn.
+    /// The seed of all random numbers.
     public var seed: Int {
         get { loop.problem.seed }
         set { loop.problem.seed = newValue }
     }
-    /// The names of the probes, `state` being the last of them.
+    /// The names of the probes; `state`, if present, is the last.
     public var probes: [String] {
         loop.probes.map { type(of: $0).name } + (loop.recordsState ? [Self.stateProbe] : [])
     }
@@ -70,8 +70,10 @@ extension CoreRun {
         return .map(entries)
     }
 
-    /// The rules that take over during the run, as they were read, since `canonical` holds them as written; the code of the
-    /// analysis and the detector where a bisection asks for spikes.
+    /// The code that can act on the trace.
+    ///
+    /// It includes units of optimizers that take over during the run, which `canonical` contains only as changes. It
+    /// includes the detector and the code of the analysis if a bisection searches for spikes.
     public func code(_ code: CoreCode) -> [Value.Entry] {
         let later = interventions.map { Value.map([.init("optimizer", $0.optimizer.named)]) }
         var entries: [Value.Entry] = [
@@ -85,14 +87,14 @@ extension CoreRun {
         return entries
     }
 
-    /// Whether a bisection asks it for spikes.
+    /// Whether a bisection searches for spikes.
     public var asksDetector: Bool { bisection?.asksDetector ?? false }
 
     private var canonicalProbes: Value {
         .list(loop.probes.map(\.named) + (loop.recordsState ? [.text(Self.stateProbe)] : []))
     }
 
-    /// What only models with data have.
+    /// The entries that only models with data have.
     private var canonicalProblem: [Value.Entry] {
         guard let data else { return [] }
         return [
@@ -102,7 +104,7 @@ extension CoreRun {
         ]
     }
 
-    /// What is there only when it is asked for.
+    /// The entries that exist only if the experiment sets them.
     private var canonicalSurroundings: [Value.Entry] {
         var entries: [Value.Entry] = []
         let guards = loop.gradientGuards.map(\.named) + loop.stepGuards.map(\.named)

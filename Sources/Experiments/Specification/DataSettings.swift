@@ -2,9 +2,9 @@ import Diagnostics
 import Settings
 import Training
 
-/// What an experiment on data says: where samples come from, loss, batches, initial parameters, files.
+/// The settings of an experiment about data: samples, loss, batches, initial parameters, files.
 struct DataSettings {
-    /// Where samples come from; nil for models without data.
+    /// The source of the samples; nil for models without data.
     private(set) var source: (any DataSource)?
     /// The files that model, data and initial parameters read.
     private(set) var files = InputFiles()
@@ -17,7 +17,7 @@ struct DataSettings {
 
     /// Reads an experiment's tree and opens its files; throws `SettingFaults` with every fault.
     ///
-    /// Without a model, which could not be read, what is written is read all the same.
+    /// If the model could not be read, the other keys are read nevertheless.
     init(reading tree: Value, for model: (any Model)?, files opener: InputFiles.Source) throws {
         var attempts = Attempts()
         if model?.needsData ?? (tree["data"] != nil) {
@@ -37,20 +37,21 @@ struct DataSettings {
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
-    /// Puts all but the samples into a run.
+    /// Copies everything but the samples into a run.
     func apply(to loop: inout TrainingLoop) {
         loop.problem.loss = loss
         loop.problem.batch = batch
         loop.problem.initializer = initializer
     }
 
-    /// How many samples there are, of several parts the most; nil without data, or where the files do not tell.
+    /// The number of samples, the largest if there are several parts; nil without data, or when the files do not
+    /// determine it.
     func samples(_ fit: FileFit) -> Int? {
         guard let source else { return nil }
         return source.announcedCounts.max() ?? fit.samples(of: source, files)
     }
 
-    /// Whether model, loss and batch can take such samples, as far as that can be said before they are drawn.
+    /// Throws unless model, loss and batch fit the samples, as far as that is known before they are drawn.
     private func checkFit(_ model: any Model) throws {
         guard let shape = source?.announcedShape, let network = model as? any Network else { return }
         try network.checkFit(shape, loss: loss, batch: batch, counts: source?.announcedCounts ?? [])

@@ -2,14 +2,14 @@ import Settings
 import Training
 
 extension CoreRun {
-    /// A text that is the same for runs whose steps cost the same.
+    /// A text that is equal for runs whose steps have the same cost.
     public var costClass: String {
         let keys = ["model", "data", "loss", "batch", "probes", "precision", "full_loss", "bisect", "files"]
         let written = canonical
         return keys.map { written[$0]?.canonicalJSON ?? "" }.joined(separator: "\n")
     }
 
-    /// About how many seconds the run takes if it goes to its end, by what is computed in each step.
+    /// The approximate duration of a run that reaches its end, in seconds, from what is computed in each step.
     public var expectedSeconds: Double {
         let shape = data?.announcedShape
         let counts = data?.announcedCounts ?? []

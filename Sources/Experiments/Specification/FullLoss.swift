@@ -2,17 +2,17 @@ import Analysis
 import Settings
 import Training
 
-/// From how many steps to how many the loss over all samples is recorded, as an author writes it.
+/// How often the loss over all samples is recorded, as an author writes it.
 enum FullLoss {
     /// As often as costs a few per cent at most.
     case auto
-    /// Each so many steps; 0 for never.
+    /// Every so many steps; 0 for never.
     case every(Int)
 
-    /// What the setting allows.
+    /// A description of the allowed values.
     static let allowed = "auto, or a whole number from 0 to \(CoreRun.stepLimit)"
 
-    /// Reads what stands under the key; throws a `SettingFault` whose path is empty.
+    /// Reads the value of the key; throws a `SettingFault` whose path is empty.
     init(_ value: Value) throws {
         switch value {
         case .text("auto"): self = .auto
@@ -26,14 +26,17 @@ enum FullLoss {
         }
     }
 
-    /// The loss of a sample takes about a third of what training on it does, so that one look at all samples in ten passes
-    /// over them is some 3 % of the work, and less with probes.
+    /// The number of epochs between two full losses.
+    ///
+    /// Computing the loss of a sample takes about a third of training on it, so once in ten epochs adds some 3 % of
+    /// work, and less with probes.
     private static let passes = 10
 
-    /// The number of steps for batches of `size` out of `samples`, nil where the samples are not known.
+    /// The number of steps between two full losses, for batches of `size` out of `samples`; nil when the samples are
+    /// unknown.
     ///
-    /// A detector that looks at this loss needs it at each step; for full batches it is the loss of the steps themselves.
-    /// The samples are asked for only where they decide, since counting them may take reading a file.
+    /// A detector of this loss needs it at each step; in full-batch training it is the steps' own loss. The number of
+    /// samples is evaluated only if needed, since that may require reading a file.
     func interval(samples: @autoclosure () -> Int?, batch: Batch, detector: SpikeDetector) -> Int {
         switch self {
         case .every(let steps): return steps

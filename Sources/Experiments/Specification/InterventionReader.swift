@@ -2,11 +2,11 @@ import Settings
 import Training
 
 extension CoreRun {
-    /// The key of a change that freezes something, and what can be frozen.
+    /// The key of a change that freezes something, and the name of what can be frozen.
     static let freezing = "freeze"
     private static let freezable = "hessian"
 
-    /// `at: {184: {optimizer.adam.eps: 0.1, freeze: hessian}}`: changes add up over the steps.
+    /// Reads `at: {184: {optimizer.adam.eps: 0.1, freeze: hessian}}`; changes accumulate over the steps.
     static func interventions(_ tree: Value) throws -> [Intervention] {
         guard let value = tree["at"] else { return [] }
         guard case .map(let steps) = value else {
@@ -73,7 +73,8 @@ extension CoreRun {
         }
     }
 
-    /// Whether the steps of interventions come, and the loss can be frozen where that is asked for.
+    /// Checks that the steps of interventions are within the run, and that the loss can be frozen if that is
+    /// requested.
     func checkInterventions(_ tree: Value) throws {
         func path(_ step: Int) -> [String] {
             guard case .map(let entries)? = tree["at"] else { return ["at"] }
@@ -101,7 +102,7 @@ extension CoreRun {
         }
     }
 
-    /// Reports faults of a changed optimizer where the change is written.
+    /// Moves faults of a changed optimizer to the place where the change is written.
     private static func located<Result>(
         _ changes: [(path: String, value: Value)],
         under prefix: [String],

@@ -2,22 +2,22 @@ import Diagnostics
 import Settings
 import Training
 
-/// The probes that an experiment asks for, in the catalogue's order, each once.
+/// The probes that an experiment requests, in the catalogue's order, each once.
 struct ProbeList {
-    /// Those that measure.
+    /// The probes that measure.
     private(set) var probes: [any Probe] = []
-    /// Whether every coordinate's state is kept.
+    /// Whether every coordinate's state is recorded.
     private(set) var recordsState = false
 
-    /// The names that can be written: the catalogue's, and `state`.
+    /// The names that can be written: those of the catalogue, and `state`.
     static let names = Catalogue.probes.map { $0.name } + [CoreRun.stateProbe]
 
-    /// Those that look when an experiment says nothing.
+    /// The probes of an experiment that names none.
     private static let usual: [any Probe] = [CurvatureProbe(), MomentsProbe()]
 
-    /// Reads `[curvature, {layers: {every: 5}}, state]`, or the same as one map; the usual ones for nothing.
+    /// Reads `[curvature, {layers: {every: 5}}, state]`, or the same as one map; nil gives the default probes.
     ///
-    /// Without a loss there are none of those that look at it.
+    /// Without a loss, default probes that need one are left out.
     init(reading value: Value?, hasLoss: Bool) throws {
         guard let value else {
             probes = Self.usual.filter { hasLoss || !type(of: $0).needsLoss }

@@ -1,6 +1,6 @@
 public import Settings
 
-/// The key under which a run's result is kept: a digest of all that decides it and of nothing else.
+/// The key under which a run is stored: a digest of everything that decides its result and of nothing else.
 public struct RunKey: Sendable, Hashable, Comparable, Codable {
     /// 64 hexadecimal digits.
     public let text: String
@@ -10,12 +10,13 @@ public struct RunKey: Sendable, Hashable, Comparable, Codable {
         self.text = text
     }
 
-    /// The key of `specification` as `code` computes it, after the runs it needs.
+    /// The key of `specification` when computed by `code`, given the keys of the runs it needs.
     public init(_ specification: any RunSpecification, needs: [RunKey] = [], code: CoreCode = .compiled) {
         text = Digest.sha256(Self.identity(specification, needs: needs, code: code).canonicalJSON)
     }
 
-    /// What is digested: the format of records, the specification, the code that can act on it, the keys of needed runs.
+    /// The digested contents: the format of records, the specification, the code that can act on it, the keys of
+    /// needed runs.
     public static func identity(
         _ specification: any RunSpecification,
         needs: [RunKey],

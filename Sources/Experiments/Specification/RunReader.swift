@@ -6,7 +6,7 @@ import Training
 extension CoreRun {
     static let stateProbe = "state"
 
-    /// The most steps that a run may take.
+    /// The maximal number of steps of a run.
     static let stepLimit = 10_000_000
 
     /// Reads a run from an experiment's tree without its sweep and seeds; throws `SettingFaults` with every fault.
@@ -50,7 +50,7 @@ extension CoreRun {
         try check(tree)
     }
 
-    /// Whether what can be read goes together; throws `SettingFaults` with every fault.
+    /// Checks that the parts fit together; throws `SettingFaults` with every fault.
     private func check(_ tree: Value) throws {
         var attempts = Attempts()
         attempts.run { try checkLoss(tree) }
@@ -60,7 +60,7 @@ extension CoreRun {
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
-    /// Whether nothing that goes by the loss is asked for, where the model has none.
+    /// Checks that an experiment whose model has no loss requests nothing that needs one.
     private func checkLoss(_ tree: Value) throws {
         guard !model.hasLoss else { return }
         let name = type(of: model).name
@@ -73,7 +73,7 @@ extension CoreRun {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// Whether each pattern over tensors matches one, where the data's shape is known before they are read.
+    /// Checks that each pattern over tensors matches one, if the data's shape is known before they are read.
     private func checkLayers() throws {
         guard !loop.layers.rules.isEmpty, let shape = data?.announcedShape, let network = model as? any Network else {
             return
@@ -81,7 +81,8 @@ extension CoreRun {
         try SettingFaults.under(["layers"]) { _ = try loop.layers.scaling(of: network.layout(for: shape)) }
     }
 
-    /// Whether the loss that the detector looks at is recorded throughout; it stops at the first step without one.
+    /// Checks that the detector's loss is recorded at each step, since the detector stops at the first step without
+    /// one.
     private func checkDetector() throws {
         guard data != nil, loop.problem.batch.size > 0, detector.looksAtAllSamples, loop.fullLossInterval != 1 else {
             return
@@ -105,7 +106,7 @@ extension CoreRun {
                 )
             ])
         }
-        // An interval's inner values are fractions, which a setting of whole numbers refuses.
+        // Inner values of an interval are fractions, which an integer setting refuses.
         let inner = bisection.low + 0.381 * (bisection.high - bisection.low)
         for (place, bound) in [("low", bisection.low), ("high", bisection.high), ("setting", inner)] {
             do {
@@ -120,12 +121,12 @@ extension CoreRun {
         return bisection
     }
 
-    /// The keys of an experiment below which numbers can be bisected.
+    /// The keys of an experiment whose numbers can be bisected.
     private static let bisectable = ["model", "optimizer", "detector", "diverged_above"]
 }
 
 extension Bisection {
-    /// A fault that trying a bound has caused, where the bisection says so; the tree's own faults stay where they are.
+    /// Moves a fault caused by trying a bound to the bisection; the tree's own faults stay where they are.
     fileprivate func located(_ fault: SettingFault, at bound: String, in tree: Value) -> SettingFault {
         guard fault.path.starts(with: path) || path.starts(with: fault.path) && tree.value(at: fault.path) == nil else {
             return fault

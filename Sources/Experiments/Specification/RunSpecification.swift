@@ -4,40 +4,40 @@ public import Training
 
 /// Everything that decides what one run records, resolved: defaults filled in, sweep and seeds expanded.
 ///
-/// The type says where the trace comes from, such as this program's own core (``CoreRun``).
+/// The type says where the trace comes from; a ``CoreRun``, for example, is made by this program's own core.
 public protocol RunSpecification: Sendable {
-    /// The seed of everything that is drawn.
+    /// The seed of all random numbers.
     var seed: Int { get set }
-    /// The rule of spikes.
+    /// The spike detector.
     var detector: SpikeDetector { get }
     /// The specification, detector included, as a tree of plain values with every default filled in.
     var canonical: Value { get }
     /// The files that it reads.
     var files: InputFiles { get }
-    /// Whether the trace depends on the detector, which otherwise decides its analysis alone.
+    /// Whether the trace itself depends on the detector, which normally decides only its analysis.
     var asksDetector: Bool { get }
-    /// Whether there is a loss, so that there can be spikes.
+    /// Whether there is a loss, in which spikes can be found.
     var hasLoss: Bool { get }
-    /// The optimizer from the first step on; nil where nobody says.
+    /// The optimizer from the first step on; nil when it is unknown.
     var rule: (any Optimizer)? { get }
-    /// How many steps are to be taken; nil where the trace itself will tell.
+    /// The planned number of steps; nil when only the trace determines it.
     var plannedSteps: Int? { get }
     /// The decay of the second moment by itself.
     var momentDecay: MomentDecay { get }
-    /// A text that is the same for runs whose steps cost the same.
+    /// A text that is equal for runs whose steps have the same cost.
     var costClass: String { get }
-    /// About how many seconds the run takes if it goes to its end.
+    /// The approximate duration of a run that reaches its end, in seconds.
     var expectedSeconds: Double { get }
 
-    /// The digest of the code that makes its trace, as records tell it.
+    /// The digest of the code that makes its trace, as stored in records.
     var version: String { get }
 
-    /// What acts on the trace beside the specification without its detector, as entries of the run's key.
+    /// The code that acts on the trace, as entries of the run's key.
     func code(_ code: CoreCode) -> [Value.Entry]
 
-    /// Makes the trace; nil when `isCancelled`, which is asked often, said so.
+    /// Makes the trace; nil when `isCancelled`, which is called often, returned true.
     ///
-    /// Throws why there can be none: `RunFailure.reason` makes a sentence of it.
+    /// Throws the reason for a failure, which `RunFailure.reason` turns into a sentence.
     func run(isCancelled: () -> Bool) throws -> RunResult?
 }
 
@@ -48,6 +48,6 @@ extension RunSpecification {
         return .map(entries.filter { $0.name != "detector" })
     }
 
-    /// Makes the trace.
+    /// Makes the trace without a way to cancel it.
     public func run() throws -> RunResult? { try run(isCancelled: { false }) }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Settings
 import Training
 
-/// What stands around an experiment's optimizer: schedule, guards, layers' factors, first second moment, rollback.
+/// The parts of an experiment around its optimizer: schedule, guards, layer factors, initial second moment, rollback.
 struct Surroundings {
     private var schedule: any Schedule = ConstantSchedule()
     private var gradientGuards: [any GradientGuard] = []
@@ -26,7 +26,7 @@ struct Surroundings {
         if !attempts.faults.isEmpty { throw SettingFaults(attempts.faults) }
     }
 
-    /// Puts everything around a run.
+    /// Copies all of them into a run.
     func apply(to loop: inout TrainingLoop) {
         loop.schedule = schedule
         loop.gradientGuards = gradientGuards
@@ -36,7 +36,7 @@ struct Surroundings {
         loop.rollback = rollback
     }
 
-    /// Guards of the gradient and of the step stand in one list; each kind keeps its order.
+    /// Reads the guards, in which gradient and step guards share one list; each kind keeps its order.
     private mutating func readGuards(_ value: Value?) throws {
         var attempts = Attempts()
         for element in try UnitList("guards", value).elements {

@@ -51,7 +51,7 @@ enum UnitReader {
         }
     }
 
-    /// The unit that `value` names among `units`; faults come out under `path`, which is the kind unless given.
+    /// The unit that `value` names among `units`; the paths of faults begin with `path`, by default the kind.
     static func read<Kind, Unit>(
         _ kind: String,
         _ units: [Kind],
@@ -67,12 +67,12 @@ enum UnitReader {
     }
 }
 
-/// A list under one key of an experiment, each element a unit: its name, or a map from its name to its settings.
+/// A list under one key of an experiment, whose elements are units: a name, or a map from a name to settings.
 struct UnitList {
     /// The elements with their paths.
     let elements: [(value: Value, path: [String])]
 
-    /// Reads `value`, nothing being an empty list and one unit a list of one.
+    /// Reads `value`; nil is an empty list, and a single unit a list of one.
     init(_ key: String, _ value: Value?) throws {
         switch value {
         case nil, .null?: elements = []

@@ -1,7 +1,7 @@
 import Settings
 
 extension Value {
-    /// The path to the first leaf that is `leaf`; nil when there is none.
+    /// The path to the first leaf equal to `leaf`; nil when there is none.
     func path(to leaf: Value) -> [String]? {
         if self == leaf { return [] }
         switch self {

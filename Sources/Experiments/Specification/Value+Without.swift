@@ -1,7 +1,7 @@
 import Settings
 
 extension Value {
-    /// The tree without one of its root's names.
+    /// The map without one of its names.
     func without(_ name: String) -> Value {
         guard case .map(let entries) = self else { return self }
         return .map(entries.filter { $0.name != name })
