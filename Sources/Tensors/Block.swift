@@ -1,11 +1,11 @@
-/// A stretch of a vector that operations read and write.
+/// A contiguous part of a vector that operations read and write.
 ///
-/// It does not keep the vector's memory alive: whoever uses it holds the vector in a variable meanwhile.
+/// It does not keep the vector's memory alive: its user must hold the vector in a variable meanwhile.
 ///
-/// Operations write to the block on which they are called. Their other blocks must have the same count; they may be
+/// Operations write to the block on which they are called. Their other blocks must have the same count. They may be
 /// that same block, but must not overlap it partly. Factors are given in double precision and rounded once to the
-/// block's. Each operation rounds after each step in the order of its formula, so that a rule written with them has the
-/// same bits on every processor.
+/// block's precision. Each operation rounds after each step in the order of its formula, so that an optimizer written
+/// with them has the same bits on every processor.
 public struct Block<S: Scalar>: @unchecked Sendable {
     /// The first element.
     public let start: UnsafeMutablePointer<S>
@@ -41,8 +41,10 @@ public struct Block<S: Scalar>: @unchecked Sendable {
     }
 }
 
-/// Walks over a flat range in pieces of up to 1,024 elements, so that a rule of several operations reads its arrays from
-/// memory once and finds them in the first-level cache afterwards.
+/// Calls `body` for pieces of up to 1,024 elements of a range.
+///
+/// A rule of several operations then reads its arrays from memory once and finds them in the first-level cache
+/// afterwards.
 @inlinable
 public func forEachBlock(of count: Int, _ body: (Range<Int>) -> Void) {
     var start = 0

@@ -1,15 +1,15 @@
 internal import CKernels
 
-/// Activations of a matrix's rows and what follows from them.
+/// Activations of a matrix's rows, and their derivatives.
 ///
-/// A block is here a matrix, row by row; its columns are as many as the bias, the column sums or the weights have
-/// elements. y = f(z + bias) is an activation; a bar marks an adjoint (the loss's derivative by a quantity), a dot a
-/// tangent (the derivative of a quantity along a direction), and both the tangent of the adjoint, as in products with the
-/// Hessian (Pearlmutter 1994).
+/// A block is here a matrix, row by row, with as many columns as the bias, the column sums or the weights have
+/// elements. y = f(z + bias) is an activation. A bar marks an adjoint (the derivative of the loss with respect to a
+/// quantity), a dot a tangent (the derivative of a quantity along a direction). Both together mark the tangent of the
+/// adjoint, as in products with the Hessian (Pearlmutter 1994).
 extension Block {
     @inline(__always) private var kernels: UnsafePointer<kernels> { S.kernels.table }
 
-    /// The rows and columns of this block for a bias or sums of as many elements as there are columns; one row without.
+    /// The rows and columns of this block, given a row with one element for each column; one row if that is nil.
     @inline(__always) private func shape(by row: Block?) -> (rows: Int, columns: Int) {
         guard let row, row.count > 0 else { return (1, count) }
         precondition(count % row.count == 0, "rows of another length than the matrix's")
@@ -24,7 +24,8 @@ extension Block {
 
     /// s ← Σ over the rows of x, or s + Σ; this block has as many elements as x has columns.
     ///
-    /// Sums are formed in the block's precision, by 32 rows, and these sums added, as are all column sums here.
+    /// As in all column sums here, 32 rows at a time are summed in the block's precision, and these sums are then
+    /// added.
     public func setColumnSums(of x: Block, accumulate: Bool = false) {
         let (rows, columns) = x.shape(by: self)
         kernels.pointee.column_sums(start, x.start, accumulate ? 1 : 0, rows, columns)
@@ -81,7 +82,7 @@ extension Block {
         )
     }
 
-    /// `setTanhBackward` for ȳ = o⊗w, which is not stored: o has an element a row, w one a column.
+    /// `setTanhBackward` for ȳ = o⊗w, which is not stored: o has one element for each row, w one for each column.
     public func setTanhBackward(
         outer o: Block,
         _ w: Block,
@@ -140,7 +141,7 @@ extension Block {
 
     /// z̄ ← ȳ where y > 0, else 0, with the column sums of z̄; this block is z̄ and may be ȳ.
     ///
-    /// It is its own tangent: ẏ̄ in ȳ's place gives the tangent of z̄.
+    /// It is its own tangent: with ẏ̄ instead of ȳ it gives the tangent of z̄.
     public func setReluBackward(_ ybar: Block, at y: Block, columnSums: Block? = nil, accumulate: Bool = false) {
         require(ybar)
         require(y)
@@ -158,22 +159,23 @@ extension Block {
     }
 }
 
-/// Activations that keep their first and second derivatives.
+/// Activations that store their first and second derivatives.
 extension Block {
-    /// y ← sin(z + bias), with its derivatives cos and −sin where wanted; this block is y and may be z.
+    /// y ← sin(z + bias), with its derivatives cos and −sin if requested; this block is y and may be z.
     ///
-    /// All to one unit of the last place. Arguments beyond 8·10⁵ go to the C library one by one, and there the last bits
-    /// may depend on the platform.
+    /// All are accurate to one unit of the last place. Arguments beyond 8·10⁵ are passed to the C library one by one;
+    /// their last bits may depend on the platform.
     public func setSine(of z: Block, adding bias: Block? = nil, first: Block? = nil, second: Block? = nil) {
         requireDerivatives(z, first, second)
         let (rows, columns) = shape(by: bias)
         kernels.pointee.sin_bias(start, z.start, bias?.start, first?.start, second?.start, rows, columns)
     }
 
-    /// y ← x·Φ(x) at x = z + bias, with the derivatives Φ + x·φ and φ·(2 − x²) where wanted; this block is y and may be z.
+    /// y ← x·Φ(x) at x = z + bias, with the derivatives Φ + x·φ and φ·(2 − x²) if requested; this block is y and may
+    /// be z.
     ///
-    /// GELU (Hendrycks and Gimpel 2016), the exact form. y is exact to 8 units of the last place in double precision, also
-    /// far below zero, and to one in single precision.
+    /// This is the exact form of GELU (Hendrycks and Gimpel 2016). y is accurate to 8 units of the last place in
+    /// double precision, also far below zero, and to one in single precision.
     public func setGELU(of z: Block, adding bias: Block? = nil, first: Block? = nil, second: Block? = nil) {
         requireDerivatives(z, first, second)
         let (rows, columns) = shape(by: bias)
@@ -186,7 +188,7 @@ extension Block {
         if let second { require(second) }
     }
 
-    /// ẏ ← f′·(ż + ḃ); this block is ẏ and is not ż, to which ḃ is added, as `setDerivativeBackwardTangent` wants it.
+    /// ẏ ← f′·(ż + ḃ); this block is ẏ and must not be ż, to which ḃ is added for `setDerivativeBackwardTangent`.
     public func setDerivativeTangent(_ zdot: Block, addingRow biasdot: Block? = nil, first: Block) {
         require(zdot)
         require(first)

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Rows as distributions; a block is here a matrix of `columns` columns, row by row.
+/// Operations on rows as distributions; a block is here a matrix with `columns` columns, row by row.
 extension Block {
     @inline(__always) private var kernels: UnsafePointer<kernels> { S.kernels.table }
 
@@ -11,7 +11,8 @@ extension Block {
 
     /// y ← the softmax of each row of z; this block is y and may be z.
     ///
-    /// Causal: the block is square matrices, one after another, and row i of each uses the columns 0…i; the rest is 0.
+    /// If causal, the block consists of square matrices, one after another; row i of each uses the columns 0…i, and
+    /// the rest is 0.
     public func setSoftmax(of z: Block, columns: Int, causal: Bool = false) {
         require(z)
         kernels.pointee.softmax(start, z.start, causal ? 1 : 0, rows(of: columns), columns)
@@ -41,7 +42,7 @@ extension Block {
         )
     }
 
-    /// s ← log Σ exp z of each row of z, an element a row.
+    /// s ← log Σ exp z over each row of z, with one element for each row.
     public func setLogSumExp(ofRowsOf z: Block) {
         guard count > 0 else { return }
         precondition(z.count % count == 0 && z.count > 0, "rows of another length than the matrix's")

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Operations that treat each element by itself; s is this block.
+/// Elementwise operations; s is this block.
 extension Block {
     @inline(__always) private var kernels: UnsafePointer<kernels> { S.kernels.table }
 

@@ -1,6 +1,7 @@
 internal import CKernels
 
-/// Reductions to one number, in double precision for both precisions of elements, with the same bits on every processor.
+/// Reductions to one number, computed in double precision for elements of either precision, with the same bits on
+/// every processor.
 extension Block {
     @inline(__always) private var kernels: UnsafePointer<kernels> { S.kernels.table }
 
@@ -22,10 +23,10 @@ extension Block {
         return kernels.pointee.sum_of_squares_of_difference(start, x.start, count)
     }
 
-    /// max |s|; 0 of no elements, NaN if any element is NaN.
+    /// max |s|; 0 without elements, NaN if any element is NaN.
     public var maximumMagnitude: Double { kernels.pointee.maximum_magnitude(start, count) }
 
-    /// min s; ∞ of no elements, NaN if any element is NaN.
+    /// min s; ∞ without elements, NaN if any element is NaN.
     public var minimum: Double { kernels.pointee.minimum(start, count) }
 
     /// Whether no element is infinite or NaN.

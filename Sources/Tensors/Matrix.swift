@@ -1,11 +1,11 @@
 internal import CKernels
 
-/// A matrix somewhere in memory, row by row, as it is or transposed.
+/// A view of a matrix in memory, stored row by row, possibly transposed.
 struct Matrix<S: Scalar> {
     let start: UnsafeMutablePointer<S>
-    /// Extents as they lie in memory.
+    /// The extents as stored in memory.
     private let storedRows: Int, storedColumns: Int
-    /// From one stored row to the next, in elements.
+    /// The distance between two stored rows, in elements.
     private let stride: Int
     private var isTransposed = false
 
@@ -17,7 +17,7 @@ struct Matrix<S: Scalar> {
         self.stride = stride ?? columns
     }
 
-    /// All numbers of a block in rows of `columns`.
+    /// All numbers of a block, as rows of `columns` elements.
     init(_ block: Block<S>, columns: Int) {
         self.init(block.start, block.count / columns, columns)
     }
@@ -32,9 +32,9 @@ struct Matrix<S: Scalar> {
         return copy
     }
 
-    /// Becomes a·b, or a·b added to what is here when `beta` is 1.
+    /// Sets this matrix to a·b, or adds a·b to it when `beta` is 1.
     ///
-    /// Vectors go to the routines for vectors, which do without packing.
+    /// For vectors, the routines for vectors are used, which need no packing.
     func set(_ a: Matrix, times b: Matrix, beta: Double = 0, factor: Double = 1) {
         assert(a.rows == rows && b.columns == columns && a.columns == b.rows && !isTransposed)
         if columns == 1, b.isColumn, isColumn {
@@ -63,7 +63,7 @@ struct Matrix<S: Scalar> {
         }
     }
 
-    /// Up to so many multiplications the library's preparations take longer than the work.
+    /// The number of multiplications up to which the library's preparations take longer than the work.
     private static var smallest: Int { 2_048 }
 
     private func setSmall(_ a: Matrix, times b: Matrix, beta: Double, factor: Double) {
@@ -110,8 +110,8 @@ struct Matrix<S: Scalar> {
         S.gemv(transposed: isTransposed, storedRows, storedColumns, factor, start, stride, x, beta, y)
     }
 
-    /// One column whose elements follow one another.
+    /// Whether it is one column with contiguous elements.
     private var isColumn: Bool { isTransposed ? storedRows == 1 : storedColumns == 1 && stride == 1 }
-    /// One row whose elements follow one another.
+    /// Whether it is one row with contiguous elements.
     private var isRow: Bool { transposed.isColumn }
 }

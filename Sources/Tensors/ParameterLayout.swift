@@ -1,31 +1,31 @@
-/// Where each tensor of a model lies in the one flat parameter vector.
+/// The position of each tensor of a model in the flat parameter vector.
 ///
 /// Tensors follow one another in the order in which the model declares them, each row by row.
 public struct ParameterLayout: Sendable, Hashable {
-    /// What a tensor does, which initialisers and per-tensor rules ask.
+    /// The role of a tensor, which initialisers and per-tensor rules use.
     public enum Role: String, Sendable, Hashable {
         case weight, bias, embedding, normalization
     }
 
-    /// One tensor.
+    /// One tensor of the layout.
     public struct Slice: Sendable, Hashable {
         /// Its name, such as `dense1.weight`; unique in the layout.
         public var name: String
-        /// The layer that it belongs to: the name up to the last point.
+        /// The layer to which it belongs: the name up to the last point.
         public var layer: String { String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) }
         /// Its extents; a vector has one, a matrix two: outputs, inputs.
         public var shape: [Int]
-        /// What it does.
+        /// Its role.
         public var role: Role
-        /// How many inputs each of its outputs sums over; a bias has its weight's.
+        /// The number of inputs that each of its outputs sums over; a bias has that of its weight.
         public var fanIn: Int
-        /// How many outputs each of its inputs reaches.
+        /// The number of outputs that each of its inputs affects.
         public var fanOut: Int
-        /// The place of its first element in the flat vector.
+        /// The index of its first element in the flat vector.
         public var offset: Int
         /// The number of its elements.
         public var count: Int { shape.reduce(1, *) }
-        /// Its places in the flat vector.
+        /// Its index range in the flat vector.
         public var range: Range<Int> { offset..<offset + count }
     }
 
@@ -42,7 +42,7 @@ public struct ParameterLayout: Sendable, Hashable {
         append(name: name, shape: [count], role: .weight, fanIn: 1, fanOut: 1)
     }
 
-    /// Adds a tensor of a new name at the end and gives its slice.
+    /// Adds a tensor with a new name at the end and returns its slice.
     @discardableResult
     public mutating func append(name: String, shape: [Int], role: Role, fanIn: Int, fanOut: Int) -> Slice {
         precondition(!slices.contains { $0.name == name }, "two tensors named \(name)")
@@ -52,7 +52,7 @@ public struct ParameterLayout: Sendable, Hashable {
         return slice
     }
 
-    /// The names of the layers in their order, each once.
+    /// The names of the layers in order, each once.
     public var layers: [String] {
         var names: [String] = []
         for slice in slices where names.last != slice.layer && !names.contains(slice.layer) {

@@ -3,7 +3,7 @@ internal import CKernels
 
 /// A floating-point precision in which the numeric core computes: `Double` or `Float`.
 public protocol Scalar: BinaryFloatingPoint, Sendable {
-    /// The name as reports write it: `float64` or `float32`.
+    /// The name in reports: `float64` or `float32`.
     static var name: String { get }
 
     /// The vector kernels of this precision.
@@ -11,7 +11,7 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 
     /// c ← a·op(A)·op(B) + b·c with op(A) rows × inner, op(B) inner × columns, c rows × columns (BLAS gemm).
     ///
-    /// Matrices lie row by row; after each stands the distance of two of its rows.
+    /// Matrices are stored row by row; each is followed by the distance between its rows.
     static func gemm(
         transposed left: Bool,
         _ right: Bool,
@@ -28,7 +28,7 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
         _ stride: Int
     )
 
-    /// y ← a·op(A)·x + b·y with A rows × columns, row by row, `stride` from row to row (BLAS gemv).
+    /// y ← a·op(A)·x + b·y with A rows × columns, stored row by row with the distance `stride` (BLAS gemv).
     static func gemv(
         transposed: Bool,
         _ rows: Int,
@@ -42,12 +42,13 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
     )
 }
 
-/// The vector kernels of one precision, as `Block` calls them; opaque, so that importers need no C module.
+/// The vector kernels of one precision, as `Block` calls them; opaque, so that importers do not need the C module.
 public struct Kernels: @unchecked Sendable {
     let table: UnsafePointer<kernels>
 }
 
-/// Threads of the library's own would slow small matrices down, and change last bits with their number.
+/// Limits the library to one thread: more would be slower for small matrices, and would make the last bits depend on
+/// their number.
 private let singleThread: Void = openblas_set_num_threads(1)
 
 extension Double: Scalar {

@@ -1,6 +1,7 @@
-/// Numbers of one precision in memory of their own, aligned to 64 bytes; their count is fixed.
+/// A fixed number of elements of one precision in its own memory, aligned to 64 bytes.
 ///
-/// A vector is shared by reference and not protected: whoever holds it sees to it that one thread at a time writes it.
+/// A vector is shared by reference without protection: its users must ensure that only one thread at a time writes
+/// it.
 public final class Vector<S: Scalar>: @unchecked Sendable {
     /// The number of elements.
     public let count: Int

@@ -1,6 +1,6 @@
-/// The value in the middle.
+/// Computes medians.
 public enum Median {
-    /// That of values in order: the middle one, or the mean of the two middle ones; NaN when there is none.
+    /// The median of sorted values: the middle one, or the mean of the two middle ones; NaN when there is none.
     public static func of(sorted values: [Double]) -> Double {
         guard !values.isEmpty else { return .nan }
         let middle = values.count / 2

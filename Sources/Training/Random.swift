@@ -1,10 +1,10 @@
 /// The seeded generator xoshiro256★★ (Blackman and Vigna 2021), its state filled by SplitMix64 from one seed.
 ///
-/// Every draw uses integer arithmetic, the four basic operations and square roots only, so a seed gives the same data on
-/// every platform.
+/// Every draw uses only integer arithmetic, the four basic operations and square roots, so a seed gives the same data
+/// on every platform.
 ///
-/// What must not depend on one another draws from streams of different names: data sets from `data…`, initial parameters
-/// from `parameters…`, the order of mini-batches from `batches…`.
+/// Independent quantities draw from streams with different names: data sets from `data…`, initial parameters from
+/// `parameters…`, the order of mini-batches from `batches…`.
 public struct Random: Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
@@ -26,7 +26,7 @@ public struct Random: Sendable {
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
-    /// A stream that goes on from a state, which must not be all zeros; for comparison with published outputs.
+    /// A stream that continues from a state, which must not be all zeros; for comparison with published outputs.
     init(state: (UInt64, UInt64, UInt64, UInt64)) {
         self.state = state
     }
@@ -49,7 +49,7 @@ public struct Random: Sendable {
         Double(next() >> 11) * 0x1p-53
     }
 
-    /// A whole number from 0 to below `bound`, each equally likely (Lemire 2019).
+    /// An integer from 0 to below `bound`, each equally likely (Lemire 2019).
     public mutating func below(_ bound: Int) -> Int {
         precondition(bound > 0, "no whole number lies from 0 to below \(bound)")
         let width = UInt64(bound)
@@ -61,7 +61,7 @@ public struct Random: Sendable {
         return Int(product.high)
     }
 
-    /// The whole numbers from 0 to below `count` in an order drawn uniformly (Fisher and Yates).
+    /// The integers from 0 to below `count` in a uniformly random order (Fisher and Yates).
     public mutating func permutation(of count: Int) -> [Int] {
         var order = Array(0..<count)
         for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, below(place + 1)) }
@@ -76,7 +76,7 @@ public struct Random: Sendable {
         return numbers
     }
 
-    /// A standard normal number, by Marsaglia's polar method; the pair's second number is not kept.
+    /// A standard normal number, by Marsaglia's polar method; the second number of the pair is discarded.
     public mutating func normal() -> Double {
         while true {
             let x = 2 * uniform() - 1
@@ -88,8 +88,8 @@ public struct Random: Sendable {
 
     /// The natural logarithm of a positive normal number, within a few units of its last place.
     ///
-    /// The system's own differs in last bits between platforms, and with it every normal draw would.
-    /// log x = e·log 2 + 2·artanh((m − 1)/(m + 1)) with x = m·2ᵉ, m in [√½, √2).
+    /// The system's own differs in its last bits between platforms, and so would every normal draw. log x = e·log 2 +
+    /// 2·artanh((m − 1)/(m + 1)) with x = m·2ᵉ, m in [√½, √2).
     static func logarithm(_ x: Double) -> Double {
         var mantissa = x.significand
         var exponent = Double(x.exponent)

@@ -1,19 +1,19 @@
 /// The memory of one program: a value and an adjoint for each node, and tangents of both for each direction.
 ///
-/// All is allocated once; the caller's vectors are bound for the time of a call.
+/// Everything is allocated once; the caller's vectors are bound for the duration of a call.
 final class Memory<S: Scalar> {
-    /// The most directions that are carried at once.
+    /// The maximal number of directions processed at once.
     let width: Int
-    /// How many directions the current call carries.
+    /// The number of directions in the current call.
     var directions = 0
-    /// Word indices and classes, which have no derivatives.
+    /// Indices of words and classes, which have no derivatives.
     var tokens: [Int32]
 
     private let constants: Vector<S>
     private let values: Vector<S>
     private let adjoints: Vector<S>
     private let scratch: Vector<S>
-    /// Tangents take `width` times the memory of values, so they wait for the first product.
+    /// Tangents need `width` times the memory of values, so they are allocated only with the first product.
     private lazy var tangents = Vector<S>(count: values.count * width)
     private lazy var adjointTangents = Vector<S>(count: values.count * width)
     private lazy var scratchTangents = Vector<S>(count: scratchTangentCount * width)
@@ -41,13 +41,13 @@ final class Memory<S: Scalar> {
         products = values.start
     }
 
-    /// Binds what a gradient needs.
+    /// Binds the vectors needed for a gradient.
     func bind(parameters: Vector<S>, gradient: Vector<S>) {
         self.parameters = parameters.start
         self.gradient = gradient.start
     }
 
-    /// Binds what products need, `count` directions and products one after another.
+    /// Binds the vectors needed for products, with `count` directions and products stored one after another.
     func bind(
         parameters: Vector<S>,
         directions: UnsafeMutablePointer<S>,
@@ -85,16 +85,16 @@ final class Memory<S: Scalar> {
         place(slot, direction, slot.space == .parameters ? products : adjointTangents.start)
     }
 
-    /// The tangents of a node in the arena in all directions, which follow one another.
+    /// The tangents of a node in the arena in all directions, stored one after another.
     func tangents(_ slot: Slot) -> Block<S> { stacked(slot, tangents.start) }
 
-    /// The tangents of the adjoint of a node in the arena in all directions, which follow one another.
+    /// The tangents of the adjoint of a node in the arena in all directions, stored one after another.
     func adjointTangents(_ slot: Slot) -> Block<S> { stacked(slot, adjointTangents.start) }
 
-    /// What a primitive keeps for itself from its value or adjoint on.
+    /// Memory that a primitive uses from its value or adjoint on.
     func scratch(_ stretch: Range<Int>) -> Block<S> { scratch[stretch] }
 
-    /// What a primitive keeps for itself in one direction; the directions follow one another.
+    /// Memory that a primitive uses for one direction; the directions are stored one after another.
     func scratchTangent(_ stretch: Range<Int>, _ direction: Int) -> Block<S> {
         let start = scratchTangents.start + (stretch.lowerBound * directions + direction * stretch.count)
         return Block(start: start, count: stretch.count)

@@ -1,12 +1,13 @@
-/// A node as a primitive reads it: its slot, and what becomes of its adjoint.
+/// A node as an operand of a primitive: its slot, and how its adjoint is written.
 struct Operand: Sendable, Hashable {
     var slot: Slot
-    /// Whether the primitive's adjoint is added to what other primitives contributed, or is the first to be written.
+    /// Whether the primitive adds its adjoint to what other primitives contributed; otherwise it is the first to
+    /// write it.
     var adds = false
 
-    /// Constants have neither adjoint nor tangent.
+    /// Whether it depends on parameters; constants have neither adjoint nor tangent.
     var varies: Bool { slot.space != .constants }
-    /// The factor on what is already there, as matrix products take it.
+    /// The factor on the existing values, as matrix products take it.
     var beta: Double { adds ? 1 : 0 }
 
     init(_ node: Node) {

@@ -1,6 +1,6 @@
 /// One operation of a recording, with the four rules that exact Hessian products need.
 ///
-/// With y = f(x), a direction ẋ and the loss's derivative ȳ by y:
+/// With y = f(x), a direction ẋ, and ȳ the derivative of the loss with respect to y:
 /// - value: y = f(x)
 /// - adjoint: x̄ += f′(x)ᵀ ȳ
 /// - tangent: ẏ = f′(x) ẋ

@@ -1,6 +1,7 @@
-/// A recording with memory: replays loss, gradient and exact Hessian products without allocating.
+/// A recording with memory, which replays loss, gradient and exact Hessian products without allocating.
 ///
-/// One program serves one thread. Products hold at the point of the last gradient, whose activations and adjoints they use.
+/// It may be used by one thread only. Products are at the point of the last gradient, whose activations and adjoints
+/// they use.
 public final class Program<S: Scalar> {
     /// The parameters' tensors.
     public var layout: ParameterLayout { recording.layout }
@@ -8,10 +9,11 @@ public final class Program<S: Scalar> {
     private let memory: Memory<S>
     private let unused: [Range<Int>]
 
-    /// So many numbers of each kind may be in use at once before several directions are slower together than singly.
+    /// The number of elements of each kind above which several directions together are slower than one by one.
     private static var cached: Int { 100_000 }
 
-    /// A program that carries at most `directions` Hessian products at once, by default as many as stay in the cache.
+    /// A program that processes at most `directions` Hessian products at once, by default as many as fit into the
+    /// cache.
     public init(_ recording: Recording, directions: Int? = nil) {
         let directions = directions ?? max(1, min(4, Self.cached / max(1, recording.arenaCount)))
         precondition(directions >= 1, "\(directions) directions")
@@ -20,7 +22,7 @@ public final class Program<S: Scalar> {
         unused = recording.unusedParameters
     }
 
-    /// Sets real data: as many numbers as `node` has.
+    /// Sets real data, with as many numbers as `node` has.
     public func set(_ node: Node, to values: Block<S>) {
         precondition(node.slot.space == .constants, "\(node.shape) is no data")
         memory.value(node.slot).copy(from: values)
@@ -32,7 +34,7 @@ public final class Program<S: Scalar> {
         for (place, word) in zip(tokens, words) { memory.tokens[place] = word }
     }
 
-    /// Computes what depends on data alone; to be called after data were set.
+    /// Computes everything that depends only on data; to be called after data were set.
     public func prepare() {
         for primitive in recording.preparations { primitive.value(memory) }
     }
@@ -57,7 +59,8 @@ public final class Program<S: Scalar> {
         return loss
     }
 
-    /// H·v for each of `count` directions v, at the point of the last `evaluate`, whose parameters are given again.
+    /// Computes H·v for each of `count` directions v at the point of the last `evaluate`, whose parameters must be
+    /// passed again.
     ///
     /// `directions` and `products` hold `count` vectors one after another and must not overlap.
     public func products(

@@ -1,6 +1,7 @@
 /// Records a model and its loss, for given shapes, as a list of primitives.
 ///
-/// Shapes are checked here, once; a wrong one is the programmer's fault and stops the program with both shapes.
+/// Shapes are checked here, once; a wrong one is a programming error and stops the program with a message that gives
+/// both shapes.
 public struct Recorder {
     /// The tensors declared so far.
     public private(set) var layout = ParameterLayout()
@@ -11,10 +12,10 @@ public struct Recorder {
     private var scratchTangentCount = 0
     private var tokenCount = 0
 
-    /// A recorder with nothing recorded.
+    /// An empty recorder.
     public init() {}
 
-    /// Declares a tensor of parameters; `name` is new, as `layer.tensor`.
+    /// Declares a tensor of parameters; `name` must be new and has the form `layer.tensor`.
     public mutating func parameter(
         _ name: String,
         _ shape: [Int],
@@ -26,7 +27,7 @@ public struct Recorder {
         return Node(slot: Slot(space: .parameters, offset: slice.offset, count: slice.count), shape: shape)
     }
 
-    /// Declares real data of a shape, to be set before each evaluation or once.
+    /// Declares real data of a shape, to be set once or before each evaluation.
     public mutating func data(_ shape: [Int]) -> Node {
         let count = shape.reduce(1, *)
         precondition(count > 0, "data of the empty shape \(shape)")
@@ -34,15 +35,15 @@ public struct Recorder {
         return Node(slot: Slot(space: .constants, offset: constantCount, count: count), shape: shape)
     }
 
-    /// Declares whole numbers as data: words or classes.
+    /// Declares integers as data: words or classes.
     public mutating func tokens(_ count: Int) -> Range<Int> {
         precondition(count > 0, "no tokens")
         defer { tokenCount += count }
         return tokenCount..<tokenCount + count
     }
 
-    /// How many multiplications one evaluation of what is recorded takes in its matrix products, and how many numbers it
-    /// writes: what its time is made of.
+    /// The number of multiplications in matrix products and of elements written in one evaluation, from which its
+    /// time can be estimated.
     public var work: (multiplications: Int, elements: Int) {
         let products = primitives.compactMap { ($0 as? Dense).map { $0.output.count * $0.inputs } }
         return (products.reduce(0, +), arenaCount)
@@ -67,12 +68,12 @@ public struct Recorder {
         )
     }
 
-    /// Drops what the loss does not depend on: no one would write the adjoints of its nodes.
+    /// Drops primitives on which the loss does not depend, since nothing would write the adjoints of their nodes.
     private mutating func dropUnread(_ loss: Node) {
         var isRead: Set<Slot> = [loss.slot]
         var kept: [any Primitive] = []
         for var primitive in primitives.reversed() {
-            // Targets of losses are read without being operands, so what depends on data alone stays.
+            // Targets of losses are read without being operands, so primitives that depend only on data are kept.
             guard primitive.output.space == .constants || isRead.contains(primitive.output) else { continue }
             primitive.forEachOperand { isRead.insert($0.slot) }
             kept.append(primitive)
@@ -80,7 +81,8 @@ public struct Recorder {
         primitives = kept.reversed()
     }
 
-    /// In the order of the reverse pass, the first to write a node's adjoint writes it, the others add.
+    /// Decides which operands write and which add: in the order of the reverse pass, the first to write a node's
+    /// adjoint writes it, and the others add.
     private mutating func link() {
         var isWritten: Set<Slot> = []
         for index in primitives.indices.reversed() {
@@ -91,7 +93,8 @@ public struct Recorder {
         joinHeads()
     }
 
-    /// A tanh layer that only a layer of one output reads computes ȳ = ō⊗w on the way, which saves writing and reading it.
+    /// Lets a tanh layer whose only reader is a layer with one output compute ȳ = ō⊗w itself, which avoids storing
+    /// it.
     private mutating func joinHeads() {
         var readers: [Slot: [Int]] = [:]
         for index in primitives.indices {
@@ -112,7 +115,7 @@ public struct Recorder {
 }
 
 extension Recorder {
-    /// Adds a primitive whose output has `shape`; what depends on data alone becomes data.
+    /// Adds a primitive whose output has `shape`; if it depends only on data, its output becomes data.
     mutating func record(_ primitive: some Primitive, shape: [Int]) -> Node {
         var primitive = primitive
         var varies = false
@@ -131,23 +134,23 @@ extension Recorder {
         return Node(slot: slot, shape: shape)
     }
 
-    /// Numbers that a primitive keeps for itself.
+    /// Reserves memory for a primitive.
     mutating func scratch(_ count: Int) -> Range<Int> {
         defer { scratchCount += padded(count) }
         return scratchCount..<scratchCount + count
     }
 
-    /// Numbers that a primitive keeps for itself for each direction.
+    /// Reserves memory for a primitive, for each direction.
     mutating func scratchTangent(_ count: Int) -> Range<Int> {
         defer { scratchTangentCount += padded(count) }
         return scratchTangentCount..<scratchTangentCount + count
     }
 
-    /// Up to whole cache lines, so that each node begins on one.
+    /// Rounds up to whole cache lines, so that each node begins on one.
     private func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 }
 
 extension Slot {
-    /// A place to be filled when the primitive is recorded.
+    /// A placeholder that is replaced when the primitive is recorded.
     static let unset = Slot(space: .arena, offset: 0, count: 0)
 }

@@ -1,9 +1,9 @@
-/// A model and its loss as recorded: what to compute, for given shapes, without a number in it.
+/// A recorded model with its loss for given shapes: the operations, without any numbers.
 public struct Recording: Sendable {
     /// The parameters' tensors.
     public let layout: ParameterLayout
     let primitives: [any Primitive]
-    /// What depends on data alone and is computed when data are set.
+    /// The primitives that depend only on data and are computed when data are set.
     let preparations: [any Primitive]
     let loss: Slot
     let arenaCount: Int
@@ -14,7 +14,7 @@ public struct Recording: Sendable {
 }
 
 extension Recording {
-    /// The parameters that nothing reads: their gradient is zero.
+    /// The parameters that nothing reads, whose gradient is zero.
     var unusedParameters: [Range<Int>] {
         var isUsed: Set<Int> = []
         for var primitive in primitives {

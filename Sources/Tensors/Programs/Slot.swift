@@ -1,4 +1,4 @@
-/// A stretch of one of the spaces.
+/// A contiguous part of one of the spaces.
 struct Slot: Sendable, Hashable {
     var space: Space
     var offset: Int

@@ -1,9 +1,9 @@
-/// Where the numbers of a node live.
+/// The memory that contains the numbers of a node.
 enum Space: Sendable, Hashable {
-    /// In the caller's parameter vector; adjoints in the caller's gradient, tangents in the caller's directions.
+    /// The caller's parameter vector; adjoints are in the caller's gradient, tangents in the caller's directions.
     case parameters
-    /// In the program's arena.
+    /// The program's arena.
     case arena
-    /// In the program's constants: data, and what is computed from data alone.
+    /// The program's constants: data, and what is computed only from data.
     case constants
 }

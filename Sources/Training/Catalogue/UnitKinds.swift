@@ -1,7 +1,7 @@
 public import Settings
 
 extension Catalogue {
-    /// The kinds of units of this module, in the order in which an experiment is mostly written.
+    /// The kinds of units in this module, in the order in which experiments are usually written.
     public static let kinds: [UnitKind] = problemKinds + ruleKinds
 
     private static let problemKinds: [UnitKind] = [

@@ -1,4 +1,4 @@
-/// Something wrong in a file of data: where, what was found there, and what is wanted.
+/// An error in a data file: where it is, what was found, and what was expected.
 public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// A place in a file.
     public enum Place: Sendable, Hashable {
@@ -14,16 +14,16 @@ public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var file: String
     /// The place in the file.
     public var place: Place
-    /// What stands there.
+    /// What was found.
     public var found: String
-    /// What should stand there, or what to do.
+    /// What was expected, or what to do.
     public var wanted: String
-    /// A setting that may be what the author needs; nil when none is.
+    /// A setting that may help; nil when there is none.
     public var help: String?
-    /// The other places in the file with such a fault.
+    /// Further places in the file with the same fault.
     public var others: [Place] = []
 
-    /// Describes a fault; `found` and `wanted` continue the sentence `found …, wanted …`.
+    /// Creates a fault; `found` and `wanted` continue the sentence `found …, wanted …`.
     public init(_ file: String, _ place: Place, found: String, wanted: String, help: String? = nil) {
         self.file = file
         self.place = place
@@ -37,7 +37,7 @@ public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
         "\(file)\(place.text.isEmpty ? "" : ", ")\(place.text): found \(found), wanted \(wanted)\(further)"
     }
 
-    /// The other places, as far as one wants to read them.
+    /// The first of the further places, in words.
     private var further: String {
         guard !others.isEmpty else { return "" }
         let shown = others.prefix(Self.fewest).map(\.text).joined(separator: "; ")
@@ -61,7 +61,7 @@ extension DataFault.Place {
 }
 
 extension [String: [UInt8]] {
-    /// The bytes of a file of which there is at least one and which is not compressed.
+    /// The bytes of a file, which must exist and must be neither empty nor compressed.
     func content(of file: String) throws -> [UInt8] {
         guard let bytes = self[file] else {
             throw DataFault(file, .whole, found: "no such file", wanted: "a file with data")
@@ -84,7 +84,7 @@ extension DataFault {
 extension DataFault {
     /// The bytes of a text file without a byte order mark at its beginning.
     ///
-    /// Throws for what no text holds, which readers would skip or stop at: a NUL, a mark within, another encoding. A
+    /// Throws for bytes that readers would skip or stop at: a NUL, a byte order mark elsewhere, another encoding. A
     /// column is counted by the table's `separator`, or in bytes without one.
     static func text(in bytes: [UInt8], file: String, separator: UInt8? = nil) throws -> ArraySlice<UInt8> {
         let mark: [UInt8] = [0xef, 0xbb, 0xbf]

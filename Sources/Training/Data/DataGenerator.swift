@@ -2,10 +2,10 @@ import Settings
 
 /// A source that draws its samples.
 ///
-/// The same seed gives the same bits on every platform: units draw from streams of ``Random`` whose names begin with
-/// `data`, and use the four operations, square roots and `Elementary`'s functions only.
+/// The same seed gives the same bits on every platform. Units draw from streams of ``Random`` whose names begin with
+/// `data`, and use only the four operations, square roots and `Elementary`'s functions.
 public protocol DataGenerator: DataSource {
-    /// How many samples it draws.
+    /// The number of samples.
     var count: Int { get }
     /// The shape of its samples.
     var shape: DataShape { get }
@@ -23,9 +23,9 @@ extension DataGenerator {
 
     public func validate() throws { try checkSize() }
 
-    /// Throws a `SettingFault` when the samples would not fit into a sensible memory: 2²⁷ elements, a gigabyte.
+    /// Throws a `SettingFault` when the samples would need too much memory: more than 2²⁷ elements, a gigabyte.
     ///
-    /// A unit with a `validate` of its own calls it there.
+    /// A unit that implements `validate` calls it there.
     public func checkSize() throws {
         let width = shape.inputs.width + shape.targets.width
         guard Double(count) * Double(width) <= 0x1p27 else {

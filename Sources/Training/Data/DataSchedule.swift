@@ -1,6 +1,6 @@
-/// Which samples a run trains on at which step; steps count from 1.
+/// The samples on which a run trains at each step; steps count from 1.
 public struct DataSchedule: Sendable {
-    /// Samples and the first step at which they are in force.
+    /// Samples and the first step at which they are used.
     public struct Part: Sendable {
         /// The first step.
         public let from: Int
@@ -14,7 +14,7 @@ public struct DataSchedule: Sendable {
         }
     }
 
-    /// The parts by rising first step; the first one's is 1, and all have samples of one shape.
+    /// The parts, sorted by first step; the first one begins at step 1, and all have samples of one shape.
     public let parts: [Part]
 
     /// The same samples at every step.
@@ -22,7 +22,7 @@ public struct DataSchedule: Sendable {
         parts = [Part(from: 1, dataset)]
     }
 
-    /// Parts by rising first step, the first from step 1, with samples of one shape.
+    /// Parts sorted by first step, beginning at step 1, with samples of one shape.
     public init(_ parts: [Part]) {
         precondition(parts.first?.from == 1, "a schedule begins at step 1")
         for (earlier, later) in zip(parts, parts.dropFirst()) {
@@ -33,16 +33,16 @@ public struct DataSchedule: Sendable {
         self.parts = parts
     }
 
-    /// What one sample looks like at every step.
+    /// The shape of one sample at every step.
     public var shape: DataShape { parts[0].dataset.shape }
 
-    /// The index of the part in force at `step`.
+    /// The index of the part used at `step`.
     public func part(at step: Int) -> Int {
         precondition(step >= 1, "steps count from 1, not \(step)")
         return (parts.lastIndex { $0.from <= step }) ?? 0
     }
 
-    /// The samples in force at `step`.
+    /// The samples used at `step`.
     public func dataset(at step: Int) -> Dataset {
         parts[part(at: step)].dataset
     }

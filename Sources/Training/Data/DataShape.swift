@@ -1,13 +1,13 @@
-/// What one sample of a data set looks like: the form of its input and of its target.
+/// The shape of one sample of a data set: the form of its input and of its target.
 public struct DataShape: Sendable, Hashable {
     /// The form of one input.
     public enum Inputs: Sendable, Hashable {
         /// Real numbers with these extents: `[50]`, or `[channels, height, width]` row by row.
         case vectors([Int])
-        /// Tokens from 0 to below `vocabulary`, `length` of them.
+        /// `length` tokens from 0 to below `vocabulary`.
         case tokens(length: Int, vocabulary: Int)
 
-        /// How many elements one input has.
+        /// The number of elements of one input.
         public var width: Int {
             switch self {
             case .vectors(let extents): extents.reduce(1, *)
@@ -20,10 +20,11 @@ public struct DataShape: Sendable, Hashable {
     public enum Targets: Sendable, Hashable {
         /// `width` real numbers.
         case vectors(width: Int)
-        /// Classes from 0 to below `count`: one a sample, or one at each of `positions` for next-token prediction.
+        /// Classes from 0 to below `count`: one for each sample, or one at each of `positions` for next-token
+        /// prediction.
         case classes(positions: Int, count: Int)
 
-        /// How many elements one target has.
+        /// The number of elements of one target.
         public var width: Int {
             switch self {
             case .vectors(let width): width

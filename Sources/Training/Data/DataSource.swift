@@ -1,22 +1,22 @@
 public import Settings
 
-/// Where samples come from: drawn by a seed, or read from files that someone else has opened.
+/// A source of samples: drawn from a seed, or read from files that the caller has opened.
 ///
-/// A source that draws is a ``DataGenerator``. A source that reads names its files and is handed their bytes, since no
-/// unit touches the disk.
+/// A source that draws is a ``DataGenerator``. A source that reads names its files and receives their bytes, since no
+/// unit accesses the disk.
 public protocol DataSource: Configurable {
-    /// The paths of the files it reads, as the author wrote them; none unless said otherwise.
+    /// The paths of the files it reads, as the author wrote them; none by default.
     var files: [String] { get }
-    /// The shape of its samples as far as the settings alone decide it; nil when that takes the files.
+    /// The shape of its samples, if the settings alone determine it; nil when the files are needed.
     var announcedShape: DataShape? { get }
-    /// How many samples there are in each part of the schedule as far as the settings alone decide it; empty when that
-    /// takes the files.
+    /// The number of samples in each part of the schedule, if the settings alone determine it; empty when the files
+    /// are needed.
     var announcedCounts: [Int] { get }
-    /// The samples for `seed`; `files` holds the bytes of each of `self.files` by its path.
+    /// The samples for `seed`; `files` contains the bytes of each of `self.files` by its path.
     ///
-    /// Throws a ``DataFault`` when a file is not as it should be.
+    /// Throws a ``DataFault`` when a file is not valid.
     func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset
-    /// Which samples are in force when; the same ones at every step unless said otherwise.
+    /// The samples used at each step; by default the same at every step.
     ///
     /// Throws as ``dataset(seed:files:)`` does.
     func schedule(seed: Int, files: [String: [UInt8]]) throws -> DataSchedule

@@ -7,7 +7,7 @@ public struct Dataset: Sendable, Hashable {
         /// Tokens or classes.
         case indices([Int32])
 
-        /// How many elements there are.
+        /// The number of elements.
         public var count: Int {
             switch self {
             case .numbers(let numbers): numbers.count
@@ -15,13 +15,13 @@ public struct Dataset: Sendable, Hashable {
             }
         }
 
-        /// The real numbers; these must be real numbers.
+        /// The real numbers; a precondition failure if they are indices.
         public var numbers: [Double] {
             guard case .numbers(let numbers) = self else { preconditionFailure("indices were asked for as numbers") }
             return numbers
         }
 
-        /// The tokens or classes; these must be tokens or classes.
+        /// The tokens or classes; a precondition failure if they are real numbers.
         public var indices: [Int32] {
             guard case .indices(let indices) = self else { preconditionFailure("numbers were asked for as indices") }
             return indices
@@ -35,7 +35,7 @@ public struct Dataset: Sendable, Hashable {
         }
     }
 
-    /// What one sample looks like.
+    /// The shape of one sample.
     public let shape: DataShape
     /// The number of samples, at least 1.
     public let count: Int
@@ -62,7 +62,7 @@ public struct Dataset: Sendable, Hashable {
         self.targets = targets
     }
 
-    /// The chosen samples in the order of the choice; a sample may be chosen several times.
+    /// The chosen samples in the given order; a sample may be chosen several times.
     public func samples(_ chosen: [Int]) -> Dataset {
         precondition(chosen.allSatisfy { (0..<count).contains($0) }, "a sample beyond the \(count) there are is chosen")
         return Dataset(

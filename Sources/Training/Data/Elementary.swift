@@ -1,7 +1,8 @@
-/// Transcendental functions from the four operations alone, so that data have the same bits on every platform.
+/// Transcendental functions computed with the four operations only, so that data have the same bits on every
+/// platform.
 ///
-/// The C library's functions differ in their last bits between systems. Swift does not contract a product and a sum
-/// into one rounding, so these do not.
+/// The C library's functions differ in their last bits between systems. Swift never fuses a product and a sum into
+/// one rounding, so the bits are fixed.
 enum Elementary {
     /// sin x for |x| below 10⁶, within 3·10⁻¹⁶.
     ///

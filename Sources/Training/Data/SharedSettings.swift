@@ -1,14 +1,14 @@
 import Settings
 
-// Settings that several data sets have, declared once.
+// Settings shared by several data sets, declared once.
 
 extension Setting {
-    /// How many samples are drawn.
+    /// The number of samples.
     static func samples(_ key: any WritableKeyPath<Owner, Int> & Sendable) -> Setting {
         Setting("samples", key, in: 1...10_000_000, "How many samples are drawn; more of them keep the first ones.")
     }
 
-    /// The noise on real targets.
+    /// The standard deviation of noise on real targets.
     static func targetNoise(_ key: any WritableKeyPath<Owner, Double> & Sendable) -> Setting {
         Setting("noise", key, in: .nonnegative, "The standard deviation of Gaussian noise on the targets.")
     }
@@ -23,7 +23,7 @@ extension Setting {
         )
     }
 
-    /// How many samples of a file are used.
+    /// The number of samples used from a file.
     static func limit(_ key: any WritableKeyPath<Owner, Int> & Sendable) -> Setting {
         Setting("limit", key, in: 0...100_000_000, "How many samples are used, from the file's first on; 0 uses all.")
     }

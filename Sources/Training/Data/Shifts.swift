@@ -1,10 +1,10 @@
 public import Settings
 
-/// Shifts of the distribution: a list of data sets, each in force from a step on.
+/// Shifts of the distribution: a list of data sets, each used from a step on.
 ///
-/// Every part draws by the run's seed, so parts with the same settings are the same samples, and parts of one unit
-/// share what their settings leave alone: two `quadratic-regression` of different noise have the same inputs and the
-/// same rule. `redraw` other than 0 draws a part from scratch.
+/// Every part draws from the run's seed, so parts with the same settings are the same samples, and parts of one unit
+/// share whatever their settings do not change. For example, two `quadratic-regression` with different noise have the
+/// same inputs and the same rule. `redraw` other than 0 draws a part independently.
 public struct Shifts: DataSource {
     public static let name = "shifts"
     public static let summary = "Other data sets from given steps on, all with samples of one shape."
@@ -17,7 +17,7 @@ public struct Shifts: DataSource {
         )
     ]
 
-    /// The parts: a list as the author wrote it, then with every default filled in.
+    /// The parts: a list as the author wrote it, after reading with every default filled in.
     public var parts: Value {
         get {
             guard let read = try? readParts() else { return written }
@@ -26,7 +26,7 @@ public struct Shifts: DataSource {
         set { written = newValue }
     }
 
-    /// By default half the tokens of ``TokenSum`` stay away for 6,000 steps after the first 2,000.
+    /// By default, half the tokens of ``TokenSum`` are absent for 6,000 steps after the first 2,000.
     private var written = Value.list(
         [(1.0, 0.0), (2_001, 19), (8_001, 0)].map { from, last in
             let tokens = Value.map([Value.Entry("token-sum", .map([Value.Entry("to", .number(last))]))])
@@ -63,7 +63,7 @@ public struct Shifts: DataSource {
 
     public var announcedCounts: [Int] { ((try? readParts()) ?? []).flatMap(\.source.announcedCounts) }
 
-    /// The samples in force at the first step.
+    /// The samples used at the first step.
     public func dataset(seed: Int, files: [String: [UInt8]]) throws -> Dataset {
         try schedule(seed: seed, files: files).parts[0].dataset
     }
@@ -76,7 +76,7 @@ public struct Shifts: DataSource {
                 try part.source.dataset(seed: part.seed(of: seed), files: files)
             }
             if let wanted = parts.first?.dataset.shape, wanted != dataset.shape {
-                // Shapes that the settings announce were compared before, so a file has brought this one.
+                // Shapes known from the settings were compared before, so this one comes from a file.
                 let file = part.source.files.first ?? files.keys.sorted().joined(separator: ", ")
                 throw DataFault(
                     file,
@@ -91,7 +91,7 @@ public struct Shifts: DataSource {
     }
 }
 
-/// One part as read.
+/// One part of the list.
 private struct ShiftPart: Configurable {
     static let name = "a part of shifts"
     static let summary = "A data set and the step from which it is in force."
@@ -126,7 +126,7 @@ private struct ShiftPart: Configurable {
         data = .map([Value.Entry(type(of: source).name, source.resolved)])
     }
 
-    /// The seed that a run's seed means for this part.
+    /// The seed of this part for a run's seed.
     func seed(of seed: Int) -> Int {
         guard redraw != 0 else { return seed }
         var random = Random(seed: seed, stream: "data.redraw.\(redraw)")

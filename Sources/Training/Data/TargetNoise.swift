@@ -1,4 +1,5 @@
-/// Noise on targets, from a stream of its own: it changes neither the inputs nor the rule behind the targets.
+/// Noise on targets, from a random stream of its own, so that it changes neither inputs nor the rule behind the
+/// targets.
 enum TargetNoise {
     /// Adds Gaussian noise of standard deviation `deviation`.
     static func add(_ deviation: Double, to targets: inout [Double], seed: Int) {

@@ -1,15 +1,16 @@
 public import Settings
 public import Tensors
 
-/// AdaGC (Wang and others 2025, arXiv 2502.11034): each tensor's norm is held near its own running mean.
+/// AdaGC (Wang and others 2025, arXiv 2502.11034): clips each tensor's norm near its own running mean.
 ///
-/// In the steps t < T of the warm-up the whole gradient is scaled to a norm of at most λ_abs, and γ of each tensor is the
-/// least norm it has had after that. From step T on ĝ = g·min(1, λ_rel·γ/|g|) tensor by tensor, and
-/// γ ← β·γ + (1 − β)·|ĝ|; so γ grows by at most the factor 1 + (1 − β)(λ_rel − 1) a step. The optimizer that follows is
-/// the author's choice; the paper's is AdamW.
+/// In the steps t < T of the warm-up the whole gradient is scaled to a norm of at most λ_abs, and γ of each tensor is
+/// the smallest norm it has had after that. From step T on ĝ = g·min(1, λ_rel·γ/|g|) for each tensor, and γ ← β·γ +
+/// (1 − β)·|ĝ|. So γ grows by at most the factor 1 + (1 − β)(λ_rel − 1) in a step. The optimizer that follows is the
+/// author's choice; the paper uses AdamW.
 ///
-/// A tensor whose gradient is zero says nothing about its usual norm, and γ = 0 would hold it at zero for ever: such a
-/// step leaves its γ alone. A tensor that had no gradient in the whole warm-up begins with the norm of its first one.
+/// A zero gradient says nothing about a tensor's usual norm, and γ = 0 would clip it to zero forever; such a step
+/// therefore leaves γ unchanged. A tensor without any gradient during the warm-up begins with the norm of its first
+/// one.
 public struct AdaGC: GradientGuard {
     public static let name = "adagc"
     public static let summary = "Clips each tensor's gradient near the running mean of its own norm."

@@ -1,9 +1,9 @@
-/// Which of a fixed number of places for checkpoints holds which state.
+/// A fixed number of slots for checkpoints, with the states they hold.
 ///
-/// States are known by two numbers: the step of the run in which they were copied, and how many steps led to them along
-/// the branch that the run is on. The second goes back when the run does.
+/// A state is identified by two numbers: the step of the run in which it was copied, and how many steps led to it
+/// along the run's present branch. The second number decreases when the run goes back.
 struct CheckpointSlots: Sendable {
-    /// What a place holds.
+    /// The contents of a slot.
     struct Content: Sendable {
         /// The step of the run before whose update the state was copied.
         var step: Int
@@ -13,17 +13,17 @@ struct CheckpointSlots: Sendable {
 
     private var contents: [Content?]
 
-    /// `count` empty places.
+    /// `count` empty slots.
     init(count: Int) {
         contents = Array(repeating: nil, count: count)
     }
 
-    /// Whether a place holds the state that `age` steps led to.
+    /// Whether a slot holds the state to which `age` steps led.
     func holds(age: Int) -> Bool {
         contents.contains { $0?.age == age }
     }
 
-    /// Puts a state into an empty place, or in the place of the oldest state, and gives the place.
+    /// Assigns a state to an empty slot, or replaces the oldest state; returns the slot.
     mutating func take(_ content: Content) -> Int {
         var place = 0
         for index in contents.indices where (contents[index]?.age ?? -1) < (contents[place]?.age ?? -1) {
@@ -33,7 +33,8 @@ struct CheckpointSlots: Sendable {
         return place
     }
 
-    /// The newest state that at most `age` steps led to, else the oldest of all; nil when all places are empty.
+    /// The slot of the newest state to which at most `age` steps led, otherwise of the oldest; nil when all slots are
+    /// empty.
     func place(atMost age: Int) -> Int? {
         var (newest, oldest): (Int?, Int?)
         for index in contents.indices {
@@ -44,10 +45,10 @@ struct CheckpointSlots: Sendable {
         return newest ?? oldest
     }
 
-    /// What a place holds.
+    /// The contents of a slot.
     subscript(_ place: Int) -> Content? { contents[place] }
 
-    /// Empties the places whose states more than `age` steps led to.
+    /// Empties the slots whose states have more than `age` steps.
     mutating func drop(after age: Int) {
         for index in contents.indices where (contents[index]?.age ?? 0) > age { contents[index] = nil }
     }

@@ -1,11 +1,11 @@
 public import Settings
 public import Tensors
 
-/// Update clipping tensor by tensor: Δθ ← Δθ/max(1, RMS(Δθ)/(limit·η)), with the root mean square over a tensor.
+/// Clipping of each tensor's step: Δθ ← Δθ/max(1, RMS(Δθ)/(limit·η)), with the root mean square over the tensor.
 ///
-/// It is Adafactor's clipping of the update (Shazeer and Stern 2018, section 6, d = limit), here for any rule. Adam's
-/// update has a root mean square near η when gradients are of a sign, and more when g exceeds a stale √v. What weight
-/// decay adds to Δθ counts.
+/// It is Adafactor's update clipping (Shazeer and Stern 2018, section 6, d = limit), here for any optimizer. Adam's
+/// step has a root mean square near η when gradients keep their sign, and a larger one when g exceeds a stale √v. The
+/// part of Δθ due to weight decay is included.
 public struct ClipUpdate: StepGuard {
     public static let name = "clip-update"
     public static let summary = "Shortens each tensor's step to a root mean square of at most the limit, in units of η."
@@ -13,7 +13,7 @@ public struct ClipUpdate: StepGuard {
         Setting("limit", \.limit, in: .positive, "The largest RMS(Δθ)/η of a tensor.")
     ]
 
-    /// The largest RMS(Δθ)/η.
+    /// The maximal RMS(Δθ)/η.
     public var limit = 1.0
 
     public init() {}

@@ -1,10 +1,10 @@
 public import Settings
 public import Tensors
 
-/// Update clipping as a whole: Δθ is scaled so that |Δθ| ≤ limit·η·√n over all n parameters, and keeps its direction.
+/// Clipping of the whole step: Δθ is scaled so that |Δθ| ≤ limit·η·√n over all n parameters, and keeps its direction.
 ///
-/// That is ``ClipUpdate``'s rule with the root mean square over all tensors together, so that one limit means the same
-/// for models of different sizes. What weight decay adds to Δθ counts.
+/// This is ``ClipUpdate`` with the root mean square over all tensors together, so that one limit means the same for
+/// models of different sizes. The part of Δθ due to weight decay is included.
 public struct ClipUpdateNorm: StepGuard {
     public static let name = "clip-update-norm"
     public static let summary = "Shortens the whole step to a root mean square of at most the limit, in units of η."
@@ -12,7 +12,7 @@ public struct ClipUpdateNorm: StepGuard {
         Setting("limit", \.limit, in: .positive, "The largest |Δθ|/(η√n), with n parameters.")
     ]
 
-    /// The largest |Δθ|/(η√n).
+    /// The maximal |Δθ|/(η√n).
     public var limit = 1.0
 
     public init() {}

@@ -1,9 +1,9 @@
 public import Settings
 public import Tensors
 
-/// Clipping of each element, as PyTorch's `clip_grad_value_`: gᵢ ← min(max(gᵢ, −limit), limit).
+/// Clipping of each element, as in PyTorch's `clip_grad_value_`: gᵢ ← min(max(gᵢ, −limit), limit).
 ///
-/// It may turn the gradient, unlike clipping by the norm.
+/// Unlike clipping by the norm, it may change the gradient's direction.
 public struct ClipValue: GradientGuard {
     public static let name = "clip-value"
     public static let summary = "Clips every element of the gradient to plus or minus the limit."
@@ -11,7 +11,7 @@ public struct ClipValue: GradientGuard {
         Setting("limit", \.limit, in: .positive, "The largest magnitude of an element.")
     ]
 
-    /// The largest magnitude.
+    /// The maximal magnitude.
     public var limit = 1.0
 
     public init() {}

@@ -3,13 +3,13 @@ public import Tensors
 
 /// Factors on the learning rate and on the gradient of tensors whose names match patterns.
 ///
-/// As authors write them: `layers: [{match: "embedding.*", lr: 0.1}, {match: "*.bias", gradient: 0.5}]`. As in a shell's
-/// `case`, the first pattern that matches a tensor decides; tensors that none matches have the factors 1.
+/// Authors write them as `layers: [{match: "embedding.*", lr: 0.1}, {match: "*.bias", gradient: 0.5}]`. The first
+/// pattern that matches a tensor decides; tensors that none matches have the factors 1.
 ///
-/// The gradient's factor is GLM-130B's embedding shrink (Zeng and others 2022): it stands before all guards, as if the
-/// loss's derivative had been scaled. Adam's step does not change with it except through ε and through guards that look at
-/// the whole norm. The rate's factor is PyTorch's `lr` of a parameter group: it scales the step, decoupled weight decay
-/// included.
+/// The factor on the gradient is GLM-130B's embedding shrink (Zeng and others 2022): it is applied before all guards,
+/// as if the loss's derivative had been scaled. Adam's step depends on it only through ε and through guards that use
+/// the norm of the whole gradient. The factor on the rate is PyTorch's `lr` of a parameter group: it scales the step,
+/// including decoupled weight decay.
 public struct LayerFactors: Sendable, Hashable {
     /// A pattern and its factors.
     public struct Rule: Configurable, Hashable {
@@ -26,7 +26,7 @@ public struct LayerFactors: Sendable, Hashable {
         ]
         public static let required: Set<String> = ["match"]
 
-        /// The pattern over tensor names.
+        /// The pattern for tensor names.
         public var pattern = ""
         /// The factor on the learning rate.
         public var learningRate = 1.0
@@ -48,11 +48,11 @@ public struct LayerFactors: Sendable, Hashable {
             throw SettingFault(.missing, at: ["match"], "a pattern over tensor names is wanted", help: help)
         }
 
-        /// Whether the whole of `name` matches the pattern.
+        /// Whether the pattern matches all of `name`.
         public func matches(_ name: String) -> Bool {
             let (pattern, name) = (Array(pattern), Array(name))
             var (here, there) = (0, 0)
-            // Where the last star stands, and how much of the name it takes so far.
+            // The index of the last star, and the number of characters it has matched so far.
             var star: (place: Int, taken: Int)?
             while there < name.count {
                 if here < pattern.count, pattern[here] == "*" {
@@ -75,14 +75,14 @@ public struct LayerFactors: Sendable, Hashable {
     /// The rules; the first one that matches a tensor decides.
     public var rules: [Rule]
 
-    /// Factors by the given rules; without any, all are 1.
+    /// Creates factors from rules; without any, all are 1.
     public init(_ rules: [Rule] = []) {
         self.rules = rules
     }
 
-    /// The rules that `value` lists, one of which may stand alone.
+    /// Reads a list of rules, or a single rule.
     ///
-    /// Throws `SettingFaults`, paths beginning at the list.
+    /// Throws `SettingFaults` whose paths begin at the list.
     public init(reading value: Value) throws {
         rules = try Rule.list(reading: value)
     }
@@ -92,8 +92,8 @@ public struct LayerFactors: Sendable, Hashable {
 
     /// The factors of each tensor of `layout`.
     ///
-    /// Throws `SettingFaults`, paths beginning at the list, for a pattern that decides about no tensor: none matches it,
-    /// or earlier patterns match all that do.
+    /// Throws `SettingFaults`, whose paths begin at the list, for a pattern that applies to no tensor: it matches
+    /// none, or earlier patterns match all that it does.
     public func scaling(of layout: ParameterLayout) throws -> LayerScaling {
         let names = layout.slices.map(\.name)
         let deciding = names.map { name in rules.firstIndex { $0.matches(name) } }

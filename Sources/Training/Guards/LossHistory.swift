@@ -1,19 +1,20 @@
-/// Smoothed log10 losses of the latest steps, which can be cut back to an earlier step.
+/// Smoothed log10 losses of the latest steps, which can be truncated to an earlier step.
 ///
-/// Memory is fixed: at least `capacity` steps are kept, so a cut may go back that far less the longest window asked for.
+/// Memory is fixed: at least `capacity` steps are stored. A truncation may go back by that number, less the longest
+/// window that is used.
 struct LossHistory: Sendable {
-    /// How many losses have been taken in and not cut off.
+    /// The number of losses that were added and not truncated.
     private(set) var count = 0
     private let smoothing: Int
     private let floor: Double
-    /// The bits of a step's number that are its place.
+    /// The bit mask that converts a step's number into its index.
     ///
-    /// There are a power of two of places, since a mask is faster than a division.
+    /// The number of entries is a power of two, since a mask is faster than a division.
     private let mask: Int
     private var logs: [Double]
     private var means: [Double]
 
-    /// An empty history whose means go over `smoothing` steps; losses below `floor` count as it.
+    /// An empty history with means over `smoothing` steps; losses below `floor` count as `floor`.
     init(capacity: Int, smoothing: Int, floor: Double) {
         self.smoothing = smoothing
         self.floor = floor
@@ -21,11 +22,11 @@ struct LossHistory: Sendable {
         while size < capacity { size *= 2 }
         mask = size - 1
         logs = Array(repeating: 0, count: size)
-        // Of its own: a shared buffer would be copied at the first step.
+        // A separate array, since a shared buffer would be copied at the first step.
         means = Array(repeating: 0, count: size)
     }
 
-    /// Takes in the next step's loss and gives the mean log10 loss of the last steps, fewer at the beginning.
+    /// Adds the next step's loss and returns the mean log10 loss of the last steps, fewer at the beginning.
     mutating func append(_ loss: Double) -> Double {
         logs[count & mask] = Random.logarithm(max(loss, floor)) / 2.302585092994046
         count += 1
@@ -44,7 +45,7 @@ struct LossHistory: Sendable {
         return lowest
     }
 
-    /// Forgets all but the first `count` losses.
+    /// Truncates the history to the first `count` losses.
     mutating func cut(to count: Int) {
         precondition(count <= self.count, "a history cannot be cut to more than it has")
         self.count = count

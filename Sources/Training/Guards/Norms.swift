@@ -1,8 +1,8 @@
 import Tensors
 
-/// Lengths of vectors whose squares may leave the range of double precision.
+/// Norms of vectors whose squares may exceed the range of double precision.
 extension Block {
-    /// √Σ s²; not finite when an element is not, or when it exceeds double precision itself.
+    /// √Σ s²; not finite when an element is not, or when the norm exceeds double precision itself.
     var norm: Double {
         let sum = sumOfSquares
         if Self.isSafe(sum) { return sum.squareRoot() }
@@ -23,7 +23,7 @@ extension Block {
         var largest = 0.0
         for i in 0..<count {
             let difference = abs(Double(start[i]) - Double(x.start[i]))
-            // `max` passes over NaN.
+            // `max` ignores NaN.
             guard difference.isFinite else { return difference }
             largest = max(largest, difference)
         }
@@ -36,6 +36,6 @@ extension Block {
         return largest * scaled.squareRoot()
     }
 
-    /// Whether squares that were lost below the range of numbers cannot count in a sum, nor any have exceeded it.
+    /// Whether no square has overflowed, and squares that have underflowed cannot matter in the sum.
     private static func isSafe(_ sum: Double) -> Bool { sum > 0x1p-900 && sum < .infinity }
 }

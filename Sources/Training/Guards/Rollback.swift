@@ -1,68 +1,69 @@
 public import Settings
 
-/// Going back to a checkpoint when the loss rises, and what to change then.
+/// Returns a run to a checkpoint when the loss rises, and changes something there.
 ///
-/// With x the mean log10 loss of the last `smooth` steps, a rise is a step at which x stands more than `rise` above the
-/// lowest x of the `window` steps before it; a loss that is not finite is one too. The run then goes back to the newest
-/// checkpoint that is at least `back` steps old, or to the oldest when none is, and from there on does what the actions
-/// say: other batches, a lower rate for a while, a larger second moment, forgotten moments. Restarting from about a
-/// hundred steps before a spike and skipping 200 to 500 batches is what PaLM's authors did by hand (Chowdhery and others
-/// 2022, section 5.1); raising v instead shrinks the step until v has decayed again.
+/// Let x be the mean log10 loss of the last `smooth` steps. A rise is a step at which x exceeds the lowest x of the
+/// preceding `window` steps by more than `rise`; a loss that is not finite is a rise too. The run then returns to the
+/// newest checkpoint that is at least `back` steps old, or to the oldest if there is none. From there on it does what
+/// the actions say: other batches, a lower rate for some time, a larger second moment, reset moments.
 ///
-/// This is the rule and its bookkeeping; the loop copies and restores. In each step it calls ``checkpoint(step:)`` before
-/// the update and copies parameters and state when a place is named, multiplies the rate by ``rateFactor``, and hands
-/// the loss to ``observe(loss:step:)``, after which the next step begins from the state that the decision names. Steps
-/// of the run may keep on counting or go back with it: they are only repeated in decisions. After ``begin()`` nothing
-/// here allocates.
+/// PaLM's authors did this by hand: they restarted about a hundred steps before a spike and skipped 200 to 500
+/// batches (Chowdhery and others 2022, section 5.1). Raising v instead shrinks the step until v has decayed again.
+///
+/// This type contains the rule and its bookkeeping; the loop copies and restores. In each step the loop calls
+/// ``checkpoint(step:)`` before the update, and copies parameters and state if that returns a slot. It multiplies the
+/// rate by ``rateFactor`` and passes the loss to ``observe(loss:step:)``. The next step begins from the state that
+/// the decision names. The numbers of steps may continue or go back; they are only repeated in decisions. After
+/// ``begin()`` nothing here allocates.
 public struct Rollback: Configurable {
     public static let name = "rollback"
     public static let summary = "Returns to a checkpoint when the loss rises, and changes batches, rate or moments."
 
-    /// What happens to the batches after a return.
+    /// The batches after a return.
     public enum Batches: String, Sendable, CaseIterable {
-        /// The same ones come again.
+        /// The same batches are used again.
         case same
-        /// As many as `skip` says are left out, counted from the checkpoint; the later ones follow.
+        /// The number of batches given by `skip` is left out, counted from the checkpoint; the later ones follow.
         case skip
-        /// New ones are drawn, in a permutation that belongs to the number of the return.
+        /// New batches are drawn, in a permutation that depends on the number of the return.
         case replace
     }
 
-    /// What the optimizer forgets at a return.
+    /// What is reset in the optimizer at a return.
     public enum Reset: String, Sendable, CaseIterable {
-        /// Nothing: all is as it was in the checkpoint.
+        /// Nothing: the state is that of the checkpoint.
         case none
-        /// Everything, as before its first step, the count of steps for bias corrections included.
+        /// Everything, as before the first step, including the step count of bias corrections.
         case moments
-        /// The first moment, or momentum buffer, only.
+        /// Only the first moment, or momentum buffer.
         case first
     }
 
-    /// What the loop has to do.
+    /// What the loop has to do after a step.
     public enum Decision: Sendable, Hashable {
-        /// Go back.
+        /// Return to a checkpoint.
         case restore(Return)
-        /// Nothing but to note it: the loss rose and all `count` rollbacks allowed are used up. It is said once.
+        /// The loss rose, but all `count` allowed rollbacks are used up; reported once.
         case exhausted(count: Int)
     }
 
     /// One return to a checkpoint.
     public struct Return: Sendable, Hashable {
-        /// The place that holds the checkpoint, from 0.
+        /// The slot that holds the checkpoint, from 0.
         public var place: Int
         /// The step before whose update the checkpoint was copied.
         public var step: Int
-        /// How many steps led to the checkpoint's state: the count of steps after which the run is again.
+        /// The number of steps that led to the checkpoint's state, which is the run's step count again.
         public var age: Int
         /// The number of this return, from 1.
         public var number: Int
-        /// What happens to the batches.
+        /// The batches after the return.
         public var batches: Batches
-        /// How many steps' batches are left out; 0 unless `batches` is `skip`.
+        /// The number of steps whose batches are skipped; 0 unless `batches` is `skip`.
         public var skip: Int
         /// The factor on the checkpoint's second moment.
         public var secondMomentFactor: Double
-        /// What the optimizer forgets.
+        /// What is reset in the optimizer.
         public var reset: Reset
     }
 
@@ -107,54 +108,56 @@ public struct Rollback: Configurable {
         ),
     ]
 
-    /// How far log10 of the loss must stand above its lowest.
+    /// The minimal rise of log10 of the loss above its lowest.
     public var rise = 0.5
-    /// The steps before the present one over which the lowest is taken.
+    /// The number of preceding steps over which the lowest is taken.
     public var window = 100
-    /// The steps over which log10 of the loss is averaged.
+    /// The number of steps over which log10 of the loss is averaged.
     public var smoothing = 1
-    /// The loss below which differences do not count.
+    /// The loss below which differences are ignored.
     public var floor = 1e-16
-    /// The steps from one checkpoint to the next.
+    /// The number of steps between checkpoints.
     public var interval = 20
-    /// The least number of steps to go back.
+    /// The minimal number of steps to go back.
     public var distance = 60
-    /// How many rollbacks there may be.
+    /// The maximal number of rollbacks.
     public var limit = 60
-    /// What happens to the batches.
+    /// The batches after a return.
     public var batches = Batches.same
-    /// How many steps' batches are skipped.
+    /// The number of steps whose batches are skipped.
     public var skip = 200
     /// The factor on the learning rate after a return.
     public var rate = 1.0
-    /// For how many steps it holds.
+    /// The number of steps with that factor.
     public var rateSteps = 200
-    /// The factors on the checkpoint's second moment: the first for a rise, the others in turn for rises that each come
-    /// within ``again`` steps of the return before; the last one stays.
+    /// The factors on the checkpoint's second moment.
+    ///
+    /// The first one is used for a rise. The others follow in turn for rises that each occur within ``again`` steps
+    /// of the previous return; the last one is repeated.
     public var secondMoments = [1.0]
-    /// Within how many steps of a return a rise counts as the same one.
+    /// The number of steps after a return within which a rise counts as the same one.
     public var again = 90
-    /// What the optimizer forgets.
+    /// What is reset in the optimizer.
     public var reset = Reset.none
 
     private var history = LossHistory(capacity: 1, smoothing: 1, floor: 1)
     private var slots = CheckpointSlots(count: 0)
-    /// Returns so far.
+    /// The number of returns so far.
     private var returns = 0
     private var isExhausted = false
-    /// The steps taken since the last return; nil before the first one.
+    /// The number of steps since the last return; nil before the first one.
     private var stepsSinceReturn: Int?
-    /// How many rises before the present one each came soon after a return.
+    /// The number of consecutive rises before the present one that came soon after a return.
     private var repeats = 0
 
     public init() {}
 }
 
 extension Rollback {
-    /// The most checkpoints that settings may ask for, each a copy of parameters and state.
+    /// The maximal number of checkpoints, each a copy of parameters and state.
     private static var mostPlaces: Int { 100 }
 
-    /// How many checkpoints are kept: enough that one is always `back` steps old, once that many were taken.
+    /// The number of checkpoints: enough that one is always at least `back` steps old, once that many were taken.
     public var places: Int { (distance + interval - 1) / interval + 1 }
 
     public func validate() throws {
@@ -173,7 +176,7 @@ extension Rollback {
         }
     }
 
-    /// Clears all memory, before the first step of a run.
+    /// Resets the state, before the first step of a run.
     public mutating func begin() {
         let reach = window + smoothing + (places + 1) * interval
         history = LossHistory(capacity: reach, smoothing: smoothing, floor: floor)
@@ -184,7 +187,7 @@ extension Rollback {
         repeats = 0
     }
 
-    /// The place, from 0 to below ``places``, into which parameters and state are to be copied before the update of
+    /// The slot, from 0 to below ``places``, into which parameters and state must be copied before the update of
     /// `step`; nil when no checkpoint is due.
     public mutating func checkpoint(step: Int) -> Int? {
         let age = history.count
@@ -192,20 +195,21 @@ extension Rollback {
         return slots.take(CheckpointSlots.Content(step: step, age: age))
     }
 
-    /// The factor on the learning rate of the step that comes next.
+    /// The factor on the learning rate of the next step.
     public var rateFactor: Double {
         guard let stepsSinceReturn, stepsSinceReturn < rateSteps else { return 1 }
         return rate
     }
 
-    /// Takes in the loss of `step`, at the parameters before its update, and says what to do after it, nil for nothing.
+    /// Adds the loss of `step`, at the parameters before its update, and returns what to do after it; nil for
+    /// nothing.
     ///
     /// It must be called once in every step, after ``checkpoint(step:)``.
     public mutating func observe(loss: Double, step: Int) -> Decision? {
         if isExhausted { return nil }
         stepsSinceReturn? += 1
         let lowest = history.lowest(ofLast: window)
-        // Counts as a step of the history also when it is infinite or NaN; the return cuts it off again.
+        // An infinite or NaN loss is also added to the history; the return removes it again.
         let level = history.append(loss.isFinite ? loss : 1)
         if loss.isFinite, level <= lowest + rise { return nil }
         guard returns < limit else {
@@ -216,7 +220,7 @@ extension Rollback {
     }
 
     private mutating func restore(from step: Int) -> Decision {
-        // The present step's update began from the state that `count` − 1 steps led to.
+        // The present step's update began from the state to which `count` − 1 steps led.
         guard let place = slots.place(atMost: history.count - 1 - distance), let content = slots[place] else {
             preconditionFailure("step \(step) rolls back, and no checkpoint was asked for before it")
         }

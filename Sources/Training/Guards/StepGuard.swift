@@ -1,14 +1,16 @@
 public import Settings
 public import Tensors
 
-/// What shortens a step that an optimizer has taken.
+/// A guard that shortens the step of an optimizer.
 ///
-/// It sees θ before and after and moves θ after towards θ before; the optimizer's state stays as it is. D, the diagonal
-/// of the preconditioned Hessian, describes the step before it was shortened. A step that is not finite stays.
+/// It receives θ before and after the step and moves θ after towards θ before; the optimizer's state is not changed.
+/// D, the diagonal of the preconditioned Hessian, describes the step before it was shortened. A step that is not
+/// finite is not changed.
 public protocol StepGuard: Configurable {
-    /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
+    /// Resets the state, before the first step of a run with tensors laid out as in `layout`.
     mutating func begin(_ layout: ParameterLayout)
-    /// Moves `after` in place, or leaves its bits alone; allocates nothing. `learningRate` is the η of this step.
+    /// Moves `after` in place, or leaves its bits unchanged, without allocating; `learningRate` is the η of this
+    /// step.
     mutating func apply<S: Scalar>(
         before: Vector<S>,
         after: Vector<S>,
@@ -18,11 +20,12 @@ public protocol StepGuard: Configurable {
 }
 
 extension StepGuard {
-    /// Guards without memory have nothing to clear.
+    /// Guards without state have nothing to reset.
     public mutating func begin(_ layout: ParameterLayout) {}
 }
 
-/// after ← before + factor·(after − before); bits stay with the factor 1, and become those of `before` with 0.
+/// after ← before + factor·(after − before); with the factor 1 no bits change, and with 0 they become those of
+/// `before`.
 func scaleStep<S: Scalar>(from before: Block<S>, to after: Block<S>, by factor: Double) {
     if factor == 1 { return }
     if factor == 0 { return after.copy(from: before) }
@@ -34,7 +37,7 @@ func scaleStep<S: Scalar>(from before: Block<S>, to after: Block<S>, by factor: 
     }
 }
 
-/// Shortens a step to a root mean square of at most limit·η over its elements; leaves its bits alone when it is shorter.
+/// Shortens a step to a root mean square of at most limit·η over its elements; a shorter step keeps its bits.
 func limitStep<S: Scalar>(from before: Block<S>, to after: Block<S>, limit: Double, learningRate: Double) {
     let length = after.distance(to: before)
     let allowed = limit * learningRate * Double(after.count).squareRoot()

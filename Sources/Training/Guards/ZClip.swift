@@ -1,17 +1,18 @@
 public import Settings
 public import Tensors
 
-/// ZClip (Kumar and others 2025, arXiv 2504.02507): clipping where the norm stands out from its own recent past.
+/// ZClip (Kumar and others 2025, arXiv 2504.02507): clips gradients whose norm is an outlier of its own recent
+/// values.
 ///
-/// μ and σ² are running means of the norm and of its squared distance from μ. With z = (|g| − μ)/(σ + ε), a gradient with
-/// z > z_thres is scaled to the norm μ + σ·z_thres²/z, the paper's reciprocal rule: the further out, the closer to μ. Then
-/// μ ← α·μ + (1 − α)·n and σ² ← α·σ² + (1 − α)·(n − μ)², with the new μ and with n the norm after clipping, so that a
-/// spike does not widen its own limit. The first `warmup_steps` gradients pass, and μ and σ² begin as their mean and
-/// variance (over their number, not one less).
+/// μ and σ² are running means of the norm and of its squared deviation from μ. With z = (|g| − μ)/(σ + ε), a gradient
+/// with z > z_thres is scaled to the norm μ + σ·z_thres²/z, the paper's reciprocal rule: the larger z, the closer to
+/// μ. Then μ ← α·μ + (1 − α)·n and σ² ← α·σ² + (1 − α)·(n − μ)², with the new μ and with n the norm after clipping,
+/// so that a spike does not widen its own limit. The first `warmup_steps` gradients pass; μ and σ² begin as their
+/// mean and variance (divided by their number, not one less).
 ///
-/// The order of the two updates, the variance's divisor and ε are from the authors' code (bluorion-com/ZClip); their paper
-/// leaves them open. That code also clips to a fixed norm of 1 by default, which is ``ClipNorm`` here. One thing differs:
-/// where the rule asks for a norm of 0, because no gradient was seen yet, the gradient passes.
+/// The order of the two updates, the variance's divisor and ε follow the authors' code (bluorion-com/ZClip), since
+/// the paper leaves them open. That code also clips to a fixed norm of 1 by default, which is ``ClipNorm`` here.
+/// There is one difference: if the rule gives a norm of 0, because no gradient has occurred yet, the gradient passes.
 public struct ZClip: GradientGuard {
     public static let name = "zclip"
     public static let summary = "Scales gradients down whose norm is an outlier of its running mean and deviation."
@@ -31,12 +32,12 @@ public struct ZClip: GradientGuard {
     public var alpha = 0.97
     /// The z-score z_thres.
     public var threshold = 2.5
-    /// The first gradients, which are only observed.
+    /// The number of first gradients that are only observed.
     public var warmUpSteps = 25
     /// The constant ε.
     public var epsilon = 1e-6
 
-    /// Norms that have been observed.
+    /// The number of observed norms.
     private var observed = 0
     /// μ and σ².
     private var mean = 0.0, variance = 0.0
@@ -59,7 +60,7 @@ public struct ZClip: GradientGuard {
         variance = alpha * variance + (1 - alpha) * (allowed - mean) * (allowed - mean)
     }
 
-    /// The norm that a gradient may have: its own unless it is an outlier.
+    /// The norm to which a gradient is limited; its own norm unless it is an outlier.
     private func limit(for norm: Double) -> Double {
         let deviation = variance.squareRoot()
         let z = (norm - mean) / (deviation + epsilon)
@@ -68,7 +69,7 @@ public struct ZClip: GradientGuard {
         return allowed > 0 ? min(allowed, norm) : norm
     }
 
-    /// Takes a norm of the warm-up into the mean and the variance over all norms so far (Welford 1962).
+    /// Adds a norm of the warm-up to the mean and the variance over all norms so far (Welford 1962).
     private mutating func observe(_ norm: Double) {
         observed += 1
         let before = norm - mean

@@ -1,7 +1,7 @@
 public import Settings
 public import Tensors
 
-/// All parameters from a file of numbers, so that runs can start where another program's do.
+/// Reads all parameters from a file of numbers, so that runs can start where another program's do.
 public struct FileInitializer: Initializer, Hashable {
     public static let name = "file"
     public static let summary = "All parameters from a CSV file, in the order of the model's tensors."

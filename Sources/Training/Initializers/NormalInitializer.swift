@@ -3,25 +3,26 @@ public import Tensors
 
 /// Weights normal with standard deviation gain · fan^(−exponent).
 ///
-/// `fan: width` is the number of hidden units m that a weight touches: the outputs of its layer, and the inputs of the last
-/// one. So N(0, 1/m) is `{fan: width}`, and the deviations m^−0.4 and m^−1 of Bai and others (arXiv 2506.04805, appendix E)
-/// are `{fan: width, exponent: 0.4}` and `{fan: width, exponent: 1}`. The fan of a table of embeddings or positions is
-/// the length of its rows throughout. Normalisation starts as the identity.
+/// With `fan: width`, the fan is the number m of hidden units that a weight is connected to: the outputs of its
+/// layer, or the inputs of the last one. So N(0, 1/m) is `{fan: width}`, and the deviations m^−0.4 and m^−1 of Bai
+/// and others (arXiv 2506.04805, appendix E) are `{fan: width, exponent: 0.4}` and `{fan: width, exponent: 1}`. The
+/// fan of embedding and position tables is always the length of their rows. Normalisation is initialised as the
+/// identity.
 public struct NormalInitializer: Initializer, Hashable {
     public static let name = "normal"
     public static let summary = "Weights normal with standard deviation gain · fan^(−exponent)."
-    /// What is counted of a layer.
+    /// The quantity that serves as fan.
     public enum Fan: String, Sendable, CaseIterable {
         case inputs = "in"
         case outputs = "out"
-        /// Its hidden units.
+        /// The number of hidden units.
         case width
     }
 
-    /// How biases start.
+    /// The initial values of biases.
     public enum Biases: String, Sendable, CaseIterable {
         case zero
-        /// As their layer's weight.
+        /// Distributed like their layer's weights.
         case alike
     }
 
@@ -39,11 +40,11 @@ public struct NormalInitializer: Initializer, Hashable {
 
     /// A factor on every number drawn.
     public var gain = 1.0
-    /// What is counted.
+    /// The quantity that serves as fan.
     public var fan = Fan.inputs
-    /// The power of the fan by which the deviation falls.
+    /// The exponent with which the deviation falls with the fan.
     public var exponent = 0.5
-    /// How biases start.
+    /// The initial values of biases.
     public var biases = Biases.zero
 
     public init() {}
@@ -59,7 +60,7 @@ public struct NormalInitializer: Initializer, Hashable {
         }
     }
 
-    /// fan^(−exponent), with functions that have the same bits on every platform.
+    /// fan^(−exponent), computed with functions that have the same bits on every platform.
     private func power(of fan: Int) -> Double {
         Elementary.exponential(-exponent * Random.logarithm(Double(fan)))
     }

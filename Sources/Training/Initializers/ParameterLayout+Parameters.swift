@@ -1,9 +1,10 @@
 import Tensors
 
 extension ParameterLayout {
-    /// The parameters that `number` gives one by one, in the layout's order; normalisation starts as the identity.
+    /// The parameters returned by `number` one by one, in the layout's order; normalisation is initialised as the
+    /// identity.
     ///
-    /// `number` is asked for nothing but weights, biases and tables.
+    /// `number` is called only for weights, biases and tables.
     func parameters(_ number: (Slice) -> Double) -> [Double] {
         var all: [Double] = []
         all.reserveCapacity(count)
@@ -19,7 +20,7 @@ extension ParameterLayout {
 }
 
 extension ParameterLayout.Slice {
-    /// Whether a normalisation multiplies by it; otherwise it is added.
+    /// Whether it is the gain of a normalisation; otherwise it is the shift.
     fileprivate var isGain: Bool { name.hasSuffix(".gain") }
     /// The length of a table's rows.
     var rowLength: Int { shape.last ?? 1 }

@@ -1,10 +1,10 @@
 public import Settings
 public import Tensors
 
-/// Weights and biases uniform in ±gain/√fan_in, PyTorch's way; tables normal with variance 1/width.
+/// Weights and biases uniform in ±gain/√fan_in, as in PyTorch; tables normal with variance 1/width.
 ///
-/// A bias has the fan_in of its layer's weight, the width of a table of embeddings or positions is the length of its rows, and
-/// normalisation starts as the identity. PyTorch's own `nn.Embedding` draws with variance 1 instead.
+/// A bias has the fan_in of its layer's weight. The width of embedding and position tables is the length of their
+/// rows. Normalisation is initialised as the identity. PyTorch's own `nn.Embedding` has variance 1 instead.
 public struct UniformInitializer: Initializer, Hashable {
     public static let name = "uniform"
     public static let summary = "Weights and biases uniform in ±gain/√fan_in, embeddings normal with sd 1/√width."

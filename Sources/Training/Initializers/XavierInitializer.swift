@@ -3,7 +3,7 @@ public import Tensors
 
 /// Weights with variance gain²·2/(fan_in + fan_out), biases zero (Glorot and Bengio 2010).
 ///
-/// Tables of embeddings and positions are drawn as the dense layers on one-hot words that they stand for.
+/// Embedding and position tables are treated as the dense layers on one-hot words to which they are equivalent.
 public struct XavierInitializer: Initializer, Hashable {
     public static let name = "xavier"
     public static let summary = "Weights with variance 2/(fan_in + fan_out), biases zero."
@@ -28,7 +28,7 @@ public struct XavierInitializer: Initializer, Hashable {
         layout.parameters { slice in
             guard slice.role != .bias else { return 0 }
             let deviation = gain * (2 / Double(slice.fanIn + slice.fanOut)).squareRoot()
-            // A uniform number in ±1 has the variance 1/3.
+            // A uniform number in ±1 has variance 1/3.
             let unit = distribution == .normal ? random.normal() : 3.0.squareRoot() * (2 * random.uniform() - 1)
             return deviation * unit
         }

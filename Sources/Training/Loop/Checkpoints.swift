@@ -1,8 +1,8 @@
 import Tensors
 
-/// The copies of parameters, state and place in the data that a rollback goes back to.
+/// Copies of parameters, state and position in the data, to which a rollback returns.
 struct Checkpoints<S: Scalar> {
-    /// When to go back.
+    /// The rule that decides when to return.
     var rule: Rollback
     private let parameters: [Vector<S>]
     private let states: [OptimizerState<S>]
@@ -18,14 +18,14 @@ struct Checkpoints<S: Scalar> {
         batches = Array(repeating: BatchPlace(1), count: rule.places)
     }
 
-    /// Copies what a run is at into a place.
+    /// Copies the present state of a run into a slot.
     mutating func keep(_ parameters: Vector<S>, _ state: OptimizerState<S>, _ batch: BatchPlace, at place: Int) {
         self.parameters[place].all.copy(from: parameters.all)
         states[place].copy(from: state)
         batches[place] = batch
     }
 
-    /// Brings back what a place holds, changed as the return says.
+    /// Restores the contents of a slot, with the changes that the return demands.
     func restore(
         _ back: Rollback.Return,
         _ parameters: Vector<S>,

@@ -76,7 +76,7 @@ final class FrozenObjective<S: Scalar>: Objective {
 }
 
 extension TrainingLoop {
-    /// The run's objective in a precision, frozen at a step when the run asks for that.
+    /// The run's objective in a precision; frozen at a step if the run requests it.
     func objective<S: Scalar>(in precision: S.Type) throws -> any Objective<S> {
         var problem = problem
         problem.steps = steps

@@ -1,5 +1,5 @@
 extension TrainingLoop {
-    /// About how many seconds the run takes if it goes to its end, for telling how long work will last.
+    /// The approximate duration in seconds of a run that reaches its end, for estimates of the remaining time.
     ///
     /// `shape` and `count` are those of its samples, nil for a model without data.
     public func expectedSeconds(_ shape: DataShape?, samples count: Int?) -> Double {
@@ -14,6 +14,6 @@ extension TrainingLoop {
         return Double(steps) * (step + looks * (gradient + Self.overhead / 5))
     }
 
-    /// Seconds that a step takes whatever the model.
+    /// The fixed cost of a step in seconds.
     private static let overhead = 0.8e-6
 }

@@ -2,9 +2,9 @@ import Settings
 import Tensors
 
 extension TrainingLoop {
-    /// Throws `SettingFaults` or a ``DataFault`` when model, data, layers and initial parameters do not fit.
+    /// Throws `SettingFaults` or a ``DataFault`` when model, data, layers and initial parameters do not fit together.
     ///
-    /// It finds what ``run(isCancelled:)`` would find when it begins, without recording the network.
+    /// It finds the faults that ``run(isCancelled:)`` would find at the beginning, without recording the network.
     public func checkFit() throws {
         guard let network = model as? any Network, let schedule = problem.data else {
             _ = try objective(in: Double.self)

@@ -1,7 +1,7 @@
 import Tensors
 import Traces
 
-/// One moment of a run, in the run's precision.
+/// A step of a run, in the run's precision.
 struct Moment<S: Scalar> {
     let number: Int
     let batch: BatchPlace
@@ -13,10 +13,10 @@ struct Moment<S: Scalar> {
     let scaling: LayerScaling
 }
 
-/// Shows a run to its probes, in double precision.
+/// Passes the steps of a run to its probes, in double precision.
 ///
-/// A run in another precision has a second objective here, which is evaluated where the run is, so that rounding cannot
-/// be mistaken for curvature.
+/// For a run in another precision it has a second objective, the twin, which is evaluated at the run's own
+/// parameters. So rounding cannot be mistaken for curvature.
 struct Observer<S: Scalar> {
     private var probes: [any Probe]
     private let step: Step
@@ -36,9 +36,9 @@ struct Observer<S: Scalar> {
         for index in probes.indices { probes[index].begin(step.layout) }
     }
 
-    /// Lets the probes look that are due at a step.
+    /// Calls the probes that are due at a step.
     mutating func observe(_ moment: Moment<S>, into row: inout TraceRow) {
-        // A twin is frozen where the run is, whether or not a probe looks there.
+        // The twin is frozen at the same step as the run, whether or not a probe is due then.
         let freezesTwin = isTwin && moment.number == hessianFrozenAt
         guard freezesTwin || probes.contains(where: { $0.window.holds(moment.number) }) else { return }
         show(moment)
@@ -70,7 +70,7 @@ struct Observer<S: Scalar> {
         }
     }
 
-    /// Every coordinate at a moment.
+    /// The state of every coordinate at a step.
     func states(_ moment: Moment<S>) -> [StateRecord] {
         show(moment)
         return (0..<step.layout.count).map { i in

@@ -1,7 +1,7 @@
 public import Traces
 
 extension TrainingLoop {
-    /// What a run records whatever its probes are.
+    /// The columns that every run records, whatever its probes.
     public static let columns: [TraceColumn] = [
         .loss, .fullLoss, .gradNorm, .updateNorm, .updateRatio, .lr, .threshold, .gradientFactor,
     ]

@@ -1,6 +1,6 @@
 import Tensors
 
-/// One run: a problem, a rule, a number of steps, and what happens on the way.
+/// The definition of one run: a problem, an optimizer, a number of steps, and everything that acts during the run.
 public struct TrainingLoop: Sendable {
     /// The precision in which a run computes.
     public enum Precision: String, Sendable, CaseIterable {
@@ -11,40 +11,42 @@ public struct TrainingLoop: Sendable {
     public var model: any Model
     /// Data, loss, batches and initial parameters.
     public var problem: Problem
-    /// The rule from the first step on.
+    /// The optimizer from the first step on.
     public var optimizer: any Optimizer
-    /// The rule as changed before the update of a step, from that step on; its state is kept.
+    /// Changed optimizers by the step before whose update they take over; the state is kept.
     public var interventions: [Int: any Optimizer] = [:]
-    /// The step from which on the loss is its own second-order Taylor expansion at that step's parameters; nil for never.
+    /// The step from which on the loss is its own second-order Taylor expansion at that step's parameters; nil for
+    /// never.
     ///
-    /// The expansion is that of the step's batch, so it says little about mini-batch training, nor does it go with rollbacks.
+    /// The expansion is that of the step's batch, so it says little about mini-batch training. It cannot be combined
+    /// with rollbacks.
     public var hessianFrozenAt: Int?
-    /// How the learning rate moves.
+    /// The schedule of the learning rate.
     public var schedule: any Schedule = ConstantSchedule()
-    /// What changes gradients before the rule sees them, in this order.
+    /// The transforms of the gradient before the optimizer uses it, in this order.
     public var gradientGuards: [any GradientGuard] = []
-    /// What shortens steps after the rule has taken them, in this order.
+    /// The guards that shorten the optimizer's steps, in this order.
     public var stepGuards: [any StepGuard] = []
-    /// Factors on layers' rates and gradients.
+    /// Factors on layers' learning rates and gradients.
     public var layers = LayerFactors()
-    /// How the second moment begins, when it is not zero.
+    /// The initial value of the second moment; nil for zero.
     public var secondMomentStart: (any SecondMomentStart)?
-    /// When to go back to a checkpoint.
+    /// The rule for returning to a checkpoint; nil for none.
     public var rollback: Rollback?
-    /// In which precision the run computes; probes look in double precision.
+    /// The precision in which the run computes; probes use double precision.
     public var precision = Precision.float64
-    /// How many steps to take.
+    /// The number of steps.
     public var steps: Int
-    /// A loss above this counts as divergence, as does one that is not finite.
+    /// The loss above which the run counts as diverged, as it does when the loss is not finite.
     public var divergenceLimit: Double
-    /// The probes that look on, in this order.
+    /// The probes, in this order.
     public var probes: [any Probe]
-    /// Whether every coordinate's state is kept.
+    /// Whether every coordinate's state is recorded.
     public var recordsState: Bool
-    /// From how many steps to how many the loss over all samples is recorded in mini-batch training; 0 for never.
+    /// The number of steps between recordings of the loss over all samples in mini-batch training; 0 for never.
     public var fullLossInterval = 1
 
-    /// Describes a run without data.
+    /// Creates a run without data.
     public init(
         model: any Model,
         optimizer: any Optimizer,

@@ -2,7 +2,7 @@ import Settings
 import Tensors
 import Traces
 
-/// A run in progress: the loop of ``TrainingLoop`` with its memory, which is allocated once.
+/// A run in progress: executes a ``TrainingLoop`` with memory that is allocated once.
 final class TrainingRun<S: Scalar> {
     private let loop: TrainingLoop
     private let objective: any Objective<S>
@@ -10,12 +10,12 @@ final class TrainingRun<S: Scalar> {
     private let scaling: LayerScaling
     private let parameters: Vector<S>
     private let before: Vector<S>
-    /// The gradient as the model gives it, and as guards leave it; the same vector without guards.
+    /// The gradient as computed by the model, and after the guards; the same vector without guards.
     private let gradient: Vector<S>
     private let guarded: Vector<S>
     private var state: OptimizerState<S>
     private var optimizer: any Optimizer
-    /// The rate as settings say it, before schedule and rollback.
+    /// The learning rate of the settings, before schedule and rollback.
     private var baseRate: Double
     private var gradientGuards: [any GradientGuard]
     private var stepGuards: [any StepGuard]
@@ -69,7 +69,7 @@ final class TrainingRun<S: Scalar> {
         return trace
     }
 
-    /// One step; false when the run has diverged in it.
+    /// Takes one step; returns false when the run has diverged in it.
     private func take(_ number: Int) -> Bool {
         begin(number)
         before.all.copy(from: parameters.all)
@@ -141,7 +141,7 @@ final class TrainingRun<S: Scalar> {
         if loop.recordsState { trace.states += observer.states(moment) }
     }
 
-    /// Goes back to a checkpoint if the rule says so; true when it did.
+    /// Returns to a checkpoint if the rule demands it; returns true when it did.
     private func rollBack(_ number: Int, _ loss: Double) -> Bool {
         switch checkpoints?.rule.observe(loss: loss, step: number) {
         case .restore(let back):

@@ -1,6 +1,6 @@
 public import Settings
 
-/// The number of samples per step, and their order they come.
+/// The number of samples per step, and their order.
 public struct Batch: Configurable, Hashable {
     public static let name = "batch"
     public static let summary = "The number of samples per step, and their order."
@@ -14,25 +14,25 @@ public struct Batch: Configurable, Hashable {
         ),
     ]
 
-    /// How many samples a step takes; 0 for all.
+    /// The number of samples of a step; 0 for all.
     public var size = 0
-    /// In which order samples come.
+    /// The order of samples.
     public var order = Order.shuffled
 
-    /// In which order samples come.
+    /// The order of samples.
     public enum Order: String, Sendable, CaseIterable {
-        /// Each sample once an epoch, in an order drawn anew.
+        /// Each sample once in each epoch, in a new random order.
         case shuffled
-        /// Each batch drawn by itself.
+        /// Each batch drawn independently.
         case independent
-        /// As they lie.
+        /// In the order of the data.
         case inOrder = "in-order"
     }
 
     /// All samples at each step.
     public init() {}
 
-    /// `full`, a number, or a map of settings.
+    /// Reads `full`, a number, or a map of settings.
     public init(reading value: Value) throws {
         self.init()
         switch value {
@@ -47,14 +47,14 @@ public struct Batch: Configurable, Hashable {
     }
 }
 
-/// Which samples make up which batch: a function of seed, order and number alone.
+/// The samples of each batch, as a function of seed, order and number.
 struct BatchOrder {
     private let batch: Batch
     private let seed: Int
     private var random: Random
     private var samples: [Int32]
     private var order = 0
-    /// The epoch, or the batch drawn by itself, for which `samples` holds.
+    /// The epoch, or the number of the independent batch, for which `samples` is valid.
     private var drawn = 0
 
     /// The batches of `count` samples for a run's seed.
@@ -65,7 +65,7 @@ struct BatchOrder {
         random = Self.random(seed, 0)
     }
 
-    /// The samples of the batch at a place, valid until the next call.
+    /// The samples of a batch, valid until the next call.
     mutating func samples(at place: BatchPlace) -> ArraySlice<Int32> {
         let perEpoch = samples.count / batch.size
         let number = place.number - 1
@@ -75,7 +75,7 @@ struct BatchOrder {
         return samples[first..<first + batch.size]
     }
 
-    /// Shuffles as often as it takes to come to the `wanted` permutation of an order.
+    /// Shuffles as often as needed to reach the `wanted` permutation of an order.
     private mutating func draw(_ wanted: Int, order wantedOrder: Int) {
         if wantedOrder != order || wanted < drawn {
             order = wantedOrder
@@ -84,7 +84,7 @@ struct BatchOrder {
             for index in samples.indices { samples[index] = Int32(index) }
         }
         while drawn < wanted {
-            // Batches drawn by themselves need their own samples only.
+            // An independent batch needs only its own samples.
             let least = batch.order == .independent ? batch.size : samples.count - 1
             for index in 0..<min(least, samples.count - 1) {
                 samples.swapAt(index, index + random.below(samples.count - index))

@@ -1,11 +1,11 @@
-/// A place in a run's order of batches.
+/// A position in a run's order of batches.
 public struct BatchPlace: Sendable, Hashable {
-    /// The batch's number from 1 on, which is the step's but for batches skipped or met again.
+    /// The batch's number, from 1; it differs from the step's after batches were skipped or repeated.
     public var number: Int
-    /// The order of batches: a new one after each replacement.
+    /// The number of the order of batches; each replacement begins a new one.
     public var order: Int
 
-    /// The place `number` in an order, the first one unless said otherwise.
+    /// The position `number` in an order, by default the first one.
     public init(_ number: Int, order: Int = 0) {
         self.number = number
         self.order = order

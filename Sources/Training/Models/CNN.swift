@@ -1,19 +1,21 @@
 public import Settings
 public import Tensors
 
-/// A convolutional network: convolutions that keep the size, each with an activation and a pool that halves it, then a linear layer.
+/// A convolutional network: convolutions that keep the size, each followed by an activation and a pool that halves
+/// it, and then a linear layer.
 ///
-/// Images come as channels, height, width. Parameters in order: `conv1.weight`, of shape channels out, channels in · kernel
-/// · kernel (the elements in the order of PyTorch's `nn.Conv2d`), `conv1.bias`, …, `head.weight`, whose inputs are the last
-/// images' channels, rows and columns in this order, as after PyTorch's `flatten`, and `head.bias`.
+/// Images have the shape channels, height, width. The parameters are, in order: `conv1.weight`, of shape output
+/// channels, input channels · kernel · kernel (elements in the order of PyTorch's `nn.Conv2d`), `conv1.bias`, …,
+/// `head.weight` and `head.bias`. The inputs of `head.weight` are the last images' channels, rows and columns in this
+/// order, as after PyTorch's `flatten`.
 public struct CNN: Network, Hashable {
     public static let name = "cnn"
     public static let summary =
         "Convolutions, each with an activation and a pool that halves the image, and a linear layer."
-    /// What is taken of each square of 2 × 2 pixels.
+    /// The operation on each square of 2 × 2 pixels.
     public enum Pool: String, Sendable, CaseIterable {
         case average, max
-        /// All of them.
+        /// No pooling.
         case none
     }
 
@@ -35,17 +37,17 @@ public struct CNN: Network, Hashable {
         Setting("bias", \.hasBias, "Whether convolutions and the linear layer have a bias."),
     ]
 
-    /// The numbers of channels that the convolutions give.
+    /// The numbers of output channels of the convolutions.
     public var channels: [Int] {
         get { sizes.whole }
         set { sizes = LayerSizes(newValue) }
     }
     private var sizes = LayerSizes([8, 16])
-    /// The extent of the convolutions' windows, an odd number.
+    /// The size of the convolutions' windows, an odd number.
     public var kernel = 3
-    /// What follows each convolution.
+    /// The activation after each convolution.
     public var activation = Activation.tanh
-    /// What is taken of each square of pixels.
+    /// The operation on each square of pixels.
     public var pool = Pool.average
     /// Whether convolutions and the linear layer have a bias.
     public var hasBias = true
@@ -111,7 +113,7 @@ public struct CNN: Network, Hashable {
         return recorder.denseLayer("head", flattened(x, &recorder), outputs: outputs, hasBias: hasBias)
     }
 
-    /// Images of channels, height, width as images of height, width, channels.
+    /// Records the conversion of images from channels, height, width to height, width, channels.
     private func channelsLast(_ x: Node, _ recorder: inout Recorder) -> Node {
         let (images, channels, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
         let shape = [images, height, width, channels]
@@ -123,7 +125,7 @@ public struct CNN: Network, Hashable {
         return channels == 1 ? x.reshaped(to: shape) : recorder.gather(x, indices, shape: shape)
     }
 
-    /// Images of height, width, channels as vectors in the order of channels, rows, columns.
+    /// Records images of height, width, channels as vectors in the order of channels, rows, columns.
     private func flattened(_ x: Node, _ recorder: inout Recorder) -> Node {
         let (images, area, channels) = (x.shape[0], x.shape[1] * x.shape[2], x.shape[3])
         let shape = [images, channels * area]

@@ -1,7 +1,7 @@
 public import Settings
 public import Tensors
 
-/// The mean over samples of −log softmax(outputs) at the class, with label smoothing if wanted.
+/// The mean over samples of −log softmax(outputs) at the class, optionally with label smoothing.
 public struct CrossEntropyLoss: Loss {
     public static let name = "cross-entropy"
     public static let summary = "Cross-entropy of the outputs as logits against classes."
@@ -14,7 +14,7 @@ public struct CrossEntropyLoss: Loss {
         )
     ]
 
-    /// Label smoothing.
+    /// The amount of label smoothing.
     public var smoothing = 0.0
 
     public init() {}

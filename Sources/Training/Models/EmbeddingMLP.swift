@@ -1,10 +1,10 @@
 public import Settings
 public import Tensors
 
-/// A multilayer perceptron on the embeddings of a sequence, one after another.
+/// A multilayer perceptron on the concatenated embeddings of a sequence.
 ///
-/// Parameters in order: `embedding.weight`, of shape vocabulary, width, then the dense layers as in ``MLP``, of which the first
-/// has length · width inputs and the last as many outputs as the data.
+/// The parameters are, in order: `embedding.weight`, of shape vocabulary, width, and then the dense layers as in
+/// ``MLP``. The first of these has length · width inputs, and the last as many outputs as the data.
 public struct EmbeddingMLP: Network, Hashable {
     public static let name = "embedding-mlp"
     public static let summary = "The embeddings of all tokens of a sequence, read by a multilayer perceptron."
@@ -15,7 +15,7 @@ public struct EmbeddingMLP: Network, Hashable {
         Setting("bias", \.hasBias, "Whether dense layers have a bias."),
     ]
 
-    /// The numbers in a token's embedding.
+    /// The length of a token's embedding.
     public var width = 16
     /// The numbers of units in the hidden layers.
     public var hidden: [Int] {

@@ -1,11 +1,12 @@
-/// How much there is to do for one gradient.
+/// The amount of work for one gradient.
 public struct GradientWork: Sendable, Hashable {
-    /// Multiplications in matrix products of one evaluation.
+    /// The number of multiplications in the matrix products of one evaluation.
     public var multiplications = 0
-    /// Numbers that one evaluation writes.
+    /// The number of elements that one evaluation writes.
     public var elements = 0
 
-    /// About how many seconds a processor of the year 2025 takes for the gradient: measured on networks of a thousand to ten
-    /// million multiplications.
+    /// The approximate time for the gradient in seconds, on a processor of the year 2025.
+    ///
+    /// It was measured on networks with a thousand to ten million multiplications.
     public var seconds: Double { 1e-9 * (0.2 * Double(multiplications) + 2 * Double(elements)) }
 }

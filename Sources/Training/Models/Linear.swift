@@ -3,7 +3,8 @@ public import Tensors
 
 /// A linear model: outputs = x·Wᵀ + b.
 ///
-/// Inputs of several extents are read as one vector. Parameters: `linear.weight`, of shape outputs, inputs, and `linear.bias`.
+/// Inputs with several extents are flattened. Parameters: `linear.weight`, of shape outputs, inputs, and
+/// `linear.bias`.
 public struct Linear: Network, Hashable {
     public static let name = "linear"
     public static let summary = "A linear model with as many inputs and outputs as the data have."

@@ -1,19 +1,19 @@
 public import Settings
 public import Tensors
 
-/// What is made of outputs and targets.
+/// A loss: a function of outputs and targets.
 public protocol Loss: Configurable {
-    /// Throws a `SettingFault` when the loss cannot take such targets.
+    /// Throws a `SettingFault` when the loss does not fit such targets.
     func check(_ shape: DataShape) throws
-    /// Records the loss of `samples` samples' outputs; gives it and where the targets are to be put.
+    /// Records the loss of the outputs of `samples` samples; returns it and the destination of the targets.
     func record(_ recorder: inout Recorder, outputs: Node, samples: Int, targets: DataShape.Targets) -> (
         Node, LossTarget
     )
 }
 
-/// Where targets are put.
+/// The destination of targets in a recording.
 public enum LossTarget: Sendable {
-    /// Real numbers; classes are one-hot there.
+    /// Real numbers; classes are written as one-hot vectors.
     case numbers(Node)
     /// Classes.
     case classes(Range<Int>)

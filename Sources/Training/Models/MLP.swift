@@ -3,10 +3,10 @@ public import Tensors
 
 /// A multilayer perceptron: dense layers, each but the last with an activation.
 ///
-/// Inputs of several extents, such as images, are read as one vector. Parameters in order: `dense1.weight`, of shape outputs,
-/// inputs, `dense1.bias`, `dense2.weight` and so on, the order of PyTorch's `nn.Linear` one after another.
+/// Inputs with several extents, such as images, are flattened. The parameters are, in order: `dense1.weight`, of
+/// shape outputs, inputs, `dense1.bias`, `dense2.weight` and so on, as for a sequence of PyTorch's `nn.Linear`.
 ///
-/// The narrow deep network that spikes often and early is `widths: [10, 32, 32, 32, 32, 1]`.
+/// The narrow deep network that spikes early and often is `widths: [10, 32, 32, 32, 32, 1]`.
 public struct MLP: Network, Hashable {
     public static let name = "mlp"
     public static let summary = "A multilayer perceptron: dense layers with an activation, the last one without."

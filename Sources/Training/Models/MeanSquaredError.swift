@@ -1,7 +1,7 @@
 public import Settings
 public import Tensors
 
-/// The mean over samples and outputs of (output − target)²; classes count as one-hot vectors.
+/// The mean over samples and outputs of (output − target)²; classes are treated as one-hot vectors.
 public struct MeanSquaredError: Loss {
     public static let name = "mse"
     public static let summary = "Mean squared error over samples and outputs; classes become one-hot targets."

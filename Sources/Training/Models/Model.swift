@@ -5,24 +5,25 @@ public import Tensors
 public protocol Model: Configurable {
     /// Whether it is trained on data; otherwise the loss is a function of the parameters alone.
     var needsData: Bool { get }
-    /// Whether it has a loss; otherwise nothing is known of it but gradients, neither loss nor Hessian.
+    /// Whether it has a loss; otherwise only gradients are known, neither loss nor Hessian.
     var hasLoss: Bool { get }
     /// The paths of the files it reads, as the author wrote them.
     var files: [String] { get }
-    /// How much there is to do for the gradient on so many samples of a shape, nil for a model without data.
+    /// The work for the gradient on so many samples of a shape, which is nil for a model without data.
     func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork
-    /// The problem for one seed: data and initial parameters drawn.
+    /// Creates the problem for one seed: data and initial parameters are drawn.
     ///
-    /// Throws `SettingFaults`, paths from the experiment's root, when model, data and initial parameters do not fit.
+    /// Throws `SettingFaults`, whose paths begin at the experiment's root, when model, data and initial parameters do
+    /// not fit together.
     func objective<S: Scalar>(_ problem: Problem, in precision: S.Type) throws -> any Objective<S>
 }
 
 extension Model {
     public var files: [String] { [] }
 
-    /// All but recordings have one.
+    /// All models but recordings have a loss.
     public var hasLoss: Bool { true }
 
-    /// Little, where nothing better is known.
+    /// No work is assumed if it is unknown.
     public func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork { GradientWork() }
 }

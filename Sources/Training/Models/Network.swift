@@ -3,13 +3,13 @@ public import Tensors
 
 /// A model that computes outputs from data, recorded once for a number of samples.
 public protocol Network: Model {
-    /// Throws a `SettingFault`, its path beginning at this model, when the network cannot take such samples.
+    /// Throws a `SettingFault`, whose path begins at this model, when the network cannot process such samples.
     func check(_ shape: DataShape) throws
-    /// Records the outputs for `samples` samples, declaring the parameters on the way.
+    /// Records the outputs for `samples` samples, and declares the parameters.
     ///
-    /// There are `positions` targets a sample, 1 or the length of its sequence, of `outputs` numbers each, whatever the loss
-    /// makes of them. The result has samples · positions rows of `outputs` columns, a sample's positions one after another.
-    /// `check` has not thrown for such data.
+    /// Each sample has `positions` targets, 1 or the length of its sequence, of `outputs` numbers each, whatever the
+    /// loss does with them. The result has samples · positions rows of `outputs` columns, with a sample's positions
+    /// one after another. It is called only for data for which `check` did not throw.
     func record(_ recorder: inout Recorder, _ input: NetworkInput, samples: Int, positions: Int, outputs: Int) -> Node
 }
 
@@ -17,16 +17,16 @@ extension Network {
     public var needsData: Bool { true }
 }
 
-/// What a network reads, for all samples of a batch.
+/// The input of a network, for all samples of a batch.
 public enum NetworkInput: Sendable {
-    /// Real numbers of the shape samples, then a sample's extents.
+    /// Real numbers with the shape samples, followed by a sample's extents.
     case values(Node)
     /// `length` tokens below `vocabulary` for each sample, sample after sample.
     case tokens(Range<Int>, length: Int, vocabulary: Int)
 }
 
 extension NetworkInput {
-    /// Real inputs as one vector a sample; these must be real numbers, which `Network.check` sees to.
+    /// Real inputs as one vector for each sample; they must be real numbers, which `Network.check` ensures.
     public func vectors(samples: Int) -> Node {
         guard case .values(let values) = self else { preconditionFailure("tokens for a network that takes numbers") }
         return values.reshaped(to: [samples, values.count / samples])
@@ -34,7 +34,7 @@ extension NetworkInput {
 }
 
 extension DataShape.Targets {
-    /// How many numbers tell one target: its width, or the number of classes.
+    /// The number of outputs for one target: its width, or the number of classes.
     public var outputs: Int {
         switch self {
         case .vectors(let width): width
@@ -42,7 +42,7 @@ extension DataShape.Targets {
         }
     }
 
-    /// How many targets a sample has: 1, or one at each position of a sequence.
+    /// The number of targets of a sample: 1, or one at each position of a sequence.
     public var positions: Int {
         switch self {
         case .vectors: 1
@@ -52,14 +52,14 @@ extension DataShape.Targets {
 }
 
 extension Network {
-    /// The tensors that it has for data of `shape`, for which `check` has not thrown.
+    /// The tensors for data of `shape`, for which `check` did not throw.
     public func layout(for shape: DataShape) -> ParameterLayout {
         var recorder = Recorder()
         _ = record(&recorder, shape, samples: 1)
         return recorder.layout
     }
 
-    /// Declares what it reads for `samples` samples of `shape` and records its outputs.
+    /// Declares the input for `samples` samples of `shape` and records the outputs.
     func record(_ recorder: inout Recorder, _ shape: DataShape, samples: Int) -> (input: NetworkInput, outputs: Node) {
         let input: NetworkInput =
             switch shape.inputs {
@@ -72,7 +72,7 @@ extension Network {
     }
 }
 
-// What networks ask of the data.
+// Checks that networks share.
 extension Network {
     /// The extents of real inputs; throws when the inputs are tokens or a sample has several targets.
     func extents(of shape: DataShape) throws -> [Int] {
@@ -91,7 +91,7 @@ extension Network {
         return (length, vocabulary)
     }
 
-    /// Throws when there is a target at each position.
+    /// Throws when a sample has several targets.
     func requireOneTarget(_ shape: DataShape) throws {
         guard shape.targets.positions == 1 else {
             throw misfit(shape, "gives one output a sample", help: "take transformer for a target at each position")
@@ -103,21 +103,21 @@ extension Network {
     }
 }
 
-/// Numbers of units, one a layer, which a setting reads as numbers.
+/// The numbers of units of several layers, which a setting reads as real numbers.
 struct LayerSizes: Sendable, Hashable {
-    /// As they were written.
+    /// The numbers as written.
     var written: [Double]
-    /// As whole numbers; `check` has not thrown.
+    /// The numbers as integers, after `check` did not throw.
     var whole: [Int] { written.map { Int($0) } }
 
     init(_ sizes: [Int]) {
         written = sizes.map(Double.init)
     }
 
-    /// What a setting allows for each.
+    /// The allowed range of each number.
     static let bounds = Bounds.closed(1...100_000)
 
-    /// Throws when the `name`d setting's numbers are not whole.
+    /// Throws when a number of the setting `name` is not an integer.
     func check(_ name: String) throws {
         for (index, size) in written.enumerated() where size != size.rounded() {
             let message = "\(Value.canonical(size)) units are no whole number"

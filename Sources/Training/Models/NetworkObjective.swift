@@ -7,7 +7,7 @@ extension Network {
     }
 }
 
-/// A network's loss on data: one program for the steps' batches, and one for all samples where those are others.
+/// A network's loss on data: one program for the steps' batches, and another for all samples if these differ.
 final class NetworkObjective<S: Scalar>: Objective {
     let layout: ParameterLayout
     let start: [Double]
@@ -20,12 +20,12 @@ final class NetworkObjective<S: Scalar>: Objective {
     private let program: BatchProgram<S>
     private var part = -1
     private var orders: [BatchOrder]
-    /// By the part whose samples they hold; made when the first of them is asked for.
+    /// The programs for all samples, by part of the data; each is created when first needed.
     private var fullPrograms: [Int: BatchProgram<S>] = [:]
-    /// The program of the batch gradients asked for last, and its batches' size.
+    /// The program used last for batch gradients, and the size of its batches.
     private var gradientProgram: (size: Int, program: BatchProgram<S>)?
 
-    /// Throws `SettingFaults`, paths from the experiment's root.
+    /// Creates the objective; throws `SettingFaults` whose paths begin at the experiment's root.
     init(_ network: any Network, _ problem: Problem) throws {
         guard let schedule = problem.data else {
             throw SettingFaults([
@@ -103,8 +103,10 @@ final class NetworkObjective<S: Scalar>: Objective {
 }
 
 extension Network {
-    /// Throws `SettingFaults`, paths from the experiment's root, when network, loss and batch cannot take samples of a
-    /// shape, `counts` of them in each part of their schedule as far as that is known.
+    /// Throws `SettingFaults` when network, loss and batch do not fit samples of a shape.
+    ///
+    /// `counts` are the numbers of samples in each part of their schedule, as far as they are known. Paths begin at
+    /// the experiment's root.
     public func checkFit(_ shape: DataShape, loss: any Loss, batch: Batch, counts: [Int]) throws {
         var faults: [SettingFault] = []
         do { try check(shape) } catch let fault as SettingFault { faults.append(fault.under(["model", Self.name])) }
@@ -122,7 +124,7 @@ extension Network {
     }
 }
 
-/// Samples in a run's precision, with targets as the loss takes them.
+/// Samples in a run's precision, with targets in the form that the loss needs.
 private struct Samples<S: Scalar> {
     let count: Int
     let numbers: Vector<S>
@@ -145,11 +147,11 @@ private struct Samples<S: Scalar> {
     }
 }
 
-/// A network recorded for a number of samples, and where its data go.
+/// A network recorded for a number of samples, with the destinations of its data.
 private final class BatchProgram<S: Scalar> {
     let program: Program<S>
     var layout: ParameterLayout { program.layout }
-    /// Whether targets are put as classes, and not as numbers.
+    /// Whether targets are written as classes and not as numbers.
     var takesClasses: Bool { if case .classes = target { true } else { false } }
     private let samples: Int
     private let input: NetworkInput
@@ -170,13 +172,13 @@ private final class BatchProgram<S: Scalar> {
         words = Array(repeating: 0, count: samples * max(shape.inputs.width, shape.targets.width))
     }
 
-    /// Takes all samples, in their order.
+    /// Sets all samples as data, in their order.
     func takeAll(_ all: Samples<S>) {
         let every = (0..<Int32(all.count)).map { $0 }
         take(all, every[...])
     }
 
-    /// Takes the chosen samples.
+    /// Sets the chosen samples as data.
     func take(_ all: Samples<S>, _ chosen: ArraySlice<Int32>) {
         switch input {
         case .values(let node): put(all.numbers, chosen, in: node)

@@ -1,20 +1,20 @@
 import Tensors
 
-/// All that a model needs to become an objective.
+/// Everything that a model needs to become an objective.
 public struct Problem: Sendable {
-    /// The seed of everything that is drawn.
+    /// The seed of all random numbers.
     public var seed: Int
     /// The samples; nil for models without data.
     public var data: DataSchedule?
-    /// What is made of outputs and targets.
+    /// The loss.
     public var loss: any Loss = MeanSquaredError()
-    /// How many samples a step takes.
+    /// The number and order of samples per step.
     public var batch = Batch()
-    /// The initial parameters' rule.
+    /// The rule for initial parameters.
     public var initializer: any Initializer = UniformInitializer()
-    /// The bytes of the files that were asked for, by path as written.
+    /// The bytes of the requested files, by path as written.
     public var files: [String: [UInt8]] = [:]
-    /// How many steps are taken; 0 when none is asked for.
+    /// The number of steps; 0 when it is unknown.
     public internal(set) var steps = 0
 
     /// A problem without data.

@@ -1,9 +1,10 @@
 public import Settings
 public import Tensors
 
-/// L(θ) = ½ θᵀHθ with H = Q Λ Qᵀ: the eigenvalues are given, the rotation Q is the identity or drawn by the seed.
+/// L(θ) = ½ θᵀHθ with H = Q Λ Qᵀ: the eigenvalues are given, and the rotation Q is the identity or drawn from the
+/// seed.
 ///
-/// Its Hessian is the same at every point, so no spike on it can come from the landscape.
+/// Its Hessian is the same at every point, so no spike on it can be caused by the landscape.
 public struct Quadratic: Model {
     public static let name = "quadratic"
     public static let summary = "A quadratic bowl with given eigenvalues, rotated by a seeded rotation if wanted."
@@ -27,9 +28,9 @@ public struct Quadratic: Model {
 
     /// The eigenvalues of the Hessian.
     public var eigenvalues = [1.0]
-    /// Whether a seeded rotation turns the axes.
+    /// Whether the axes are rotated by a random rotation.
     public var isRotated = false
-    /// The initial parameters, one for all, or none to draw them.
+    /// The initial parameters: one number for each, one for all, or none to draw them.
     public var start = [1.0]
     /// A factor on the initial parameters.
     public var startScale = 1.0
@@ -71,7 +72,7 @@ final class QuadraticObjective<S: Scalar>: Objective {
     let start: [Double]
     let hessianIsConstant = true
     private let eigenvalues: [Double]
-    /// Row by row, an orthogonal matrix; nil for the identity.
+    /// The rotation as an orthogonal matrix, row by row; nil for the identity.
     private let rotation: [Double]?
     private let dimension: Int
 
@@ -100,7 +101,7 @@ final class QuadraticObjective<S: Scalar>: Objective {
         for k in 0..<count { _ = applyHessian(to: directions + k * dimension, into: products + k * dimension) }
     }
 
-    /// Writes H·x and gives ½ xᵀHx.
+    /// Writes H·x and returns ½ xᵀHx.
     @specialized(where S == Double)
     @specialized(where S == Float)
     private func applyHessian(to x: UnsafeMutablePointer<S>, into product: UnsafeMutablePointer<S>) -> S {
@@ -112,7 +113,7 @@ final class QuadraticObjective<S: Scalar>: Objective {
             }
             return form
         }
-        // In the eigenvectors' coordinates y = Qᵀx: H·x = Q·(λ∘y), ½ xᵀHx = Σ λᵢ yᵢ²/2.
+        // In the coordinates of the eigenvectors y = Qᵀx: H·x = Q·(λ∘y), ½ xᵀHx = Σ λᵢ yᵢ²/2.
         for i in 0..<dimension { product[i] = 0 }
         for k in 0..<dimension {
             var y: S = 0
@@ -124,7 +125,7 @@ final class QuadraticObjective<S: Scalar>: Objective {
         return form
     }
 
-    /// A matrix drawn uniformly from the orthogonal group: Gram–Schmidt, twice for accuracy, on normal rows.
+    /// A matrix drawn uniformly from the orthogonal group: Gram–Schmidt on normal rows, applied twice for accuracy.
     private static func rotation(_ dimension: Int, _ random: inout Random) -> [Double] {
         var rows: [[Double]] = []
         while rows.count < dimension {

@@ -1,10 +1,10 @@
 public import Settings
 public import Tensors
 
-/// Gradients from a file, one a step: any rule can be compared with another framework's on them.
+/// Replays gradients from a file, one for each step, so that any optimizer can be compared with another framework's.
 ///
-/// The gradient of step t is row t wherever θ is. Loss and Hessian are not recorded, so nothing is said about them: the
-/// trace has no loss, and there are no spikes to look for.
+/// The gradient of step t is row t, wherever θ is. Loss and Hessian are not recorded, so the trace has no loss, and
+/// there can be no spikes.
 public struct RecordedGradients: Model {
     public static let name = "recorded-gradients"
     public static let summary =
@@ -22,7 +22,7 @@ public struct RecordedGradients: Model {
 
     /// The path of the gradients.
     public var gradients = ""
-    /// The path of the initial parameters, or none.
+    /// The path of the initial parameters; empty for none.
     public var start = ""
     /// The tensors' shapes.
     public var tensors: [String] = []
@@ -92,7 +92,7 @@ public struct RecordedGradients: Model {
     }
 }
 
-/// Gradients as they were recorded.
+/// The objective that replays recorded gradients.
 final class RecordedObjective<S: Scalar>: Objective {
     let layout: ParameterLayout
     let start: [Double]

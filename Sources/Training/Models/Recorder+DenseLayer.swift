@@ -1,7 +1,8 @@
 public import Tensors
 
 extension Recorder {
-    /// A dense layer φ(x·Wᵀ + b) with its parameters `name.weight`, of shape outputs, inputs, and `name.bias`.
+    /// Records a dense layer φ(x·Wᵀ + b) with its parameters `name.weight`, of shape outputs, inputs, and
+    /// `name.bias`.
     public mutating func denseLayer(
         _ name: String,
         _ x: Node,
@@ -16,7 +17,7 @@ extension Recorder {
         return dense(x, weight: weight, bias: bias, activation: activation)
     }
 
-    /// Dense layers `dense1`, `dense2` and so on, each but the last with the activation.
+    /// Records dense layers `dense1`, `dense2` and so on, each but the last with the activation.
     public mutating func denseLayers(
         _ input: Node,
         widths: [Int],
@@ -37,7 +38,7 @@ extension Recorder {
         return x
     }
 
-    /// LayerNorm with its parameters `name.gain` and `name.shift`.
+    /// Records LayerNorm with its parameters `name.gain` and `name.shift`.
     public mutating func normalization(_ name: String, _ x: Node) -> Node {
         let width = x.columns
         let gain = parameter(name + ".gain", [width], role: .normalization, fanIn: 1, fanOut: 1)
@@ -45,9 +46,10 @@ extension Recorder {
         return layerNorm(x, gain: gain, shift: shift)
     }
 
-    /// A table with a row of `width` numbers for each of `rows` words or positions, as the parameter `name.weight`.
+    /// Declares a table with a row of `width` numbers for each of `rows` words or positions, as the parameter
+    /// `name.weight`.
     ///
-    /// Its fans are those of the dense layer on one-hot words that it stands for.
+    /// Its fans are those of the dense layer on one-hot words to which it is equivalent.
     public mutating func table(_ name: String, rows: Int, width: Int) -> Node {
         parameter(name + ".weight", [rows, width], role: .embedding, fanIn: rows, fanOut: width)
     }

@@ -1,24 +1,25 @@
 public import Settings
 public import Tensors
 
-/// A Transformer of blocks with attention and a feed-forward layer, each added to what it reads (Vaswani and others 2017).
+/// A Transformer of blocks with attention and a feed-forward layer, each with a residual connection (Vaswani and
+/// others 2017).
 ///
-/// It answers at the last position of a sequence, or at each where the data have a target at each. Parameters in order:
-/// `embedding.weight` (vocabulary × width), `positions.weight` (length × width); for each block `block1.query`, `block1.key`,
-/// `block1.value`, `block1.projection`, `block1.expand`, `block1.contract`, each with `.weight` and `.bias`; `head.weight`
-/// (outputs × width) unless tied, `head.bias`. With normalisation each of a block's halves has `block1.norm1` or
-/// `block1.norm2`, with `.gain` and `.shift`, before its other parameters (`pre`) or after them (`post`), and `pre` has a last
-/// `norm` before the head.
+/// It gives outputs at the last position of a sequence, or at each position if the data have a target at each. The
+/// parameters are, in order: `embedding.weight` (vocabulary × width), `positions.weight` (length × width); for each
+/// block `block1.query`, `block1.key`, `block1.value`, `block1.projection`, `block1.expand`, `block1.contract`, each
+/// with `.weight` and `.bias`; `head.weight` (outputs × width) unless tied, `head.bias`. With normalisation, each
+/// half of a block has `block1.norm1` or `block1.norm2`, with `.gain` and `.shift`, before its other parameters
+/// (`pre`) or after them (`post`), and `pre` has a final `norm` before the head.
 public struct Transformer: Network, Hashable {
     public static let name = "transformer"
     public static let summary = "A Transformer with learned positions, for sequences of tokens."
-    /// Where LayerNorm stands.
+    /// The position of LayerNorm.
     public enum Normalization: String, Sendable, CaseIterable {
-        /// Nowhere.
+        /// There is none.
         case none
-        /// Before attention and feed-forward.
+        /// Before attention and feed-forward layer.
         case pre
-        /// After what they are added to.
+        /// After the residual connection.
         case post
     }
 
@@ -40,19 +41,19 @@ public struct Transformer: Network, Hashable {
         Setting("embedding_scale", \.embeddingScale, in: .finite, "A fixed factor on the embeddings."),
     ]
 
-    /// The numbers that stand for a token.
+    /// The length of a token's embedding.
     public var width = 32
-    /// The heads of each attention.
+    /// The number of heads of each attention.
     public var heads = 2
     /// The number of blocks.
     public var layers = 1
-    /// The units of each feed-forward layer.
+    /// The number of units of each feed-forward layer.
     public var feedForward = 64
     /// The feed-forward layers' activation.
     public var activation = Activation.gelu
-    /// Where LayerNorm stands.
+    /// The position of LayerNorm.
     public var normalization = Normalization.none
-    /// Whether attention is causal: a position reads itself and earlier ones only.
+    /// Whether attention is causal: a position attends only to itself and earlier ones.
     public var isCausal = true
     /// Whether learned positions are added to the embeddings.
     public var hasPositions = true
@@ -108,7 +109,7 @@ public struct Transformer: Network, Hashable {
         return head(x, table, outputs, &recorder)
     }
 
-    /// A block: attention, then a feed-forward layer.
+    /// Records a block: attention, then a feed-forward layer.
     private func block(_ name: String, _ x: Node, _ length: Int, _ recorder: inout Recorder) -> Node {
         let middle = added("\(name).norm1", to: x, &recorder) { x, recorder in
             let attention = recorder.attention(
@@ -127,7 +128,7 @@ public struct Transformer: Network, Hashable {
         }
     }
 
-    /// x plus what `part` makes of it, normalised before or after as set.
+    /// Records x plus the output of `part`, normalised before or after as set.
     private func added(
         _ norm: String,
         to x: Node,
@@ -139,7 +140,7 @@ public struct Transformer: Network, Hashable {
         return normalization == .post ? recorder.normalization(norm, sum) : sum
     }
 
-    /// The rows of the last positions.
+    /// Records the rows of the last positions.
     private func last(_ x: Node, of length: Int, _ recorder: inout Recorder) -> Node {
         let samples = x.rows / length
         let indices = (0..<samples * width).map { place in

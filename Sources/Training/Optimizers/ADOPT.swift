@@ -3,10 +3,10 @@ public import Tensors
 
 /// ADOPT (Taniguchi and others 2024): Adam that divides by the previous second moment, before the mean is taken.
 ///
-/// The first gradient only sets v = g². Later, with t the steps before this one, n = g/max(√v, ε), clipped to
-/// ±t^¼; m ← β1·m + (1 − β1)·n; θ ← θ − η·m; then v ← β2·v + (1 − β2)·g². No bias is corrected. Weight decay is coupled unless
-/// decoupled, as in the authors' code, whose defaults these are.
-/// The state's `extra[0]` is the divisor max(√v, ε, |g|/t^¼) of the last step.
+/// The first gradient only sets v = g². Afterwards, with t the number of steps before this one, n = g/max(√v, ε),
+/// clipped to ±t^¼; m ← β1·m + (1 − β1)·n; θ ← θ − η·m; then v ← β2·v + (1 − β2)·g². No bias is corrected. Weight
+/// decay is coupled unless decoupled, as in the authors' code, whose defaults these are. The state's `extra[0]` is
+/// the divisor max(√v, ε, |g|/t^¼) of the last step.
 public struct ADOPT: Optimizer {
     public static let name = "adopt"
     public static let summary = "Adam that divides by the previous second moment, before the mean is taken."
@@ -35,7 +35,7 @@ public struct ADOPT: Optimizer {
     public var beta1 = 0.9
     /// The decay rate β2.
     public var beta2 = 0.9999
-    /// The least divisor.
+    /// The minimal divisor.
     public var epsilon = 1e-6
     /// The weight decay.
     public var weightDecay = 0.0
@@ -72,7 +72,7 @@ public struct ADOPT: Optimizer {
             divisor.setRoot(of: second, plus: 0)
             divisor.floor(at: epsilon)
             if clips {
-                // Clipping the quotient to ±b is dividing by |g|/b at least.
+                // Clipping the quotient to ±b is the same as dividing by at least |g|/b.
                 quotient.setMagnitude(of: slope)
                 quotient.divide(by: bound)
                 divisor.setMaximum(divisor, quotient)
@@ -84,7 +84,7 @@ public struct ADOPT: Optimizer {
         }
     }
 
-    /// D = 1/max(√v, ε, |g|/t^¼) with v before the step; 0 in the first step, which moves nothing.
+    /// D = 1/max(√v, ε, |g|/t^¼) with v before the step; 0 in the first step, which does not move the parameters.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         if state.step < 2 {
             diagonal.all.fill(0)

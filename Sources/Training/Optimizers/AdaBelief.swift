@@ -1,10 +1,11 @@
 public import Settings
 public import Tensors
 
-/// AdaBelief (Zhuang and others 2020): ``Adam`` with the deviation of the gradient from its mean in the second moment.
+/// AdaBelief (Zhuang and others 2020): ``Adam`` with the deviation of the gradient from its mean in the second
+/// moment.
 ///
-/// m as in Adam; v ← β2·v + (1 − β2)·(g − m)² + ε; θ ← θ − η·m̂/(√v̂ + ε). As in the authors' code ε enters twice, in every
-/// update of v and beside the root, and weight decay is decoupled unless told otherwise; there is no rectification.
+/// m as in Adam; v ← β2·v + (1 − β2)·(g − m)² + ε; θ ← θ − η·m̂/(√v̂ + ε). As in the authors' code, ε enters twice,
+/// in every update of v and beside the root, and weight decay is decoupled by default; there is no rectification.
 public struct AdaBelief: AdamFamily {
     public static let name = "adabelief"
     public static let summary = "Adam whose second moment is the variance of the gradient about its mean."

@@ -4,13 +4,13 @@ public import Tensors
 /// Adafactor (Shazeer and Stern 2018) by PyTorch's rule and defaults: the second moment of a matrix from its row and
 /// column means.
 ///
-/// For each tensor: w = t^decay; ρ = min(η, 1/√t); α = max(eps2, RMS(θ))·ρ. A vector has v ← v + w·(g² − v). Of a tensor of
-/// two or more dimensions every matrix of the last two has means R of g² over its rows and C over its columns, kept in the
-/// same way, and V = R·C/mean(R). With U = g/√max(V, eps1²) the step is θ ← θ − α·U/max(1, RMS(U)/d). PyTorch's
-/// `eps1: None`, the precision's own, is written 0.
+/// For each tensor: w = t^decay; ρ = min(η, 1/√t); α = max(eps2, RMS(θ))·ρ. A vector has v ← v + w·(g² − v). For a
+/// tensor of two or more dimensions, every matrix of the last two has means R of g² over its rows and C over its
+/// columns, updated in the same way, and V = R·C/mean(R). With U = g/√max(V, eps1²) the step is θ ← θ − α·U/max(1,
+/// RMS(U)/d). PyTorch's `eps1: None`, which means the precision's own, is written 0.
 ///
-/// The state's second moment is V; `extra[0]` has each tensor's R and C, matrix by matrix, `extra[1]` is room for
-/// one column mean, and `scalars` are the factors α/(η·max(1, RMS(U)/d)) of the last step, a tensor each.
+/// The state's second moment is V. `extra[0]` holds each tensor's R and C, matrix by matrix; `extra[1]` has room for
+/// one column mean. `scalars` are the factors α/(η·max(1, RMS(U)/d)) of the last step, one for each tensor.
 public struct Adafactor: Optimizer {
     public static let name = "adafactor"
     public static let summary = "A second moment from row and column means, steps in proportion to the parameters."
@@ -42,9 +42,9 @@ public struct Adafactor: Optimizer {
     public var learningRate = 1e-2
     /// The exponent of the weight of a new square.
     public var decay = -0.8
-    /// The least √V.
+    /// The minimal √V.
     public var floor = 0.0
-    /// The least RMS(θ) that scales the step.
+    /// The minimal RMS(θ) that scales the step.
     public var leastScale = 1e-3
     /// The clipping threshold d.
     public var clip = 1.0
@@ -98,7 +98,7 @@ public struct Adafactor: Optimizer {
         }
     }
 
-    /// Brings R and C of one matrix up to date and writes V.
+    /// Updates R and C of one matrix and writes V.
     private func estimate<S: Scalar>(
         _ state: OptimizerState<S>,
         _ gradient: Block<S>,
@@ -130,7 +130,7 @@ public struct Adafactor: Optimizer {
         }
     }
 
-    /// Moves one tensor and gives its factor of the step.
+    /// Moves one tensor and returns its factor of the step.
     private func step<S: Scalar>(
         _ state: OptimizerState<S>,
         _ parameters: Vector<S>,
@@ -187,9 +187,9 @@ public struct Adafactor: Optimizer {
     public func secondMomentDecay(at step: Int) -> Double? { 1 - power(Double(step), decay) }
 }
 
-/// A tensor as matrices of its last two extents, one after another; a vector is no matrix.
+/// A tensor as a sequence of matrices of its last two extents; a vector has none.
 struct MatrixStack {
-    /// Whether there are two extents or more.
+    /// Whether it has two or more extents.
     let isFactored: Bool
     let matrices: Int, rows: Int, columns: Int
 

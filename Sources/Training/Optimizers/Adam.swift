@@ -23,7 +23,7 @@ public struct Adam: AdamRule {
     public init() {}
 }
 
-/// Adam's own rule, which differs between units in defaults only.
+/// The rule of Adam, shared by units that differ only in their defaults.
 public protocol AdamRule: AdamFamily {
     /// Of what the largest so far takes v's place; nil for v itself.
     var largest: LargestMoment? { get }

@@ -1,9 +1,10 @@
 import Settings
 public import Tensors
 
-/// What Adam and its relatives have in common: a mean of gradients m, over the root of a mean of their squares v.
+/// The settings shared by Adam and its variants: a mean of gradients m, divided by the root of a mean of their
+/// squares v.
 ///
-/// Each relative holds one of these as its `shared`, whose members are also the relative's own.
+/// Each variant has one of these as its `shared`, whose members are available as the variant's own.
 public struct AdamSettings: Sendable, Hashable {
     /// The learning rate η.
     public var learningRate = 1e-3
@@ -13,45 +14,45 @@ public struct AdamSettings: Sendable, Hashable {
     public var beta2 = 0.999
     /// The constant ε.
     public var epsilon = 1e-8
-    /// Whether ε stands inside the root, √(v̂ + ε), instead of √v̂ + ε.
+    /// Whether ε is inside the root, √(v̂ + ε), instead of √v̂ + ε.
     public var hasEpsilonInside = false
-    /// The least v̂ that the denominator takes, elementwise; 0 for none.
+    /// A lower limit of v̂ in the denominator, elementwise; 0 for none.
     public var floor = 0.0
     /// The weight decay.
     public var weightDecay = 0.0
-    /// Whether weight decay leaves the gradient alone.
+    /// Whether weight decay is decoupled from the gradient.
     public var decouplesWeightDecay = false
     /// Whether the loss is maximized.
     public var maximizes = false
-    /// Whether coordinates whose gradient is exactly zero are left alone.
+    /// Whether coordinates whose gradient is exactly zero are not updated.
     public var isLazy = false
-    /// Whether v and its bias correction stay as they are.
+    /// Whether v and its bias correction are frozen.
     public var freezesSecond = false
     /// Whether the bias of m is corrected, which only AMSGrad's authors leave.
     var correctsFirst = true
     /// Whether the bias of v is corrected.
     public var correctsSecond = true
 
-    /// PyTorch's defaults of Adam, with another learning rate or ε where a relative has one.
+    /// PyTorch's defaults of Adam, with another learning rate or ε if a variant has one.
     init(learningRate: Double = 1e-3, epsilon: Double = 1e-8) {
         self.learningRate = learningRate
         self.epsilon = epsilon
     }
 }
 
-/// A rule of Adam's family.
+/// An optimizer of Adam's family.
 ///
-/// Its state has in `scalars` the number of updates that v has had, which a frozen v does not count, and the product of
-/// NAdam's momenta; in `extra` the largest v so far, for AMSGrad. One state serves them all, so that a run may change
-/// from one to another.
+/// Its state has in `scalars` the number of updates of v, which a frozen v does not count, and the product of NAdam's
+/// momenta. It has in `extra` the largest v so far, for AMSGrad. One form of state serves all, so that a run may
+/// change from one variant to another.
 @dynamicMemberLookup
 public protocol AdamFamily: Optimizer {
-    /// The settings that all of the family have.
+    /// The settings of the whole family.
     var shared: AdamSettings { get set }
 }
 
 extension AdamFamily {
-    /// The settings of the family are the rule's own.
+    /// The shared settings as members of the variant.
     public subscript<Member>(dynamicMember member: WritableKeyPath<AdamSettings, Member>) -> Member {
         get { shared[keyPath: member] }
         set { shared[keyPath: member] = newValue }
@@ -73,18 +74,18 @@ extension AdamFamily {
         (1 - shared.beta1) / (1 + shared.beta1) / firstCorrection(state)
     }
 
-    /// v̂ = v/(1 − β2ᵗ), or v when its bias is not corrected; without the floor.
+    /// v̂ = v/(1 − β2ᵗ), or v when its bias is not corrected; without the lower limit.
     public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {
         moment.all.convert(from: state.second.all)
         moment.all.divide(by: secondCorrection(state))
         return true
     }
 
-    /// β2, and 1 for a v that stays as it is; of a lazy rule, where there is any gradient.
+    /// β2, or 1 for a frozen v; for a lazy variant, of coordinates with a gradient.
     public func secondMomentDecay(at step: Int) -> Double? { shared.freezesSecond ? 1 : shared.beta2 }
 }
 
-/// The settings by name, which each relative lists in the order of its table.
+/// The settings by name, which each variant lists in the order of its table.
 extension AdamFamily {
     static var rates: [Setting<Self>] {
         [
@@ -120,7 +121,7 @@ extension AdamFamily {
         [Setting("maximize", \.shared.maximizes, "Whether to maximize the loss instead of minimizing it.")]
     }
 
-    /// What is studied about the preconditioner, which no other implementation has in this form.
+    /// Settings that modify the preconditioner for study, which no other implementation has in this form.
     static var interventions: [Setting<Self>] {
         [
             Setting("eps_inside", \.shared.hasEpsilonInside, "Whether ε stands inside the root: √(v̂ + ε)."),

@@ -1,12 +1,12 @@
 import Tensors
 
-/// The pieces of one block of a step of Adam's family.
+/// The vectors of one block in a step of Adam's family.
 struct AdamPiece<S: Scalar> {
-    /// Where the piece lies in the flat vectors.
+    /// The index range of the block in the flat vectors.
     let range: Range<Int>
-    /// θ, with a decoupled decay already taken off.
+    /// θ, after a decoupled weight decay.
     let parameters: Block<S>
-    /// The gradient that the rule follows: ±g, with a coupled decay.
+    /// The gradient that is followed: ±g plus a coupled weight decay.
     let slope: Block<S>
     /// m.
     let first: Block<S>
@@ -17,7 +17,7 @@ struct AdamPiece<S: Scalar> {
 }
 
 extension AdamFamily {
-    /// Counts a step and tells whether v takes part in it.
+    /// Counts a step and returns whether v is updated in it.
     ///
     /// A v that never had a gradient is not frozen: its first one still counts.
     func begin<S: Scalar>(_ state: OptimizerState<S>) -> Bool {
@@ -27,7 +27,7 @@ extension AdamFamily {
         return true
     }
 
-    /// How many updates v has had.
+    /// The number of updates of v.
     func secondSteps<S: Scalar>(_ state: OptimizerState<S>) -> Int { Int(state.scalars[0]) }
 
     /// 1 − β1ᵗ; 1 when the bias is left.
@@ -40,8 +40,10 @@ extension AdamFamily {
         shared.correctsSecond ? biasCorrection(shared.beta2, secondSteps(state)) : 1
     }
 
-    /// Runs `rule` on every block of `part`: before it come the two weight decays and the direction, after it what a lazy
-    /// rule must put back.
+    /// Runs `rule` on every block of `part`.
+    ///
+    /// Before it, the two weight decays and the direction are applied; after it, a lazy variant restores what it must
+    /// not change.
     func forEachPiece<S: Scalar>(
         of state: OptimizerState<S>,
         _ parameters: Vector<S>,
@@ -74,7 +76,8 @@ extension AdamFamily {
         state.block(4, count).copy(from: piece.parameters)
     }
 
-    /// Takes what was kept where the gradient is zero: a sum of the new, times |sign g|, and the old, times 1 − |sign g|.
+    /// Restores the saved values where the gradient is zero: the new ones times |sign g|, plus the old ones times 1 −
+    /// |sign g|.
     private func putBack<S: Scalar>(_ piece: AdamPiece<S>, _ gradient: Block<S>, _ state: OptimizerState<S>) {
         let count = piece.range.count
         let (moved, kept) = (state.block(5, count), state.block(6, count))
@@ -93,7 +96,7 @@ extension AdamFamily {
         }
     }
 
-    /// Sets `denominator` to √v̂ + ε, or √(v̂ + ε), with v̂ = v/correction not below the floor.
+    /// Sets `denominator` to √v̂ + ε, or √(v̂ + ε), with v̂ = v/correction not below its lower limit.
     func setDenominator<S: Scalar>(_ denominator: Block<S>, of second: Block<S>, correction: Double) {
         guard shared.hasEpsilonInside || shared.floor > 0 else {
             denominator.setRoot(of: second, over: correction.squareRoot(), plus: shared.epsilon)

@@ -2,7 +2,7 @@ public import Settings
 
 /// AdamW (Loshchilov and Hutter 2019) by PyTorch's rule and defaults: ``Adam`` with decoupled weight decay.
 ///
-/// θ ← (1 − η·wd)·θ, then Adam's step. PyTorch's default of wd is 1e-2, that of optax 1e-4.
+/// θ ← (1 − η·wd)·θ, then Adam's step. The default of wd is 1e-2 in PyTorch, 1e-4 in optax.
 public struct AdamW: AdamRule {
     public static let name = "adamw"
     public static let summary = "Adam with decoupled weight decay."

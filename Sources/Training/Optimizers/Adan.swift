@@ -1,22 +1,23 @@
 public import Settings
 public import Tensors
 
-/// Adan (Xie and others 2022): Adam with Nesterov's look ahead through the difference of successive gradients.
+/// Adan (Xie and others 2022): Adam with Nesterov's look-ahead through the difference of successive gradients.
 ///
 /// d = g − g₋₁, zero in the first step; m ← β1·m + (1 − β1)·g; y ← β2·y + (1 − β2)·d; n ← β3·n + (1 − β3)·(g + c·d)²;
-/// θ ← θ − η·(m/(1 − β1ᵗ) + c·y/(1 − β2ᵗ))/(√n̂ + ε), then θ ← θ/(1 + η·wd), or before it θ ← (1 − η·wd)·θ with `no_prox`.
+/// θ ← θ − η·(m/(1 − β1ᵗ) + c·y/(1 − β2ᵗ))/(√n̂ + ε), followed by θ ← θ/(1 + η·wd), or preceded by θ ← (1 − η·wd)·θ
+/// with `no_prox`.
 ///
-/// Implementations disagree on c. The paper writes rates as weights of the new, so that c = 1 − 0.08 = β2 = 0.92 here,
-/// as in the authors' code: `c: authors`. optax has c = 1 − β2 = 0.08 with the same rates: `c: optax`.
-/// The state's second moment is n; `extra` are y and g₋₁.
+/// Implementations disagree on c. The paper writes rates as weights of the new value, so that c = 1 − 0.08 = β2 =
+/// 0.92 here, as in the authors' code: `c: authors`. optax has c = 1 − β2 = 0.08 with the same rates: `c: optax`. The
+/// state's second moment is n; `extra` are y and g₋₁.
 public struct Adan: Optimizer {
     public static let name = "adan"
     public static let summary = "Adam with Nesterov's look ahead through differences of gradients."
-    /// How often the difference of gradients counts.
+    /// The weight c of the difference of gradients.
     public enum Weighting: String, Sendable, CaseIterable {
-        /// β2 times.
+        /// c = β2.
         case authors
-        /// 1 − β2 times.
+        /// c = 1 − β2.
         case optax
     }
 
@@ -45,7 +46,7 @@ public struct Adan: Optimizer {
     public var beta3 = 0.99
     /// The constant ε.
     public var epsilon = 1e-8
-    /// How often the difference counts.
+    /// The weight of the difference.
     public var weighting = Weighting.authors
     /// The weight decay.
     public var weightDecay = 0.0
@@ -58,7 +59,7 @@ public struct Adan: Optimizer {
 
     public var direction: Double { maximizes ? -1 : 1 }
 
-    /// How often the difference counts.
+    /// The weight c of the difference.
     private var c: Double { weighting == .optax ? 1 - beta2 : beta2 }
 
     public func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S> {
@@ -91,7 +92,8 @@ public struct Adan: Optimizer {
         }
     }
 
-    /// D = 1/(√n̂ + ε); without momentum the step is −η·D·(g + c·d), and −η·D·g while the gradient stays the same.
+    /// D = 1/(√n̂ + ε); without momentum the step is −η·D·(g + c·d), which is −η·D·g while the gradient stays the
+    /// same.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         let root = biasCorrection(beta3, state.step).squareRoot()
         diagonal.all.convert(from: state.second.all)

@@ -12,7 +12,7 @@ func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 /// cos x.
 func cosine(_ x: Double) -> Double { cos(x) }
 
-/// 1 − βᵗ, by which a mean that began at zero falls short after t steps.
+/// 1 − βᵗ, the factor by which a mean that began at zero is too small after t steps.
 func biasCorrection(_ beta: Double, _ step: Int) -> Double { 1 - pow(beta, Double(step)) }
 
 /// (1 − β1)/((1 + β1)(1 − β1ᵗ)), the factor c of a bias-corrected mean of gradients: equation 7 of Bai and others (2025).

@@ -19,9 +19,9 @@ public import Tensors
 public struct LCMAdam: Optimizer {
     public static let name = "lcmadam"
     public static let summary = "Adam with a cyclic rate and, as its text reads, a curvature-controlled gradient."
-    /// What is done.
+    /// The two readings of the algorithm.
     public enum Reading: String, Sendable, CaseIterable {
-        /// What the code does.
+        /// What the released code does.
         case released
         /// What the text says.
         case text
@@ -55,7 +55,7 @@ public struct LCMAdam: Optimizer {
     public var initial = 5.0
     /// The cycle's lowest rate over η.
     public var least = 1.0
-    /// What is taken off the cycle's rate, over η.
+    /// The amount subtracted from the cycle's rate, over η.
     public var change = 1.0
     /// The decay rate β1.
     public var beta1 = 0.9
@@ -63,9 +63,9 @@ public struct LCMAdam: Optimizer {
     public var beta2 = 0.999
     /// The constant ε.
     public var epsilon = 1e-8
-    /// The coupled weight decay of the text.
+    /// The coupled weight decay of the text's reading.
     public var weightDecay = 0.0
-    /// What is done.
+    /// The reading of the algorithm.
     public var reading = Reading.released
     /// Whether the loss is maximized.
     public var maximizes = false
@@ -117,7 +117,7 @@ public struct LCMAdam: Optimizer {
         }
     }
 
-    /// Brings the moments of the gradient itself up to date and writes G/|G·g|; zero where that tensor's gradient is.
+    /// Updates the moments of the gradient itself and writes G/|G·g|, which is zero for a tensor with zero gradient.
     private func control<S: Scalar>(
         _ state: OptimizerState<S>,
         _ parameters: Vector<S>,
@@ -146,7 +146,7 @@ public struct LCMAdam: Optimizer {
         state.extra[2][part].scale(by: square > 0 ? 1 / square.squareRoot() : 0)
     }
 
-    /// The rate of a step over η, with the released code's second bias correction.
+    /// The rate of a step over η, including the released code's second bias correction.
     private func gain(_ step: Int) -> Double {
         let period = 1.1
         let phase = Double(step).truncatingRemainder(dividingBy: period) / period
@@ -154,7 +154,7 @@ public struct LCMAdam: Optimizer {
         return isText ? rate : rate / biasCorrection(beta1, step)
     }
 
-    /// D = ηₜ/(η·(√v̂ + ε)), over 1 − β1ᵗ as released, times G/|G·g| as the text reads.
+    /// D = ηₜ/(η·(√v̂ + ε)), divided by 1 − β1ᵗ as released, or times G/|G·g| as in the text.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         let root = biasCorrection(beta2, state.step).squareRoot()
         forEachBlock(of: diagonal.count) { range in
@@ -168,7 +168,8 @@ public struct LCMAdam: Optimizer {
         return true
     }
 
-    /// That of Adam, since all that differs from it stands in D: the recursion of m and θ is Adam's with another rate.
+    /// That of Adam, since every difference from it is part of D: the recursion of m and θ is Adam's with another
+    /// rate.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { meanFactor(beta1, state.step) }
 
     /// v̂ = v/(1 − β2ᵗ).

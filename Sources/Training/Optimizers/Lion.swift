@@ -3,8 +3,8 @@ public import Tensors
 
 /// Lion (Chen and others 2023): the sign of a mean of gradients.
 ///
-/// u = sign(β1·m + (1 − β1)·g); θ ← (1 − η·wd)·θ − η·u; m ← β2·m + (1 − β2)·g. Defaults of the authors' code. A sign is no
-/// diagonal times the gradient, so there is no D.
+/// u = sign(β1·m + (1 − β1)·g); θ ← (1 − η·wd)·θ − η·u; m ← β2·m + (1 − β2)·g. The defaults are those of the authors'
+/// code. A sign is not a diagonal times the gradient, so there is no D.
 public struct Lion: Optimizer {
     public static let name = "lion"
     public static let summary = "Steps of one size along the sign of a mean of gradients."

@@ -3,18 +3,18 @@ public import Tensors
 
 /// Muon (Jordan 2024) by PyTorch's rule and defaults: an orthogonalized momentum for matrices, Adam for the rest.
 ///
-/// For weights with two extents: b ← b + (1 − μ)(g − b); u = b, or g + μ(b − g) with Nesterov; O is u with all its singular values
-/// brought near 1 by a Newton–Schulz iteration; θ ← (1 − η·wd)·θ − η·s·O, where s = √max(1, outputs/inputs), or
-/// 0.2·√max(outputs, inputs) with `adjust: match_rms_adamw`. PyTorch iterates in bfloat16; here it is the run's own
-/// precision, so the two agree only as far as bfloat16 goes.
+/// For weights with two extents: b ← b + (1 − μ)(g − b); u = b, or g + μ(b − g) with Nesterov; O is u with all its
+/// singular values brought near 1 by a Newton–Schulz iteration; θ ← (1 − η·wd)·θ − η·s·O, where s = √max(1,
+/// outputs/inputs), or 0.2·√max(outputs, inputs) with `adjust: match_rms_adamw`. PyTorch iterates in bfloat16, this
+/// code in the run's own precision, so the two agree only to the accuracy of bfloat16.
 ///
-/// All other tensors, embeddings among them, take ``Adam``'s step with the same η and their own weight decay. So does optax,
-/// which however looks ahead there too; PyTorch's Muon takes matrices only.
-/// An orthogonalized step is no diagonal times the gradient, so there is no D.
+/// All other tensors, including embeddings, take ``Adam``'s step with the same η and their own weight decay. optax
+/// does the same, but looks ahead there too; PyTorch's Muon accepts matrices only. An orthogonalized step is not a
+/// diagonal times the gradient, so there is no D.
 public struct Muon: Optimizer {
     public static let name = "muon"
     public static let summary = "An orthogonalized momentum for weight matrices, Adam for the rest."
-    /// How a matrix's step is scaled with its extents.
+    /// The scale of a matrix's step as a function of its extents.
     public enum Adjustment: String, Sendable, CaseIterable {
         /// √max(1, outputs/inputs).
         case original
@@ -47,7 +47,7 @@ public struct Muon: Optimizer {
         Setting("maximize", \.maximizes, "Whether to maximize the loss instead of minimizing it."),
     ]
 
-    /// η, for both parts.
+    /// The learning rate η, for both parts.
     public var learningRate: Double {
         get { adam.learningRate }
         set { adam.learningRate = newValue }
@@ -58,13 +58,13 @@ public struct Muon: Optimizer {
     public var momentum = 0.95
     /// Whether the step looks ahead.
     public var isNesterov = true
-    /// How often the iteration is repeated.
+    /// The number of iterations.
     public var iterations = 5
-    /// The least norm by which the iteration divides.
+    /// The minimal norm by which the iteration divides.
     public var epsilon = 1e-7
-    /// How the step is scaled with a matrix's extents.
+    /// The scale of a matrix's step as a function of its extents.
     public var adjustment = Adjustment.original
-    /// The rule for all that is no matrix.
+    /// The optimizer for all tensors that are not matrices.
     public var adam = Adam()
     /// Whether the loss is maximized.
     public var maximizes: Bool {
@@ -83,10 +83,10 @@ public struct Muon: Optimizer {
         return OptimizerState(layout, extra: [0, widest], scalars: [0, 1])
     }
 
-    /// Adam's β2: matrices have no second moment.
+    /// Adam's β2; matrices have no second moment.
     public func secondMomentDecay(at step: Int) -> Double? { adam.secondMomentDecay(at: step) }
 
-    /// Weights with two extents are orthogonalized.
+    /// Whether a tensor is orthogonalized: weights with two extents are.
     private static func isMatrix(_ slice: ParameterLayout.Slice) -> Bool {
         slice.role == .weight && slice.shape.count == 2
     }

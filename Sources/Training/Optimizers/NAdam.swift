@@ -1,10 +1,10 @@
 public import Settings
 public import Tensors
 
-/// NAdam (Dozat 2016) by PyTorch's rule and defaults: ``Adam`` with Nesterov's look ahead and a momentum that grows.
+/// NAdam (Dozat 2016) by PyTorch's rule and defaults: ``Adam`` with Nesterov's look-ahead and a momentum that grows.
 ///
-/// μₜ = β1·(1 − ½·0.96^(tψ)); θ ← θ − η·((1 − μₜ)·g/(1 − Π_{i≤t} μᵢ) + μₜ₊₁·m/(1 − Π_{i≤t+1} μᵢ))/(√v̂ + ε), with m, v as
-/// in Adam. The optimizer of the same name in optax has no growing momentum.
+/// μₜ = β1·(1 − ½·0.96^(tψ)); θ ← θ − η·((1 − μₜ)·g/(1 − Π_{i≤t} μᵢ) + μₜ₊₁·m/(1 − Π_{i≤t+1} μᵢ))/(√v̂ + ε), with m,
+/// v as in Adam. The optimizer of the same name in optax has no growing momentum.
 public struct NAdam: AdamFamily {
     public static let name = "nadam"
     public static let summary = "Adam with Nesterov's look ahead."
@@ -14,7 +14,7 @@ public struct NAdam: AdamFamily {
         + decoupling + maximizing + interventions + correction
 
     public var shared = AdamSettings(learningRate: 2e-3)
-    /// How fast, ψ, the momentum grows.
+    /// The rate ψ at which the momentum grows.
     public var momentumDecay = 4e-3
 
     public init() {}
@@ -45,7 +45,7 @@ public struct NAdam: AdamFamily {
 
     /// D = 1/(√v̂ + ε).
     ///
-    /// The factor is that of Adam, by convention; the look ahead makes the true one larger.
+    /// The momentum factor is that of Adam, by convention; the look-ahead makes the true one larger.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         setDiagonal(diagonal, of: state.second, correction: secondCorrection(state))
         return true

@@ -2,14 +2,14 @@ import Tensors
 
 /// The Newton–Schulz iteration of Muon, which brings all singular values of a matrix near 1.
 ///
-/// X ← X/max(|X|, ε); then a number of times A = XXᵀ, X ← a·X + (b·A + c·A²)X with (a, b, c) = (3.4445, −4.7750, 2.0315), which
-/// leaves singular values between about 0.7 and 1.2 (Jordan 2024). The smaller of XXᵀ and XᵀX is used.
+/// X ← X/max(|X|, ε); then repeatedly A = XXᵀ, X ← a·X + (b·A + c·A²)X with (a, b, c) = (3.4445, −4.7750, 2.0315).
+/// This leaves singular values between about 0.7 and 1.2 (Jordan 2024). The smaller of XXᵀ and XᵀX is used.
 struct NewtonSchulz<S: Scalar> {
     let rows: Int, columns: Int
-    /// Memory: as much as the matrix, and twice the square of its smaller side.
+    /// Memory of the size of the matrix, and twice the square of its smaller side.
     let other: Block<S>, gram: Block<S>, square: Block<S>
 
-    /// The elements of `workspace` that a matrix needs.
+    /// The number of elements of `workspace` that a matrix needs.
     static func workspace(rows: Int, columns: Int) -> Int {
         rows * columns + 2 * min(rows, columns) * min(rows, columns)
     }
@@ -43,7 +43,7 @@ struct NewtonSchulz<S: Scalar> {
         }
     }
 
-    /// c ← scale·op(x)·op(y) + keeping·c, without gaps between rows.
+    /// c ← scale·op(x)·op(y) + keeping·c, for matrices without gaps between rows.
     private func multiply(
         _ x: Block<S>,
         _ y: Block<S>,

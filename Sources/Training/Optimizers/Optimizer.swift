@@ -1,64 +1,66 @@
 public import Settings
 public import Tensors
 
-/// A rule that moves parameters along gradients.
+/// An optimizer: a rule that updates parameters along gradients.
 ///
-/// It is a value; what it remembers between steps stands in ``OptimizerState``, so that its settings may change in the
-/// middle of a run. Numbers that it computes for a whole step are `Double`; vectors have the run's precision.
+/// It is a value; its state between steps is in ``OptimizerState``, so that its settings may change in the middle of
+/// a run. Numbers for a whole step are `Double`; vectors have the run's precision.
 ///
-/// The step of most rules here is Δθ = −η·D·(a momentum of g), with a diagonal D, so that its stability on a quadratic
-/// is that of gradient descent on the preconditioned Hessian Ĥ = c·D·H, where c is the momentum's factor: stable while
+/// The step of most optimizers here is Δθ = −η·D·(a momentum of g), with a diagonal D. Its stability on a quadratic
+/// is that of gradient descent on the preconditioned Hessian Ĥ = c·D·H, where c is the momentum factor: stable while
 /// λ_max(Ĥ) < 2/η.
 public protocol Optimizer: Configurable {
-    /// The learning rate η. A schedule sets it before each step.
+    /// The learning rate η; a schedule sets it before each step.
     var learningRate: Double { get set }
-    /// +1 to descend, −1 to ascend.
+    /// +1 to minimize, −1 to maximize.
     var direction: Double { get }
-    /// What the rule remembers before its first step, for parameters that lie as `layout` says.
+    /// The state before the first step, for parameters laid out as in `layout`.
     func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S>
-    /// One step: brings the state up to date with `gradient` and moves `parameters`, without allocating.
+    /// Takes one step: updates the state with `gradient` and moves `parameters`, without allocating.
     ///
-    /// The state must come from `start` of the same rule, with any settings; both vectors have its layout's length.
+    /// The state must come from `start` of the same optimizer, with any settings; both vectors have its layout's
+    /// length.
     func update<S: Scalar>(_ state: OptimizerState<S>, _ parameters: Vector<S>, gradient: Vector<S>)
-    /// Writes the diagonal D of the step last taken; false, and nothing written, when the rule has none.
+    /// Writes the diagonal D of the last step; returns false, and writes nothing, when the optimizer has none.
     ///
-    /// D is such that without momentum and weight decay the step is −η·D·g.
+    /// D is defined so that without momentum and weight decay the step is −η·D·g.
     func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool
-    /// The factor c of the step last taken; 1 without momentum.
+    /// The momentum factor c of the last step; 1 without momentum.
     func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double
-    /// Writes the second moment with its bias corrected, v̂, after the step last taken; false when the rule keeps none.
+    /// Writes the bias-corrected second moment v̂ after the last step; returns false when the optimizer has none.
     func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool
-    /// What is left of the second moment v in step `step`, from 1, when the gradient is zero: β2 in Adam; nil for rules
-    /// that keep none.
+    /// The factor that a zero gradient in step `step`, from 1, applies to the second moment v: β2 in Adam; nil for
+    /// optimizers without one.
     ///
-    /// It is that of v as the state keeps it, without bias correction, whatever the rule divides by.
+    /// It refers to v as the state holds it, without bias correction, whatever the optimizer divides by.
     func secondMomentDecay(at step: Int) -> Double?
 }
 
 extension Optimizer {
-    /// Rules minimize the loss unless `maximize` says otherwise.
+    /// By default the loss is minimized.
     public var direction: Double { 1 }
 
-    /// Both moments, zero; rules that remember more write their own.
+    /// By default the state consists of both moments, zero.
     public func start<S: Scalar>(_ layout: ParameterLayout, in precision: S.Type) -> OptimizerState<S> {
         OptimizerState(layout)
     }
 
-    /// Rules whose step is no diagonal times the gradient have no D.
+    /// By default there is no D, as for a step that is not a diagonal times the gradient.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool { false }
 
-    /// A rule without momentum has the factor 1.
+    /// By default there is no momentum, and the factor is 1.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { 1 }
 
-    /// Most rules outside Adam's family keep no mean of squares.
+    /// By default there is no mean of squares, as in most optimizers outside Adam's family.
     public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {
         false
     }
 
-    /// Rules without a mean of squares have nothing that decays.
+    /// By default there is no mean of squares that decays.
     public func secondMomentDecay(at step: Int) -> Double? { nil }
 
-    /// The gradient that the rule follows, ±g + decay·θ: `gradient` itself where that is all, otherwise in `scratch`.
+    /// The gradient that is followed, ±g + decay·θ: `gradient` itself if that is all, otherwise a result in
+    /// `scratch`.
     func slope<S: Scalar>(
         _ gradient: Block<S>,
         decay: Double,

@@ -3,9 +3,9 @@ public import Tensors
 
 /// RAdam (Liu and others 2020) by PyTorch's rule and defaults: ``Adam`` whose step is rectified while v is young.
 ///
-/// ρ∞ = 2/(1 − β2) − 1; ρₜ = ρ∞ − 2tβ2ᵗ/(1 − β2ᵗ). While ρₜ ≤ 5 the step is −η·m̂, afterwards −η·r·m̂·√(1 − β2ᵗ)/(√v + ε)
-/// with r = √((ρₜ − 4)(ρₜ − 2)ρ∞/((ρ∞ − 4)(ρ∞ − 2)ρₜ)). As in PyTorch, ε stands beside the root of the uncorrected v; inside
-/// the root it is √(v + ε). `v_floor` bounds v̂ = v/(1 − β2ᵗ).
+/// ρ∞ = 2/(1 − β2) − 1; ρₜ = ρ∞ − 2tβ2ᵗ/(1 − β2ᵗ). While ρₜ ≤ 5 the step is −η·m̂, afterwards −η·r·m̂·√(1 − β2ᵗ)/(√v
+/// + ε) with r = √((ρₜ − 4)(ρₜ − 2)ρ∞/((ρ∞ − 4)(ρ∞ − 2)ρₜ)). As in PyTorch, ε is added to the root of the uncorrected
+/// v; with ε inside the root it is √(v + ε). `v_floor` bounds v̂ = v/(1 − β2ᵗ).
 public struct RAdam: AdamFamily {
     public static let name = "radam"
     public static let summary = "Adam whose step is rectified while its second moment is young."
@@ -34,7 +34,7 @@ public struct RAdam: AdamFamily {
         }
     }
 
-    /// r·√(1 − β2ᵗ) with t the updates that v has had; nil while ρₜ is not above 5.
+    /// r·√(1 − β2ᵗ), with t the number of updates of v; nil while ρₜ ≤ 5.
     private func rectification<S: Scalar>(_ state: OptimizerState<S>) -> Double? {
         let steps = secondSteps(state)
         let correction = biasCorrection(shared.beta2, steps)
@@ -45,14 +45,14 @@ public struct RAdam: AdamFamily {
         return share.squareRoot() * correction.squareRoot()
     }
 
-    /// This rule for denominators of v itself, with the floor that bounds v̂.
+    /// This optimizer for denominators of v itself, with the lower limit converted from v̂ to v.
     private func raw<S: Scalar>(_ state: OptimizerState<S>) -> RAdam {
         var raw = self
         raw.shared.floor *= biasCorrection(shared.beta2, secondSteps(state))
         return raw
     }
 
-    /// D = r·√(1 − β2ᵗ)/(√v + ε), and 1 while ρₜ is not above 5.
+    /// D = r·√(1 − β2ᵗ)/(√v + ε), or 1 while ρₜ ≤ 5.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         guard let rectification = rectification(state) else {
             diagonal.all.fill(1)

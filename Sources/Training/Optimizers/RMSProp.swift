@@ -3,9 +3,9 @@ public import Tensors
 
 /// RMSProp (Tieleman and Hinton 2012) by PyTorch's rule and defaults.
 ///
-/// v ← α·v + (1 − α)·g²; centered: ḡ ← α·ḡ + (1 − α)·g and v − ḡ² in v's place, where rounding may not make it negative;
-/// θ ← θ − η·g/(√v + ε), or with momentum b ← μ·b + g/(√v + ε), θ ← θ − η·b. No bias is corrected.
-/// The first moment of its state is b, or g without momentum; `extra[0]` is ḡ.
+/// v ← α·v + (1 − α)·g²; centered: ḡ ← α·ḡ + (1 − α)·g and v − ḡ² instead of v, bounded below by 0 against rounding;
+/// θ ← θ − η·g/(√v + ε), or with momentum b ← μ·b + g/(√v + ε), θ ← θ − η·b. No bias is corrected. The first moment
+/// of its state is b, or g without momentum; `extra[0]` is ḡ.
 public struct RMSProp: Optimizer {
     public static let name = "rmsprop"
     public static let summary = "The gradient over the root of a mean of its squares."
@@ -28,7 +28,7 @@ public struct RMSProp: Optimizer {
     public var weightDecay = 0.0
     /// The momentum μ.
     public var momentum = 0.0
-    /// Whether ḡ² is taken off v.
+    /// Whether ḡ² is subtracted from v.
     public var isCentered = false
     /// Whether the loss is maximized.
     public var maximizes = false
@@ -75,7 +75,7 @@ public struct RMSProp: Optimizer {
         variance.floor(at: 0)
     }
 
-    /// D = 1/(√v + ε), v less ḡ² when centered.
+    /// D = 1/(√v + ε), with v − ḡ² instead of v when centered.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         forEachBlock(of: diagonal.count) { range in
             let root = state.block(0, range.count)
@@ -88,7 +88,7 @@ public struct RMSProp: Optimizer {
         return true
     }
 
-    /// 1/(1 + μ), as for heavy-ball momentum without dampening: with D fixed the buffer is a sum of D·g.
+    /// 1/(1 + μ), as for heavy-ball momentum without dampening, since with D fixed the buffer is a sum of D·g.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { 1 / (1 + momentum) }
 
     /// v, which has no bias correction here.

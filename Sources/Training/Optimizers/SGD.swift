@@ -1,7 +1,7 @@
 public import Settings
 public import Tensors
 
-/// Gradient descent, with momentum or without, by PyTorch's rule and defaults.
+/// Gradient descent, with or without momentum, by PyTorch's rule and defaults.
 ///
 /// g ← g + wd·θ; b ← μ·b + (1 − τ)·g, but b ← g in the first step; θ ← θ − η·b, or θ − η·(g + μ·b) with Nesterov.
 /// With τ = μ the buffer is the running mean of the gradient, whose stability bound is 2(1 + μ)/((1 − μ)η).

@@ -1,18 +1,18 @@
 public import Settings
 public import Tensors
 
-/// SPAM (Huang and others 2025): Adam whose moments begin anew every so often, and whose gradient is clipped by v.
+/// SPAM (Huang and others 2025): Adam whose moments are reset regularly, and whose gradient is clipped by v.
 ///
-/// Where g² > Θ·v, with v before the step, g becomes sign(g)·√(Θ·v); this begins `clip_after` steps after the start and
-/// after each reset. The step is Adam's, −η·s·m̂/(√v̂ + ε/√(1 − β2ᵗ)), then θ ← (1 − η·wd)·θ. In every step whose number is a
-/// multiple of `interval`, m and v are set to zero first; the factor s then rises from 0.01 to 1 along a cosine in
-/// `warmup` steps. Defaults are the paper's; a warm-up of 50 is the default of kozistr's port.
+/// Where g² > Θ·v, with v before the step, g becomes sign(g)·√(Θ·v); this begins `clip_after` steps after the start
+/// and after each reset. The step is Adam's, −η·s·m̂/(√v̂ + ε/√(1 − β2ᵗ)), then θ ← (1 − η·wd)·θ. In every step whose
+/// number is a multiple of `interval`, m and v are first set to zero. The factor s then rises from 0.01 to 1 along a
+/// cosine in `warmup` steps. The defaults are the paper's; a warm-up of 50 is the default of kozistr's port.
 ///
-/// The step count of the bias corrections begins anew with the moments, unless `restart_count` is false, as in kozistr's
-/// port. A coordinate without any gradient until clipping begins has v = 0, and stays clipped to zero until the next reset.
-/// The updates are dense, as with the paper's density 1.
-/// The state's `extra[0]` is the clipped share of the gradient; `scalars` are the steps that correct the bias, those since
-/// the last reset, and s.
+/// The step count of the bias corrections restarts with the moments, unless `restart_count` is false, as in kozistr's
+/// port. A coordinate without any gradient before clipping begins has v = 0, and stays clipped to zero until the next
+/// reset. The updates are dense, as with the paper's density 1. The state's `extra[0]` is the share of the gradient
+/// that clipping leaves. `scalars` are the number of steps for the bias correction, the number since the last reset,
+/// and s.
 public struct SPAM: Optimizer {
     public static let name = "spam"
     public static let summary = "Adam with spike-aware clipping and moments that begin anew every so often."
@@ -54,13 +54,13 @@ public struct SPAM: Optimizer {
     public var epsilon = 1e-6
     /// The largest g²/v that is not clipped.
     public var threshold = 5_000.0
-    /// The steps from one reset to the next.
+    /// The number of steps between resets.
     public var interval = 500
-    /// The steps in which the rate recovers.
+    /// The number of steps in which the rate recovers.
     public var warmup = 150
-    /// The steps after a reset in which nothing is clipped.
+    /// The number of steps after a reset without clipping.
     public var patience = 20
-    /// Whether a reset begins the bias corrections anew.
+    /// Whether a reset restarts the bias corrections.
     public var restartsCount = true
     /// The decoupled weight decay.
     public var weightDecay = 0.0
@@ -100,7 +100,7 @@ public struct SPAM: Optimizer {
         }
     }
 
-    /// Counts the step, and resets the moments when it is time.
+    /// Counts the step, and resets the moments when that is due.
     private func begin<S: Scalar>(_ state: OptimizerState<S>) {
         state.step += 1
         state.scalars[0] += 1
@@ -113,18 +113,18 @@ public struct SPAM: Optimizer {
         }
         let since = state.scalars[1]
         let isWarm = since < 0 || since >= Double(warmup)
-        // The cosine falls from 0.99 to 0 over warmup + 1 steps and is read after its first.
+        // The cosine falls from 0.99 to 0 over warmup + 1 steps; its first step is skipped.
         state.scalars[2] = isWarm ? 1 : 1 - 0.99 * (1 + cosine(.pi * (since + 1) / Double(warmup + 1))) / 2
     }
 
-    /// √(Θ·v) over the larger of it and |g|: exactly 1 where nothing is clipped.
+    /// √(Θ·v) divided by the larger of itself and |g|: exactly 1 where nothing is clipped.
     private func setShare<S: Scalar>(_ share: Block<S>, of slope: Block<S>, _ second: Block<S>, _ size: Block<S>) {
         share.copy(from: second)
         share.scale(by: threshold)
         share.setRoot(of: share, plus: 0)
         size.setMagnitude(of: slope)
         size.setMaximum(size, share)
-        // Nothing over nothing is taken as nothing.
+        // 0/0 is defined as 0.
         size.floor(at: Double(S.leastNormalMagnitude))
         share.divide(by: size)
     }
@@ -134,7 +134,7 @@ public struct SPAM: Optimizer {
         state.scalars[2] * biasCorrection(beta2, Int(state.scalars[0])).squareRoot()
     }
 
-    /// D = s·√(1 − β2ᵗ)/(√v + ε), times the share of the gradient that clipping left.
+    /// D = s·√(1 − β2ᵗ)/(√v + ε), times the share of the gradient that clipping leaves.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         forEachBlock(of: diagonal.count) { range in
             let quotient = state.block(0, range.count)
@@ -146,18 +146,19 @@ public struct SPAM: Optimizer {
         return true
     }
 
-    /// That of Adam with the steps that correct the bias: between resets the recursion is Adam's, with s in D.
+    /// That of Adam with the number of steps for the bias correction: between resets the recursion is Adam's, with s
+    /// in D.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         meanFactor(beta1, Int(state.scalars[0]))
     }
 
-    /// v̂ = v/(1 − β2ᵗ), t since the last reset.
+    /// v̂ = v/(1 − β2ᵗ), with t since the last reset.
     public func correctedSecondMoment<S: Scalar>(_ state: OptimizerState<S>, into moment: Vector<Double>) -> Bool {
         moment.all.convert(from: state.second.all)
         moment.all.divide(by: biasCorrection(beta2, Int(state.scalars[0])))
         return true
     }
 
-    /// β2; in a step that begins with a reset nothing is left.
+    /// β2; 0 in a step that begins with a reset.
     public func secondMomentDecay(at step: Int) -> Double? { interval > 0 && step % interval == 0 ? 0 : beta2 }
 }

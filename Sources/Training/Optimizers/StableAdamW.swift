@@ -1,12 +1,12 @@
 public import Settings
 public import Tensors
 
-/// StableAdamW (Wortsman and others 2023): AdamW whose step shrinks where v has fallen behind g².
+/// StableAdamW (Wortsman and others 2023): AdamW whose step shrinks where v lags behind g².
 ///
-/// β̂ = β(1 − βᵗ⁻¹)/(1 − βᵗ) for both rates, so that no bias is left to correct; m ← β̂1·m + (1 − β̂1)·g;
-/// v ← β̂2·v + (1 − β̂2)·g². For each tensor RMS = √mean(g²/max(v, ε²)) and ηₜ = η/max(1, RMS);
-/// θ ← (1 − ηₜ·wd)·θ − ηₜ·m/(√v + ε). Defaults as in the paper and kozistr's code, β2 = 0.99 among them.
-/// The state's `scalars` are 1/max(1, RMS) of the last step, a tensor each.
+/// β̂ = β(1 − βᵗ⁻¹)/(1 − βᵗ) for both rates, so that no bias is left to correct; m ← β̂1·m + (1 − β̂1)·g; v ← β̂2·v +
+/// (1 − β̂2)·g². For each tensor RMS = √mean(g²/max(v, ε²)) and ηₜ = η/max(1, RMS); θ ← (1 − ηₜ·wd)·θ − ηₜ·m/(√v +
+/// ε). Defaults, including β2 = 0.99, are those of the paper and kozistr's code. The state's `scalars` are 1/max(1,
+/// RMS) of the last step, one for each tensor.
 public struct StableAdamW: Optimizer {
     public static let name = "stableadamw"
     public static let summary = "AdamW with the update clipping of Adafactor, tensor by tensor."
@@ -55,7 +55,7 @@ public struct StableAdamW: Optimizer {
         }
     }
 
-    /// Brings the moments of one tensor up to date and gives the RMS of g/√v.
+    /// Updates the moments of one tensor and returns the RMS of g/√v.
     private func advance<S: Scalar>(
         _ state: OptimizerState<S>,
         _ parameters: Vector<S>,
@@ -95,7 +95,7 @@ public struct StableAdamW: Optimizer {
         return true
     }
 
-    /// That of Adam: with β̂1 the mean m is Adam's m̂.
+    /// That of Adam, since with β̂1 the mean m is Adam's m̂.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { meanFactor(beta1, state.step) }
 
     /// v, which with β̂2 has no bias.

@@ -2,11 +2,11 @@ public import Settings
 public import Tensors
 public import Traces
 
-/// Curvature of the Hessian and of the preconditioned Hessian Ĥ = c·D·H, by exact Hessian products.
+/// Measures the curvature of the Hessian and of the preconditioned Hessian Ĥ = c·D·H, by exact Hessian products.
 ///
-/// D·H is not symmetric, but similar to D^½ H D^½, whose largest eigenvalue is taken (Bai et al. 2025, lemma B.1). A Hessian
-/// of few rows, or one that is the same everywhere, is written down whole and its spectrum computed; otherwise the largest
-/// eigenvalue is tracked from step to step, and its residual recorded.
+/// D·H is not symmetric, but similar to D^½ H D^½, whose largest eigenvalue is computed (Bai et al. 2025, lemma B.1).
+/// If the Hessian has few rows, or is the same everywhere, the whole matrix and its spectrum are computed. Otherwise
+/// the largest eigenvalue is tracked from step to step, and its residual recorded.
 public struct CurvatureProbe: Probe {
     public static let name = "curvature"
     public static let summary =
@@ -32,24 +32,24 @@ public struct CurvatureProbe: Probe {
     public enum Direction: String, Sendable, CaseIterable {
         /// λ_grad in the paper's form and the exact one-step form.
         case gradient
-        /// The step taken.
+        /// The step as taken.
         case step
     }
 
     public static let needsLoss = true
 
-    /// Some five products, once the eigenvalue is tracked, of twice a gradient's time each.
+    /// About five products once the eigenvalue is tracked, each twice as expensive as a gradient.
     public var gradientsPerLook: Double { 10 }
 
     public var window = ProbeWindow()
     /// Whether λ_max(H) is tracked too.
     public var probesHessian = true
-    /// How many products one tracked eigenvalue may take in one step.
+    /// The maximal number of products for one tracked eigenvalue in one step.
     public var productLimit = 60
-    /// The directions along which curvature is recorded besides.
+    /// The directions along which curvature is also recorded.
     public var along: Set<Direction> = Set(Direction.allCases)
 
-    /// The largest number of rows for which the Hessian is written down at every step.
+    /// The maximal number of rows for which the whole Hessian is computed at every step.
     private static let denseLimit = 32
     private var curvature: (any CurvatureMethod)?
 

@@ -2,13 +2,13 @@ import Curvature
 import Tensors
 import Traces
 
-/// Curvature of a Hessian that is written down whole.
+/// Curvature of a Hessian that is computed as a whole matrix.
 final class DenseCurvature: CurvatureMethod, @unchecked Sendable {
     let directions: DirectionMemory
     private let dimension: Int
     private var hessian: [Double] = []
     private var largest = Double.nan
-    /// The optimizer's direction when the Hessian was taken; an intervention may turn it.
+    /// The optimizer's direction when the Hessian was computed; an intervention may change it.
     private var direction = 1.0
     private let units: Vector<Double>
     private let rows: Vector<Double>

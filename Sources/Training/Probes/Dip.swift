@@ -1,20 +1,22 @@
-/// Hartigan's dip: how far a sample's distribution function is from the nearest unimodal one (Hartigan and Hartigan 1985).
+/// Hartigan's dip: the distance between a sample's distribution function and the nearest unimodal one (Hartigan and
+/// Hartigan 1985).
 ///
-/// A unimodal distribution function is convex up to its mode and concave after it. The dip of a sample of n is at least
-/// 1/(2n), and about 0.25 for two separate equal clusters.
+/// A unimodal distribution function is convex up to its mode and concave after it. The dip of a sample of n is at
+/// least 1/(2n), and about 0.25 for two separate clusters of equal size.
 enum Dip {
     /// The dip of numbers in ascending order; NaN for fewer than four.
     ///
-    /// The interval that holds the mode shrinks: within it the greatest convex minorant and the least concave majorant of the
-    /// distribution function are drawn; where they are farthest apart is the next interval. The dip is half the largest
-    /// deviation of the distribution function from the minorant left of the interval, from the majorant right of it, and
-    /// of the last two from one another.
+    /// The interval that contains the mode shrinks. Within it the greatest convex minorant and the least concave
+    /// majorant of the distribution function are computed; where they are farthest apart is the next interval. The
+    /// dip is half the largest of three deviations: of the distribution function from the minorant left of the
+    /// interval, of the majorant from it right of the interval, and of the last minorant and majorant from each
+    /// other.
     static func statistic(ofSorted x: [Double]) -> Double {
         let count = x.count
         guard count >= 4 else { return .nan }
         guard x[0] < x[count - 1] else { return 1 / (2 * Double(count)) }
         var (low, high) = (0, count - 1)
-        // In units of 1/n; a step of the distribution function alone is one.
+        // In units of 1/n; a single step of the distribution function has height 1.
         var dip = 1.0
         while true {
             let minorant = hull(x, low, high, isConvex: true)
@@ -29,8 +31,10 @@ enum Dip {
         return dip / (2 * Double(count))
     }
 
-    /// The corners of the greatest convex minorant, through the lower ends of the steps, or of the least concave majorant,
-    /// through the upper ends, of the distribution function from `low` to `high`.
+    /// The corners of a hull of the distribution function from `low` to `high`.
+    ///
+    /// It is the greatest convex minorant, through the lower ends of the steps, or the least concave majorant,
+    /// through the upper ends.
     private static func hull(_ x: [Double], _ low: Int, _ high: Int, isConvex: Bool) -> [Int] {
         var corners: [Int] = []
         for place in low...high {
@@ -45,7 +49,8 @@ enum Dip {
         return corners
     }
 
-    /// The largest distance between majorant and minorant, with the corners that bound the interval where it is.
+    /// The largest distance between majorant and minorant, and the corners that bound the interval in which it
+    /// occurs.
     private static func widest(_ x: [Double], _ minorant: [Int], _ majorant: [Int]) -> (Double, Int, Int) {
         var (gap, left, right) = (-Double.infinity, minorant[0], majorant[majorant.count - 1])
         for corner in minorant {
@@ -65,7 +70,7 @@ enum Dip {
         return (gap, left, right)
     }
 
-    /// The height of the polygon through the corners' indices at a place.
+    /// The height at `place` of the polygon through the corners.
     private static func height(_ x: [Double], _ corners: [Int], at place: Double) -> Double {
         guard let next = corners.firstIndex(where: { x[$0] >= place }), next > 0 else { return Double(corners[0]) }
         let (a, b) = (corners[next - 1], corners[next])

@@ -2,7 +2,7 @@ public import Settings
 public import Tensors
 public import Traces
 
-/// What each layer does: gradient, second moment, step, effective rate, and its share in the unstable direction.
+/// Records for each layer: gradient, second moment, step, effective rate, and its share in the unstable direction.
 public struct LayersProbe: Probe {
     public static let name = "layers"
     public static let summary = "Norms, moments, effective rates and shares in the unstable direction, layer by layer."
@@ -17,7 +17,7 @@ public struct LayersProbe: Probe {
         ]
 
     public var window = ProbeWindow(every: 10)
-    /// The largest number of coordinates of a layer from which medians and dips are taken.
+    /// The maximal number of coordinates of a layer from which medians and dips are computed.
     public var sample = 500
     private var layers: [(name: String, range: Range<Int>)] = []
     private var numbers: [Double] = []

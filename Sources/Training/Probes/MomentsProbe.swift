@@ -2,7 +2,7 @@ public import Settings
 import Tensors
 public import Traces
 
-/// The second moment: its sum, and the largest effective rate η/√v̂ that it leaves.
+/// Records the sum of the second moment and the largest effective rate η/√v̂.
 public struct MomentsProbe: Probe {
     public static let name = "moments"
     public static let summary = "Σv and the largest effective rate η/√v̂."

@@ -2,42 +2,42 @@ public import Settings
 public import Tensors
 public import Traces
 
-/// Something measured during a run.
+/// A measurement during a run.
 ///
-/// Probes only look: they never change a run's trajectory. A probe is a value; what it remembers between steps lives beside
-/// its settings, and `begin` clears it.
+/// Probes never change a run's trajectory. A probe is a value; its state between steps is stored beside its settings,
+/// and `begin` resets it.
 public protocol Probe: Configurable {
-    /// What it records of a step; columns that are not declared are in no table.
+    /// The columns that it records for each step; columns that are not declared are in no table.
     static var columns: [TraceColumn] { get }
-    /// Whether it looks at the loss or its Hessian, which not every model has.
+    /// Whether it needs the loss or its Hessian, which not every model has.
     static var needsLoss: Bool { get }
-    /// About how many gradients' time one look takes.
+    /// The approximate cost of one measurement, in units of a gradient.
     var gradientsPerLook: Double { get }
-    /// The steps at which it looks.
+    /// The steps at which it measures.
     var window: ProbeWindow { get set }
-    /// Clears what it remembers, before the first step of a run with tensors that lie as `layout` says.
+    /// Resets the state, before the first step of a run with tensors laid out as in `layout`.
     mutating func begin(_ layout: ParameterLayout)
-    /// Writes what it measures at `step` into `row`.
+    /// Measures at `step` and writes the values into `row`.
     mutating func observe(_ step: Step, into row: inout TraceRow)
 }
 
 extension Probe {
-    /// What is recorded of layers stands in tables of its own.
+    /// By default there are none; records of layers are in tables of their own.
     public static var columns: [TraceColumn] { [] }
 
-    /// Most probes look at gradients and at the rule's state.
+    /// By default only gradients and the optimizer's state are needed.
     public static var needsLoss: Bool { false }
 
-    /// Most probes look at what is there anyway.
+    /// By default the cost is negligible.
     public var gradientsPerLook: Double { 0 }
 
-    /// Probes without memory have nothing to clear.
+    /// Probes without state have nothing to reset.
     public mutating func begin(_ layout: ParameterLayout) {}
 
-    /// Most probes have nothing to check but the steps at which they look.
+    /// By default only the steps are checked.
     public func validate() throws { try window.check() }
 
-    /// The settings that thin a probe.
+    /// The settings that select steps.
     static var windowSettings: [Setting<Self>] {
         [
             Setting(

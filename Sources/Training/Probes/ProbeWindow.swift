@@ -1,25 +1,25 @@
 import Settings
 
-/// The steps at which a probe looks.
+/// The steps at which a probe measures.
 public struct ProbeWindow: Sendable, Hashable {
-    /// From how many steps to how many.
+    /// The interval between them, in steps.
     public var every: Int
-    /// The first of them.
+    /// The first step.
     public var from = 1
-    /// None after this one; 0 for the run's end.
+    /// The last possible step; 0 for the run's end.
     public var until = 0
 
-    /// Each `every`-th step, the first one included.
+    /// Every `every`-th step, beginning with the first.
     public init(every: Int = 1) {
         self.every = every
     }
 
-    /// Whether a probe looks at a step.
+    /// Whether a probe measures at a step.
     func holds(_ step: Int) -> Bool {
         step >= from && (until == 0 || step <= until) && (step - from) % every == 0
     }
 
-    /// Throws a `SettingFault` when there is no step to look at.
+    /// Throws a `SettingFault` when the window contains no step.
     func check() throws {
         guard until == 0 || until >= from else {
             let message = "a probe from step \(from) until step \(until) never looks"

@@ -2,10 +2,10 @@ public import Settings
 import Tensors
 public import Traces
 
-/// The distribution of m/√v over the coordinates, and how far it is from having one mode.
+/// Measures how far the distribution of m/√v over the coordinates is from being unimodal.
 ///
-/// Molybog and others (2023, arXiv 2304.09871) hold that the ratio turns bimodal before an instability and propose to watch
-/// it with Hartigan's dip.
+/// Molybog and others (2023, arXiv 2304.09871) claim that the ratio becomes bimodal before an instability and propose
+/// to watch it with Hartigan's dip.
 public struct RatioProbe: Probe {
     public static let name = "ratio"
     public static let summary = "Hartigan's dip of the distribution of m/√v."
@@ -17,7 +17,7 @@ public struct RatioProbe: Probe {
     public static let columns: [TraceColumn] = [.dip]
 
     public var window = ProbeWindow()
-    /// At how many coordinates it looks at most.
+    /// The maximal number of coordinates.
     public var sample = 2_000
     private var ratios: [Double] = []
 
@@ -32,7 +32,7 @@ public struct RatioProbe: Probe {
 extension Step {
     /// The dip of m/√v over at most `sample` coordinates of a range; NaN when fewer than four have a ratio.
     ///
-    /// A coordinate that never had a gradient has none.
+    /// A coordinate that never had a gradient has no ratio.
     func dip(of range: Range<Int>, sample: Int, in ratios: inout [Double]) -> Double {
         ratios.removeAll(keepingCapacity: true)
         let stride = max(1, (range.count + sample - 1) / sample)

@@ -1,6 +1,6 @@
 public import Tensors
 
-/// One step as probes see it, in double precision: the point before the update, the rule's state after it.
+/// One step as probes receive it, in double precision: the point before the update, the optimizer's state after it.
 public final class Step {
     /// The step's number, from 1.
     public internal(set) var number = 0
@@ -8,11 +8,11 @@ public final class Step {
     public let objective: any Objective<Double>
     /// The learning rate η of the step.
     public internal(set) var learningRate = 0.0
-    /// +1 when the rule descends, −1 when it maximizes the loss.
+    /// +1 when the loss is minimized, −1 when it is maximized.
     public internal(set) var direction = 1.0
     /// The parameters before the update.
     public let parameters: Vector<Double>
-    /// The gradient at them, as the model gave it.
+    /// The gradient at these parameters, as the model computed it.
     public let gradient: Vector<Double>
     /// The step as taken, Δθ.
     public let update: Vector<Double>
@@ -20,19 +20,19 @@ public final class Step {
     public let first: Vector<Double>
     /// The second moment v after the update, without bias correction.
     public let second: Vector<Double>
-    /// v̂, when the rule keeps a second moment.
+    /// v̂, if the optimizer has a second moment.
     public let corrected: Vector<Double>
-    /// Whether the rule keeps a second moment.
+    /// Whether the optimizer has a second moment.
     public internal(set) var hasSecond = false
-    /// The diagonal D of the step, layers' factors included, when the rule has one.
+    /// The diagonal D of the step, including layer factors, if the optimizer has one.
     public let diagonal: Vector<Double>
-    /// Whether the rule has a diagonal preconditioner.
+    /// Whether the optimizer has a diagonal preconditioner.
     public internal(set) var hasDiagonal = false
-    /// The momentum's factor c.
+    /// The momentum factor c.
     public internal(set) var momentumFactor = 1.0
-    /// The top eigenvector of D^½HD^½ at this step, of length 1, once a probe has found it.
+    /// The top eigenvector of D^½HD^½ at this step, of length 1, once a probe has computed it.
     public let unstable: Vector<Double>
-    /// Whether a probe has found it.
+    /// Whether a probe has computed it.
     public internal(set) var hasUnstable = false
 
     /// The tensors.

@@ -26,14 +26,14 @@ extension TraceColumn {
         "lambda_step",
         documentation: "dᵀHd/(−η·gᵀd) for the step d = Δθ as taken: above 2/η the step raises a quadratic loss."
     )
-    /// How far the preconditioned Hessian's eigenvector is from one.
+    /// The relative residual of the preconditioned Hessian's eigenvector.
     public static let residual = TraceColumn(
         "residual",
         documentation: "|Aq − λq|/|λ| of λ_max(Ĥ)'s computed eigenvector q: a bound on its relative error."
     )
-    /// How far the Hessian's eigenvector is from one.
+    /// The relative residual of the Hessian's eigenvector.
     public static let residualH = TraceColumn("residual_h", documentation: "The same for λ_max(H).")
-    /// What a look cost.
+    /// The number of Hessian products.
     public static let products = TraceColumn(
         "products",
         isWhole: true,
@@ -45,12 +45,12 @@ extension TraceColumn {
         documentation: "|qᵀD^½g|/|D^½g|, the cosine between the top eigenvector q of D^½HD^½ and the gradient in its "
             + "coordinates."
     )
-    /// How little the unstable direction has turned.
+    /// The alignment of the unstable direction with the previous one.
     public static let eigenvectorAlignment = TraceColumn(
         "eigenvector_alignment",
         documentation: "|qᵀq′|, the cosine between the top eigenvector and that of the step probed before."
     )
-    /// What the preconditioner has done to the eigenvalue.
+    /// The preconditioner's share in the change of the eigenvalue.
     public static let preconditionerGrowth = TraceColumn(
         "preconditioner_growth",
         documentation: "Σq²·Δlog(cD) since the step probed before: the preconditioner's share in the change of log "

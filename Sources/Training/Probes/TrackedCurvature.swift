@@ -10,13 +10,13 @@ import Musl
 import Darwin
 #endif
 
-/// Curvature of a Hessian that is known by its products, tracked from step to step.
+/// Curvature of a Hessian that is given by its products, tracked from step to step.
 final class TrackedCurvature: CurvatureMethod, @unchecked Sendable {
     let directions: DirectionMemory
     private let plain: EigenvalueTracker?
     private let preconditioned: EigenvalueTracker
     private let matrix: HessianOperator
-    /// c·D and q of the step probed before.
+    /// c·D and q of the previous probed step.
     private let previousDiagonal: Vector<Double>
     private let previousEigenvector: Vector<Double>
     private var hasPrevious = false
@@ -53,7 +53,7 @@ final class TrackedCurvature: CurvatureMethod, @unchecked Sendable {
         row[.products] = Double(products)
     }
 
-    /// What follows from the top eigenvector q of D^½HD^½.
+    /// Writes the quantities that follow from the top eigenvector q of D^½HD^½.
     private func describe(_ step: Step, into row: inout TraceRow) {
         let q = step.unstable.all
         guard let start = preconditioned.eigenvector.baseAddress else { return }
@@ -73,7 +73,7 @@ final class TrackedCurvature: CurvatureMethod, @unchecked Sendable {
         hasPrevious = true
     }
 
-    /// Σq²·Δlog(c·D), to which coordinates of which q is all but empty do not contribute.
+    /// Σq²·Δlog(c·D), without coordinates in which q is negligible.
     private func growth(_ step: Step, _ q: Block<Double>) -> Double {
         let least = 1e-6 / Double(q.count)
         var growth = 0.0
@@ -103,14 +103,14 @@ final class TrackedCurvature: CurvatureMethod, @unchecked Sendable {
 /// ±H, or ±c·D^½HD^½, at a step.
 final class HessianOperator: SymmetricOperator {
     let dimension: Int
-    /// D^½, while the operator is preconditioned.
+    /// D^½, if the operator is preconditioned.
     let roots: Vector<Double>
     private let step: Step
     private let scaled: Vector<Double>
     private var factor = 1.0
     private var isPreconditioned = false
 
-    /// The most vectors that are multiplied at once.
+    /// The maximal number of vectors multiplied at once.
     private static let width = 4
 
     init(_ step: Step) {
@@ -120,7 +120,7 @@ final class HessianOperator: SymmetricOperator {
         scaled = Vector(count: Self.width * dimension)
     }
 
-    /// Becomes the operator of the step.
+    /// Sets the operator to that of the step.
     func take(_ step: Step, preconditioned: Bool) {
         precondition(step === self.step, "an operator serves one run")
         isPreconditioned = preconditioned

@@ -1,10 +1,11 @@
 public import Settings
 
-/// Half a cosine from the peak down to a floor, after a linear warm-up (Loshchilov and Hutter 2017, without restarts).
+/// Half a cosine from the peak down to a floor, after a linear warm-up (Loshchilov and Hutter 2017, without
+/// restarts).
 ///
-/// With W warm-up steps of T in all: t/W at step t ≤ W, then f + (1 − f)·½(1 + cos(π(t − P)/(T − P))) from the peak's step
-/// P = max(W, 1) on. So step P has the factor 1 and the last step the floor f. A run of no more than P steps ends before
-/// the descent begins.
+/// With W warm-up steps of T in all, the factor is t/W at step t ≤ W, then f + (1 − f)·½(1 + cos(π(t − P)/(T − P)))
+/// from the peak's step P = max(W, 1) on. So step P has the factor 1 and the last step the floor f. A run of at most
+/// P steps ends before the descent begins.
 public struct CosineSchedule: Schedule {
     public static let name = "cosine"
     public static let summary = "A linear warm-up, then half a cosine down to a floor at the last step."

@@ -1,8 +1,8 @@
 public import Settings
 
-/// Jumps: from each listed step on, the base rate times that entry's factor, until the next entry's step.
+/// A piecewise constant rate: from each listed step on, the base rate times that entry's factor.
 ///
-/// Factors are on the base rate and do not accumulate; before the first entry's step the factor is 1.
+/// Factors apply to the base rate and do not accumulate; before the first entry's step the factor is 1.
 public struct StepSchedule: Schedule {
     public static let name = "steps"
     public static let summary = "The base rate times a factor that changes at given steps."
@@ -38,9 +38,9 @@ public struct StepSchedule: Schedule {
         }
     }
 
-    /// The changes by rising step.
+    /// The changes, sorted by step.
     public var changes: [Change] = []
-    /// What was wrong with the list last read.
+    /// The fault of the list that was read last.
     private var fault: SettingFault?
 
     public init() {}

@@ -2,8 +2,8 @@ public import Settings
 
 /// A linear rise to the base rate: from + (1 − from)·t/W at step t ≤ W, then 1.
 ///
-/// The first step has t = 1, so even with `from` 0 it moves, by 1/W of the base rate, and step W is the first at the full
-/// rate. PyTorch's `LinearLR` counts from 0 and gives the full rate at step W + 1.
+/// The first step has t = 1. So even with `from` 0 it has 1/W of the base rate, and step W is the first with the full
+/// rate. PyTorch's `LinearLR` counts from 0 and reaches the full rate at step W + 1.
 public struct WarmUp: Schedule {
     public static let name = "warm-up"
     public static let summary = "A linear rise to the base rate, which then stays."
@@ -14,7 +14,7 @@ public struct WarmUp: Schedule {
 
     /// The step W at which the base rate is reached.
     public var steps = 100
-    /// The factor as of step 0.
+    /// The factor at step 0.
     public var start = 0.0
 
     public init() {}

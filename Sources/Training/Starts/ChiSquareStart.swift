@@ -1,11 +1,12 @@
 public import Settings
 public import Tensors
 
-/// v₀ at random: each element is σ/(fan_in + fan_out)·χ²₁, the square of a standard normal number, scaled by its layer.
+/// A random v₀: each element is σ/(fan_in + fan_out)·χ²₁, the square of a standard normal number, scaled by its
+/// layer.
 ///
 /// That is the formula of Abuduweili and Liu (2025). Their code squares a Xavier-normal draw, whose variance is
-/// 2/(fan_in + fan_out), and so is twice the formula: a scale of 200 here is their default of 100. Their code also leaves
-/// tensors of one extent, biases and normalisation, at 0, which `vectors: false` does here.
+/// 2/(fan_in + fan_out), which is twice the formula: a scale of 200 here is their default of 100. Their code also
+/// leaves tensors of one extent (biases and normalisation) at 0, which `vectors: false` does here.
 public struct ChiSquareStart: SecondMomentStart {
     public static let name = "chi-square"
     public static let summary = "v₀ drawn from a χ² distribution, scaled by each layer's fan-in and fan-out."

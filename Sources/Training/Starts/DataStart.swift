@@ -3,9 +3,9 @@ public import Tensors
 
 /// v₀ from data: v₀ = σ·(E[g]² + Var[g]) = σ·E[g²], element by element, over gradients of batches at the start.
 ///
-/// Abuduweili and Liu (2025) define it over single samples, which is a batch size of 1. A larger batch B has E[g]² and a
-/// B-th of the variance, which is what a run with batches of B will meet. The authors' code takes up to 5,000 samples in
-/// batches, multiplies the variance between them by B in estimation of the samples', and uses σ = 100 by default.
+/// Abuduweili and Liu (2025) define it over single samples, which is a batch size of 1. With a larger batch B the
+/// variance is divided by B, as in a run with batches of B. The authors' code uses up to 5,000 samples in batches,
+/// multiplies the variance between batches by B to estimate that of samples, and has σ = 100 by default.
 public struct DataStart: SecondMomentStart {
     public static let name = "from-data"
     public static let summary = "v₀ as a multiple of the mean squared batch gradient at the start."
@@ -29,7 +29,7 @@ public struct DataStart: SecondMomentStart {
         batchGradient: (Int, Vector<S>) -> Void
     ) {
         let gradient = Vector<S>(count: second.count)
-        // In double precision: the squares of small single-precision gradients would be lost before σ raises them.
+        // In double precision, since squares of small single-precision gradients would underflow before σ is applied.
         let (mean, wide) = (Vector<Double>(count: second.count), Vector<Double>(count: second.count))
         for batch in 0..<batches {
             batchGradient(batch, gradient)

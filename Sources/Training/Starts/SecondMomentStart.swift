@@ -1,20 +1,20 @@
 public import Settings
 public import Tensors
 
-/// How the second moment v of a rule begins, in zero's place (Abuduweili and Liu 2025, arXiv 2412.02153).
+/// The initial value v₀ of an optimizer's second moment, instead of zero (Abuduweili and Liu 2025, arXiv 2412.02153).
 ///
-/// From v = 0 Adam's first step is −η·sign g. Whether v₀ then enters with a bias correction is the optimizer's setting:
-/// with it v̂₁ = (β2·v₀ + (1 − β2)g²)/(1 − β2), in which v₀ counts 1/(1 − β2)-fold and which acts as a warm-up that ends
-/// after about 1/(1 − β2) steps; that is what the authors' experiments did.
+/// From v = 0, Adam's first step is −η·sign g. Whether the bias correction applies to v₀ is the optimizer's setting.
+/// With it, v̂₁ = (β2·v₀ + (1 − β2)g²)/(1 − β2): v₀ is multiplied by about 1/(1 − β2), and acts as a warm-up that
+/// ends after about 1/(1 − β2) steps. The authors' experiments did that.
 public protocol SecondMomentStart: Configurable {
-    /// How many batch gradients it asks for; 0 when it needs none.
+    /// The number of batch gradients it needs; 0 when it needs none.
     var batches: Int { get }
-    /// How many samples, drawn without putting back, each of those batches has.
+    /// The number of samples in each of those batches, drawn without replacement.
     var batchSize: Int { get }
-    /// Writes v₀, at least 0, over all of `second`.
+    /// Writes v₀, which must not be negative, to all of `second`.
     ///
-    /// `batchGradient(i, vector)` writes the gradient of batch i, from 0, at the initial parameters; random numbers come
-    /// from `random`.
+    /// `batchGradient(i, vector)` writes the gradient of batch i, from 0, at the initial parameters; random numbers
+    /// come from `random`.
     func fill<S: Scalar>(
         _ second: Vector<S>,
         layout: ParameterLayout,
@@ -24,8 +24,8 @@ public protocol SecondMomentStart: Configurable {
 }
 
 extension SecondMomentStart {
-    /// Starts that look at no data ask for no batch.
+    /// By default no batch is needed.
     public var batches: Int { 0 }
-    /// Starts that look at no data ask for no samples.
+    /// By default no samples are needed.
     public var batchSize: Int { 0 }
 }

@@ -11,6 +11,6 @@ public enum Activation: String, Sendable, CaseIterable {
     /// φ(z) = sin z
     case sin
 
-    /// Whether derivatives follow from the output alone; otherwise the layer keeps φ′(z) and φ″(z).
+    /// Whether the layer stores φ′(z) and φ″(z), because derivatives do not follow from the output alone.
     var keepsDerivatives: Bool { self == .gelu || self == .sin }
 }

@@ -13,7 +13,7 @@ struct Attention: Primitive {
     let sequences: Int
     let length: Int
     let heads: Int
-    /// d, the columns of a head.
+    /// d, the number of columns of a head.
     let depth: Int
     let isCausal: Bool
     /// A, Ā and S̄ of every head of every sequence.
@@ -131,9 +131,9 @@ struct Attention: Primitive {
     }
 }
 
-// Where things lie.
+// Positions of heads in memory.
 extension Attention {
-    /// Visits the heads: their number, and the place of their first element in Q, K, V and O.
+    /// Calls `body` for each head with its number and the index of its first element in Q, K, V and O.
     private func forEachHead(_ body: (_ head: Int, _ place: Int) -> Void) {
         let width = heads * depth
         for sequence in 0..<sequences {
@@ -151,13 +151,14 @@ extension Attention {
         block[head * area..<(head + 1) * area]
     }
 
-    /// Such numbers as a matrix.
+    /// The same numbers as a matrix.
     private func matrix<S>(_ square: Block<S>) -> Matrix<S> { Matrix(square, columns: length) }
 }
 
 extension Recorder {
-    /// Attention over sequences of `length` rows; query, key and value of one shape sequences·length, width, `heads` dividing
-    /// the width.
+    /// Attention over sequences of `length` rows.
+    ///
+    /// Query, key and value have the same shape: sequences·length, width; `heads` must divide the width.
     public mutating func attention(
         query: Node,
         key: Node,

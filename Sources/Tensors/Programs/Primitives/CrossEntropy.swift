@@ -51,7 +51,7 @@ struct CrossEntropy: Primitive {
         }
     }
 
-    /// Where the row's class is among the logits.
+    /// The index of the row's class among the logits.
     private func place<S>(_ memory: Memory<S>, _ row: Int) -> Int {
         row * columns + Int(memory.tokens[classes.lowerBound + row])
     }
@@ -62,7 +62,8 @@ struct CrossEntropy: Primitive {
 }
 
 extension Recorder {
-    /// Cross-entropy of logits, of shape …, classes, against one class a row; `smoothing` is label smoothing, from 0 to below 1.
+    /// Cross-entropy of logits, of shape …, classes, with one class for each row; `smoothing` is label smoothing,
+    /// from 0 to below 1.
     public mutating func crossEntropy(_ logits: Node, classes: Range<Int>, smoothing: Double = 0) -> Node {
         precondition(logits.rows == classes.count, "\(classes.count) classes for logits of shape \(logits.shape)")
         let primitive = CrossEntropy(

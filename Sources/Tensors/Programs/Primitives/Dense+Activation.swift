@@ -1,11 +1,11 @@
-/// The activation's rules.
+/// The rules of the activation.
 extension Dense {
-    /// Where z̄ is: ȳ itself without an activation.
+    /// The memory of z̄, which is ȳ itself without an activation.
     func slopeOfGradient<S: Scalar>(_ memory: Memory<S>) -> Block<S> {
         activation == .identity ? memory.adjoint(output) : memory.scratch(slopes)
     }
 
-    /// Where ż is: in the place of ẏ, unless φ″(z) will ask for it.
+    /// The memory of ż, which is that of ẏ unless φ″(z) will be multiplied by it.
     func innerTangent<S: Scalar>(_ memory: Memory<S>, _ direction: Int) -> Block<S> {
         activation.keepsDerivatives ? memory.scratchTangent(inner, direction) : memory.tangent(output, direction)
     }
@@ -51,7 +51,7 @@ extension Dense {
         }
     }
 
-    /// z̄˙ = φ′(z)∘ȳ˙ + φ″(z)∘ż∘ȳ, in the place of ȳ˙, and b̄˙ = Σ z̄˙.
+    /// z̄˙ = φ′(z)∘ȳ˙ + φ″(z)∘ż∘ȳ, stored in place of ȳ˙, and b̄˙ = Σ z̄˙.
     func adjointTangentThroughActivation<S: Scalar>(_ memory: Memory<S>, _ k: Int) {
         let y = memory.value(output)
         let slope = memory.adjoint(output)
@@ -99,7 +99,7 @@ extension Dense {
 }
 
 extension Recorder {
-    /// y = φ(x·Wᵀ + b) for x of shape …, inputs and W of shape outputs, inputs; y of shape …, outputs.
+    /// Records y = φ(x·Wᵀ + b) for x of shape …, inputs and W of shape outputs, inputs; y has the shape …, outputs.
     public mutating func dense(
         _ x: Node,
         weight: Node,

@@ -12,19 +12,19 @@ struct Dense: Primitive {
     let activation: Activation
     let inputs: Int
     let outputs: Int
-    /// z̄, which products need beside ȳ; without an activation it is ȳ.
+    /// z̄, which products need besides ȳ; without an activation it is ȳ.
     let slopes: Range<Int>
-    /// φ′(z) and φ″(z), where they do not follow from y.
+    /// φ′(z) and φ″(z), if they do not follow from y.
     let first: Range<Int>
     let second: Range<Int>
-    /// ż in each direction, where φ″(z) multiplies it.
+    /// ż in each direction, if φ″(z) is multiplied by it.
     let inner: Range<Int>
-    /// The layer of one output that alone reads y, when there is one: then ȳ = ō⊗w is never written down.
+    /// The layer with one output that is the only reader of y, if there is one; then ȳ = ō⊗w is never stored.
     var head: Head?
-    /// Whether x̄ is written; not when the layer that computes x works from this one's ō and w.
+    /// Whether x̄ is written; it is not if the layer that computes x uses this one's ō and w instead.
     var passesSlope = true
 
-    /// A layer of one output, without activation.
+    /// A layer with one output and without activation.
     struct Head: Sendable {
         let output: Slot
         let weight: Slot
@@ -117,8 +117,8 @@ struct Dense: Primitive {
         }
     }
 
-    /// Rows as long as y's.
+    /// A matrix with rows of y's length.
     private func outputMatrix<S>(_ block: Block<S>) -> Matrix<S> { Matrix(block, columns: outputs) }
-    /// Rows as long as x's and W's.
+    /// A matrix with rows of the length of those of x and W.
     private func inputMatrix<S>(_ block: Block<S>) -> Matrix<S> { Matrix(block, columns: inputs) }
 }

@@ -1,6 +1,7 @@
 /// y_r = s·E[w_r]: the row of a table for each word, times a fixed scale.
 ///
-/// E is vocabulary × width; its gradient adds up the rows' adjoints in the order of the words, so it is the same each time.
+/// E is vocabulary × width. Its gradient sums the rows' adjoints in the order of the words, so that it is
+/// reproducible.
 struct Embedding: Primitive {
     var table: Operand
     var output = Slot.unset
@@ -52,9 +53,9 @@ struct Embedding: Primitive {
 }
 
 extension Recorder {
-    /// The rows of `table`, of shape vocabulary, width, for `words`: of shape words, width.
+    /// Records the rows of `table`, of shape vocabulary, width, for `words`; the result has the shape words, width.
     ///
-    /// Words must be below the vocabulary.
+    /// Words must be less than the vocabulary.
     public mutating func embedding(_ table: Node, words: Range<Int>, scale: Double = 1) -> Node {
         precondition(table.shape.count == 2 && table.slot.space == .parameters, "a table of shape \(table.shape)")
         let primitive = Embedding(table: Operand(table), words: words, width: table.columns, scale: scale)

@@ -1,4 +1,4 @@
-/// y_i = x[index_i], or 0 where the index is −1: patches of images, permutations, the last position of sequences.
+/// y_i = x[index_i], or 0 if the index is −1: patches of images, permutations, the last position of sequences.
 ///
 /// It is linear, so tangents are gathered as values are, and adjoints are added back in the order of i.
 struct Gather: Primitive {
@@ -37,17 +37,19 @@ struct Gather: Primitive {
 }
 
 extension Recorder {
-    /// The elements of x at `indices`, −1 giving 0, in a node of `shape`.
+    /// Records the elements of x at `indices`, with 0 for −1, as a node of `shape`.
     public mutating func gather(_ x: Node, _ indices: [Int32], shape: [Int]) -> Node {
         precondition(indices.count == shape.reduce(1, *), "\(indices.count) indices for \(shape)")
         precondition(indices.allSatisfy { $0 >= -1 && $0 < x.count }, "an index outside x of shape \(x.shape)")
         return record(Gather(input: Operand(x), indices: indices), shape: shape)
     }
 
-    /// The patches of images around each pixel, zeros beyond the edges, for a convolution that keeps the size.
+    /// Records the patches of images around each pixel, with zeros beyond the edges, for a convolution that keeps the
+    /// size.
     ///
-    /// x has the shape images, height, width, channels; the patches images·height·width, channels·size·size, with the
-    /// channel slowest, so that a weight of shape outputs, channels, size, size multiplies them.
+    /// x has the shape images, height, width, channels; the patches have the shape images·height·width,
+    /// channels·size·size. The channel varies slowest, so that a weight of shape outputs, channels, size, size
+    /// multiplies them.
     public mutating func patches(_ x: Node, size: Int) -> Node {
         precondition(x.shape.count == 4 && size % 2 == 1, "patches of size \(size) from \(x.shape)")
         let (images, height, width, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])

@@ -11,9 +11,9 @@ struct LayerNorm: Primitive {
     var output = Slot.unset
     let columns: Int
     let epsilon: Double
-    /// x̂, and behind it r of each row.
+    /// x̂, followed by r of each row.
     let normalized: Range<Int>
-    /// x̂˙, and behind it ṙ of each row.
+    /// x̂˙, followed by ṙ of each row.
     let normalizedTangent: Range<Int>
 
     private var rows: Int { output.count / columns }
@@ -86,7 +86,7 @@ struct LayerNorm: Primitive {
             let (gammaTangent, deltaTangent) = (memory.tangent(gain.slot, k).start, memory.tangent(shift.slot, k).start)
             let tangent = memory.tangent(output, k).start
             let hatTangent = memory.scratchTangent(normalizedTangent, k).start
-            // Data that are normalised do not move: x̂˙ = 0.
+            // Normalised data are constant: x̂˙ = 0.
             let inner = input.varies ? memory.tangent(input.slot, k).start : nil
             for row in 0..<rows {
                 let first = row * columns
@@ -128,7 +128,7 @@ struct LayerNorm: Primitive {
             for row in 0..<rows {
                 let first = row * columns
                 let (rate, rateTangent) = (hat[output.count + row], hatTangent[output.count + row])
-                // Means of u, x̂∘u, u̇, x̂∘u̇ + x̂˙∘u.
+                // The means of u, x̂∘u, u̇, x̂∘u̇ + x̂˙∘u.
                 var (mean, overlap, meanTangent, overlapTangent): (S, S, S, S) = (0, 0, 0, 0)
                 for j in 0..<columns {
                     let i = first + j
@@ -165,7 +165,7 @@ struct LayerNorm: Primitive {
 }
 
 extension Recorder {
-    /// Normalises each row of x, of shape …, width; gain and shift have the shape width.
+    /// Records the normalisation of each row of x, of shape …, width; gain and shift have the shape width.
     public mutating func layerNorm(_ x: Node, gain: Node, shift: Node, epsilon: Double = 1e-5) -> Node {
         precondition(gain.shape == [x.columns] && shift.shape == [x.columns], "x \(x.shape), gain \(gain.shape)")
         let primitive = LayerNorm(

@@ -1,8 +1,8 @@
-/// The mean or the largest of each window of x.
+/// The mean or the maximum of each window of x.
 ///
-/// The largest passes tangents and adjoints to the element that was largest, the first one if several were.
+/// A maximum passes tangents and adjoints to the largest element, or to the first of several.
 struct Pool: Primitive {
-    /// What is taken of a window.
+    /// The operation on a window.
     enum Kind: Sendable { case mean, largest }
 
     var input: Operand
@@ -10,7 +10,7 @@ struct Pool: Primitive {
     let kind: Kind
     /// The elements of each window, window after window.
     let windows: [Int32]
-    /// Which element was the largest, per window.
+    /// The index of the largest element of each window.
     let choices: Range<Int>
 
     private var size: Int { windows.count / output.count }
@@ -46,7 +46,7 @@ struct Pool: Primitive {
             var best = windows[window * size]
             for place in window * size..<(window + 1) * size {
                 let candidate = source[Int(windows[place])]
-                // What is not a number must not hide behind a smaller one.
+                // NaN must not be hidden by a number.
                 if candidate > source[Int(best)] || candidate.isNaN { best = windows[place] }
             }
             memory.tokens[choices.lowerBound + window] = best
@@ -92,10 +92,12 @@ struct Pool: Primitive {
 }
 
 extension Recorder {
-    /// The means of the size × size squares that tile each image; x of shape images, height, width, channels.
+    /// Records the means of the size × size squares that tile each image; x has the shape images, height, width,
+    /// channels.
     public mutating func averagePool(_ x: Node, size: Int) -> Node { pool(x, size: size, .mean) }
 
-    /// The largest of the size × size squares that tile each image; x of shape images, height, width, channels.
+    /// Records the maxima of the size × size squares that tile each image; x has the shape images, height, width,
+    /// channels.
     public mutating func maxPool(_ x: Node, size: Int) -> Node { pool(x, size: size, .largest) }
 
     private mutating func pool(_ x: Node, size: Int, _ kind: Pool.Kind) -> Node {

@@ -37,7 +37,7 @@ struct SquaredError: Primitive {
 }
 
 extension Recorder {
-    /// The mean squared error over all elements; `target` is data of the prediction's shape.
+    /// Records the mean squared error over all elements; `target` is data of the prediction's shape.
     public mutating func squaredError(_ prediction: Node, target: Node) -> Node {
         precondition(prediction.count == target.count && target.slot.space == .constants, "\(target.shape)")
         return record(SquaredError(prediction: Operand(prediction), target: target.slot), shape: [])

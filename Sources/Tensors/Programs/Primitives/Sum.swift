@@ -1,4 +1,4 @@
-/// y = x + z, elementwise; z may be shorter and is then repeated, as positions are for each sequence.
+/// y = x + z, elementwise; a shorter z is repeated, as positions are for each sequence.
 struct Sum: Primitive {
     var left: Operand
     var right: Operand
@@ -43,7 +43,7 @@ struct Sum: Primitive {
         }
     }
 
-    /// The `index`-th stretch as long as the right operand.
+    /// The `index`-th part with the right operand's length.
     private func block<S: Scalar>(_ all: Block<S>, _ index: Int) -> Block<S> {
         all[index * right.slot.count..<(index + 1) * right.slot.count]
     }
@@ -62,7 +62,8 @@ struct Sum: Primitive {
 }
 
 extension Recorder {
-    /// x + z of the same shape, or with z repeated over the first extents of x: z's shape ends x's shape.
+    /// Records x + z of the same shape, or with z repeated over the first extents of x, whose shape must end with
+    /// z's.
     public mutating func sum(_ x: Node, _ z: Node) -> Node {
         precondition(x.shape.suffix(z.shape.count).elementsEqual(z.shape), "\(x.shape) + \(z.shape)")
         return record(Sum(left: Operand(x), right: Operand(z)), shape: x.shape)

@@ -1,14 +1,14 @@
 public import Settings
 
-/// Sequences in which anchors say what to do to a key item.
+/// Sequences in which anchor tokens determine what is done to a key item.
 ///
-/// With two anchors composed these are the tasks of the Transformers of Bai and others 2025 (Fig. 7); with one anchor
+/// With two composed anchors these are the tasks of the Transformers of Bai and others 2025 (Fig. 7); with one anchor
 /// that copies, their rule `3x → x` (Fig. D1).
 ///
 /// The items are tokens 0 to items − 1. Each number s of `shifts` gives one anchor, token items + its index, which
-/// stands for the function x ↦ (x + s) mod items; 0 copies the key. A sequence holds uniformly drawn items, but at a
-/// uniformly drawn place stand `composed` drawn anchors and right after them the key x. The target, at the last
-/// position, is x after all these functions. Classes are as many as tokens, as in a next-token head.
+/// stands for the function x ↦ (x + s) mod items; 0 copies the key. A sequence contains uniformly drawn items, except
+/// that `composed` drawn anchors followed by the key x are at a uniformly drawn position. The target, at the last
+/// position, is x after all these functions. There are as many classes as tokens, as in a next-token head.
 public struct AnchorSequences: DataGenerator {
     public static let name = "anchor-sequences"
     public static let summary = "Sequences whose anchor tokens say which functions apply to the item behind them."
@@ -27,7 +27,7 @@ public struct AnchorSequences: DataGenerator {
         .labelNoise(\.labelNoise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 2_000
     /// The number of tokens of a sequence.
     public var length = 9
@@ -35,9 +35,9 @@ public struct AnchorSequences: DataGenerator {
     public var items = 40
     /// What each anchor adds to the key.
     public var shifts = [0.0, 1.0, -2.0, 5.0]
-    /// How many anchors stand before the key.
+    /// The number of anchors before the key.
     public var composed = 2
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}

@@ -9,7 +9,8 @@ struct DigitGlyph {
         lines = Self.digits[digit]
     }
 
-    /// The ink of size × size pixels, row by row, from 0 to 1; the digit is moved by `right` and `down` pixels.
+    /// The grey values of size × size pixels, row by row, from 0 to 1 for ink; the digit is moved by `right` and
+    /// `down` pixels.
     func image(size: Int, thickness: Double, right: Double, down: Double) -> [Double] {
         let scale = Double(size)
         let reach = thickness * scale / 2 + 0.5

@@ -1,6 +1,6 @@
 public import Settings
 
-/// Clouds of Gaussian points around centres that the seed draws; sample i is of class i mod classes.
+/// Clouds of Gaussian points around centres drawn from the seed; sample i has class i mod classes.
 public struct GaussianClasses: DataGenerator {
     public static let name = "gaussian-classes"
     public static let summary = "Gaussian clouds around drawn centres, one class each."
@@ -17,7 +17,7 @@ public struct GaussianClasses: DataGenerator {
         .labelNoise(\.labelNoise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 200
     /// The number of inputs of a sample.
     public var dimension = 10
@@ -25,7 +25,7 @@ public struct GaussianClasses: DataGenerator {
     public var classes = 4
     /// The standard deviation of each coordinate of a centre.
     public var separation = 1.0
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}

@@ -1,9 +1,9 @@
 public import Settings
 
-/// Ten drawn digits, each moved, faded and covered by noise as the seed says; sample i is of class i mod 10.
+/// Ten digits, each randomly moved, faded and covered by noise; sample i has class i mod 10.
 ///
-/// Background is 0 and ink is 1 before contrast and noise. Digits are polylines with round ends; a pixel on an edge is
-/// grey by its distance from the line.
+/// Background is 0 and ink is 1 before contrast and noise. Digits are polylines with round ends; a pixel at an edge
+/// is grey according to its distance from the line.
 public struct GlyphImages: DataGenerator {
     public static let name = "glyph-images"
     public static let summary = "Small grey images of the ten digits with shift, contrast and noise."
@@ -17,7 +17,7 @@ public struct GlyphImages: DataGenerator {
         .labelNoise(\.labelNoise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 200
     /// Height and width in pixels.
     public var size = 12
@@ -25,11 +25,11 @@ public struct GlyphImages: DataGenerator {
     public var thickness = 0.12
     /// The largest shift along each axis in pixels.
     public var shift = 1.0
-    /// The least contrast.
+    /// The minimal contrast.
     public var contrast = 0.6
     /// The standard deviation of the noise on each pixel.
     public var noise = 0.1
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}

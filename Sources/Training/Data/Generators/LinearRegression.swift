@@ -2,7 +2,7 @@ public import Settings
 
 /// y = w·x + noise with Gaussian w and x, in which the inputs' variances fall from 1 to 1/condition.
 ///
-/// They fall evenly in their logarithm. A linear model without bias on it has, up to sampling, a Hessian of this
+/// Their logarithms are equally spaced. A linear model without bias then has, up to sampling, a Hessian of this
 /// condition number.
 public struct LinearRegression: DataGenerator {
     public static let name = "linear-regression"
@@ -19,7 +19,7 @@ public struct LinearRegression: DataGenerator {
         .targetNoise(\.noise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 200
     /// The number of inputs of a sample.
     public var dimension = 20

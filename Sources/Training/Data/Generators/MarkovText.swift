@@ -1,10 +1,11 @@
 public import Settings
 
-/// Text without meaning: tokens from a random table of transitions, each position's target being the next token.
+/// Random text: tokens from a random table of transitions, with the next token as target at each position.
 ///
-/// Given the last `order` tokens the next one follows a row of the table, drawn from the symmetric Dirichlet
-/// distribution: a small concentration makes rows of few likely tokens, a large one nearly even rows. A sequence begins
-/// with `order` tokens drawn evenly. On fresh text no model's mean loss is below the mean entropy of the rows.
+/// Given the last `order` tokens, the next one follows a row of the table, drawn from the symmetric Dirichlet
+/// distribution. A small concentration gives rows with few likely tokens, a large one nearly uniform rows. A sequence
+/// begins with `order` uniformly drawn tokens. On new text, no model's expected loss is below the mean entropy of the
+/// rows.
 public struct MarkovText: DataGenerator {
     public static let name = "markov-text"
     public static let summary = "Sequences of a random Markov chain, with the next token as target at every position."
@@ -21,13 +22,13 @@ public struct MarkovText: DataGenerator {
         ),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 64
     /// The number of tokens of a sequence.
     public var length = 32
     /// The number of different tokens.
     public var vocabulary = 16
-    /// How many tokens the next one depends on.
+    /// The number of tokens on which the next one depends.
     public var order = 1
     /// The parameter of the Dirichlet distribution.
     public var concentration = 0.3
@@ -69,7 +70,8 @@ public struct MarkovText: DataGenerator {
         return Dataset(.indices(inputs), .indices(labels), shape: shape)
     }
 
-    /// The table: one row of running sums of probabilities for each context, the oldest token counting most.
+    /// The table: one row of cumulative probabilities for each context, in which the oldest token is the most
+    /// significant digit.
     func cumulativeRows(seed: Int) -> [Double] {
         var rule = Random(seed: seed, stream: "data.rule")
         let contexts = (0..<order).reduce(1) { size, _ in size * vocabulary }
@@ -85,7 +87,8 @@ public struct MarkovText: DataGenerator {
         return table
     }
 
-    /// The first token whose running sum exceeds `level`, by bisection; the last one if rounding left none.
+    /// The first token whose cumulative probability exceeds `level`, found by bisection; the last one if rounding
+    /// leaves none.
     private static func draw(_ level: Double, _ row: ArraySlice<Double>) -> Int {
         var (low, high) = (row.startIndex, row.endIndex - 1)
         while low < high {
@@ -97,9 +100,9 @@ public struct MarkovText: DataGenerator {
 }
 
 extension Random {
-    /// `count` shares that add up to 1, from the symmetric Dirichlet distribution: normalised gamma numbers.
+    /// `count` shares that sum to 1, from the symmetric Dirichlet distribution: normalised gamma variates.
     ///
-    /// Logarithms keep the shares of a tiny concentration from vanishing together.
+    /// Logarithms are used so that not all shares underflow for a tiny concentration.
     mutating func dirichlet(_ count: Int, concentration: Double) -> [Double] {
         var logarithms: [Double] = []
         for _ in 0..<count { logarithms.append(logarithmOfGamma(concentration)) }
@@ -109,7 +112,7 @@ extension Random {
         return weights.map { $0 / sum }
     }
 
-    /// The logarithm of a gamma number of shape a (Marsaglia and Tsang 2000): of shape a + 1, times u^(1/a).
+    /// The logarithm of a gamma variate of shape a (Marsaglia and Tsang 2000): one of shape a + 1, times u^(1/a).
     private mutating func logarithmOfGamma(_ shape: Double) -> Double {
         let d = shape + 1 - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()

@@ -2,8 +2,8 @@ public import Settings
 
 /// Pairs of numbers modulo p as sequences (a, b, '='), with the result as the class to predict at the last position.
 ///
-/// The numbers are tokens 0 to p − 1 and '=' is token p. There are p + 1 classes, one a token, of which '=' never is
-/// the result. The seed draws which pairs are for training and the order of all.
+/// The numbers are tokens 0 to p − 1 and '=' is token p. There are p + 1 classes, one for each token, but '=' is
+/// never the result. The seed decides which pairs are for training, and the order of all.
 public struct ModularArithmetic: DataGenerator {
     public static let name = "modular-arithmetic"
     public static let summary = "Sums, differences, products or quotients modulo p, as tokens (a, b, '=')."
@@ -15,12 +15,12 @@ public struct ModularArithmetic: DataGenerator {
         .labelNoise(\.labelNoise),
     ]
 
-    /// What is done to two numbers.
+    /// The operation on two numbers.
     public enum Operation: String, Sendable, CaseIterable {
         case add, subtract, multiply, divide
     }
 
-    /// Which pairs are the samples.
+    /// The pairs used as samples.
     public enum Part: String, Sendable, CaseIterable {
         case training
         case heldOut = "held-out"
@@ -30,11 +30,11 @@ public struct ModularArithmetic: DataGenerator {
     public var modulus = 13
     /// The operation on a and b.
     public var operation = Operation.add
-    /// The share of the pairs that is for training.
+    /// The share of the pairs for training.
     public var share = 0.7
-    /// Which pairs are the samples.
+    /// The pairs used as samples.
     public var part = Part.training
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}
@@ -57,10 +57,10 @@ public struct ModularArithmetic: DataGenerator {
         DataShape(.tokens(length: 3, vocabulary: modulus + 1), .classes(positions: 1, count: modulus + 1))
     }
 
-    /// Division has no pairs with b = 0.
+    /// The number of possible b; division excludes b = 0.
     private var divisors: Int { operation == .divide ? modulus - 1 : modulus }
     private var pairs: Int { modulus * divisors }
-    /// Rounding must not turn 0.29 of 100 into 28.
+    /// The number of pairs for training; rounding must not turn 0.29 of 100 into 28.
     private var training: Int { Int(share * Double(pairs) + 1e-9) }
 
     public func dataset(seed: Int) -> Dataset {
@@ -86,10 +86,10 @@ public struct ModularArithmetic: DataGenerator {
         return Dataset(.indices(inputs), .indices(labels), shape: shape)
     }
 
-    /// The number c with b·c = 1 modulo the prime p, at each b from 1 on.
+    /// The inverse c of each b from 1 on, with b·c = 1 modulo the prime p.
     private var inverses: [Int] {
         var table = [0, 1]
-        // p = q·b + r gives 1/b = −q/r, and r < b is known already.
+        // p = q·b + r gives 1/b = −q/r, and the inverse of r < b is already known.
         for b in stride(from: 2, to: modulus, by: 1) {
             table.append((modulus - modulus / b) * table[modulus % b] % modulus)
         }

@@ -1,6 +1,6 @@
 public import Settings
 
-/// Noisy copies of Gaussian prototypes, one a class; sample i is of class i mod classes.
+/// Noisy copies of Gaussian prototypes, one for each class; sample i has class i mod classes.
 public struct PrototypeImages: DataGenerator {
     public static let name = "prototype-images"
     public static let summary = "Small images, each a Gaussian prototype of its class plus Gaussian noise."
@@ -13,7 +13,7 @@ public struct PrototypeImages: DataGenerator {
         .labelNoise(\.labelNoise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 64
     /// The number of prototypes.
     public var classes = 10
@@ -23,7 +23,7 @@ public struct PrototypeImages: DataGenerator {
     public var channels = 1
     /// The standard deviation of the noise on each pixel.
     public var noise = 0.7
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}

@@ -12,11 +12,11 @@ public struct QuadraticRegression: DataGenerator {
         .targetNoise(\.noise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 200
     /// The number of inputs of a sample.
     public var dimension = 50
-    /// The standard deviation of the noise on the targets; the paper has 0.1.
+    /// The standard deviation of the noise on the targets; the paper uses 0.1.
     public var noise = 0.0
 
     public init() {}

@@ -1,6 +1,6 @@
 public import Settings
 
-/// y = sin(Σ xᵢ) of Gaussian x: smooth, and far from additive, so that depth pays.
+/// y = sin(Σ xᵢ) of Gaussian x: smooth, but far from additive, so that depth helps.
 public struct SineOfSum: DataGenerator {
     public static let name = "sine-of-sum"
     public static let summary = "The sine of the sum of Gaussian inputs."
@@ -10,7 +10,7 @@ public struct SineOfSum: DataGenerator {
         .targetNoise(\.noise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 128
     /// The number of inputs of a sample.
     public var dimension = 10

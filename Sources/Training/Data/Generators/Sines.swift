@@ -2,7 +2,7 @@ public import Settings
 
 /// y = Σ sin(f·x) at equidistant x.
 ///
-/// By default the sin x + sin 4x of Bai and others 2025 (Fig. 4).
+/// The default is sin x + sin 4x of Bai and others 2025 (Fig. 4).
 public struct Sines: DataGenerator {
     public static let name = "sines"
     public static let summary = "A sum of sines at equidistant points of an interval around zero."

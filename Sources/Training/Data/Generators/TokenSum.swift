@@ -1,11 +1,11 @@
 public import Settings
 
-/// y = 2·tanh(Σ wᵢ·u(tokenᵢ)) + noise over short sequences of tokens, some of which may stay away.
+/// y = 2·tanh(Σ wᵢ·u(tokenᵢ)) + noise over short sequences of tokens, some of which may be absent.
 ///
-/// A row of an embedding is trained only while its token occurs, so a gap in the data is a gap in the row's gradients.
-/// u is standard normal by token, wᵢ normal by position with standard deviation 1/√length. `from` and `to` say which
-/// tokens occur, so a gap is a shift to fewer of them; `meaning` draws u anew for the upper half. Neither changes the
-/// meaning of the rest, and all shapes stay.
+/// A row of an embedding is trained only while its token occurs, so a gap in the data is a gap in the row's
+/// gradients. u is standard normal for each token, wᵢ normal for each position with standard deviation 1/√length.
+/// `from` and `to` limit which tokens occur, so a gap is a shift to fewer of them; `meaning` draws u again for the
+/// upper half. Neither changes the meaning of the other tokens, nor any shape.
 public struct TokenSum: DataGenerator {
     public static let name = "token-sum"
     public static let summary = "Sequences of tokens with a bounded sum of their meanings as target."
@@ -24,7 +24,7 @@ public struct TokenSum: DataGenerator {
         .targetNoise(\.noise),
     ]
 
-    /// How many samples are drawn.
+    /// The number of samples.
     public var samples = 16_384
     /// The size of the vocabulary.
     public var tokens = 40
@@ -32,9 +32,9 @@ public struct TokenSum: DataGenerator {
     public var length = 4
     /// The first token that occurs.
     public var from = 0
-    /// The last token that occurs, 0 for the vocabulary's last.
+    /// The last token that occurs; 0 for the vocabulary's last.
     public var to = 0
-    /// Which meaning the upper half has.
+    /// The version of the upper half's meanings.
     public var meaning = 0
     /// The standard deviation of the noise on the targets.
     public var noise = 0.3

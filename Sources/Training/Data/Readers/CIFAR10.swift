@@ -2,7 +2,7 @@ public import Settings
 
 /// The 32 × 32 colour images of CIFAR-10 in their binary version: records of a label and 3 × 32 × 32 bytes.
 ///
-/// Pixels become numbers from 0 to 1 by division by 255; channels are red, green, blue.
+/// Pixels are divided by 255 to numbers from 0 to 1; channels are red, green, blue.
 public struct CIFAR10: DataSource {
     public static let name = "cifar10"
     public static let summary = "Colour images of ten classes from CIFAR-10's binary files."
@@ -15,9 +15,9 @@ public struct CIFAR10: DataSource {
 
     /// The files, one after another.
     public var files = ["data_batch_1.bin"]
-    /// How many samples are used, 0 for all.
+    /// The number of samples used; 0 for all.
     public var limit = 0
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}

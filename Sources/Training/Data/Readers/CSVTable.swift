@@ -1,7 +1,7 @@
 import Diagnostics
 public import Settings
 
-/// A table of numbers in a text file: some columns are targets, the others inputs, one row a sample.
+/// A table of numbers in a text file: some columns are targets, the others inputs; each row is a sample.
 public struct CSVTable: DataSource {
     public static let name = "csv"
     public static let summary = "Numbers from a table in a text file, for regression or classification."
@@ -49,13 +49,13 @@ public struct CSVTable: DataSource {
     public var targets = Value.list([])
     /// The columns that are inputs: a list of names and numbers.
     public var columns = Value.list([])
-    /// The number of classes, 0 for regression.
+    /// The number of classes; 0 for regression.
     public var classes = 0
-    /// How the table is written.
+    /// The form of the table.
     private var form = TableForm(isSettable: true)
-    /// How many samples are used, 0 for all.
+    /// The number of samples used; 0 for all.
     public var limit = 0
-    /// The chance of a class to be wrong.
+    /// The probability that a class is wrong.
     public var labelNoise = 0.0
 
     public init() {}
@@ -115,7 +115,7 @@ public struct CSVTable: DataSource {
         return label
     }
 
-    /// The columns, from 0, that are inputs and targets, in the order in which they were named.
+    /// The indices of the columns that are inputs and targets, in the order in which they were named.
     private func columns(of table: NumberTable) throws -> (inputs: [Int], targets: [Int]) {
         let named = try Self.names(targets, "targets", "target")
         let chosen = try Self.names(columns, "columns", "column")
@@ -139,7 +139,7 @@ public struct CSVTable: DataSource {
         return (inputs, targets)
     }
 
-    /// The column, from 0, of a name or a number from 1; nil when there is none.
+    /// The index of a column given by name or by number from 1; nil when there is none.
     private static func index(of name: String, in table: NumberTable) -> Int? {
         if let column = table.header?.firstIndex(of: name) { return column }
         return Int(name).flatMap { (1...table.columns).contains($0) ? $0 - 1 : nil }
@@ -157,7 +157,7 @@ public struct CSVTable: DataSource {
         }
     }
 
-    /// Names and numbers of columns as text, each once.
+    /// The distinct names and numbers of columns, as texts.
     private static func names(_ value: Value, _ setting: String, _ noun: String) throws -> [String] {
         let items = if case .list(let list) = value { list } else { [value] }
         var names: [String] = []

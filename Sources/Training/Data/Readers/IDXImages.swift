@@ -1,8 +1,8 @@
 public import Settings
 
-/// Images and labels in the IDX format, as MNIST ships: `idx3-ubyte` and `idx1-ubyte`, unpacked.
+/// Images and labels in the IDX format of MNIST: `idx3-ubyte` and `idx1-ubyte`, uncompressed.
 ///
-/// Pixels become numbers from 0 to 1 by division by 255.
+/// Pixels are divided by 255 to numbers from 0 to 1.
 public struct IDXImages: DataSource {
     public static let name = "idx"
     public static let summary = "Grey images with labels from two IDX files, as MNIST ships them, unpacked."
@@ -20,9 +20,9 @@ public struct IDXImages: DataSource {
     public var labels = "train-labels-idx1-ubyte"
     /// The number of classes.
     public var classes = 10
-    /// How many samples are used, 0 for all.
+    /// The number of samples used; 0 for all.
     public var limit = 0
-    /// The chance of a label to be wrong.
+    /// The probability that a label is wrong.
     public var labelNoise = 0.0
 
     public init() {}
@@ -58,17 +58,17 @@ public struct IDXImages: DataSource {
 
 /// An IDX file of unsigned bytes.
 struct IDXFile {
-    /// The extents, the number of elements along the first one counting samples.
+    /// The extents; the first one is the number of samples.
     let extents: [Int]
-    /// The place of the first element in the file.
+    /// The offset of the first element in the file.
     let start: Int
     /// The elements, row by row.
     let elements: ArraySlice<UInt8>
 
     /// Reads a file with `count` extents; throws a ``DataFault``.
     ///
-    /// The magic number is two zero bytes, 8 for unsigned bytes and the number of extents, then follow the extents in
-    /// four bytes each, the highest byte first, then the elements.
+    /// The magic number is two zero bytes, 8 for unsigned bytes, and the number of extents. It is followed by the
+    /// extents in four bytes each, the most significant first, and then the elements.
     init(_ bytes: [UInt8], file: String, extents count: Int) throws {
         let magic: [UInt8] = [0, 0, 8, UInt8(count)]
         guard bytes.starts(with: magic) else {
@@ -86,7 +86,7 @@ struct IDXFile {
         for (index, extent) in extents.enumerated() where extent == 0 || extent > 1 << 28 {
             throw DataFault(file, .byte(4 + 4 * index), found: "an extent of \(extent)", wanted: "1 to \(1 << 28)")
         }
-        // Three extents of up to 2²⁸ could overflow.
+        // The product of three extents of up to 2²⁸ could overflow an integer.
         let wanted = extents.reduce(Double(1)) { $0 * Double($1) } + Double(start)
         guard Double(bytes.count) == wanted else {
             let shape = extents.map(String.init).joined(separator: " × ")

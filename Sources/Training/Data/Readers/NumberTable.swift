@@ -1,19 +1,20 @@
-/// A table of finite numbers in text: one row a line, columns between separators, a header if there is one.
+/// A table of finite numbers in text: one row on each line, columns between separators, and a header if there is one.
 ///
-/// Blanks around a field and blank lines do not count; a field may stand in double quotes. Line ends may be LF or CRLF.
-/// Whatever else is not a decimal number is a fault: nothing is guessed, and left out is only what the author says.
+/// Blanks around a field and blank lines are ignored; a field may be in double quotes. Line ends may be LF or CRLF.
+/// Anything else that is not a decimal number is a fault: nothing is guessed, and only what the author allows is left
+/// out.
 struct NumberTable {
     /// The file's path, for messages.
     let file: String
-    /// The first line with text, from 1: the header's or the first row's.
+    /// The first line with text, from 1: the header or the first row.
     let firstLine: Int
-    /// The names of the columns, nil without a header.
+    /// The names of the columns; nil without a header.
     let header: [String]?
     /// The number of columns.
     let columns: Int
     /// The numbers of the chosen columns, row by row.
     private(set) var values: [Double] = []
-    /// The line from 1 on which each row stands.
+    /// The line number, from 1, of each row.
     private(set) var lines: [Int] = []
     private let form: TableForm
     private var fault: DataFault?
@@ -23,7 +24,7 @@ struct NumberTable {
 
     /// Reads a table; throws a ``DataFault`` that names line and column.
     ///
-    /// `choose` tells which columns are read, from 0 and in which order; the others may hold anything.
+    /// `choose` returns the indices of the columns to read, in their order; the others may contain anything.
     init(
         _ bytes: [UInt8],
         file: String,
@@ -82,7 +83,7 @@ struct NumberTable {
         lines.append(line)
     }
 
-    /// Keeps the first cell that is no number, and where there are more.
+    /// Notes a cell that is not a number; of further ones only the places are kept.
     private mutating func note(_ field: String, at place: DataFault.Place) {
         guard fault == nil else {
             fault?.others.append(place)
@@ -92,7 +93,8 @@ struct NumberTable {
         fault = DataFault(file, place, found: found, wanted: "a finite number", help: form.help(for: field))
     }
 
-    /// Each column has a name of its own: one without is another program's count of rows, equal ones are no names.
+    /// Checks that each column has a unique name: an empty name marks another program's row numbers, and equal ones
+    /// are useless.
     private static func checkNames(_ names: [String], in line: TableLine) throws {
         var seen: Set<String> = []
         for (index, name) in names.enumerated() {

@@ -1,10 +1,10 @@
 public import Tensors
 
-/// Parameters and gradients from another program's text files, so that its runs can be compared with ours.
+/// Reads parameters and gradients from another program's text files, so that its runs can be compared with ours.
 public enum ParameterFiles {
-    /// Initial parameters: numbers in the layout's order, in one column or one row, with or without a header.
+    /// Reads initial parameters: numbers in the layout's order, in one column or one row, with or without a header.
     ///
-    /// Gives `layout.count` numbers; throws a ``DataFault`` when there are more or fewer.
+    /// Returns `layout.count` numbers; throws a ``DataFault`` when there are more or fewer.
     public static func parameters(_ bytes: [UInt8], file: String, layout: ParameterLayout) throws -> [Double] {
         let table = try NumberTable(bytes, file: file)
         guard table.rows == 1 || table.columns == 1 else {
@@ -17,10 +17,11 @@ public enum ParameterFiles {
         return table.values
     }
 
-    /// Recorded gradients: one row a step, one column a parameter in the layout's order, with or without a header.
+    /// Reads recorded gradients: one row for each step, one column for each parameter in the layout's order, with or
+    /// without a header.
     ///
-    /// Gives rows × `layout.count` numbers, step after step; throws a ``DataFault`` when the columns are more or
-    /// fewer, when one counts steps, or when there are fewer rows than `steps`.
+    /// Returns rows × `layout.count` numbers, step after step. Throws a ``DataFault`` when there are more or fewer
+    /// columns, when one counts steps, or when there are fewer rows than `steps`.
     public static func gradients(_ bytes: [UInt8], file: String, layout: ParameterLayout, steps: Int = 0) throws
         -> [Double]
     {
@@ -42,7 +43,7 @@ public enum ParameterFiles {
         return table.values
     }
 
-    /// What columns are called that hold no parameter, in lower case.
+    /// Names of columns that are not parameters, in lower case.
     private static let counters: Set<String> = [
         "step", "steps", "iteration", "iterations", "iter", "epoch", "time", "index", "global_step",
     ]

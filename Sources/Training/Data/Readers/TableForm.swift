@@ -1,25 +1,25 @@
-/// How a table of numbers is written in a text file.
+/// The syntax of a table of numbers in a text file.
 struct TableForm {
     /// The separator between columns.
     var separator = Separator.comma
     /// The decimal separator of numbers.
     var decimal = Decimal.point
-    /// Whether the first line holds names.
+    /// Whether the first line contains names.
     var header = Header.auto
-    /// What a missing cell is.
+    /// The treatment of missing cells.
     var missing = Missing.fault
-    /// Whether the author can say all this, so that messages name the settings.
+    /// Whether the author can set all of this, so that messages name the settings.
     var isSettable = false
 
-    /// Whether the first line holds names.
+    /// Whether the first line contains names.
     enum Header: String, CaseIterable {
-        /// It does if none of its fields is a number, so that a slip in the first row is not taken for a name.
+        /// It does if none of its fields is a number, so that a mistake in the first row is not taken for a name.
         case auto
         case yes
         case no
     }
 
-    /// What may stand between columns.
+    /// The character between columns.
     enum Separator: String, CaseIterable {
         case comma, semicolon, tab
 
@@ -32,7 +32,7 @@ struct TableForm {
         }
     }
 
-    /// What may stand before a fraction.
+    /// The character before a fraction.
     enum Decimal: String, CaseIterable {
         case point, comma
 
@@ -44,20 +44,21 @@ struct TableForm {
         }
     }
 
-    /// What a missing cell is.
+    /// The treatment of missing cells.
     enum Missing: String, CaseIterable {
         case fault
-        /// A reason to leave its row out.
+        /// Rows with missing cells are left out.
         case drop
     }
 
-    /// What other programs write into cells that hold nothing, in lower case.
+    /// What other programs write into empty cells, in lower case.
     private static let blanks: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
 
-    /// Whether a cell holds nothing.
+    /// Whether a cell is empty.
     static func isMissing(_ field: String) -> Bool { blanks.contains(field.lowercased()) }
 
-    /// A finite number in decimal digits, which every program reads as the same; Swift reads `0x10` too.
+    /// Reads a finite number in decimal digits, a form that every program reads in the same way; Swift would also
+    /// accept `0x10`.
     func number(_ field: String) -> Double? {
         var bytes = Array(field.utf8)
         if decimal != .point {
@@ -69,10 +70,10 @@ struct TableForm {
         return number?.isFinite == true ? number : nil
     }
 
-    /// Whether fields are names: none is a number in any spelling.
+    /// Whether fields are names: none is a number in any notation.
     func areNames(_ fields: [String]) -> Bool { fields.allSatisfy { number($0) == nil && Double($0) == nil } }
 
-    /// The setting that would read a field; nil when none would.
+    /// The setting with which a field could be read; nil when there is none.
     func hint(_ field: String) -> String? {
         let inner = field.filter { !$0.isWhitespace || $0 == "\t" }
         if let other = Separator.allCases.first(where: { $0 != separator && inner.utf8.contains($0.byte) }) {
@@ -84,7 +85,7 @@ struct TableForm {
         return Self.isMissing(field) ? "missing: drop" : nil
     }
 
-    /// What an author may write, and what it does.
+    /// Help that names a setting and its effect.
     func help(for field: String) -> String? {
         guard isSettable, let hint = hint(field) else { return nil }
         switch hint {
@@ -94,7 +95,7 @@ struct TableForm {
         }
     }
 
-    /// A table with another separator looks like one of a single column.
+    /// Refuses a table with another separator, which would look like a single column.
     func refuseOtherSeparator(_ fields: [String], in line: TableLine) throws {
         guard isSettable, fields.count == 1 else { return }
         for other in Separator.allCases where other != separator {
@@ -107,7 +108,7 @@ struct TableForm {
         }
     }
 
-    /// Some programs name columns 0, 1, 2, … where they have no names: they would be the first sample.
+    /// Refuses a first line 0, 1, 2, …, which some programs write as names of columns: it would be the first sample.
     func refuseCount(_ fields: [String], in line: TableLine) throws {
         guard fields.count > 1, fields == fields.indices.map(String.init) else { return }
         let found = "the numbers from 0 to \(fields.count - 1), which may be names"

@@ -2,9 +2,9 @@
 struct TableLine {
     /// The file's path, for messages.
     let file: String
-    /// Its number from 1.
+    /// Its number, from 1.
     let number: Int
-    /// Its bytes without blanks around them.
+    /// Its bytes without surrounding blanks.
     let text: ArraySlice<UInt8>
 
     private static let quote = UInt8(ascii: "\"")
@@ -15,7 +15,7 @@ struct TableLine {
         self.text = Self.trimmed(text)
     }
 
-    /// The fields; one may stand in double quotes, in which a doubled quote stands for one.
+    /// The fields; one may be in double quotes, in which a doubled quote is one quote.
     func fields(by separator: UInt8) throws -> [String] {
         var fields: [String] = []
         var rest = text
@@ -40,7 +40,7 @@ struct TableLine {
         return String(decoding: Self.trimmed(field), as: UTF8.self)
     }
 
-    /// Reads the field that begins with the quote at the front of `rest`, and moves behind its end.
+    /// Reads the field that begins with the quote at the front of `rest`, and moves `rest` past it.
     private func quoted(_ rest: inout ArraySlice<UInt8>) throws -> String {
         var field: [UInt8] = []
         while true {

@@ -1,9 +1,9 @@
 public import Settings
 
-/// A text cut into sequences of characters, each position's target being the next character.
+/// A text split into sequences of characters, with the next character as target at each position.
 ///
 /// Characters are Unicode scalars, and token i is the i-th of them in the alphabet. Sequences follow one another
-/// without overlap; what is left at the end is not used.
+/// without overlap; the rest at the end is not used.
 public struct TextFile: DataSource {
     public static let name = "text"
     public static let summary = "Sequences of characters of a UTF-8 file, with the next character as target everywhere."
@@ -22,9 +22,9 @@ public struct TextFile: DataSource {
     public var file = "text.txt"
     /// The number of characters of a sequence.
     public var length = 64
-    /// The characters that may occur, none for the file's own.
+    /// The allowed characters; if empty, those that occur in the file.
     public var alphabet = ""
-    /// How many samples are used, 0 for all.
+    /// The number of samples used; 0 for all.
     public var limit = 0
 
     public init() {}
@@ -70,9 +70,9 @@ public struct TextFile: DataSource {
         DataShape(.tokens(length: length, vocabulary: vocabulary), .classes(positions: length, count: vocabulary))
     }
 
-    /// The characters that occur, by rising code.
+    /// The characters that occur, sorted by code.
     private func ownAlphabet(of scalars: [Unicode.Scalar]) throws -> [Unicode.Scalar] {
-        // It would be one token more, before every line feed.
+        // Carriage returns would add one token before every line feed.
         if let index = scalars.firstIndex(of: "\r") {
             let line = scalars[..<index].count { $0 == "\n" } + 1
             let wanted = "lines that end in line feeds alone, or an alphabet that holds it"
