@@ -1,15 +1,17 @@
-/// What can go wrong while a figure is drawn.
+/// An error while a figure is drawn.
 public enum ChartError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A font file is in none of the known folders; the second value is the package that holds it.
+    /// A font file was found in none of the known folders.
+    ///
+    /// The second value is the package that holds it.
     case missingFont(file: String, package: String)
-    /// A label that cannot be set: the whole label, and what is wrong with it.
+    /// A label has a syntax error: the whole label, and the problem.
     case label(String, problem: String)
-    /// A figure that contradicts itself: its id, and how.
+    /// A figure is inconsistent: its id, and the problem.
     case figure(id: String, problem: String)
-    /// Cairo or Pango refused.
+    /// Cairo, Pango or zlib reported an error.
     case drawing(String)
 
-    /// One sentence without a full stop.
+    /// The error as one sentence without a full stop.
     public var description: String {
         switch self {
         case .missingFont(let file, let package):

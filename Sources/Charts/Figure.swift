@@ -1,23 +1,25 @@
-/// A figure: panels over one x axis, and what a reader needs who cannot see them.
+/// A figure: panels over one x axis, with texts for screen readers.
 ///
-/// It knows nothing of runs.
+/// A figure does not depend on how its data were recorded.
 public struct Figure: Sendable {
     /// How the panels are arranged.
     public enum Arrangement: Sendable, Hashable {
-        /// One above the other, over one x axis.
+        /// One above the other, with a common x axis.
         case stack
-        /// Small multiples in rows of so many, with shared axes; fewer in a row where the width is short.
+        /// Small multiples with shared axes, in rows of `columns`; fewer to a row where the figure is narrow.
         case grid(columns: Int)
     }
 
-    /// A stretch of x that is shaded in all panels.
+    /// A range of x that is shaded in all panels.
     public typealias Span = ClosedRange<Double>
 
-    /// Its name in the page: letters, digits, `-` and `_`; the prefix of all ids in the SVG.
+    /// The name in the page: letters, digits, `-` and `_`.
+    ///
+    /// It is the prefix of all ids in the SVG.
     public var id: String
-    /// The width it is meant for, in CSS pixels: 720 in the column, 940 when wide.
+    /// The intended width in CSS pixels: 720 in the column, 940 when wide.
     public var width: Double
-    /// The title for screen readers: kind and variables, 80 to 250 characters with the finding.
+    /// The title for screen readers: kind of chart, variables and finding, in 80 to 250 characters.
     public var title: String
     /// The long description for screen readers, with numbers.
     public var description: String
@@ -25,15 +27,16 @@ public struct Figure: Sendable {
     public var x: Axis
     /// The panels, from the top.
     public var panels: [Panel]
-    /// How they are arranged.
+    /// The arrangement of the panels.
     public var arrangement: Arrangement
-    /// Stretches of x to shade in all panels.
+    /// Ranges of x to shade in all panels.
     public var shading: [Span]
-    /// When the figure shows a window of a run, the whole run; a thin bar then says where one is.
+    /// The range of the whole run when the figure shows a part of it; a thin bar then shows which part.
     public var whole: Span?
-    /// Where the figure comes from (run, seed, version), stored in the PNG; it must not hold a date or a host.
+    /// The run, seed and version that the figure comes from, stored in the PNG. It must not hold a date or a host
+    /// name.
     public var provenance: String
-    /// The names of its colours in style sheets.
+    /// The names of the colours in style sheets.
     public var palette: Palette
 
     /// Creates a figure.

@@ -1,24 +1,28 @@
-/// The colours of all roles and the names by which style sheets know them; the page's is made from the same table.
+/// The colours of all roles with their names in style sheets.
+///
+/// The page's style sheet is made from the same table.
 public struct Palette: Sendable, Hashable {
     private let names: [Role: String]
 
-    /// The colours under the roles' names, or under others.
+    /// Creates a palette.
+    ///
+    /// Roles without an entry in `names` keep their own names.
     public init(names: [Role: String] = [:]) {
         self.names = names
     }
 
-    /// One colour: its role, its CSS variable, and its value in both themes as `#RRGGBB`.
+    /// One colour: its role, its name in style sheets, and its value in both themes as `#RRGGBB`.
     public struct Entry: Sendable, Hashable {
-        /// What it is for.
+        /// The role.
         public var role: Role
-        /// The name by which style sheets know it.
+        /// The name in style sheets.
         public var name: String
-        /// Its value on a light page.
+        /// The value on a light page.
         public var light: String
-        /// Its value on a dark page.
+        /// The value on a dark page.
         public var dark: String
 
-        /// The name of its CSS variable, with the two dashes.
+        /// The name of the CSS variable, with its two dashes.
         public var variable: String { "--chart-" + name }
     }
 
@@ -30,16 +34,16 @@ public struct Palette: Sendable, Hashable {
         }
     }
 
-    /// The name by which style sheets know a role.
+    /// The name of a role in style sheets.
     public func name(of role: Role) -> String { names[role] ?? role.rawValue }
 
-    /// The value of a role in a theme, as `#RRGGBB`.
+    /// The colour of a role in a theme, as `#RRGGBB`.
     public static func hex(_ role: Role, in theme: Theme) -> String {
         let (light, dark) = colours(of: role)
         return theme == .light ? light : dark
     }
 
-    /// CSS declarations of all variables for a theme, one a line, to be put into a rule of the page.
+    /// The CSS declarations of all variables for a theme, one to a line.
     public func declarations(for theme: Theme) -> String {
         entries.map { "\($0.variable): \(theme == .light ? $0.light : $0.dark);" }.joined(separator: "\n")
     }

@@ -1,21 +1,23 @@
 /// One plot of a figure.
 public struct Panel: Sendable {
-    /// What it shows; it may hold maths.
+    /// The title.
     ///
-    /// A figure with several panels puts a bold letter before it.
+    /// It may hold formulas.
+    ///
+    /// In a figure with several panels a bold letter precedes it.
     public var title: String?
-    /// The axis upwards; nil for a strip, which has none.
+    /// The y axis; nil for a strip, which has none.
     public var y: Axis?
-    /// Another reading of the same axis, on the right.
+    /// A second y axis on the right, which shows the same values in another unit.
     public var second: SecondAxis?
     /// The height of its plot in pixels.
     public var height: Double
-    /// Width over height of its plot, instead of a height; nil for the height.
+    /// The ratio of the plot's width to its height, which replaces `height`; nil to use `height`.
     public var aspect: Double?
-    /// What it shows, from the back to the front.
+    /// The marks, from the back to the front.
     public var marks: [any Mark]
 
-    /// Creates a panel; 150 pixels high unless said otherwise.
+    /// Creates a panel, by default 150 pixels high.
     public init(
         _ title: String? = nil,
         y: Axis?,

@@ -4,16 +4,20 @@ import Glibc
 import Darwin
 #endif
 
-/// A scale of colours for values; the same on light and on dark pages, so that a value keeps its colour.
+/// A ramp of colours for values.
+///
+/// It is the same on light and dark pages, so that a value keeps its colour.
 public enum Ramp: String, Sendable, Hashable, CaseIterable {
-    /// From dark blue to yellow, even in lightness and for every viewer (cividis).
+    /// Dark blue to yellow, with even steps of lightness for colour-blind readers too (cividis).
     case sequential
-    /// Blue below zero, grey at it, vermillion above.
+    /// Blue below zero, grey at zero, vermillion above.
     case diverging
-    /// From black to white, for words on a shade; of the two, one has a contrast of 4.5 with any colour.
+    /// Black to white, for text on a shade.
+    ///
+    /// Against any colour, one of the two has a contrast of at least 4.5.
     case neutral
 
-    /// Colours at even distances, from the lowest to the highest.
+    /// Colours at equal distances along the ramp, from the lowest to the highest.
     private var anchors: [Int] {
         switch self {
         case .sequential:
@@ -25,7 +29,7 @@ public enum Ramp: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Red, green and blue of a level, 0 to 255 each.
+    /// Red, green and blue at a level, each from 0 to 255.
     func colour(at level: UInt8) -> (red: UInt8, green: UInt8, blue: UInt8) {
         let anchors = anchors
         let place = Double(min(level, Shade.top)) / Double(Shade.top) * Double(anchors.count - 1)

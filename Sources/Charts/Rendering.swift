@@ -1,14 +1,16 @@
-/// A figure, drawn: the same scene as SVG for a page, SVG for a file, and PNG.
+/// A drawn figure: one scene as SVG for a page, as SVG for a file, and as PNG.
 public struct Rendering: Sendable {
     /// Its width in CSS pixels.
     public let width: Double
     /// Its height in CSS pixels.
     public let height: Double
-    /// SVG for a page; its colours are the variables of `Palette`, with the light values to fall back on.
+    /// The SVG for a page.
+    ///
+    /// Its colours are the CSS variables of `Palette`, with the light values as fallback.
     public let inlineSVG: String
-    /// SVG for a file of its own, in plain colours, with a style for readers who prefer dark.
+    /// The SVG for a file, in plain colours, with a style for readers who prefer a dark page.
     public let standaloneSVG: String
-    /// What became of each series, panel by panel.
+    /// How each series was drawn, panel by panel.
     public let summaries: [Summary]
 
     let scene: Scene
@@ -25,7 +27,9 @@ public struct Rendering: Sendable {
         standaloneSVG = document.standalone
     }
 
-    /// A PNG of two pixels per CSS pixel on the theme's page colour, with the figure's provenance as its text.
+    /// A PNG at two pixels per CSS pixel on the theme's page colour.
+    ///
+    /// Its text chunk holds the figure's provenance.
     public func png(theme: Theme) throws -> [UInt8] {
         try Typesetters.shared.borrow { typesetter in
             try PNGImage.encode(scene, theme: theme, provenance: provenance, fonts: typesetter.fonts)
@@ -34,10 +38,10 @@ public struct Rendering: Sendable {
 }
 
 extension Figure {
-    /// Lays the figure out at a width in CSS pixels (its own unless given) and draws it.
+    /// Lays out the figure at a width in CSS pixels, by default its own, and draws it.
     ///
     /// The same figure gives the same bytes on every thread and in every process. Throws a `ChartError` for a label
-    /// that cannot be set, a figure that contradicts itself, or a missing font.
+    /// that cannot be set, an inconsistent figure, or a missing font.
     public func render(width: Double? = nil) throws -> Rendering {
         try Typesetters.shared.borrow { typesetter in
             var layout = try FigureLayout(self, width: width ?? self.width, typesetter: typesetter)

@@ -1,10 +1,10 @@
-/// What a colour is for.
+/// The role of a colour in a figure.
 ///
-/// What it stands for is decided by who draws a report, and in all its figures alike.
+/// The code that draws a report decides what a role stands for, the same in all its figures.
 public enum Role: String, Sendable, Hashable, CaseIterable {
     /// The page itself.
     case page
-    /// Text, thresholds, and the line that matters when there is no other.
+    /// Text, thresholds, and the most important line when there is no other.
     case ink
     /// Secondary text.
     case muted
@@ -12,23 +12,23 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     case axis
     /// Grid lines.
     case grid
-    /// The band behind a stretch that is pointed out.
+    /// The band behind a highlighted range.
     case shade
-    /// The first of four quantities that are told apart, the one that stands out.
+    /// The first of four distinguishable series colours, the most prominent.
     case series1 = "series-1"
-    /// The second of four quantities that are told apart.
+    /// The second series colour.
     case series2 = "series-2"
-    /// The third of four quantities that are told apart.
+    /// The third series colour.
     case series3 = "series-3"
-    /// The last of four quantities that are told apart.
+    /// The last series colour.
     case series4 = "series-4"
-    /// The area of stage 1 of a course, the calmest.
+    /// The area of stage 1 of an instability, the calmest colour.
     case area1 = "area-1"
     /// The area of stage 2.
     case area2 = "area-2"
     /// The area of stage 3.
     case area3 = "area-3"
-    /// The area of stage 4, the loudest.
+    /// The area of stage 4, the most striking colour.
     case area4 = "area-4"
     /// The area of stage 5.
     case area5 = "area-5"
@@ -51,7 +51,7 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
         return areas.indices.contains(stage - 1) ? areas[stage - 1] : .page
     }
 
-    /// The colour of member `index` (from 0) of an ordered sweep with `count` members, spread over the whole range.
+    /// The colour of member `index`, from 0, of an ordered sweep with `count` members, spread over the whole range.
     public static func sweep(_ index: Int, of count: Int) -> Role {
         let ramp: [Role] = [.sweep1, .sweep2, .sweep3, .sweep4, .sweep5, .sweep6]
         guard count > 1 else { return .sweep1 }

@@ -6,15 +6,17 @@ import Darwin
 
 /// One colour of a ramp.
 public struct Shade: Sendable, Hashable {
-    /// The highest level; odd numbers of levels have one in the middle.
+    /// The highest level.
+    ///
+    /// It is even, so that the ramp has a level exactly in its middle.
     static let top: UInt8 = 254
 
     /// The ramp.
     public var ramp: Ramp
-    /// How far along it, 0 to 254.
+    /// The level along the ramp, 0 to 254.
     public var level: UInt8
 
-    /// The colour at a share of the ramp, from 0 to 1.
+    /// Creates the colour at a share of the ramp, from 0 to 1.
     public init(_ ramp: Ramp, at share: Double) {
         self.ramp = ramp
         level = UInt8((min(max(share, 0), 1) * Double(Shade.top)).rounded())
@@ -25,22 +27,22 @@ public struct Shade: Sendable, Hashable {
         self.level = level
     }
 
-    /// Black, whatever the theme.
+    /// Black in both themes.
     static let black = Shade(.neutral, level: 0)
-    /// White, whatever the theme.
+    /// White in both themes.
     static let white = Shade(.neutral, level: top)
 
-    /// As `#RRGGBB`.
+    /// The colour as `#RRGGBB`.
     public var hex: String {
         let (red, green, blue) = ramp.colour(at: level)
         let text = String(Int(red) << 16 | Int(green) << 8 | Int(blue), radix: 16, uppercase: true)
         return "#" + String(repeating: "0", count: 6 - text.count) + text
     }
 
-    /// Black or white, whichever stands out more from it.
+    /// Black or white, whichever has more contrast to the colour.
     var ink: Shade { contrast(to: .black) >= contrast(to: .white) ? .black : .white }
 
-    /// The ratio of the two colours' lights, as WCAG reckons it.
+    /// The contrast ratio of two colours, as WCAG defines it.
     func contrast(to other: Shade) -> Double {
         let lights = [luminance + 0.05, other.luminance + 0.05].sorted()
         return lights[1] / lights[0]

@@ -1,7 +1,7 @@
 /// Whether a figure is drawn for a light or a dark page.
 public enum Theme: String, Sendable, CaseIterable {
-    /// Dark on white.
+    /// Dark text on white.
     case light
-    /// Light on near black.
+    /// Light text on near black.
     case dark
 }

@@ -1,17 +1,19 @@
-/// An axis: what it measures, on which scale, and what it must show.
+/// An axis of a panel: its label, its scale and its limits.
 public struct Axis: Sendable, Hashable {
-    /// What it measures, set in muted text; nil for none.
+    /// The label, set in muted text; nil for none.
     public var label: String?
-    /// How values become distances.
+    /// The scale, which turns values into distances.
     public var scale: Scale
-    /// Limits to keep to exactly; data outside end in an arrow.
+    /// The exact limits of the axis; nil to take them from the data with a margin.
     ///
-    /// Nil: from the data, with some air.
+    /// Where a line leaves exact limits an arrow shows it.
     public var limits: ClosedRange<Double>?
     /// Values that must lie inside the limits and carry a labelled tick.
     public var includes: [Double]
 
-    /// Creates an axis; linear, with limits from the data, unless said otherwise.
+    /// Creates an axis.
+    ///
+    /// Without arguments it is linear, with limits from the data.
     public init(
         _ label: String? = nil,
         scale: Scale = .linear,

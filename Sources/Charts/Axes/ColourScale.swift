@@ -1,17 +1,23 @@
-/// How values become colours, for heat maps; a bar beside the plot shows it.
+/// The mapping from values to colours in a heat map, shown by a bar beside the plot.
 public struct ColourScale: Sendable, Hashable {
-    /// What the colours show, with its unit; it may hold maths.
+    /// What the colours show, with its unit.
+    ///
+    /// The label may hold formulas.
     public var label: String
-    /// The colours.
+    /// The ramp of colours.
     public var ramp: Ramp
-    /// The values at the ramp's two ends; values beyond them have the colour of the end.
+    /// The values at the ramp's two ends.
+    ///
+    /// Values beyond them get the colour of the nearer end.
     public var limits: ClosedRange<Double>
-    /// Whether equal ratios are equal steps of colour.
+    /// Whether the scale is logarithmic.
     public var isLog: Bool
-    /// Whether zero has a class of its own, in the page's colour.
+    /// Whether zero is shown apart, in the page's colour.
     public var hasZero: Bool
 
-    /// A scale for some values; a diverging one has zero in its middle.
+    /// Creates a scale that covers some values.
+    ///
+    /// On a diverging ramp zero lies in the middle.
     public init(
         _ label: String,
         of values: [Double],
@@ -34,25 +40,29 @@ public struct ColourScale: Sendable, Hashable {
         }
     }
 
-    /// From half a value to its double, as far as these are numbers other than 0.
+    /// The range from half a value to its double, for a scale whose values are all equal.
+    ///
+    /// An end that would be zero or infinite is replaced by the value itself.
     private static func limits(around value: Double) -> ClosedRange<Double> {
         guard value != 0 else { return 0...1 }
         let (half, double) = (value / 2 == 0 ? value : value / 2, (value * 2).isFinite ? value * 2 : value)
         return min(half, double)...max(half, double)
     }
 
-    /// The ruler along the bar; a diverging logarithm is linear within a hundredth of its reach.
+    /// The scale of the bar's axis.
+    ///
+    /// A diverging logarithmic one is linear up to a hundredth of its upper limit.
     var scale: Scale {
         guard isLog else { return .linear }
         return ramp == .diverging ? .symlog(constant: max(limits.upperBound / 100, .leastNormalMagnitude)) : .log
     }
 
-    /// The bar's mapping between two heights.
+    /// The mapping from values to heights on the bar.
     func mapping(from bottom: Double, to top: Double) -> Mapping {
         Mapping(scale: scale, low: limits.lowerBound, high: limits.upperBound, start: bottom, end: top)
     }
 
-    /// The colour of a value; nil for one of the zero class, and for one that has no place.
+    /// The colour of a value; nil for a zero that is shown apart and for a value outside the scale's domain.
     func shade(of value: Double) -> Shade? {
         guard scale.admits(value), !(hasZero && value == 0) else { return nil }
         return Shade(ramp, at: mapping(from: 0, to: 1).position(value))

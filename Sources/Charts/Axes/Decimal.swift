@@ -1,4 +1,4 @@
-/// An exact decimal number, so that a tick and its label are one and the same.
+/// An exact decimal number, so that a tick's value and its label always agree.
 struct DecimalNumber: Sendable, Hashable {
     var digits: Int
     var exponent: Int
@@ -25,7 +25,7 @@ struct DecimalNumber: Sendable, Hashable {
         strip()
     }
 
-    /// The value rounded to so many significant digits.
+    /// The value rounded to `count` significant digits.
     init(_ value: Double, significant count: Int) {
         self.init(shortest: value)
         while String(abs(digits)).count > count {
@@ -44,22 +44,22 @@ struct DecimalNumber: Sendable, Hashable {
         }
     }
 
-    /// Without zeros at the end of the digits.
+    /// The same number without trailing zeros in its digits.
     var stripped: DecimalNumber {
         var copy = self
         copy.strip()
         return copy
     }
 
-    /// The nearest Double.
+    /// The nearest `Double`.
     var value: Double { Double("\(digits)e\(exponent)") ?? 0 }
 
-    /// The power of ten of the first digit.
+    /// The exponent of ten of the leading digit.
     var magnitude: Int { String(abs(digits)).count - 1 + exponent }
 }
 
 extension DecimalNumber {
-    /// As digits with a point: a true minus, and thin spaces between thousands from 10 000 up.
+    /// The number in positional notation, with a true minus sign, and thin spaces between thousands from 10 000 up.
     func fixed(decimals: Int) -> String {
         var text = String(abs(digits))
         if exponent > 0 { text += String(repeating: "0", count: exponent) }
@@ -85,7 +85,7 @@ extension DecimalNumber {
         return groups.reversed().joined(separator: "\u{2009}")
     }
 
-    /// As `2.5×10⁻⁷`, or `10⁻⁷` alone.
+    /// The number in scientific notation, such as `2.5×10⁻⁷`; a power of ten is written `10⁻⁷`.
     var scientific: String {
         let number = stripped
         guard number.digits != 0 else { return "0" }
@@ -97,7 +97,7 @@ extension DecimalNumber {
         return sign + figures.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + "×" + power
     }
 
-    /// As a reader would write it alone: fixed for ordinary sizes, else scientific.
+    /// The number in the notation that suits its size: positional for ordinary sizes, otherwise scientific.
     var text: String {
         let number = stripped
         guard number.digits != 0, number.magnitude < -3 || number.magnitude > 6 else {
@@ -106,7 +106,7 @@ extension DecimalNumber {
         return number.scientific
     }
 
-    /// Labels for the ticks of one axis, in one manner for all of them.
+    /// Labels for the ticks of one axis, all in the same notation.
     static func texts(_ numbers: [DecimalNumber]) -> [String] {
         let sizes = numbers.filter { $0.digits != 0 }.map(\.magnitude)
         let decimals = numbers.map { max(0, -$0.stripped.exponent) }.max() ?? 0

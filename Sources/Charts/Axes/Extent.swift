@@ -1,21 +1,25 @@
-/// The range that some data need on an axis: only values that its scale admits.
+/// The range of the data on one axis, over the values that its scale admits.
 public struct Extent: Sendable, Hashable {
-    /// The smallest value, infinite when there is none.
+    /// The smallest value; infinity when the extent is empty.
     public private(set) var low = Double.infinity
-    /// The largest value, minus infinity when there is none.
+    /// The largest value; minus infinity when the extent is empty.
     public private(set) var high = -Double.infinity
-    /// Values that must also lie inside and carry a labelled tick.
+    /// Values that must lie inside the limits and carry a labelled tick.
     public var required: [Double] = []
-    /// Whether the data need some air around them; time axes do not.
+    /// Whether the limits leave a margin around the data.
+    ///
+    /// Time axes have none.
     public var wantsAir = true
 
-    /// An extent of nothing.
+    /// Creates an empty extent.
     public init() {}
 
-    /// Whether nothing is in it.
+    /// Whether the extent holds no value.
     public var isEmpty: Bool { low > high }
 
-    /// Widens it to hold a value; NaN and infinities change nothing.
+    /// Widens the extent to hold a value.
+    ///
+    /// NaN and infinities are ignored.
     @inline(__always)
     public mutating func add(_ value: Double) {
         guard value.isFinite else { return }
@@ -23,7 +27,7 @@ public struct Extent: Sendable, Hashable {
         if value > high { high = value }
     }
 
-    /// Widens it to hold all admitted values of an array.
+    /// Widens the extent to hold all values of an array that the scale admits.
     public mutating func add(_ values: [Double], on scale: Scale) {
         let floor: Double =
             switch scale {
@@ -41,7 +45,7 @@ public struct Extent: Sendable, Hashable {
         (self.low, self.high) = (low, high)
     }
 
-    /// Widens it to hold another.
+    /// Widens the extent to hold another one.
     public mutating func add(_ other: Extent) {
         low = min(low, other.low)
         high = max(high, other.high)
@@ -49,13 +53,13 @@ public struct Extent: Sendable, Hashable {
         wantsAir = wantsAir && other.wantsAir
     }
 
-    /// The limits of an axis that shows this, with `air` as a share of its length on each side.
+    /// The limits of an axis that shows this extent, with `air` as the share of its length left free on each side.
     func limits(on scale: Scale, air: Double) -> (low: Double, high: Double) {
         if case .rows(let names) = scale { return (-0.5, Double(max(names.count, 1)) - 0.5) }
         var all = self
         for value in required where scale.admits(value) { all.add(value) }
         guard !all.isEmpty else { return scale == .log ? (0.1, 10) : (0, 1) }
-        // A series that varies in its last few digits only is constant; what is left is rounding.
+        // A series that varies in its last few digits only counts as constant: the variation is rounding.
         let isConstant = all.high - all.low <= 1e-9 * max(abs(all.low), abs(all.high)) && wantsAir
         guard all.low < all.high, !isConstant else { return Extent.around(all.low, on: scale) }
         guard wantsAir else { return (all.low, all.high) }
@@ -63,7 +67,7 @@ public struct Extent: Sendable, Hashable {
         let margin = air * (last - first)
         guard margin.isFinite else { return (all.low, all.high) }
         let (low, high) = (scale.value(atRuler: first - margin), scale.value(atRuler: last + margin))
-        // There the air below zero is counted in decades, and no value stands for it.
+        // On this scale the margin below zero is counted in decades, and no value corresponds to its end.
         if case .logOrZero = scale, low.isFinite, high.isFinite, low < high { return (low, high) }
         let isUsable = scale.admits(low) && scale.admits(high) && low < high
         return isUsable ? (low, high) : (all.low, all.high)

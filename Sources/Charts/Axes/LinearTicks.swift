@@ -6,8 +6,9 @@ import Darwin
 
 /// Ticks of a linear axis by the extended Wilkinson algorithm (Talbot, Lin and Hanrahan, 2010).
 ///
-/// Of all sequences of round numbers it takes the one with the best sum of simplicity, coverage of the data, and
-/// closeness to the wanted count. Values that must be shown count too: ticks that hit them win.
+/// Among all sequences of round numbers it takes the one with the best weighted score. The score adds simplicity,
+/// coverage of the data, closeness to the wanted count, legibility, and the share of required values that lie on a
+/// tick.
 struct LinearTicks {
     private struct Sequence {
         var score = -2.0
@@ -17,7 +18,7 @@ struct LinearTicks {
         var unit = DecimalNumber(0, exponent: 0)
     }
 
-    /// Round steps in order of preference, as digits and a power of ten.
+    /// Round step sizes in order of preference, as digits, a power of ten and the value.
     private static let steps: [(digits: Int, exponent: Int, value: Double)] = [
         (1, 0, 1), (5, 0, 5), (2, 0, 2), (25, -1, 2.5), (4, 0, 4), (3, 0, 3),
     ]
@@ -30,9 +31,9 @@ struct LinearTicks {
     private let required: [Double]
     private var best = Sequence()
 
-    /// The best ticks for a range; with `inside` none lies beyond it.
+    /// The best ticks for a range; with `inside` none lies outside the range.
     ///
-    /// At least two, for any finite range with low < high.
+    /// For any finite range with low < high there are at least two.
     static func choose(
         low: Double,
         high: Double,
@@ -42,9 +43,9 @@ struct LinearTicks {
     ) -> [DecimalNumber] {
         let size = max(abs(low), abs(high))
         let span = high / 2 - low / 2
-        // Below this a Double has no round numbers left between the limits.
+        // For a smaller span there are no round `Double`s between the limits.
         guard span > size * 1e-13 else { return [DecimalNumber(shortest: low), DecimalNumber(shortest: high)] }
-        // The search works on numbers of ordinary size; the power of ten comes back at the end.
+        // The search works on numbers of ordinary size. The power of ten is put back at the end.
         let power = abs(log10(size)) > 100 ? Int(log10(size).rounded(.down)) : 0
         let scale = pow(10, Double(-power / 2))
         let rest = pow(10, Double(-(power - power / 2)))
@@ -157,9 +158,9 @@ struct LinearTicks {
         1 - Double(rank) / Double(steps.count - 1) - Double(skip) + (hasZero ? 1 : 0)
     }
 
-    /// How far, as a share of the range, the outer ticks may lie from its ends before it counts as poor.
+    /// How far the outer ticks may lie from the range's ends before it costs score, as a share of the range.
     ///
-    /// A tenth is the published value; ticks that must not lie outside need more freedom.
+    /// The published value is a tenth. Ticks that must lie inside need more freedom.
     private var tolerance: Double { isInside ? 0.3 : 0.1 }
 
     private func coverage(_ first: Double, _ last: Double) -> Double {

@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Ticks of a logarithmic axis: decades with a stride, and 1-2-5 within a decade when few decades are visible.
+/// Ticks of a logarithmic axis: every so many decades, and 1-2-5 within a decade when few decades are visible.
 struct LogTicks {
     private(set) var ticks = Ticks.none
 
@@ -28,7 +28,7 @@ struct LogTicks {
         let stride = strides.first { (span / Double($0)).rounded(.down) <= Double(count) } ?? 300
         var labelled = visible.filter { $0 % stride == 0 }
         if labelled.count < 2 {
-            // Few decades fall on the stride: start at the first visible one instead of at zero.
+            // When few decades are multiples of the stride, counting starts at the first visible decade instead.
             labelled = Swift.stride(from: visible[0], through: visible[visible.count - 1], by: stride).map { $0 }
             if labelled.count < 2 { labelled = [visible[0], visible[visible.count - 1]] }
         }
@@ -64,7 +64,7 @@ struct LogTicks {
         }
         let chosen = candidates.last { (3...max(count, 3)).contains($0.count) } ?? candidates.first { $0.count >= 3 }
         guard let chosen else {
-            // Less than three such numbers fit: the axis is as good as linear here.
+            // Fewer than three such numbers fit, so the axis is nearly linear and gets linear ticks.
             let numbers = LinearTicks.choose(low: mapping.low, high: mapping.high, count: max(3, count), inside: true)
             ticks = Ticks(major: zip(numbers, DecimalNumber.texts(numbers)).map { .init(value: $0.value, label: $1) })
             return

@@ -1,4 +1,4 @@
-/// A scale between two limits, laid over a stretch of pixels.
+/// The mapping from values on a scale, between two limits, to pixels.
 public struct Mapping: Sendable, Hashable {
     /// The scale.
     public let scale: Scale
@@ -6,9 +6,9 @@ public struct Mapping: Sendable, Hashable {
     public let low: Double
     /// The larger limit, in the data's unit.
     public let high: Double
-    /// The pixel of the smaller limit.
+    /// The pixel position of the smaller limit.
     public let start: Double
-    /// The pixel of the larger limit; less than `start` on an axis that grows upwards.
+    /// The pixel position of the larger limit; less than `start` on an axis that grows upwards.
     public let end: Double
 
     private let origin: Double
@@ -22,21 +22,21 @@ public struct Mapping: Sendable, Hashable {
         self.end = end
         origin = scale.ruler(low) / 2
         let span = scale.ruler(high) / 2 - origin
-        // The smallest spans of a Double are too small to divide by.
+        // The smallest spans of a `Double` are too small to divide by.
         let pixels = (end - start) / span
         factor = span > 0 && pixels.isFinite ? pixels : 0
     }
 
-    /// The pixel of a value; NaN when the scale has no place for it.
+    /// The pixel position of a value; NaN when the scale does not admit it.
     ///
-    /// Values outside the limits lie outside the pixels.
+    /// Values outside the limits lie outside the pixel range.
     public func position(_ value: Double) -> Double {
         guard scale.admits(value) else { return .nan }
-        // Halves, so that limits at both ends of what a Double holds do not overflow.
+        // Both numbers are halved so that limits near the largest `Double` do not overflow.
         return start + (scale.ruler(value) / 2 - origin) * factor
     }
 
-    /// The value at a pixel.
+    /// The value at a pixel position.
     public func value(at pixel: Double) -> Double {
         guard factor != 0 else { return low }
         return scale.value(atRuler: ((pixel - start) / factor + origin) * 2)
@@ -47,6 +47,6 @@ public struct Mapping: Sendable, Hashable {
         value >= low && value <= high
     }
 
-    /// How many pixels the axis is long.
+    /// The length of the axis in pixels.
     public var length: Double { abs(end - start) }
 }

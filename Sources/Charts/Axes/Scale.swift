@@ -4,20 +4,26 @@ import Glibc
 import Darwin
 #endif
 
-/// How values become distances along an axis.
+/// A scale: how values become distances along an axis.
 public enum Scale: Sendable, Hashable {
-    /// Equal differences, equal distances.
+    /// Linear: equal differences have equal distances.
     case linear
-    /// Equal ratios, equal distances; only positive values have a place.
+    /// Logarithmic: equal ratios have equal distances.
+    ///
+    /// Only positive values are admitted.
     case log
-    /// As `log`, with a place for zero so many decades below the least positive value.
+    /// Logarithmic with zero admitted: it lies `gap` decades below `least`, the smallest positive value.
     case logOrZero(least: Double, gap: Double)
-    /// Linear within about ±`constant`, logarithmic beyond, through zero; the constant must be positive.
+    /// Linear within about ±`constant` and logarithmic beyond, through zero.
+    ///
+    /// The constant must be positive.
     case symlog(constant: Double)
-    /// One row for each name, from the top down; row `i` lies at the value `i`.
+    /// Categories, one row for each name from the top down.
+    ///
+    /// Row `i` lies at the value `i`.
     case rows([String])
 
-    /// Whether a value has a place on the scale at all.
+    /// Whether the scale can show a value.
     func admits(_ value: Double) -> Bool {
         switch self {
         case .log: value > 0 && value.isFinite
@@ -26,12 +32,14 @@ public enum Scale: Sendable, Hashable {
         }
     }
 
-    /// The value on a ruler with equal distances; meaningful only for admitted values.
+    /// The scale's transform of a value, in which distances are equal.
+    ///
+    /// It is meaningful for admitted values only.
     func ruler(_ value: Double) -> Double {
         switch self {
         case .linear, .rows: value
         case .log: log10(value)
-        // Below zero there is only air, counted in decades.
+        // Below zero there is only a margin, counted in decades.
         case .logOrZero(let least, let gap): value > 0 ? log10(value) : log10(least) - gap + value
         case .symlog(let constant): copysign(log1p(abs(value) / constant), value)
         }

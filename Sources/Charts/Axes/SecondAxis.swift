@@ -1,10 +1,10 @@
-/// A second axis on the right that reads the same lines in another unit: `factor` times the value on the left.
+/// A second axis on the right that shows the same values in another unit: `factor` times the value on the left.
 ///
-/// Two unrelated quantities never share a panel: their crossing would mean nothing.
+/// Two unrelated quantities must not share a panel, since the points where their lines cross would mean nothing.
 public struct SecondAxis: Sendable, Hashable {
-    /// What it measures.
+    /// The label.
     public var label: String
-    /// By what the left axis' values are multiplied; positive.
+    /// The positive factor by which the left axis's values are multiplied.
     public var factor: Double
 
     /// Creates a second axis.

@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Ticks of a symlog axis: zero, the required values, then decades and round numbers as far as there is room.
+/// Ticks of a symlog axis: zero and the required values first, then decades and round numbers while there is room.
 enum SymlogTicks {
     static func choose(_ mapping: Mapping, spacing: Double, required: [Double]) -> [Ticks.Tick] {
         guard case .symlog(let constant) = mapping.scale, mapping.low < mapping.high else { return [] }
@@ -12,7 +12,7 @@ enum SymlogTicks {
         let top = Int(log10(max(largest, constant)).rounded(.down))
         let bottom = Int(log10(constant).rounded(.up))
         var candidates = required + [0, constant, -constant]
-        // From the outside in, since the outer decades say how far the data reach.
+        // The outer decades come first, since they show the range of the data.
         for exponent in stride(from: top, through: min(bottom, top), by: -1) {
             candidates += [LogTicks.power(exponent), -LogTicks.power(exponent)]
         }

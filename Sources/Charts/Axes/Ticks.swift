@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// The ticks of an axis: labelled ones, and small ones between.
+/// The ticks of an axis: labelled major ones, and minor ones between.
 struct Ticks: Sendable, Hashable {
     struct Tick: Sendable, Hashable {
         var value: Double
@@ -14,11 +14,11 @@ struct Ticks: Sendable, Hashable {
     var major: [Tick] = []
     var minor: [Double] = []
 
-    /// Ticks for a mapping, about `count` of them and at least `spacing` pixels apart.
+    /// Creates about `count` ticks for a mapping, at least `spacing` pixels apart.
     ///
-    /// Every required value gets a labelled tick; a regular one that would touch it gives way.
+    /// Every required value gets a labelled tick. A regular tick too close to one is dropped.
     init(for mapping: Mapping, count: Int, spacing: Double, required: [Double] = []) {
-        // Limits multiplied for a second axis can lie beyond what the scale, or a Double, holds.
+        // Limits multiplied for a second axis can lie outside the scale's domain or overflow a `Double`.
         guard [mapping.low, mapping.high].allSatisfy({ mapping.scale.ruler($0).isFinite }) else { return }
         let required = required.filter { mapping.scale.admits($0) && mapping.contains($0) }
         switch mapping.scale {
@@ -73,7 +73,7 @@ struct Ticks: Sendable, Hashable {
         let special = kept.map { value in
             numbers.first { $0.value == value } ?? DecimalNumber(value, significant: 4)
         }
-        // One manner for all, unless a required value would burden the others with its many decimals.
+        // All labels share one notation, unless a required value would give the others its many decimals.
         let decimals = (regular.isEmpty ? numbers : regular).map { max(0, -$0.stripped.exponent) }.max() ?? 0
         let isAlike = special.allSatisfy { -$0.stripped.exponent <= decimals + 1 }
         let texts =
@@ -83,7 +83,7 @@ struct Ticks: Sendable, Hashable {
         return zip(values, texts).map { Tick(value: $0, label: $1) }.sorted { $0.value < $1.value }
     }
 
-    /// The values whose labels have room beside those before them.
+    /// The values that lie at least `spacing` pixels from all those before them.
     private static func apart(_ values: [Double], _ mapping: Mapping, spacing: Double) -> [Double] {
         values.reduce(into: []) { kept, value in
             let place = mapping.position(value)

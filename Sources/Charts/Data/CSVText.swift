@@ -1,12 +1,12 @@
 /// Comma-separated values.
 public enum CSVText {
-    /// A line for each row.
+    /// The rows as lines of CSV.
     public static func lines(_ rows: some Sequence<[String]>) -> String { rows.map(line).joined() }
 
-    /// A row of cells as a line with its end.
+    /// One row of cells as a line of CSV, with its line end.
     public static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\n" }
 
-    /// A cell, in quotes when it could be taken for more than one.
+    /// A cell, quoted when it holds a character that CSV reserves.
     private static func cell(_ text: String) -> String {
         guard text.utf8.contains(where: mustBeQuoted) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""

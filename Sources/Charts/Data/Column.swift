@@ -1,4 +1,4 @@
-/// The samples that fall into one column of half a pixel: by index, in the order of the series.
+/// The samples within one column of half a pixel: indices of its first, last, least and greatest sample.
 struct Column: Sendable {
     var index: Int
     var first: Int

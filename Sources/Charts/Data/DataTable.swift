@@ -1,6 +1,6 @@
-/// A table of text cells; the first row names the columns.
+/// A table of text cells with named columns.
 public struct DataTable: Sendable, Hashable {
-    /// What each column holds.
+    /// The names of the columns.
     public var columns: [String]
     /// The cells, row by row.
     public var rows: [[String]]
@@ -10,13 +10,15 @@ extension DataTable {
     /// The table as CSV.
     var csv: String { CSVText.lines([columns] + rows) }
 
-    /// A number for reading: at most five significant digits.
+    /// A number for people to read: at most five significant digits.
     static func cell(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value > 0 ? "∞" : "−∞" }
         return DecimalNumber(value, significant: 5).text
     }
 
-    /// A number for programs: the shortest text that reads back as the same value; whole numbers without a point.
+    /// A number for programs: the shortest text that reads back as the same value.
+    ///
+    /// Whole numbers have no point.
     static func number(_ value: Double) -> String {
         if value.isFinite, value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         return value.description
@@ -26,7 +28,7 @@ extension DataTable {
         samples.window(low: low, high: high).filter { samples.x(at: $0) >= low && samples.x(at: $0) <= high }
     }
 
-    /// The first and last place between two limits at which a series has a value; nil when none has.
+    /// The range of x positions between two limits at which some series has a value, as text; nil when there is none.
     static func stretch(_ all: [Samples], from low: Double, through high: Double) -> String? {
         var extent = Extent()
         for samples in all {

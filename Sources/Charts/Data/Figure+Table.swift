@@ -1,5 +1,7 @@
 extension Figure {
-    /// The plotted series with the panel each belongs to, under names in plain Unicode.
+    /// The plotted series of all panels, under names in plain Unicode.
+    ///
+    /// A name that occurs twice gets its panel's title in front.
     private func allSeries() throws -> [(name: String, samples: Samples)] {
         var result: [(name: String, samples: Samples)] = []
         for (index, panel) in panels.enumerated() {
@@ -19,10 +21,10 @@ extension Figure {
         try x.label.map { try Typesetter.plain($0) } ?? "x"
     }
 
-    /// The plotted series as a table of at most so many rows.
+    /// The plotted series as a table of at most `limit` rows.
     ///
-    /// Where a row stands for several values of a series it has their first, least, greatest and last; the first column
-    /// then gives the stretch of x. Series that go back and forth are left to the CSV.
+    /// Where a row covers several values of a series, it shows the first, least, greatest and last. The first column
+    /// then gives the range of x. Series that go back and forth in x are in the CSV only.
     public func table(rows limit: Int = 60) throws -> DataTable {
         if let own = try records(\.digest, most: limit) { return own }
         let series = try allSeries().filter { $0.samples.isSorted && $0.samples.count > 0 }
@@ -55,8 +57,9 @@ extension Figure {
         )
     }
 
-    /// Every plotted value as CSV: one column for x and one for each series, or, where a series goes back and forth,
-    /// one line for each point.
+    /// Every plotted value as CSV: one column for x and one for each series.
+    ///
+    /// Where a series goes back and forth in x, there is one line for each point instead.
     public func csv() throws -> String {
         if let own = try records(\.records) { return own.csv }
         let series = try allSeries()

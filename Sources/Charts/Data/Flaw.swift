@@ -1,4 +1,4 @@
-/// Values without a place in the plot, of one kind, in neighbouring columns.
+/// The kinds of value in one column of the plot that cannot be drawn.
 struct Flaw: OptionSet, Sendable {
     let rawValue: UInt8
     static let nan = Flaw(rawValue: 1)

@@ -1,8 +1,9 @@
 /// Quantiles by linear interpolation between order statistics.
 public enum Quantile {
-    /// The value below which the share `level`, from 0 to 1, of `sorted` lies; NaN of no values.
+    /// The quantile at `level`, from 0 to 1, of sorted values; NaN for no values.
     ///
-    /// The two neighbours are weighted, not their difference, which could leave the range of a Double.
+    /// The two neighbours are weighted rather than their difference scaled, since the difference could overflow a
+    /// `Double`.
     public static func at(_ level: Double, of sorted: [Double]) -> Double {
         guard let last = sorted.last else { return .nan }
         let place = level * Double(sorted.count - 1)

@@ -1,8 +1,8 @@
 extension Figure {
-    /// The tables of marks that are no series over x, one below the other, and the series as rows of three columns;
-    /// nil when all marks are series.
+    /// The data of marks that are not series over x, one table below the other; nil when all marks are series.
     ///
-    /// Columns named `x` and `y` get the axes' names. A series of more than `most` values is left to the CSV.
+    /// Series follow as rows of three columns. Columns named `x` and `y` get the axes' names. A series of more than
+    /// `most` values is in the CSV only.
     func records(_ part: (any Mark) -> DataTable?, most: Int = .max) throws -> DataTable? {
         guard panels.flatMap(\.marks).contains(where: { part($0) != nil }) else { return nil }
         var columns: [String] = []
@@ -37,7 +37,7 @@ extension Figure {
 }
 
 extension DataTable {
-    /// A series as a row for each value.
+    /// A series as a table with a row for each value.
     fileprivate init(_ series: Series, x: String, y: String) throws {
         let name = try Typesetter.plain(series.name)
         let samples = series.samples

@@ -4,10 +4,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Reduces in one pass and without allocating per point.
+/// Reduces a series in one pass, without allocating per point.
 ///
-/// Columns are found in data units, and values compared there: every scale is monotone, so no logarithm is taken per
-/// point.
+/// Column edges and comparisons are in data units. Every scale is monotone, so no logarithm per point is needed.
 struct Reducer {
     private let samples: Samples
     private let x: Mapping
@@ -19,7 +18,7 @@ struct Reducer {
     private var current = Column(index: -1, first: 0, last: 0, low: 0, high: 0, count: 0)
     private var gap: Flaw = []
 
-    /// Reduces a series whose places are sorted.
+    /// Reduces a series whose x positions are sorted.
     static func reduce(_ samples: Samples, x: Mapping, y: Mapping) -> Reduced {
         var reducer = Reducer(samples: samples, x: x, y: y)
         reducer.run()
@@ -40,7 +39,7 @@ struct Reducer {
 
     private mutating func run() {
         var window = samples.window(low: x.low, high: x.high)
-        // A neighbour left of a log axis may be zero or less.
+        // The neighbour to the left of a log axis may be zero or negative.
         while let first = window.first, !x.scale.admits(samples.x(at: first)) { window.removeFirst() }
         piece.reserveCapacity(min(window.count, reduced.flaws.count + 2))
         samples.y.withUnsafeBufferPointer { y in
@@ -62,15 +61,15 @@ struct Reducer {
         }
     }
 
-    /// The window without the neighbours that lie beyond the limits.
+    /// The number of points in the window, without neighbours that lie beyond the limits.
     private func pointsInside(_ window: Range<Int>) -> Int {
         let ends = Set([window.lowerBound, window.upperBound - 1]).filter { window.contains($0) }
         return window.count - ends.filter { !x.contains(samples.x(at: $0)) }.count
     }
 
-    /// The one pass.
+    /// Reads all points of the window once.
     ///
-    /// The extremes of the open column are kept in local variables, which is what makes it fast.
+    /// The extremes of the current column are held in local variables, which makes the loop fast.
     @inline(__always)
     private mutating func scan(_ window: Range<Int>, _ y: UnsafeBufferPointer<Double>, _ place: (Int) -> Double) {
         var edge = -Double.infinity
@@ -99,7 +98,9 @@ struct Reducer {
         reduced.summary.outside = outside
     }
 
-    /// Starts the column that holds the place, and a new piece after a gap; returns the column's far edge.
+    /// Starts the column that holds a position, and a new piece after a gap.
+    ///
+    /// Returns the column's far edge.
     private mutating func openColumn(at index: Int, _ place: Double) -> Double {
         finishColumn()
         if !gap.isEmpty {
@@ -112,7 +113,9 @@ struct Reducer {
         return x.value(at: x.start + Double(number + 1) / 2)
     }
 
-    /// The column of a place; those of neighbours beyond the limits lie just outside.
+    /// The column of a position.
+    ///
+    /// Neighbours beyond the limits get a column just outside the plot.
     private func column(of place: Double) -> Int {
         let number = ((x.position(place) - x.start) * 2).rounded(.down)
         return number.isFinite ? Int(min(max(number, -2), Double(reduced.flaws.count + 1))) : -2

@@ -1,35 +1,39 @@
 /// A series of numbers: `y` over `x`.
 public struct Samples: Sendable, Hashable {
-    /// Where the values lie on the x axis.
+    /// The positions of the values on the x axis.
     public enum Abscissa: Sendable, Hashable {
         /// Equal steps: value `i` lies at `first + i * step`.
         case steps(first: Double, step: Double)
-        /// One place for each value.
+        /// One position for each value.
         case values([Double])
     }
 
-    /// Where the values lie.
+    /// The positions of the values.
     public var x: Abscissa
-    /// The values; NaN and infinities are allowed, and shown as what they are.
+    /// The values.
+    ///
+    /// NaN and infinities are allowed and are shown as such.
     public var y: [Double]
 
-    /// Creates a series over equal steps; from 0 by 1 unless said otherwise.
+    /// Creates a series over equal steps, by default from 0 by 1.
     public init(_ y: [Double], first: Double = 0, step: Double = 1) {
         x = .steps(first: first, step: step)
         self.y = y
     }
 
-    /// Creates a series over given places; both arrays must be of one length.
+    /// Creates a series over given positions.
+    ///
+    /// Both arrays must have the same length.
     public init(x: [Double], y: [Double]) {
         precondition(x.count == y.count, "\(x.count) places for \(y.count) values")
         self.x = .values(x)
         self.y = y
     }
 
-    /// How many values there are.
+    /// The number of values.
     public var count: Int { y.count }
 
-    /// The place of value `index`.
+    /// The x position of value `index`.
     @inline(__always)
     public func x(at index: Int) -> Double {
         switch x {
@@ -38,7 +42,7 @@ public struct Samples: Sendable, Hashable {
         }
     }
 
-    /// Whether the places never go back, so that the series is a function of x.
+    /// Whether the x positions never decrease, so that the series is a function of x.
     var isSorted: Bool {
         switch x {
         case .steps(_, let step): return step >= 0
@@ -51,7 +55,7 @@ public struct Samples: Sendable, Hashable {
         }
     }
 
-    /// The range of the places.
+    /// The range of the x positions.
     func extent(on scale: Scale) -> Extent {
         var extent = Extent()
         guard count > 0 else { return extent }
@@ -63,9 +67,9 @@ public struct Samples: Sendable, Hashable {
         return extent
     }
 
-    /// The indices whose places lie between the limits, and one neighbour on each side.
+    /// The indices whose positions lie between the limits, with one neighbour on each side.
     ///
-    /// The places must be sorted.
+    /// The positions must be sorted.
     func window(low: Double, high: Double) -> Range<Int> {
         let first = partition { x(at: $0) >= low }
         let last = partition { x(at: $0) > high }

@@ -1,8 +1,10 @@
-/// One plotted series, for tables and CSV.
+/// A plotted series with its name, for tables and CSV.
 public struct Series: Sendable, Hashable {
-    /// Its name, as written in the label (it may hold maths).
+    /// The name as written in the label.
+    ///
+    /// It may hold formulas.
     public var name: String
-    /// Its numbers.
+    /// The numbers.
     public var samples: Samples
 
     /// Creates a series.

@@ -3,7 +3,7 @@ struct AxisPainter {
     let typesetter: Typesetter
     let type: TypeSizes
 
-    /// The x axis under a plot; returns how far down it reaches.
+    /// Draws the x axis under a plot and returns how far down it reaches.
     func drawX(
         _ mapping: Mapping,
         under plot: Box,
@@ -29,7 +29,7 @@ struct AxisPainter {
 
     private func at(_ x: Double, _ y: Double) -> Point { Point(x, y) }
 
-    /// As many ticks as their labels leave room for.
+    /// Chooses as many ticks as their labels have room for.
     private func xTicks(_ mapping: Mapping, required: [Double]) throws -> (Ticks, [Label]) {
         var count = max(2, Int(mapping.length / 90))
         while true {
@@ -48,7 +48,7 @@ struct AxisPainter {
         return zip(boxes, boxes.dropFirst()).allSatisfy { $1.left - $0.right >= 8 }
     }
 
-    /// Leaves out labels that would still touch the one before.
+    /// Drops labels that would still touch the one before.
     private func thinned(_ ticks: Ticks, _ labels: [Label], _ mapping: Mapping) -> (Ticks, [Label]) {
         var major: [Ticks.Tick] = []
         var kept: [Label] = []
@@ -63,7 +63,9 @@ struct AxisPainter {
         return (Ticks(major: major, minor: ticks.minor), kept)
     }
 
-    /// The y axis at a plot's left edge, with grid lines over its width; labels only where `isLabelled`.
+    /// Draws the y axis at a plot's left edge, with grid lines across its width.
+    ///
+    /// Labels are drawn only where `isLabelled`.
     func drawY(_ plan: PanelPlan, _ mapping: Mapping, isLabelled: Bool, into items: inout [Scene.Item]) {
         let plot = plan.plot
         var isRows = false
@@ -84,7 +86,7 @@ struct AxisPainter {
         if !marks.isEmpty { items.append(.stroke(marks, Stroke(.axis))) }
     }
 
-    /// Pale lines across the plot at the labelled ticks.
+    /// Draws pale lines across the plot at the labelled ticks.
     func drawGrid(_ plan: PanelPlan, _ mapping: Mapping, into items: inout [Scene.Item]) {
         var lines = Path()
         for tick in plan.ticks.major {
@@ -95,7 +97,7 @@ struct AxisPainter {
         items.append(.stroke(lines, Stroke(.grid)))
     }
 
-    /// The second reading of the axis at the plot's right edge.
+    /// Draws the second axis at the plot's right edge.
     func drawSecond(_ plan: PanelPlan, into items: inout [Scene.Item]) {
         guard !plan.secondLabels.isEmpty else { return }
         let plot = plan.plot
@@ -109,7 +111,7 @@ struct AxisPainter {
         items.append(.stroke(marks, Stroke(.axis)))
     }
 
-    /// The bar of a heat map's colours, right of its plot.
+    /// Draws the colour bar of a heat map to the right of its plot.
     func drawBar(_ plan: PanelPlan, into items: inout [Scene.Item]) {
         guard let bar = plan.bar, plan.showsBar else { return }
         let plot = plan.plot

@@ -1,7 +1,9 @@
-/// Turns a figure into a scene of a given width: margins from measured labels, then panels, then the shared x axis.
+/// Lays out a figure as a scene of a given width.
+///
+/// Margins are set from measured labels first, then panels, then the shared x axis.
 struct FigureLayout {
     static let narrow = 480.0
-    /// The share of the width that a name beside the plot may take.
+    /// The largest share of the width that a name beside the plot may take.
     private static let mostName = 0.42
 
     let figure: Figure
@@ -28,7 +30,7 @@ struct FigureLayout {
         switch figure.arrangement {
         case .stack: columns = 1
         case .grid(let wanted):
-            // A phone has room for one panel beside its labels.
+            // A phone's width has room for one panel beside its labels.
             let most = width < FigureLayout.narrow ? 1 : Int((width - 50) / 150)
             columns = max(1, min(wanted, figure.panels.count, most))
         }
@@ -51,7 +53,7 @@ struct FigureLayout {
         plans = try makePlans()
     }
 
-    /// Refuses a figure that has no drawing.
+    /// Throws when a figure cannot be drawn.
     private static func check(_ figure: Figure, width: Double) throws {
         func refuse(_ problem: String) -> ChartError { .figure(id: figure.id, problem: problem) }
         let isWord = figure.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
@@ -77,7 +79,7 @@ struct FigureLayout {
         }
     }
 
-    /// What makes panels of a grid comparable: what their y axis measures and how.
+    /// What two panels of a grid must have in common for their y axes to be shared.
     private struct SharedAxis: Hashable {
         let label: String?
         let scale: Scale?
@@ -92,7 +94,7 @@ struct FigureLayout {
         for mark in panel.marks {
             var (markX, markY) = (Extent(), Extent())
             mark.extend(x: &markX, y: &markY, axes: axes)
-            // A mark without an extent along x says nothing about the air there.
+            // A mark without an extent along x does not decide about the margin there.
             if markX.isEmpty { markX.wantsAir = x.wantsAir }
             x.add(markX)
             y.add(markY)
@@ -101,7 +103,7 @@ struct FigureLayout {
     }
 
     private func makePlans() throws -> [PanelPlan] {
-        // Panels of a grid are read across, as far as they have the same axis.
+        // Panels of a grid that have the same axis share its limits, so that they can be compared.
         var shared: [SharedAxis: Extent] = [:]
         if case .grid = figure.arrangement {
             for panel in figure.panels {
@@ -136,7 +138,7 @@ struct FigureLayout {
         }
     }
 
-    /// Lays everything out and draws it.
+    /// Lays out all panels and draws them.
     mutating func scene() throws -> (scene: Scene, summaries: [Summary]) {
         try setMargins()
         var scene = Scene(width: width, height: 0)
@@ -199,7 +201,7 @@ struct FigureLayout {
         }
     }
 
-    /// One legend for all panels of a grid, since each name means the same in all of them.
+    /// Adds one legend for all panels of a grid, since each name means the same in all of them.
     private func addLegend(to scene: inout Scene, top: Double) throws -> Double {
         var keys: [Key] = []
         for key in figure.panels.flatMap(\.marks).compactMap(\.key) where !keys.contains(key) { keys.append(key) }
@@ -210,7 +212,7 @@ struct FigureLayout {
         return top + flow.height + 6
     }
 
-    /// The x axis under the last panel of each column; returns the figure's height.
+    /// Adds the x axis under the last panel of each column and returns the figure's height.
     private func addAxis(to scene: inout Scene, bottom: Double) throws -> Double {
         var lowest = bottom
         for plan in plans where plan.isLastInColumn {
@@ -230,7 +232,7 @@ struct FigureLayout {
         return (lowest + 3).rounded(.up)
     }
 
-    /// A thin bar for the whole run with the shown window on it.
+    /// Adds a thin bar for the whole run, on which the shown part is marked.
     private func addOverview(of whole: Figure.Span, top: Double, to scene: inout Scene) throws -> Double {
         let ends = [whole.lowerBound, whole.upperBound].map { DecimalNumber($0, significant: 15).text }
         let labels = try ends.map { try typesetter.label($0, size: type.tick) }
@@ -258,7 +260,7 @@ struct FigureLayout {
         return top + 20
     }
 
-    /// The x axis over a plot.
+    /// The mapping of the x axis over a plot.
     func xMapping(over plot: Box) -> Mapping {
         Mapping(scale: figure.x.scale, low: xLimits.low, high: xLimits.high, start: plot.left, end: plot.right)
     }

@@ -1,4 +1,4 @@
-/// Titles and legend entries one after the other, in as many rows as they need.
+/// Titles and legend entries set one after the other, in as many rows as they need.
 struct Flow {
     enum Entry {
         case text(Label, Role)
@@ -28,12 +28,12 @@ struct Flow {
 
     var height: Double { Double(rows.count) * rowHeight }
 
-    /// Keeps some pixels free at the right end of the first row.
+    /// Keeps `pixels` free at the right end of the first row.
     mutating func reserve(_ pixels: Double) {
         reserved = pixels
     }
 
-    /// Adds an entry, with `gap` pixels after it.
+    /// Adds an entry, followed by a gap of `gap` pixels.
     mutating func add(_ entry: Entry, gap: Double = 16) {
         let room = rows.count > 1 ? width : width - reserved
         if rows.isEmpty || (end + entry.width > room && end > 0) {
@@ -44,7 +44,7 @@ struct Flow {
         end += entry.width + gap
     }
 
-    /// Adds the words of a text, none of them longer than a row.
+    /// Adds a text word by word, so that no entry is longer than a row.
     mutating func add(wordsOf text: String, _ role: Role, size: Double, gap: Double = 16, _ typesetter: Typesetter)
         throws
     {
@@ -56,7 +56,7 @@ struct Flow {
         }
     }
 
-    /// Adds the entry of a legend, in words where its name is longer than a row.
+    /// Adds a legend entry, word by word where its name is longer than a row.
     mutating func add(_ key: Key, size: Double, _ typesetter: Typesetter) throws {
         let name = try typesetter.label(key.name, size: size)
         guard name.width + Flow.sampleWidth > width else { return add(.key(key, name)) }
@@ -64,10 +64,10 @@ struct Flow {
         try add(wordsOf: key.name, .ink, size: size, typesetter)
     }
 
-    /// The room of the sample before the name of a legend's entry.
+    /// The width of the sample before a legend entry's name.
     private static let sampleWidth = 30.0
 
-    /// What to draw, each row centred as far as the figure's width allows.
+    /// The items to draw, with each row centred as far as the figure's width allows.
     func centred(at middle: Double, in figureWidth: Double, top: Double) -> [Scene.Item] {
         rows.enumerated().flatMap { index, row -> [Scene.Item] in
             var single = Flow(left: left, width: width)
@@ -78,7 +78,7 @@ struct Flow {
         }
     }
 
-    /// What to draw, with the first row's upper edge at `top`, moved right by `shift`.
+    /// The items to draw, with the first row's upper edge at `top`, moved right by `shift`.
     func items(top: Double, size: Double, shift: Double = 0) -> [Scene.Item] {
         var items: [Scene.Item] = []
         for (index, row) in rows.enumerated() {

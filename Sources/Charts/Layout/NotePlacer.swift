@@ -1,10 +1,10 @@
-/// Finds places for labels within a plot: clear of each other always, and of lines where there is room.
+/// Finds positions for labels within a plot, always clear of each other, and clear of lines where there is room.
 struct NotePlacer {
     private let plot: Box
     private var obstacles: [Point]
     private var taken: [Box] = []
     private var leaders: [(from: Point, to: Point)] = []
-    /// How many names found no place.
+    /// The number of names for which there was no position.
     private(set) var leftOut = 0
 
     init(plot: Box, obstacles: [Point]) {
@@ -12,13 +12,15 @@ struct NotePlacer {
         self.obstacles = obstacles
     }
 
-    /// Marks a box as not free.
+    /// Marks a box as occupied.
     mutating func occupy(_ box: Box) {
         taken.append(box)
     }
 
-    /// The upper left corner for a note: the first clean place it asks for, else the best of the whole plot; nil for one
-    /// that may be left out and finds none.
+    /// The upper left corner for a note: the first of its wanted positions that is free, otherwise the best in the
+    /// whole plot.
+    ///
+    /// Nil for an optional note that has no acceptable position.
     mutating func place(_ note: Canvas.Note) -> Point? {
         let size = (width: note.label.width, height: note.label.height)
         func box(_ corner: Point) -> Box {
@@ -41,7 +43,7 @@ struct NotePlacer {
             for top in stride(from: plot.top + 2, through: max(plot.top + 2, plot.bottom - size.height), by: 6) {
                 for left in stride(from: plot.left + 4, through: max(plot.left + 4, plot.right - size.width), by: 12) {
                     let way = (abs(left - origin.x) + abs(top - origin.y)) / (note.isOptional ? 4 : 40)
-                    // The way alone may cost more than the best place that is known.
+                    // The distance alone may already cost more than the best position so far.
                     guard way < lowest else { continue }
                     let cost = cost(of: box(Point(left, top)), leaderTo: note.leaderTo) + way
                     if cost < lowest { (lowest, best) = (cost, Point(left, top)) }
@@ -57,7 +59,7 @@ struct NotePlacer {
         return best
     }
 
-    /// Later labels keep clear of a name's thin line, and their lines do not cross it.
+    /// Marks a leader line as occupied, so that later labels and leader lines do not cross it.
     private mutating func keepClear(ofLeaderFrom anchor: Point, to box: Box) {
         let end = box.nearest(to: anchor)
         leaders.append((anchor, end))
@@ -68,13 +70,13 @@ struct NotePlacer {
         }
     }
 
-    /// From what cost on a name tells less than its absence.
+    /// The cost from which a name would confuse more than its absence.
     private static let confusion = 60.0
 
-    /// What covering another label costs.
+    /// The cost of covering another label.
     private static let overlap = 10_000.0
 
-    /// Within the plot, as far as the label fits at all.
+    /// The corner moved so that the label lies within the plot, as far as it fits.
     private func moved(_ corner: Point, _ size: (width: Double, height: Double)) -> Point {
         Point(
             max(plot.left + 2, min(corner.x, plot.right - size.width - 2)),
@@ -82,7 +84,9 @@ struct NotePlacer {
         )
     }
 
-    /// What a place costs; a name's line that runs through labels, dots or other lines costs more than a longer one.
+    /// The cost of a position.
+    ///
+    /// A leader line that crosses labels, dots or other lines costs more than a longer one that does not.
     private func cost(of box: Box, leaderTo anchor: Point?) -> Double {
         let own = cost(of: box)
         guard let anchor, own < NotePlacer.overlap else { return own }

@@ -1,4 +1,4 @@
-/// Draws one panel at its place: shading, grid, marks, axes, then labels where the marks left room.
+/// Draws one panel: shading, grid, marks, axes, then labels where the marks left room.
 struct PanelPainter {
     let layout: FigureLayout
     let plan: PanelPlan
@@ -28,7 +28,7 @@ struct PanelPainter {
         drawShading(canvas.x)
         let axes = AxisPainter(typesetter: layout.typesetter, type: layout.type)
         if plan.panel.y != nil { axes.drawGrid(plan, y, into: &items) }
-        // A line that runs along a limit keeps its full width.
+        // The clip leaves room for a line along a limit to keep its full width.
         items.append(
             .clip(Box(left: plot.left, top: plot.top - 1, width: plot.width, height: plot.height + 2), canvas.inside)
         )
@@ -71,7 +71,7 @@ struct PanelPainter {
         items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: false)))
     }
 
-    /// Says so when there is nothing to see.
+    /// Adds a note when the panel has nothing to show.
     private mutating func drawEmptiness(_ canvas: Canvas) throws {
         guard plan.panel.y != nil, canvas.summaries.allSatisfy({ $0.drawn == 0 }), !plan.panel.marks.isEmpty else {
             return
@@ -91,7 +91,7 @@ struct PanelPainter {
         for note in canvas.notes {
             guard let corner = placer.place(note) else { continue }
             let box = Box(left: corner.x, top: corner.y, width: note.label.width, height: note.label.height)
-            // A name right beside its dot needs no line to it.
+            // A name right beside its dot needs no leader line.
             if let anchor = note.anchor, !box.grown(by: 9).contains(anchor) {
                 items.append(.stroke(PanelPainter.leader(from: anchor, to: box), Stroke(.muted)))
             }
@@ -115,7 +115,8 @@ struct PanelPainter {
         .segment(anchor, box.nearest(to: anchor))
     }
 
-    /// Names at the right edge: each as near to its line's end as the others allow, joined to it by a thin line.
+    /// Draws names at the right edge, each as near to its line's end as the others allow, joined to it by a thin
+    /// line.
     private mutating func drawNames(_ canvas: Canvas) {
         let names = canvas.names.sorted { $0.end.y < $1.end.y }
         let height = 16.0

@@ -1,11 +1,13 @@
-/// What is known about a panel before it has its place: limits, ticks and their widths, names, header.
+/// What is known about a panel before it is positioned: limits, ticks and their widths, names, header.
 struct PanelPlan {
     let panel: Panel
-    /// The height of its plot; that of a panel of fixed shape depends on the width.
+    /// The height of the plot.
+    ///
+    /// For a panel of fixed aspect it depends on the width.
     var height: Double
     let letter: String?
     let isFirstInRow: Bool
-    /// Whether the axis is another one than that of the panel before, so that it must be read by itself.
+    /// Whether the y axis differs from that of the panel before, and so needs its own labels.
     let isAnotherAxis: Bool
     var isLastInColumn = true
     var showsLabel = true
@@ -15,19 +17,19 @@ struct PanelPlan {
     private(set) var ticks = Ticks.none
     private(set) var tickLabels: [Label] = []
     private(set) var secondLabels: [(place: Double, label: Label)] = []
-    /// Names that stand at the ends of their lines.
+    /// Names to be drawn at the ends of their lines.
     private(set) var namesAtEnd: [String] = []
-    /// Keys that go into the header.
+    /// Keys shown in the header.
     private(set) var legend: [Key] = []
     private(set) var header = Flow(left: 0, width: 0)
     private(set) var secondTitle: Label?
-    /// What the colours of a heat map mean.
+    /// The colour scale of a heat map; nil for none.
     let bar: ColourScale?
-    /// Whether the bar that says so stands beside this panel.
+    /// Whether the colour bar is drawn beside this panel.
     var showsBar = false
-    /// The room that a row's name may take.
+    /// The largest width of a row's name.
     var mostName = Double.infinity
-    /// The ticks of that bar, placed from its upper end.
+    /// The tick labels of the colour bar, with their distances from its upper end.
     private(set) var barLabels: [(place: Double, label: Label)] = []
 
     init(panel: Panel, letter: String?, isFirstInRow: Bool, isAnotherAxis: Bool) {
@@ -39,16 +41,16 @@ struct PanelPlan {
         bar = panel.marks.lazy.compactMap(\.bar).first
     }
 
-    /// Whether numbers stand at the ticks of its y axis.
+    /// Whether the panel's y ticks have labels.
     var hasOwnTicks: Bool { isFirstInRow || isAnotherAxis }
 
-    /// The room that the tick labels need left of the plot.
+    /// The width that the tick labels need to the left of the plot.
     var leftWidth: Double { tickLabels.map(\.width).max() ?? 0 }
 
     /// The height of the header above the plot.
     var headerHeight: Double { header.isEmpty ? 8 : header.height + 6 }
 
-    /// The axis over a plot of the panel's height that starts at `top`.
+    /// The mapping of the y axis over a plot that starts at `top`.
     func mapping(top: Double, height: Double) -> Mapping {
         let scale = panel.y?.scale ?? .linear
         if case .rows = scale {
@@ -61,10 +63,10 @@ struct PanelPlan {
         guard let axis = panel.y else { return }
         var extent = extent
         extent.required += axis.includes
-        // The value of a constant series is the one number worth reading off.
+        // The value of a constant series is the one number worth reading off, so it gets a tick.
         if extent.low == extent.high { extent.required.append(extent.low) }
         if let fixed = axis.limits, fixed.lowerBound < fixed.upperBound {
-            // A rule outside fixed limits would be lost, so it widens them.
+            // A threshold outside fixed limits would be invisible, so it widens them.
             let required = extent.required.filter { axis.scale.admits($0) }
             limits = (
                 min(fixed.lowerBound, required.min() ?? fixed.lowerBound),
@@ -78,7 +80,7 @@ struct PanelPlan {
         ticks = Ticks(for: mapping, count: count, spacing: 16, required: extent.required)
         tickLabels = try ticks.major.map { try typesetter.label($0.label, size: type.tick) }
         if case .rows(let names) = axis.scale {
-            // Rows closer than their names' height leave some names to the table.
+            // When rows are closer than the height of their names, only some names are drawn. The table has them all.
             let every = max(1, Int((15 * Double(names.count) / height).rounded(.up)))
             let kept = ticks.major.indices.filter { $0 % every == 0 }
             ticks = Ticks(major: kept.map { ticks.major[$0] })
@@ -87,7 +89,7 @@ struct PanelPlan {
         try planSecond(mapping, count: count, typesetter, type)
     }
 
-    /// A name with its end cut off where it would leave no room for the plot.
+    /// A name shortened at its end when it would leave no room for the plot.
     private func shortened(
         _ name: String,
         to width: Double,
@@ -115,7 +117,7 @@ struct PanelPlan {
         if bar.hasZero { barLabels.append((height - 6, try typesetter.label("0", size: type.tick))) }
     }
 
-    /// The room that the colour bar needs right of the plot.
+    /// The width that the colour bar needs to the right of the plot.
     var barWidth: Double {
         guard showsBar, bar != nil else { return 0 }
         return PanelPlan.barGap + PanelPlan.barThickness + 9 + (barLabels.map(\.label.width).max() ?? 0) + 4
@@ -144,7 +146,7 @@ struct PanelPlan {
         secondTitle = try typesetter.label(second.label, size: type.tick)
     }
 
-    /// Decides whether names stand at the lines' ends, where one may take `room`, or in the header.
+    /// Decides whether names are drawn at the lines' ends, each within `room` pixels, or in the header.
     mutating func planNames(mayStandAtEnd: Bool, room: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
         let keys = panel.marks.compactMap(\.key)
         let ending = keys.filter(\.standsAtEnd)
@@ -160,7 +162,7 @@ struct PanelPlan {
         legend = legend.filter { seen.insert($0).inserted }
     }
 
-    /// What the axis measures, and what a reader must know of its scale: that it is not linear, or not from zero.
+    /// The label of the y axis, with a note when the axis is not linear or does not start from zero.
     private var axisLabel: String? {
         guard let axis = panel.y else { return nil }
         let note: String?

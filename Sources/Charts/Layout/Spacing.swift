@@ -1,8 +1,9 @@
 /// Moves labels along one direction until none touches its neighbour.
 enum Spacing {
-    /// Places at least `spacing` apart and as near as possible (least squares) to the wanted ones, which are sorted.
+    /// Positions at least `spacing` apart that are as near as possible, in least squares, to the sorted wanted ones.
     ///
-    /// Neighbours that touch are pooled and share their mean; within the limits when there is room at all.
+    /// Neighbours that touch are pooled and share their mean (isotonic regression by pooling adjacent violators). The
+    /// result lies within the limits if there is room.
     static func places(for wanted: [Double], spacing: Double, from low: Double, to high: Double) -> [Double] {
         struct Block {
             var sum: Double
@@ -13,7 +14,7 @@ enum Spacing {
         let slack = max(0, high - low - spacing * Double(wanted.count - 1))
         var blocks: [Block] = []
         for (index, place) in wanted.enumerated() {
-            // In coordinates where touching labels share one place.
+            // In these coordinates labels that touch have the same position.
             let free = min(max(place, low), high) - spacing * Double(index)
             blocks.append(Block(sum: free, count: 1))
             while blocks.count > 1, blocks[blocks.count - 2].first > blocks[blocks.count - 1].first {

@@ -1,7 +1,7 @@
 /// The scales of a panel.
 public struct Axes: Sendable {
-    /// The scale across.
+    /// The scale of the x axis.
     public var x: Scale
-    /// The scale upwards.
+    /// The scale of the y axis.
     public var y: Scale
 }

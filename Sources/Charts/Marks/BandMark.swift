@@ -1,17 +1,19 @@
-/// A ribbon between two series over the same places, such as the range or the quantiles over seeds.
+/// A filled band between two series over the same x positions, such as the range or quantiles over seeds.
 public struct BandMark: Mark {
     /// The lower edge.
     public var low: Samples
-    /// The upper edge; as long as the lower.
+    /// The upper edge, which has as many values as the lower.
     public var high: Samples
-    /// What the band is, with its level and n: "10–90 % of 12 seeds".
+    /// What the band shows, with its level and n: "10–90 % of 12 seeds".
     public var name: String
     /// Its colour.
     public var role: Role
-    /// From 0, invisible, to 1.
+    /// The opacity, from 0 (invisible) to 1.
     public var opacity: Double
 
-    /// Creates a band; the two series must be of one length.
+    /// Creates a band.
+    ///
+    /// The two series must have the same length.
     public init(low: Samples, high: Samples, name: String, role: Role = .ink, opacity: Double = 0.18) {
         precondition(low.count == high.count, "\(low.count) lower and \(high.count) upper values")
         self.low = low
@@ -21,13 +23,13 @@ public struct BandMark: Mark {
         self.opacity = opacity
     }
 
-    /// Both edges.
+    /// The two edges.
     public var series: [Series] { [Series(name + ", low", low), Series(name + ", high", high)] }
 
-    /// A small area, for the legend.
+    /// A small area for the legend.
     public var key: Key? { Key(name, role: role, sample: .area) }
 
-    /// Needs room for both edges.
+    /// Widens the axes to hold both edges.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         var places = low.extent(on: axes.x)
         places.wantsAir = false
@@ -36,9 +38,9 @@ public struct BandMark: Mark {
         y.add(high.y, on: axes.y)
     }
 
-    /// Fills between the least of the lower and the greatest of the upper edge in each half pixel column.
+    /// Fills the area between the least lower and the greatest upper edge in each half-pixel column.
     public func draw(on canvas: inout Canvas) throws {
-        // Where one edge has no place neither has the band.
+        // Where one edge cannot be shown, the band has a gap.
         var (low, high) = (self.low, self.high)
         for index in 0..<low.count where !canvas.y.scale.admits(low.y[index]) || !canvas.y.scale.admits(high.y[index]) {
             (low.y[index], high.y[index]) = (.nan, .nan)

@@ -1,28 +1,28 @@
-/// What a mark draws on: one panel, its two mappings, and places for labels.
+/// What a mark draws on: one panel with its two mappings, and the labels to be positioned.
 public struct Canvas {
-    /// Where the data go.
+    /// The area for the data.
     public let plot: Box
-    /// From values to pixels across.
+    /// The mapping of the x axis.
     public let x: Mapping
-    /// From values to pixels upwards.
+    /// The mapping of the y axis.
     public let y: Mapping
     /// Text sizes in pixels.
     let type: TypeSizes
-    /// Whether names stand at the ends of their lines.
+    /// Whether names are drawn at the ends of their lines.
     let namesLinesAtEnd: Bool
 
     let typesetter: Typesetter
-    /// Drawn within the plot's edges.
+    /// Items cut at the plot's edges.
     var inside: [Scene.Item] = []
-    /// Drawn over them, where labels and edge marks go.
+    /// Items drawn over those and not cut: labels and marks on the edge.
     var above: [Scene.Item] = []
-    /// Names waiting for a place at the right edge.
+    /// Names to be positioned at the right edge.
     var names: [Name] = []
-    /// Labels waiting for a free place within the plot.
+    /// Labels to be positioned within the plot.
     var notes: [Note] = []
-    /// Points of lines, which labels keep clear of.
+    /// Points that labels keep clear of.
     var obstacles: [Point] = []
-    /// What became of the series.
+    /// How each series was drawn.
     public internal(set) var summaries: [Summary] = []
 
     struct Name {
@@ -34,14 +34,14 @@ public struct Canvas {
     struct Note {
         var label: Label
         var role: Role
-        /// Where the label's box may start, best first.
+        /// The wanted upper left corners of the label's box, best first.
         var places: [Point]
-        /// What the label speaks of, joined to it by a thin line.
+        /// The point that the label describes, joined to it by a thin line.
         var anchor: Point?
-        /// Whether it is left out where it would cover another label.
+        /// Whether the label is left out where it would cover another one.
         var isOptional = false
 
-        /// Where its line would lead, when it may have one.
+        /// The point that a leader line would start from; nil for a label without one.
         var leaderTo: Point? { isOptional ? anchor : nil }
     }
 
@@ -51,31 +51,31 @@ public struct Canvas {
         inside.append(.fill(path, paint))
     }
 
-    /// Draws along a path, cut at the plot's edges.
+    /// Strokes a path, cut at the plot's edges.
     public mutating func stroke(_ path: Path, _ stroke: Stroke) {
         guard !path.isEmpty else { return }
         inside.append(.stroke(path, stroke))
     }
 
-    /// Fills a path, not cut; for marks on the plot's edge.
+    /// Fills a path without cutting it, for marks on the plot's edge.
     public mutating func fillAbove(_ path: Path, _ paint: Paint) {
         above.append(.fill(path, paint))
     }
 
-    /// Draws along a path, not cut.
+    /// Strokes a path without cutting it.
     public mutating func strokeAbove(_ path: Path, _ stroke: Stroke) {
         above.append(.stroke(path, stroke))
     }
 
-    /// Asks for a name at the right edge, as near to the height of the line's end as the other names allow.
+    /// Requests a name at the right edge, as near to the height of the line's end as the other names allow.
     ///
-    /// A line that ends early has its name beside its end instead.
+    /// When the line ends far from the right edge, the name is put near the line's end instead.
     public mutating func name(_ text: String, role: Role, endingAt end: Point) throws {
         guard plot.right - end.x < 24 else { return try note(text, role: role, near: end) }
         names.append(Name(label: try typesetter.label(text, size: type.label), role: role, end: end))
     }
 
-    /// Asks for a label near a point: at the first of some places around it that is free of lines and other labels.
+    /// Requests a label near a point, at the first position around it that is free of lines and other labels.
     public mutating func note(_ text: String, role: Role, near anchor: Point, leader: Bool = false) throws {
         let label = try typesetter.label(text, size: type.small)
         let gap = leader ? 16.0 : 6
@@ -91,7 +91,9 @@ public struct Canvas {
         notes.append(Note(label: label, role: role, places: places, anchor: leader ? anchor : nil))
     }
 
-    /// Asks for a label at the first free one of some places, each the upper left corner of its box for a given size.
+    /// Requests a label at the first free one of some positions.
+    ///
+    /// `places` gives the upper left corners of the label's box, best first, for its width and height.
     public mutating func note(
         _ text: String,
         role: Role,
@@ -101,7 +103,7 @@ public struct Canvas {
         notes.append(Note(label: label, role: role, places: places(label.width, label.height), anchor: nil))
     }
 
-    /// Says how many values have no place, where there is no place on the edge that would stand for them.
+    /// Adds a note with the number of values that could not be drawn, for marks that do not show them at the edge.
     mutating func noteBad(_ summary: Summary) throws {
         guard summary.bad > 0 else { return }
         let plot = plot
@@ -110,7 +112,7 @@ public struct Canvas {
         }
     }
 
-    /// Says where a line runs, so that labels keep clear of it.
+    /// Registers a line that labels keep clear of.
     public mutating func avoid(line points: [Point]) {
         for (start, end) in zip(points, points.dropFirst()) {
             let length = max(abs(end.x - start.x), abs(end.y - start.y))
@@ -124,7 +126,7 @@ public struct Canvas {
         if let last = points.last { obstacles.append(last) }
     }
 
-    /// Says where something small lies, so that labels keep clear of it.
+    /// Registers points that labels keep clear of.
     public mutating func avoid(_ points: some Sequence<Point>) {
         obstacles.append(contentsOf: points)
     }

@@ -1,4 +1,6 @@
-/// Cuts lines at a box, so that a far point changes neither the slope of what is seen nor Cairo's numbers.
+/// Cuts lines at a box.
+///
+/// Clamping far points would change the slope of the visible part, and Cairo cannot hold large coordinates.
 enum Clipping {
     static func clamp(_ y: Double, in box: Box) -> Double {
         min(max(y, box.top), box.bottom)
@@ -25,7 +27,7 @@ enum Clipping {
         return pieces
     }
 
-    /// The part of a segment within a box, by Liang and Barsky.
+    /// The part of a segment within a box, by the algorithm of Liang and Barsky.
     static func cut(_ start: Point, _ end: Point, at box: Box) -> (Point, Point)? {
         if box.contains(start), box.contains(end) { return (start, end) }
         let (dx, dy) = (end.x - start.x, end.y - start.y)

@@ -1,4 +1,4 @@
-/// Single points: a scatter, or one dot for each seed.
+/// Single points: a scatter plot, or one dot for each seed.
 public struct DotsMark: Mark {
     /// The numbers, in any order.
     public var samples: Samples
@@ -8,10 +8,12 @@ public struct DotsMark: Mark {
     public var role: Role
     /// The radius in pixels.
     public var radius: Double
-    /// Whether the dots are filled; open ones show how many lie over each other.
+    /// Whether the dots are filled.
+    ///
+    /// Open ones show how many lie on top of each other.
     public var isFilled: Bool
 
-    /// Creates dots; filled, of five pixels across, unless said otherwise.
+    /// Creates dots, by default filled and five pixels across.
     public init(
         _ samples: Samples,
         name: String? = nil,
@@ -26,13 +28,15 @@ public struct DotsMark: Mark {
         self.isFilled = isFilled
     }
 
-    /// The one series; without a name it goes by its panel's title.
+    /// The one series.
+    ///
+    /// Without a name it takes its panel's title.
     public var series: [Series] { [Series(name ?? "", samples)] }
 
-    /// A dot, for the legend.
+    /// A dot for the legend.
     public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: isFilled)) } }
 
-    /// Needs room for all dots, and some air around them.
+    /// Widens the axes to hold all dots, with a margin.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         for index in 0..<samples.count where axes.x.admits(samples.x(at: index)) && axes.y.admits(samples.y[index]) {
             x.add(samples.x(at: index))
@@ -40,7 +44,9 @@ public struct DotsMark: Mark {
         }
     }
 
-    /// Draws the dots; of many on one spot only one.
+    /// Draws the dots.
+    ///
+    /// Where many have the same position, one is drawn.
     public func draw(on canvas: inout Canvas) throws {
         var reduced = Reduced(unsorted: samples, canvas)
         var seen: Set<Point> = []

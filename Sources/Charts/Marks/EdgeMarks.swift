@@ -1,10 +1,12 @@
-/// What shows that values are missing from a line: marks on the plot's edge, a count, a ring before a NaN, and an arrow
-/// where the line leaves fixed limits.
+/// The signs that values are missing from a line.
+///
+/// They are marks on the plot's edge with a count, a ring before a NaN, and an arrow where the line leaves fixed
+/// limits.
 struct EdgeMarks {
     private let reduced: Reduced
     private let samples: Samples
     private let role: Role
-    /// Which columns hold a good value.
+    /// Whether each column holds a finite value.
     private var drawn: [Bool]
 
     init(_ reduced: Reduced, of samples: Samples, role: Role) {
@@ -30,7 +32,9 @@ struct EdgeMarks {
         }
     }
 
-    /// Runs of columns with a flaw, in pixels; runs closer than some pixels are one.
+    /// Runs of columns with a flaw, in pixels.
+    ///
+    /// Runs closer than `distance` are merged.
     private func runs(of flaw: Flaw, closer distance: Double, on canvas: Canvas) -> [(left: Double, right: Double)] {
         var runs: [(left: Double, right: Double)] = []
         var lastColumn = -1
@@ -82,7 +86,9 @@ struct EdgeMarks {
         .polygon([Point(x, tip), Point(x + 4, base), Point(x - 4, base)])
     }
 
-    /// A ring around the last good value before each visible gap of NaN; rings that would touch are one.
+    /// Draws a ring around the last finite value before each visible gap of NaN.
+    ///
+    /// Rings that would touch are merged.
     private func drawRings(on canvas: inout Canvas) {
         var last = -Double.infinity
         for index in reduced.beforeNaN {
@@ -94,7 +100,7 @@ struct EdgeMarks {
         }
     }
 
-    /// An arrow for each excursion beyond the limits, with the true value of the largest.
+    /// Draws an arrow for each excursion beyond the limits, with the true value of the largest.
     private func drawArrows(upwards: Bool, on canvas: inout Canvas) throws {
         var peaks: [(x: Double, value: Double)] = []
         var lastX = -Double.infinity

@@ -1,15 +1,15 @@
-/// A dotted line that says how something would go by theory, such as β2^t.
+/// A dotted line that shows a theoretical course, such as β2^t.
 public struct GuideMark: Mark {
     /// The line.
     public var samples: Samples
-    /// What it is, written beside its end; nil for none.
+    /// The label beside the line's end; nil for none.
     public var label: String?
     /// Its colour.
     public var role: Role
-    /// Whether it lies over the cells of a heat map, and so needs a rim to be seen.
+    /// Whether the line lies over the cells of a heat map and so needs a rim to be visible.
     public var isOverCells: Bool
 
-    /// Creates a guide; muted unless said otherwise.
+    /// Creates a guide, by default muted.
     public init(_ samples: Samples, label: String? = nil, role: Role = .muted, isOverCells: Bool = false) {
         self.samples = samples
         self.label = label
@@ -17,17 +17,17 @@ public struct GuideMark: Mark {
         self.isOverCells = isOverCells
     }
 
-    /// A dashed line in the legend when the cells leave no room for a label.
+    /// A dashed line in the legend, for a guide whose label has no room among cells.
     public var key: Key? {
         isOverCells ? label.map { Key($0, role: .ink, sample: .line(width: 1.25, .dashed)) } : nil
     }
 
-    /// Needs room for itself.
+    /// Widens the y axis to hold the line.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         y.add(samples.y, on: axes.y)
     }
 
-    /// Draws the line, and its label near its last point.
+    /// Draws the line with its label near the last point.
     public func draw(on canvas: inout Canvas) throws {
         guard samples.isSorted else { return }
         let reduced = Reducer.reduce(samples, x: canvas.x, y: canvas.y)

@@ -2,11 +2,11 @@
 public struct HeatGrid: Sendable, Hashable {
     /// One cell.
     public struct Cell: Sendable, Hashable {
-        /// Its value; NaN where the data say that there is none.
+        /// The value; NaN when the data record no value.
         public var value: Double
-        /// What stands in it instead of the value; nil for the value.
+        /// The text shown instead of the value; nil to show the value.
         public var label: String?
-        /// A second line, such as "1/3 diverged"; nil for none.
+        /// A second line of text, such as "1/3 diverged"; nil for none.
         public var corner: String?
 
         /// Creates a cell.
@@ -17,31 +17,33 @@ public struct HeatGrid: Sendable, Hashable {
         }
     }
 
-    /// How the values of a column become one.
+    /// How several values of one column are reduced to one.
     public enum Reduction: String, Sendable, CaseIterable {
-        /// The greatest, so that no peak is lost.
+        /// The greatest value, so that no peak is lost.
         case max
-        /// Their mean.
+        /// The mean.
         case mean
     }
 
-    /// The most columns that steps are reduced to.
+    /// The largest number of columns that steps are reduced to.
     public static let mostColumns = 600
 
     /// The names of the columns, or the first step of each.
     public let columns: [String]
     /// The names of the rows, from the top.
     public let rows: [String]
-    /// The cells; nil where the data have none.
+    /// The cells, row by row; nil for pairs that the data lack.
     public let cells: [Cell?]
-    /// What the columns cover when they are steps; nil when they are categories.
+    /// The range of steps that the columns cover; nil when the columns are categories.
     public let span: ClosedRange<Double>?
-    /// How many values the cells stand for.
+    /// The number of values that the cells were reduced from.
     let points: Int
-    /// How they became cells.
+    /// How the values were reduced to cells.
     let method: Summary.Method
 
-    /// A grid of categories; each entry names its column and row by their indices, and a later one replaces an earlier.
+    /// Creates a grid of categories.
+    ///
+    /// Each entry gives its column and row as indices; a later entry replaces an earlier one.
     public init(columns: [String], rows: [String], entries: [(column: Int, row: Int, cell: Cell)]) {
         var cells = [Cell?](repeating: nil, count: columns.count * rows.count)
         for entry in entries { cells[entry.row * columns.count + entry.column] = entry.cell }
@@ -53,7 +55,7 @@ public struct HeatGrid: Sendable, Hashable {
         method = .everyCell
     }
 
-    /// A grid over steps, in at most 600 columns of one width.
+    /// Creates a grid over steps, in at most 600 columns of equal width.
     public init(steps: [Double], rows: [String], row: [Int], values: [Double], reduction: Reduction = .max) {
         func isStep(_ step: Double) -> Bool { abs(step) < 1e15 }
         let places = Set(steps.filter(isStep)).sorted()
@@ -75,7 +77,7 @@ public struct HeatGrid: Sendable, Hashable {
             )
         }
         var cells = sums.map { $0.count == 0 ? nil : Cell(reduction == .mean ? $0.sum / Double($0.count) : $0.sum) }
-        // A column that no step falls into, between neighbours that are not far apart, goes with the one before it.
+        // An empty column between nearby filled ones takes the cells of the filled column before it.
         let filled = Set(places.map(column))
         let reach = Int((1.5 * typical / width).rounded(.up))
         for empty in 0..<count where !filled.contains(empty) {
@@ -92,7 +94,7 @@ public struct HeatGrid: Sendable, Hashable {
 
     // MARK: - Outlines
 
-    /// Neighbouring cells of one row.
+    /// A run of neighbouring cells in one row.
     struct Run: Hashable {
         var row: Int
         var first: Int
@@ -111,7 +113,7 @@ public struct HeatGrid: Sendable, Hashable {
         var to: Corner
     }
 
-    /// The longest runs of cells that belong.
+    /// The longest runs of cells for which `belongs` is true.
     func runs(where belongs: (Cell) -> Bool) -> [Run] {
         rows.indices.flatMap { row -> [Run] in
             var runs: [Run] = []
@@ -126,7 +128,9 @@ public struct HeatGrid: Sendable, Hashable {
         }
     }
 
-    /// The lines between cells of different sides; cells without a side have no such line.
+    /// The edges between neighbouring cells whose `side` differs.
+    ///
+    /// Cells without a side have no edges.
     func edges(_ side: (Cell) -> Bool?) -> [Edge] {
         let sides = cells.map { $0.flatMap(side) }
         var edges: [Edge] = []

@@ -1,15 +1,15 @@
-/// A heat map: a cell for each pair of a column and a row, coloured by its value.
+/// A heat map: a cell for each pair of column and row, coloured by its value.
 ///
-/// It belongs in a panel whose y axis has the scale `rows`; the x axis has it too when the columns are categories, and
-/// is linear when they are stretches of steps. Cells without a value are hatched.
+/// It belongs in a panel whose y axis has the scale `rows`. The x axis has that scale too when the columns are
+/// categories, and is linear when they are ranges of steps. Cells without a value are hatched.
 public struct HeatMark: Mark {
     /// The cells.
     public var grid: HeatGrid
-    /// How values become colours.
+    /// The mapping from values to colours.
     public var colours: ColourScale
-    /// Significant digits of the numbers in cells that have room for them.
+    /// The significant digits of the numbers in cells.
     public var digits: Int
-    /// Places along x that have a tick on the upper edge, such as those of events.
+    /// The x positions of ticks on the upper edge, such as those of events.
     public var ticks: [Double]
 
     /// Creates a heat map.
@@ -20,7 +20,9 @@ public struct HeatMark: Mark {
         self.ticks = ticks
     }
 
-    /// The bar beside the plot, which says what is hatched.
+    /// The colour bar beside the plot.
+    ///
+    /// Its label explains hatched cells and a contour left out.
     public var bar: ColourScale? {
         var bar = colours
         let notes = [contour.isLeftOut ? "too many crossings of 0 for a line" : nil, hasGaps ? "hatched: none" : nil]
@@ -28,7 +30,7 @@ public struct HeatMark: Mark {
         return bar
     }
 
-    /// Needs room for its steps.
+    /// Widens the x axis to hold the range of steps.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         guard let span = grid.span else { return }
         x.wantsAir = false
@@ -36,7 +38,7 @@ public struct HeatMark: Mark {
         x.add(span.upperBound)
     }
 
-    /// A row for each cell.
+    /// A table with a row for each cell.
     public var records: DataTable? {
         let hasCorners = grid.cells.contains { $0?.corner != nil }
         let rows = grid.cells.enumerated().compactMap { index, cell in
@@ -48,7 +50,7 @@ public struct HeatMark: Mark {
         return DataTable(columns: ["x", "y", "value"] + (hasCorners ? ["note"] : []), rows: rows)
     }
 
-    /// The cells in their places, or the range of each row over the steps.
+    /// The table of cells, or the range of each row when the columns are steps.
     public var digest: DataTable? {
         let width = grid.columns.count
         guard grid.span == nil else {
@@ -77,12 +79,12 @@ public struct HeatMark: Mark {
 
     private var hasGaps: Bool { grid.cells.contains { $0.map { isGap($0.value) } ?? true } }
 
-    /// Whether a value leaves its cell hatched.
+    /// Whether a cell with this value is hatched.
     private func isGap(_ value: Double) -> Bool {
         colours.shade(of: value) == nil && !(colours.hasZero && value == 0)
     }
 
-    /// Draws the cells over a hatched ground, with their numbers where these fit.
+    /// Draws the cells over a hatched ground, with their numbers where there is room.
     public func draw(on canvas: inout Canvas) throws {
         let plot = canvas.plot
         canvas.fill(.rectangle(plot), Paint(.page))
@@ -140,7 +142,7 @@ public struct HeatMark: Mark {
         return cell.label ?? DecimalNumber(cell.value, significant: digits).text
     }
 
-    /// The number, and below it what the corner says, or a small triangle where there is no room for words.
+    /// Draws the number and the corner's text below it, or a small triangle where the text has no room.
     private func write(_ cell: HeatGrid.Cell, _ paint: Paint, in box: Box, on canvas: inout Canvas) throws {
         let text = text(of: cell)
         var lines = try [text, cell.corner].compactMap(\.self).map {
@@ -203,7 +205,9 @@ public struct HeatMark: Mark {
         return Box(left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y)
     }
 
-    /// Where the values of a diverging scale pass through zero; nothing where they do so too often to be read.
+    /// The edges where the values of a diverging scale change sign.
+    ///
+    /// There are none, and `isLeftOut` is true, when they would be too many to read.
     private var contour: (edges: [HeatGrid.Edge], isLeftOut: Bool) {
         guard colours.ramp == .diverging, grid.span != nil else { return ([], false) }
         let edges = grid.edges { $0.value.isFinite ? $0.value > 0 : nil }

@@ -1,4 +1,4 @@
-/// A mark's name and what it looks like beside it.
+/// A mark's entry in a legend: its name and a sample of its look.
 public struct Key: Sendable, Hashable {
     /// The sample drawn before the name in a legend.
     public enum Sample: Sendable, Hashable {
@@ -10,13 +10,15 @@ public struct Key: Sendable, Hashable {
         case dot(isFilled: Bool)
     }
 
-    /// The name; it may hold maths.
+    /// The name.
+    ///
+    /// It may hold formulas.
     public var name: String
     /// Its colour.
     public var role: Role
-    /// What it looks like.
+    /// The sample.
     public var sample: Sample
-    /// Whether the name may stand at the end of its line, which is better than a legend.
+    /// Whether the name may be drawn at the end of its line, which is better than a legend.
     public var standsAtEnd: Bool
 
     /// Creates a key.

@@ -1,18 +1,20 @@
 /// A line through a series.
 ///
-/// Long series keep every extreme; values that cannot be drawn leave a mark and a count.
+/// Reduction of long series keeps every extreme. Values that cannot be drawn are marked and counted.
 public struct LineMark: Mark {
     /// The numbers.
     public var samples: Samples
-    /// The name, which stands at the line's end or in a legend; nil for none.
+    /// The name, drawn at the line's end or in a legend; nil for none.
     public var name: String?
     /// The colour.
     public var role: Role
     /// The width in pixels.
     public var width: Double
-    /// The pattern.
+    /// The dash pattern.
     public var dash: Dash
-    /// From 0, invisible, to 1; pale lines are for many runs at once.
+    /// The opacity, from 0 (invisible) to 1.
+    ///
+    /// Pale lines are for many runs at once.
     public var opacity: Double
 
     /// Creates a line.
@@ -32,15 +34,19 @@ public struct LineMark: Mark {
         self.opacity = opacity
     }
 
-    /// The one series; without a name it goes by its panel's title.
+    /// The one series.
+    ///
+    /// Without a name it takes its panel's title.
     public var series: [Series] { [Series(name ?? "", samples)] }
 
-    /// A line sample; the name may stand at the line's end unless the line goes back and forth.
+    /// A line for the legend.
+    ///
+    /// The name may be drawn at the line's end unless the line goes back and forth in x.
     public var key: Key? {
         name.map { Key($0, role: role, sample: .line(width: width, dash), standsAtEnd: samples.isSorted) }
     }
 
-    /// Needs room for all values.
+    /// Widens the axes to hold all values.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         var places = samples.extent(on: axes.x)
         places.wantsAir = !samples.isSorted
@@ -48,7 +54,7 @@ public struct LineMark: Mark {
         y.add(samples.y, on: axes.y)
     }
 
-    /// Draws the line, then what could not be drawn.
+    /// Draws the line, then the marks for values that could not be drawn.
     public func draw(on canvas: inout Canvas) throws {
         let isSorted = samples.isSorted
         var reduced = isSorted ? Reducer.reduce(samples, x: canvas.x, y: canvas.y) : Reduced(unsorted: samples, canvas)
@@ -86,7 +92,7 @@ public struct LineMark: Mark {
 }
 
 extension Reduced {
-    /// The counts of a series that goes back and forth and is drawn point by point.
+    /// The counts of a series that goes back and forth in x and is drawn point by point.
     init(unsorted samples: Samples, _ canvas: Canvas) {
         summary.points = samples.count
         for value in samples.y {

@@ -1,17 +1,17 @@
-/// A reduced series as shapes: polylines where it is calm, upright bars where a half pixel holds many points.
+/// A reduced series as shapes: polylines where columns hold few points, vertical bars where they hold many.
 ///
-/// Cairo strokes long paths in more than linear time and pays for every join; bars have none.
+/// Cairo's time for a stroke grows faster than its length, and each join costs time. Bars have no joins.
 struct LineShape {
-    /// No stroke gets more vertices than this.
+    /// The largest number of vertices in one stroke.
     static let longest = 400
 
     /// Polylines, each short enough for one stroke.
     private(set) var lines: [Path] = []
-    /// Bars with square ends, in paths short enough for one stroke.
+    /// Vertical bars with square ends, in paths short enough for one stroke.
     private(set) var bars: [Path] = []
-    /// Pieces that are a single point, which a line would not show.
+    /// Pieces that consist of a single point, which a line would not show.
     private(set) var dots: [Point] = []
-    /// The vertices drawn, for labels that keep clear of the line.
+    /// The drawn vertices, for labels that keep clear of the line.
     private(set) var vertices: [Point] = []
 
     private let samples: Samples
@@ -30,7 +30,7 @@ struct LineShape {
         finishBars()
     }
 
-    /// All points joined in their order; for paths that go back and forth.
+    /// Creates the shape that joins all points in order, for series that go back and forth in x.
     init(unsorted samples: Samples, x: Mapping, y: Mapping, plot: Box) {
         self.samples = samples
         self.x = x
@@ -42,7 +42,7 @@ struct LineShape {
                 finishRun()
                 continue
             }
-            // Steps that nobody can see only make the file larger.
+            // Movements too small to see would only make the file larger.
             if let last = run.last, abs(last.x - point.x) < 0.2, abs(last.y - point.y) < 0.2 { continue }
             run.append(point)
         }
@@ -66,7 +66,7 @@ struct LineShape {
             }
             var bar = (x: abs(high.y - first.y) > abs(low.y - first.y) ? high.x : low.x, top: high.y, bottom: low.y)
             if let previous = lastBar {
-                // Two bars that do not meet halve the way between them.
+                // Two bars that do not overlap are both extended to the middle of the gap.
                 let middle = (previous.y + first.y) / 2
                 bar.top = min(bar.top, middle)
                 bar.bottom = max(bar.bottom, middle)

@@ -1,16 +1,16 @@
-/// Something that a panel shows.
+/// Something drawn in a panel, such as a line or dots.
 ///
-/// To add a kind of mark, conform a type to this in one file of its own.
+/// To add a kind of mark, conform a type to this protocol in a file of its own.
 public protocol Mark: Sendable {
-    /// The series behind the mark, for tables and CSV; none for decoration.
+    /// The series behind the mark, for tables and CSV; empty for decoration.
     var series: [Series] { get }
-    /// How the mark is named at the line's end or in a legend; nil for a mark that needs no name.
+    /// The mark's entry in a legend; nil for a mark that needs no name.
     var key: Key? { get }
-    /// What its colours mean when they stand for values; nil for marks of one colour.
+    /// The colour scale of the mark; nil when its colours do not stand for values.
     var bar: ColourScale? { get }
-    /// Every number behind the mark, when it is no series over x; nil for those that are.
+    /// All numbers behind the mark as a table, when they are not series over x; otherwise nil.
     var records: DataTable? { get }
-    /// The same for reading, in at most about sixty rows.
+    /// The same table for people to read, in at most about sixty rows.
     var digest: DataTable? { get }
 
     /// Widens the axes' extents to hold the mark.
@@ -31,6 +31,6 @@ extension Mark {
     public var records: DataTable? { nil }
     /// The records as they are.
     public var digest: DataTable? { records }
-    /// Needs no room of its own.
+    /// Widens neither axis.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {}
 }

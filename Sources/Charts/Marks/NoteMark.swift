@@ -1,14 +1,16 @@
-/// A few words at a point of the data, with a thin line to it and a rim that keeps them legible.
+/// A short text at a point of the data, with a thin line to the point and a rim that keeps it legible.
 public struct NoteMark: Mark {
-    /// What to say; it may hold maths.
+    /// The text.
+    ///
+    /// It may hold formulas.
     public var text: String
-    /// The point's place.
+    /// The point's x value.
     public var x: Double
-    /// The point's value.
+    /// The point's y value.
     public var y: Double
-    /// The colour of the words.
+    /// The colour of the text.
     public var role: Role
-    /// The corner of the plot that it stands in, instead of at a point; nil for the point.
+    /// The corner of the plot to put the note in; nil to put it at the point.
     public var corner: Corner?
 
     /// A corner of the plot.
@@ -23,7 +25,7 @@ public struct NoteMark: Mark {
         case bottomRight = "bottom-right"
     }
 
-    /// Creates a note; in ink unless said otherwise.
+    /// Creates a note at a point, by default in ink.
     public init(_ text: String, x: Double, y: Double, role: Role = .ink) {
         self.text = text
         self.x = x
@@ -37,7 +39,7 @@ public struct NoteMark: Mark {
         self.corner = corner
     }
 
-    /// Asks for a free place near the point, or in the corner.
+    /// Requests a free position near the point or in the corner.
     public func draw(on canvas: inout Canvas) throws {
         if let corner {
             let plot = canvas.plot

@@ -4,26 +4,30 @@ import Glibc
 import Darwin
 #endif
 
-/// A path through a plane, in the order of its points, with arrowheads that say which way it runs.
+/// A path through a plane, in the order of its points, with arrowheads that show its direction.
 public struct PathMark: Mark {
-    /// The points, in order; a point that has no place leaves a gap.
+    /// The points, in order.
+    ///
+    /// A point that cannot be shown leaves a gap.
     public var samples: Samples
-    /// What it is, for the legend; nil for none.
+    /// The name for the legend; nil for none.
     public var name: String?
-    /// Which of several paths it is, for the tables.
+    /// The label that tells several paths apart in tables.
     public var number: String
     /// The colour.
     public var role: Role
-    /// From 0, invisible, to 1; pale paths are for comparison.
+    /// The opacity, from 0 (invisible) to 1.
+    ///
+    /// Pale paths are for comparison.
     public var opacity: Double
-    /// After how many points an arrowhead comes; 0 for none.
+    /// The number of points from one arrowhead to the next; 0 for no arrowheads.
     public var arrows: Int
-    /// The stage of each point, 1 to 5, shown by a dot at each fifth; empty for none.
+    /// The stage of each point, 1 to 5, shown by a dot at every fifth point; empty for none.
     public var stages: [Int]
     /// Names of the stages by their number.
     public var stageNames: [Int: String]
 
-    /// Creates a path; an arrowhead each twenty points unless said otherwise.
+    /// Creates a path, by default with an arrowhead every twenty points.
     public init(
         _ samples: Samples,
         name: String? = nil,
@@ -44,10 +48,10 @@ public struct PathMark: Mark {
         self.stageNames = stageNames
     }
 
-    /// A line in the legend, unless the path is pale.
+    /// A line for the legend.
     public var key: Key? { name.map { Key($0, role: role, sample: .line(width: 1.25, .solid)) } }
 
-    /// A row for each point.
+    /// A table with a row for each point.
     public var records: DataTable? {
         let hasStages = stages.count == samples.count && !stages.isEmpty
         return DataTable(
@@ -59,7 +63,7 @@ public struct PathMark: Mark {
         )
     }
 
-    /// The range of the path.
+    /// A table with the range of the path.
     public var digest: DataTable? {
         let x = (0..<samples.count).map { samples.x(at: $0) }.filter(\.isFinite)
         let y = samples.y.filter(\.isFinite)
@@ -75,7 +79,9 @@ public struct PathMark: Mark {
         )
     }
 
-    /// Needs room for all points; pale paths are cut at the limits that the others set.
+    /// Widens the axes to hold all points.
+    ///
+    /// A pale path is cut at the limits that the others set.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         guard opacity > 0.5 else { return }
         for index in 0..<samples.count where axes.x.admits(samples.x(at: index)) && axes.y.admits(samples.y[index]) {
@@ -92,9 +98,9 @@ public struct PathMark: Mark {
         var drawn = 0
         for piece in PathMark.pieces(points) {
             drawn += piece.count
-            // A stroke of one point would not be seen.
+            // A stroke of one point would be invisible.
             if piece.count == 1 { canvas.fill(.circle(piece[0], radius: 2), Paint(role, opacity: opacity)) }
-            // Cairo slows down on long strokes.
+            // Cairo is slow on long strokes.
             for start in stride(from: 0, to: piece.count, by: 400) {
                 let part = piece[start..<min(start + 401, piece.count)]
                 canvas.stroke(.polyline(part), Stroke(role, width: 1.25, cap: .round, opacity: opacity))
@@ -110,7 +116,7 @@ public struct PathMark: Mark {
         try canvas.noteBad(reduced.summary)
     }
 
-    /// The unbroken stretches, without points that lie on the one before.
+    /// The unbroken pieces, without points at the same position as the one before.
     private static func pieces(_ points: [Point]) -> [[Point]] {
         var pieces: [[Point]] = [[]]
         for point in points {
@@ -128,10 +134,11 @@ public struct PathMark: Mark {
         var path = Path()
         guard arrows > 0 else { return path }
         var last: Point?
-        // Not at a multiple of five, where a dot of a stage would hide it.
+        // The offset avoids multiples of five, where the dot of a stage would hide the arrowhead.
         for index in stride(from: arrows / 2 + 2, to: points.count, by: arrows) {
             let tip = points[index]
-            // The direction comes from a point that lies visibly behind; heads on one spot would be a blot.
+            // The direction is taken from a point visibly behind, and arrowheads at almost the same position are left
+            // out.
             let behind = points[..<index].last { hypot(tip.x - $0.x, tip.y - $0.y) >= 2.5 || !$0.x.isFinite }
             guard let behind, behind.x.isFinite, behind.y.isFinite, tip.x.isFinite, tip.y.isFinite else { continue }
             if let last, hypot(tip.x - last.x, tip.y - last.y) < 12 { continue }
@@ -146,7 +153,7 @@ public struct PathMark: Mark {
         return path
     }
 
-    /// A dot at each fifth point; each stage is named once, in the middle of its longest stretch.
+    /// Draws a dot at each fifth point and names each stage once, in the middle of its longest stretch.
     private func drawStages(_ points: [Point], on canvas: inout Canvas) throws {
         guard stages.count == points.count else { return }
         var longest: [Int: Range<Int>] = [:]

@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// A horizontal dot plot: one row for each setting, every seed an open dot, and a tick at the median.
+/// A horizontal dot plot: one row for each setting, an open dot for each seed, and a tick at the median.
 ///
 /// It belongs in a panel whose y axis has the scale `rows`, with as many names.
 public struct RowsMark: Mark {
@@ -12,13 +12,13 @@ public struct RowsMark: Mark {
     public var rows: [[Double]]
     /// The names of the rows, for the tables.
     public var names: [String]
-    /// Whether dots of one row are set a little apart, so that many are seen as many.
+    /// Whether dots of one row are spread vertically, so that dots of equal value do not hide each other.
     public var isJittered: Bool
-    /// What the dots are, for the legend; nil for none.
+    /// What the dots show, for the legend; nil for none.
     public var name: String?
     /// The colour of the dots.
     public var role: Role
-    /// An interval for each row, such as a bootstrap of the median; empty or nil entries for none.
+    /// An interval for each row, such as a bootstrap interval of the median; empty or nil for none.
     public var intervals: [ClosedRange<Double>?]
 
     /// Creates rows.
@@ -38,7 +38,7 @@ public struct RowsMark: Mark {
         self.intervals = intervals
     }
 
-    /// A row for each dot.
+    /// A table with a row for each dot.
     public var records: DataTable? {
         DataTable(
             columns: ["row", "x"],
@@ -48,7 +48,7 @@ public struct RowsMark: Mark {
         )
     }
 
-    /// A row for each row of dots.
+    /// A table with a row for each row of dots.
     public var digest: DataTable? {
         DataTable(
             columns: ["row", "n", "min", "median", "max"],
@@ -62,10 +62,10 @@ public struct RowsMark: Mark {
 
     private func rowName(_ index: Int) -> String { names.indices.contains(index) ? names[index] : "\(index + 1)" }
 
-    /// An open dot.
+    /// An open dot for the legend.
     public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: false)) } }
 
-    /// Needs room for all values across.
+    /// Widens the x axis to hold all values.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         for value in rows.joined() where axes.x.admits(value) { x.add(value) }
         for case .some(let interval) in intervals where axes.x.admits(interval.lowerBound) {
@@ -74,7 +74,9 @@ public struct RowsMark: Mark {
         }
     }
 
-    /// Draws each row; values that the axis cannot show are counted at its right end.
+    /// Draws each row.
+    ///
+    /// Values that the axis cannot show are counted at its right end.
     public func draw(on canvas: inout Canvas) throws {
         var summary = Summary()
         summary.name = try Typesetter.plain(name ?? "value")
@@ -86,7 +88,7 @@ public struct RowsMark: Mark {
             var dots = Path()
             for (number, value) in good.enumerated() {
                 dots.addCircle(Point(canvas.x.position(value), y + jitter(number, on: canvas)), radius: 3)
-                // Cairo slows down on long strokes.
+                // Cairo is slow on long strokes.
                 if number % 60 == 59 {
                     canvas.strokeAbove(dots, Stroke(role, width: 1.25))
                     dots = Path()
@@ -122,7 +124,9 @@ public struct RowsMark: Mark {
         canvas.summaries.append(summary)
     }
 
-    /// How far a dot lies from the middle of its row: the golden section's turns, which never fall on one another.
+    /// The vertical offset of a dot from the middle of its row.
+    ///
+    /// Offsets follow multiples of the golden ratio modulo 1, which never repeat.
     private func jitter(_ number: Int, on canvas: Canvas) -> Double {
         guard isJittered else { return 0 }
         let turn = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1) - 0.5

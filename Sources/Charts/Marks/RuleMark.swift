@@ -1,20 +1,20 @@
 /// A threshold: a straight line across the panel, always inside the limits and with a labelled tick.
 public struct RuleMark: Mark {
-    /// Along which way the rule runs.
+    /// The direction of a threshold's line.
     public enum Direction: String, Sendable, CaseIterable { case horizontal, vertical }
 
-    /// The value that it marks.
+    /// The marked value.
     public var value: Double
-    /// What it is, written at the line; nil for none.
+    /// The label at the line; nil for none.
     public var label: String?
-    /// Its direction; horizontal for a threshold of y.
+    /// The line's direction: horizontal for a threshold of y.
     public var direction: Direction
     /// Its colour.
     public var role: Role
-    /// Its pattern.
+    /// Its dash pattern.
     public var dash: Dash
 
-    /// Creates a rule; horizontal, dashed and in ink unless said otherwise.
+    /// Creates a threshold, by default horizontal, dashed and in ink.
     public init(
         _ value: Double,
         label: String? = nil,
@@ -29,7 +29,7 @@ public struct RuleMark: Mark {
         self.dash = dash
     }
 
-    /// Requires the value on its axis.
+    /// Adds the value to those that its axis must show.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         if direction == .horizontal { y.required.append(value) } else { x.required.append(value) }
     }

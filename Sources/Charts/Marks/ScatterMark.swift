@@ -1,12 +1,12 @@
-/// Named points, and the line that no point beats on both axes.
+/// Named points and their Pareto frontier.
 public struct ScatterMark: Mark {
     /// One point.
     public struct Entry: Sendable, Hashable {
-        /// Its place.
+        /// The x value.
         public var x: Double
-        /// Its value.
+        /// The y value.
         public var y: Double
-        /// What it is; empty for none.
+        /// The name; empty for none.
         public var label: String
 
         /// Creates an entry.
@@ -21,12 +21,14 @@ public struct ScatterMark: Mark {
     public var entries: [Entry]
     /// The colour.
     public var role: Role
-    /// Whether the frontier is drawn.
+    /// Whether the Pareto frontier is drawn.
     public var hasFrontier: Bool
-    /// Whether less is better along x and along y.
+    /// Whether lower values are better along x and along y.
     public var lowerIsBetter: (x: Bool, y: Bool)
 
-    /// Creates a scatter; lower is better on both axes unless said otherwise.
+    /// Creates a scatter plot.
+    ///
+    /// By default lower is better on both axes.
     public init(
         _ entries: [Entry],
         role: Role = .series2,
@@ -39,7 +41,7 @@ public struct ScatterMark: Mark {
         self.lowerIsBetter = lowerIsBetter
     }
 
-    /// A row for each point.
+    /// A table with a row for each point.
     public var records: DataTable? {
         let best = Set(hasFrontier ? frontier : [])
         return DataTable(
@@ -51,12 +53,12 @@ public struct ScatterMark: Mark {
         )
     }
 
-    /// A line for the frontier.
+    /// A line for the frontier in the legend.
     public var key: Key? {
         hasFrontier ? Key("beaten by none on both axes", role: .series1, sample: .line(width: 1.5, .solid)) : nil
     }
 
-    /// Needs room for all points, and some air around them.
+    /// Widens the axes to hold all points, with a margin.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         for entry in entries where axes.x.admits(entry.x) && axes.y.admits(entry.y) {
             x.add(entry.x)
@@ -64,7 +66,9 @@ public struct ScatterMark: Mark {
         }
     }
 
-    /// The indices of the points that no other beats on one axis without losing on the other, best along x first.
+    /// The indices of the points on the Pareto frontier, best along x first.
+    ///
+    /// No other point is better than these on one axis without being worse on the other.
     var frontier: [Int] {
         func worse(_ entry: Entry) -> (x: Double, y: Double) {
             (lowerIsBetter.x ? entry.x : -entry.x, lowerIsBetter.y ? entry.y : -entry.y)
@@ -78,7 +82,7 @@ public struct ScatterMark: Mark {
         return best
     }
 
-    /// Draws the frontier, the dots, and their names where these find room.
+    /// Draws the frontier, the dots, and the names that find a position.
     public func draw(on canvas: inout Canvas) throws {
         let points = entries.map { Point(canvas.x.position($0.x), canvas.y.position($0.y)) }
         let best = hasFrontier ? frontier.filter { points[$0].x.isFinite && points[$0].y.isFinite } : []
@@ -98,7 +102,7 @@ public struct ScatterMark: Mark {
             let dot = Path.circle(point, radius: 3.5)
             canvas.fillAbove(dot, Paint(best.contains(index) ? .series1 : role))
             canvas.strokeAbove(dot, Stroke(.page, width: 0.75))
-            // A name over a dot hides it, which is worse than one over a line.
+            // A name that hides a dot is worse than one over a line, so a dot counts as eight obstacles.
             canvas.avoid(Array(repeating: point, count: 8))
         }
         summary.nonPositive = summary.points - placed - summary.nan
@@ -124,7 +128,9 @@ public struct ScatterMark: Mark {
 }
 
 extension Canvas {
-    /// Asks for a name beside a dot, farther away with a thin line to it, or not at all where it would cover another.
+    /// Requests a name beside a dot, or farther away with a leader line.
+    ///
+    /// The name is left out where it would cover another label.
     mutating func name(_ text: String, point: Point) throws {
         let label = try typesetter.label(text, size: type.small)
         let (width, height) = (label.width, label.height)

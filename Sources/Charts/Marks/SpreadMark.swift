@@ -1,16 +1,18 @@
-/// Many lines over the same places, such as all events aligned: each thin, their median, and the band that holds the
-/// middle 80 % of them.
+/// Many lines over the same x positions, such as all events aligned.
 ///
-/// Of fewer than five lines it shows the lines alone.
+/// It draws thin lines, their median, and the band of the middle 80 %. With fewer than five lines there is neither
+/// median nor band.
 public struct SpreadMark: Mark {
-    /// The lines; each sorted by its places.
+    /// The lines, each sorted by its x positions.
     public let lines: [Samples]
-    /// What they are; nil for none.
+    /// What the lines are; nil for none.
     public var name: String?
     /// The colour.
     public var role: Role
 
-    /// The most thin lines that are drawn; median and band are of all.
+    /// The largest number of thin lines that are drawn.
+    ///
+    /// The median and the band use all lines.
     public static let mostLines = 60
     private let middle: (low: Samples, median: Samples, high: Samples)?
 
@@ -22,7 +24,7 @@ public struct SpreadMark: Mark {
         middle = lines.count < 5 ? nil : SpreadMark.middle(of: lines)
     }
 
-    /// The median with the edges of the band, or the lines when they are too few.
+    /// The median and the edges of the band, or the lines themselves when there are fewer than five.
     public var series: [Series] {
         let start = name.map { $0 + ", " } ?? ""
         guard let middle else {
@@ -34,7 +36,7 @@ public struct SpreadMark: Mark {
         ]
     }
 
-    /// The name with what is drawn.
+    /// The name with what is drawn and the number of lines.
     private var title: String {
         let start = name.map { $0 + ": " } ?? ""
         guard middle != nil else { return start + (lines.count == 1 ? "one line" : "\(lines.count) lines") }
@@ -42,10 +44,10 @@ public struct SpreadMark: Mark {
         return start + "median, 10–90 % of \(lines.count)\(shown)"
     }
 
-    /// A line in the legend, which says of how many.
+    /// A line for the legend.
     public var key: Key? { Key(title, role: role, sample: .line(width: 1.75, .solid)) }
 
-    /// Needs room for all lines.
+    /// Widens the axes to hold all lines.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         x.wantsAir = false
         for line in lines {
@@ -67,7 +69,7 @@ public struct SpreadMark: Mark {
         try LineMark(middle.median, role: role, width: 1.75).draw(on: &canvas)
     }
 
-    /// The quantiles at each place at which at least five lines have a value; NaN at the others.
+    /// The 10 %, 50 % and 90 % quantiles at each position where at least five lines have a value; NaN at the others.
     private static func middle(of lines: [Samples]) -> (low: Samples, median: Samples, high: Samples) {
         var values: [Double: [Double]] = [:]
         for line in lines {

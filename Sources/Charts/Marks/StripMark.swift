@@ -1,12 +1,12 @@
-/// A strip of stages along the x axis: digit and colour, and the name where it fits.
+/// A strip of stages along the x axis, each with its digit and colour, and its name where there is room.
 public struct StripMark: Mark {
-    /// One stretch in one stage.
+    /// A stretch of x within one stage.
     public struct Segment: Sendable, Hashable {
         /// Where it starts.
         public var start: Double
         /// Where it ends.
         public var end: Double
-        /// Which stage, 1 to 5; 0 for none of them.
+        /// The stage, 1 to 5; 0 for none.
         public var stage: Int
 
         /// Creates a segment.
@@ -28,7 +28,7 @@ public struct StripMark: Mark {
         self.names = names
     }
 
-    /// Needs room for all segments.
+    /// Widens the x axis to hold all segments.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
         var places = Extent()
         places.wantsAir = false
@@ -39,7 +39,9 @@ public struct StripMark: Mark {
         x.add(places)
     }
 
-    /// Paints frequent stages first, so that a rare one is never painted over, and none less than 1.5 pixels wide.
+    /// Draws the stages, frequent ones first, so that a rare one is never painted over.
+    ///
+    /// No stretch is narrower than 1.5 pixels.
     public func draw(on canvas: inout Canvas) throws {
         let plot = canvas.plot
         canvas.fill(.rectangle(plot), Paint(.page))
@@ -53,7 +55,9 @@ public struct StripMark: Mark {
         canvas.strokeAbove(.rectangle(plot), Stroke(.axis, opacity: 0.5))
     }
 
-    /// What a stage covers, in half pixel columns, joined: bounded by the width and not by the count of segments.
+    /// The areas that a stage covers, merged by half-pixel columns.
+    ///
+    /// Their number is bounded by the width rather than the number of segments.
     private func boxes(of stage: Int, on canvas: Canvas) -> [Box] {
         let plot = canvas.plot
         var boxes: [Box] = []

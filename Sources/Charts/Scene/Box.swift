@@ -1,4 +1,4 @@
-/// An upright rectangle in a figure, in CSS pixels.
+/// A rectangle with horizontal and vertical edges in a figure, in CSS pixels.
 public struct Box: Sendable, Hashable {
     /// Its left edge.
     public var left: Double
@@ -21,7 +21,7 @@ public struct Box: Sendable, Hashable {
     public var right: Double { left + width }
     /// Its lower edge.
     public var bottom: Double { top + height }
-    /// Its middle, downwards.
+    /// The vertical position of its middle.
     public var middle: Double { top + height / 2 }
 
     /// The box with every edge moved outwards by `distance`.
@@ -29,12 +29,12 @@ public struct Box: Sendable, Hashable {
         Box(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
     }
 
-    /// The point of the box that is nearest to another.
+    /// The point of the box that is nearest to a given one.
     func nearest(to point: Point) -> Point {
         Point(min(max(point.x, left), right), min(max(point.y, top), bottom))
     }
 
-    /// Whether the two boxes share more than an edge.
+    /// Whether the two boxes overlap in more than an edge.
     public func overlaps(_ other: Box) -> Bool {
         left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }

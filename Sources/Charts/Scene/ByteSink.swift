@@ -1,10 +1,10 @@
 import CCairo
 
-/// Collects what Cairo writes.
+/// Collects the bytes that Cairo writes.
 final class ByteSink {
     var bytes: [UInt8] = []
 
-    /// The function that Cairo calls, with the sink as its closure.
+    /// The callback for Cairo, whose closure is the sink.
     static let write: cairo_write_func_t = { sink, data, length in
         guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
         let object = Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()

@@ -1,25 +1,25 @@
 import CCairo
 import CZlib
 
-/// The bytes of a PNG of opaque colours, packed as suits drawings: large even areas with a few sharp edges.
+/// The bytes of an opaque PNG, compressed in a way that suits drawings: large even areas with a few sharp edges.
 ///
-/// Cairo's own writer tries five filters on each line, of which such images gain nothing, and looks long for what is alike.
+/// Cairo's own writer tries five filters on each line, which do not help such images, and searches long for matches.
 /// It takes four times as long and gives larger files.
 struct PNGFile {
     private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// An image of Cairo's format RGB24, with texts by their keywords.
+    /// Creates a PNG from a surface of Cairo's format RGB24, with text chunks by their keywords.
     init(_ surface: OpaquePointer, texts: [(keyword: String, text: String)]) throws {
         cairo_surface_flush(surface)
         let size = [cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface)]
-        // Eight bits for each of three colours; the one way of packing, of filtering, and no interlacing.
+        // Eight bits for each of three colours; compression, filter method and interlacing are 0.
         add("IHDR", size.flatMap { Self.bigEndian(UInt32($0)) } + [8, 2, 0, 0, 0])
         for (keyword, text) in texts { add("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + text.utf8) }
         add("IDAT", try Self.packed(Self.lines(of: surface)))
         add("IEND", [])
     }
 
-    /// Adds a chunk: the length of its body, its name, its body, and a checksum of both.
+    /// Adds a chunk: the length of its body, its name, its body, and a checksum of name and body.
     private mutating func add(_ name: String, _ body: [UInt8]) {
         let named = Array(name.utf8) + body
         bytes += Self.bigEndian(UInt32(body.count))
@@ -31,7 +31,7 @@ struct PNGFile {
         withUnsafeBytes(of: number.bigEndian) { Array($0) }
     }
 
-    /// The colours line by line, each line behind the number of its filter, 0 for none.
+    /// The pixels line by line, each line preceded by its filter type, 0 for none.
     private static func lines(of surface: OpaquePointer) throws -> [UInt8] {
         guard let pixels = cairo_image_surface_get_data(surface) else { throw ChartError.drawing("the image is gone") }
         let (width, height) = (
@@ -59,7 +59,7 @@ struct PNGFile {
 
     /// The lines compressed by zlib.
     private static func packed(_ lines: [UInt8]) throws -> [UInt8] {
-        // zlib remembers where its stream lies.
+        // zlib keeps the address of its stream, so the stream must not move.
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         defer { stream.deallocate() }
@@ -68,8 +68,8 @@ struct PNGFile {
             throw ChartError.drawing("zlib has no memory")
         }
         defer { deflateEnd(stream) }
-        // The third level, which is fast, with longer matches looked for: measured on a book's figures, this gives smaller
-        // files than the sixth level with filters in a quarter of the time.
+        // Level 3 is fast; the tuning lets it search for longer matches. On a book's figures this took a quarter of
+        // the time of level 6 with filters and gave smaller files.
         deflateTune(stream, 8, 16, 258, 32)
         let bound = Int(deflateBound(stream, UInt(lines.count)))
         var lines = lines

@@ -1,6 +1,6 @@
 import CCairo
 
-/// A scene as a PNG of twice the size, in the colours of a theme.
+/// Draws a scene as a PNG of twice its size, in the colours of a theme.
 enum PNGImage {
     static let scale = 2.0
 

@@ -1,19 +1,19 @@
-/// Colour of a filled shape or a text: a role of the palette or a shade of a ramp, and how opaque.
+/// The colour of a filled shape or a text, and its opacity.
 public struct Paint: Sendable, Hashable {
-    /// Where a colour comes from.
+    /// The source of a colour: a role of the palette or a shade of a ramp.
     public enum Colour: Sendable, Hashable {
-        /// What it stands for in every figure; it follows the page's theme.
+        /// The colour of a role, which follows the page's theme.
         case role(Role)
-        /// A value's colour, the same in both themes.
+        /// The colour of a value, the same in both themes.
         case shade(Shade)
     }
 
     /// The colour.
     public var colour: Colour
-    /// From 0, invisible, to 1.
+    /// The opacity, from 0 (invisible) to 1.
     public var opacity: Double
 
-    /// Creates a paint; opaque unless said otherwise.
+    /// Creates a paint, by default opaque.
     public init(_ role: Role, opacity: Double = 1) {
         colour = .role(role)
         self.opacity = opacity

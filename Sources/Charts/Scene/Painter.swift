@@ -2,13 +2,13 @@ import CCairo
 
 /// Draws a scene with Cairo.
 struct Painter {
-    /// A colour as Cairo takes it.
+    /// A colour as Cairo takes it, each part from 0 to 1.
     typealias Colour = (red: Double, green: Double, blue: Double)
 
     let cairo: OpaquePointer
     let fonts: FontMap
     let colour: (Paint.Colour) -> Colour
-    /// Draws a picture, or what stands for it.
+    /// Draws a picture, or a placeholder for it.
     let picture: (Picture) throws -> Void
 
     func draw(_ scene: Scene) throws {

@@ -6,8 +6,8 @@ import Darwin
 
 /// Lines and curves in CSS pixels.
 ///
-/// Cairo keeps coordinates in 24.8 fixed point and says "no error" when one does not fit: a NaN becomes a false peak
-/// and a large number changes its sign. So every coordinate is checked here, before it gets that far.
+/// Cairo keeps coordinates in 24.8 fixed point and does not report one that does not fit. A NaN becomes a false peak,
+/// and a large number changes its sign. So every coordinate is checked here first.
 public struct Path: Sendable, Hashable {
     enum Verb: UInt8, Sendable { case move, line, curve, close }
 
@@ -20,7 +20,7 @@ public struct Path: Sendable, Hashable {
     /// An empty path.
     public init() {}
 
-    /// Whether nothing would be drawn.
+    /// Whether the path draws nothing.
     public var isEmpty: Bool { verbs.isEmpty }
 
     /// Starts a new piece.
@@ -88,7 +88,7 @@ extension Path {
         return path
     }
 
-    /// Slanted lines over a box, which say that there is nothing.
+    /// Slanted lines across a box, which mark missing data.
     static func hatch(in box: Box) -> Path {
         var hatch = Path()
         for start in stride(from: box.left - box.height, to: box.right, by: 6) {

@@ -1,19 +1,19 @@
 import CCairo
 import Foundation
 
-/// Many small cells of colour in a box, drawn as one image with hard edges.
+/// A box of many small coloured cells, drawn as one image without smoothing.
 struct Picture: Sendable, Hashable {
-    /// What it covers.
+    /// The area that it covers.
     var box: Box
-    /// How many cells lie beside each other.
+    /// The number of cells in a row.
     var columns: Int
-    /// The cells, row by row from the top; nil shows what lies beneath.
+    /// The cells, row by row from the top; nil for a transparent cell.
     var cells: [Shade?]
 
-    /// How many cells lie above each other.
+    /// The number of rows.
     var rows: Int { columns > 0 ? cells.count / columns : 0 }
 
-    /// Calls `body` with the cells as an image of one pixel each.
+    /// Calls `body` with an image that has one pixel for each cell.
     func withSurface(_ body: (OpaquePointer) throws -> Void) throws {
         guard columns > 0, rows > 0,
             let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(columns), Int32(rows))
@@ -48,7 +48,7 @@ struct Picture: Sendable, Hashable {
         }
     }
 
-    /// The image as a tag of SVG.
+    /// The image as an SVG tag.
     func tag() throws -> String {
         let sink = ByteSink()
         try withExtendedLifetime(sink) {

@@ -1,8 +1,8 @@
-/// A place in a figure, in CSS pixels from its top left corner.
+/// A point in a figure, in CSS pixels from the figure's top left corner.
 public struct Point: Sendable, Hashable {
-    /// To the right.
+    /// The distance to the right.
     public var x: Double
-    /// Downwards.
+    /// The distance downwards.
     public var y: Double
 
     /// Creates a point.

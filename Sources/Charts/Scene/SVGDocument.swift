@@ -1,8 +1,8 @@
-/// The two SVG files of a figure, with words for readers who cannot see it.
+/// The two SVG files of a figure, with texts for screen readers.
 struct SVGDocument {
-    /// For a page whose style sheet defines the palette's variables.
+    /// The SVG for a page whose style sheet defines the palette's variables.
     let inline: String
-    /// For a file of its own, with a style for readers who prefer dark.
+    /// The SVG for a file, with a style for readers who prefer a dark page.
     let standalone: String
 
     /// Draws the scene of a figure.
@@ -39,7 +39,7 @@ struct SVGDocument {
 }
 
 extension String {
-    /// With the characters that mean something in XML written as entities, and without those it forbids.
+    /// The text with XML's reserved characters as entities and without the characters that XML forbids.
     fileprivate var escapedForXML: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar {

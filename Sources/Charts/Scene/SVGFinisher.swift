@@ -1,25 +1,27 @@
-/// Makes Cairo's SVG fit for a page: ids of the figure's own, colours as roles, short numbers.
+/// Rewrites Cairo's SVG for use in a page: ids with the figure's prefix, colours as roles, short numbers.
 ///
-/// It reads the styles of Cairo 1.16 (a `style` attribute) and of 1.18 (single attributes) alike, and writes both uses
-/// of a figure at once, which differ in their colours only.
+/// It reads the styles of Cairo 1.16 (a `style` attribute) and of 1.18 (single attributes) alike. It writes both
+/// variants of a figure at once, which differ in their colours only.
 struct SVGFinisher {
     /// The drawing for a page whose style sheet defines the palette's variables.
     private(set) var inline = ""
-    /// The drawing in plain colours, which every program understands, with a class for each.
+    /// The drawing in plain colours that every program reads, with a class for each role.
     private(set) var standalone = ""
-    /// The roles that are painted with.
+    /// The roles that occur in the drawing.
     private(set) var roles: Set<Role> = []
 
     private let prefix: String
     private let palette: Palette
     private let pictures: [String]
     private var ids: [Substring: String] = [:]
-    /// Glyphs without an outline: spaces.
+    /// The ids of glyphs without an outline, which are spaces.
     private var blank: Set<Substring> = []
     private var glyph: Substring?
     private var isSkipping = false
 
-    /// Rewrites a drawing; `prefix` starts all its ids, and `pictures` are the tags of its pictures.
+    /// Rewrites a drawing.
+    ///
+    /// `prefix` starts all its ids, and `pictures` are the SVG tags of its pictures.
     init(_ raw: [UInt8], prefix: String, palette: Palette, pictures: [String]) {
         self.prefix = prefix
         self.palette = palette
@@ -48,10 +50,10 @@ struct SVGFinisher {
     private mutating func open(_ tag: SVGReader.Tag, _ used: Set<Substring>) {
         if let id = tag["id"], id.hasPrefix("glyph") {
             glyph = id
-            // Cairo writes the box for missing glyphs into every font, used or not.
+            // Cairo adds the box for missing glyphs to every font, used or not.
             isSkipping = !used.contains(id)
         } else if let id = glyph {
-            // The outline can be used as it is, without the symbol around it.
+            // The outline can be referenced directly, without the symbol around it.
             let outline = isSkipping ? "" : SVGPath.shorten(tag["d"] ?? "")
             if outline.isEmpty {
                 blank.insert(id)
@@ -63,7 +65,7 @@ struct SVGFinisher {
         }
     }
 
-    /// What every renderer assumes anyway.
+    /// The style properties that equal SVG's defaults.
     private static let defaults: Set<String> = [
         "fill-rule:nonzero", "fill-opacity:1", "stroke-opacity:1", "stroke-linecap:butt", "stroke-linejoin:miter",
         "stroke-miterlimit:10", "stroke:none", "clip-rule:nonzero",
@@ -106,7 +108,7 @@ struct SVGFinisher {
         classes.append("\(name.prefix(1))-\(known)")
     }
 
-    /// The figure's own id for one of Cairo's, numbered in the order of the file.
+    /// The figure's own id for one of Cairo's, numbered by first occurrence.
     private mutating func id(for old: Substring) -> String {
         if let known = ids[old] { return known }
         let new = "\(prefix)-g\(ids.count)"

@@ -1,8 +1,10 @@
 import CCairo
 
-/// A scene as Cairo's SVG, with each colour a key that stands for a role.
+/// Draws a scene with Cairo's SVG surface, with each role or shade encoded as a colour.
 enum SVGImage {
-    /// Cairo's own bytes; `SVGFinisher` makes them fit for a page.
+    /// Cairo's own output.
+    ///
+    /// `SVGFinisher` makes it usable in a page.
     static func draw(_ scene: Scene, fonts: FontMap) throws -> [UInt8] {
         let sink = ByteSink()
         try withExtendedLifetime(sink) {
@@ -19,7 +21,7 @@ enum SVGImage {
             defer { cairo_destroy(cairo) }
             let pictures = scene.pictures
             let painter = Painter(cairo: cairo, fonts: fonts, colour: key) { picture in
-                // A box that the finisher replaces, since each version of Cairo has its own way with images.
+                // The finisher replaces this box by the picture, since versions of Cairo write images differently.
                 let number = pictures.firstIndex(of: picture) ?? 0
                 cairo_new_path(cairo)
                 cairo_rectangle(cairo, picture.box.left, picture.box.top, picture.box.width, picture.box.height)
@@ -36,7 +38,7 @@ enum SVGImage {
 
     private static let keys = Dictionary(uniqueKeysWithValues: Role.allCases.enumerated().map { ($1, $0 + 1) })
 
-    /// The colour that stands for a paint in Cairo's output: a role in red, a shade in green and blue.
+    /// The colour that encodes a paint in Cairo's output: a role in red, a shade in green and blue.
     private static func key(of colour: Paint.Colour) -> Painter.Colour {
         switch colour {
         case .role(let role): (Double(keys[role] ?? 0) / 255, 0, 0)
@@ -45,14 +47,14 @@ enum SVGImage {
         }
     }
 
-    /// What a colour of Cairo's output stands for.
+    /// What a colour in Cairo's output encodes.
     enum Meaning: Equatable {
         case colour(Paint.Colour)
-        /// A picture, by its number.
+        /// A picture, by its index.
         case picture(Int)
     }
 
-    /// What a colour of Cairo's output stands for: `rgb(1.96%,0%,0%)`.
+    /// Decodes a colour in Cairo's output, such as `rgb(1.96%,0%,0%)`.
     static func meaning(ofColour text: Substring) -> Meaning? {
         guard text.hasPrefix("rgb("), text.last == ")" else { return nil }
         let parts = text.dropFirst(4).dropLast().split(separator: ",").compactMap { part in

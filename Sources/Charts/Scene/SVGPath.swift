@@ -1,6 +1,6 @@
-/// Path data in few bytes: relative steps in hundredths of a pixel.
+/// Shortens path data: relative steps in hundredths of a pixel.
 ///
-/// Positions are rounded first and the steps taken between rounded positions, so errors do not add up.
+/// Steps are differences of rounded positions, so that rounding errors do not add up.
 struct SVGPath {
     private var output: [UInt8] = []
     private var position = (x: 0, y: 0)
@@ -77,17 +77,19 @@ struct SVGPath {
         }
     }
 
-    /// The one control point of a cubic that is a quadratic, as all curves of TrueType glyphs are.
+    /// The control point of the quadratic curve that a cubic equals; nil when there is none.
+    ///
+    /// All curves of TrueType glyphs are quadratic.
     private func quadratic(_ cubic: [Int]) -> (x: Int, y: Int)? {
         let first = (x: 3 * cubic[0] - position.x, y: 3 * cubic[1] - position.y)
         let second = (x: 3 * cubic[2] - cubic[4], y: 3 * cubic[3] - cubic[5])
-        // Both are twice the control point, up to the rounding of their coordinates.
+        // Both equal twice the control point, up to rounding of the coordinates.
         guard abs(first.x - second.x) <= 5, abs(first.y - second.y) <= 5 else { return nil }
         return ((first.x + second.x) / 4, (first.y + second.y) / 4)
     }
 
     private mutating func write(_ verb: UInt8, _ numbers: [Int]) {
-        // A repeated letter may be left out; but after a move a bare pair would be a line.
+        // A repeated command letter may be omitted, except that a bare pair after a move would mean a line.
         var needsSeparator = verb == self.verb && verb != UInt8(ascii: "m") && verb != UInt8(ascii: "z")
         if !needsSeparator { output.append(verb) }
         self.verb = verb
@@ -95,7 +97,7 @@ struct SVGPath {
         defer { numbersHavePoint = hasPoint }
         for number in numbers {
             let text = SVGPath.text(hundredths: number)
-            // A minus or a second point ends the number before it.
+            // A minus or a second point already ends the number before it.
             let isClear = number < 0 || (hasPoint && text.first == ".")
             if needsSeparator, !isClear { output.append(UInt8(ascii: " ")) }
             output += text.utf8
@@ -104,13 +106,15 @@ struct SVGPath {
         }
     }
 
-    /// A number rounded to hundredths; anything else, such as a list of dashes, as it is.
+    /// A number rounded to hundredths.
+    ///
+    /// Any other text, such as a dash pattern, is unchanged.
     static func short(_ value: some StringProtocol) -> String {
         guard let number = Double(value) else { return String(value) }
         return text(hundredths: Int((number * 100).rounded()))
     }
 
-    /// A number of hundredths without needless zeros: -50 is `-.5`.
+    /// A number of hundredths without needless zeros: -50 gives `-.5`.
     static func text(hundredths number: Int) -> String {
         let (whole, rest) = (abs(number) / 100, abs(number) % 100)
         let sign = number < 0 ? "-" : ""

@@ -19,7 +19,7 @@ struct SVGReader: Sequence, IteratorProtocol {
     }
 
     mutating func next() -> Tag? {
-        // Everything that matters is ASCII, so the search goes by bytes, which is much faster than by characters.
+        // All syntax is ASCII, so the search uses bytes, which is much faster than characters.
         while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
             let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: ">"))
         {

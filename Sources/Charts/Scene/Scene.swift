@@ -1,14 +1,14 @@
-/// A figure as a list of things to draw, in order; the one source of its PNG and its SVG.
+/// A figure as an ordered list of items to draw, from which both PNG and SVG are made.
 struct Scene: Sendable {
-    /// A label at a place: where its baseline starts.
+    /// A label with its position, the start of its baseline.
     struct Text: Sendable {
         var label: Label
         var origin: Point
         var paint: Paint
-        /// Whether a rim in the page's colour keeps the letters apart from what lies under them.
+        /// Whether a rim in the page's colour separates the letters from what lies under them.
         var halo: Bool
 
-        /// What the text covers, by its font's ascent and descent.
+        /// The area of the text, from its font's ascent and descent.
         var box: Box {
             Box(left: origin.x, top: origin.y - label.ascent, width: label.width, height: label.height)
         }
@@ -26,7 +26,7 @@ struct Scene: Sendable {
     var height: Double
     var items: [Item] = []
 
-    /// All pictures, in the order in which they are drawn.
+    /// All pictures, in drawing order.
     var pictures: [Picture] { Scene.pictures(in: items) }
 
     private static func pictures(in items: [Item]) -> [Picture] {
@@ -39,7 +39,7 @@ struct Scene: Sendable {
         }
     }
 
-    /// All texts, also those inside a clip.
+    /// All texts, including those inside a clip.
     var texts: [Text] { Scene.texts(in: items) }
 
     private static func texts(in items: [Item]) -> [Text] {

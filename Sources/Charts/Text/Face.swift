@@ -1,4 +1,6 @@
-/// A font that labels are set in; each is one named file, so that no other font of the machine can slip in.
+/// A font for labels.
+///
+/// Each is a named file, so that no other font of the machine can be used by accident.
 enum Face: String, Sendable, CaseIterable {
     case sans = "DejaVuSans.ttf"
     case sansBold = "DejaVuSans-Bold.ttf"

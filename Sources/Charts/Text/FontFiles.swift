@@ -4,9 +4,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Where the font files lie on this machine.
+/// Finds the font files on this machine.
 enum FontFiles {
-    /// Folders of the Debian packages and of Homebrew, and those named in `SPIKEBOOK_FONTS` before them.
+    /// The searched folders: those named in `SPIKEBOOK_FONTS`, then those of the Debian packages and of Homebrew.
     static var folders: [String] {
         let own = getenv("SPIKEBOOK_FONTS").map { String(cString: $0) } ?? ""
         return own.split(separator: ":").map(String.init) + [
@@ -20,7 +20,9 @@ enum FontFiles {
         ]
     }
 
-    /// The path of a font's file; throws which package to install when there is none.
+    /// The path of a font's file.
+    ///
+    /// When there is none, the thrown error names the package to install.
     static func path(of face: Face, in folders: [String] = folders) throws -> String {
         for folder in folders {
             let path = folder + "/" + face.file

@@ -1,11 +1,11 @@
 import CCairo
 import Foundation
 
-/// Pango over a private set of font files; measures and draws glyph runs.
+/// Measures and draws glyph runs with Pango, over a private set of font files.
 ///
-/// Not for use by two threads at once: `Typesetters` hands each to one renderer at a time.
+/// It is not for use by two threads at once: `Typesetters` hands each map to one renderer at a time.
 final class FontMap {
-    /// What a glyph run needs: its advance, and how far its ink reaches above and below the baseline.
+    /// The extent of a glyph run: its advance, and how far its ink reaches above and below the baseline.
     struct Extent {
         var advance: Double
         var inkAbove: Double
@@ -53,7 +53,7 @@ final class FontMap {
         FcConfigDestroy(config)
     }
 
-    /// Unhinted outlines and metrics: the same at every scale and on every machine.
+    /// Sets unhinted outlines and metrics, which are the same at every scale and on every machine.
     private func setOptions() {
         let options = cairo_font_options_create()
         cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
@@ -84,8 +84,10 @@ final class FontMap {
         }
     }
 
-    /// The runs that together say a text: what the font lacks in that of running text, and what that lacks too by its
-    /// number, since a box would say nothing.
+    /// The runs that together show a text.
+    ///
+    /// Characters that the font lacks are set in the font of running text. Those that it lacks too are replaced by
+    /// their code points, since an empty box would say nothing.
     func runs(of text: String, in face: Face, size: Double) -> [(
         text: String, face: Face, extent: Extent, isMissing: Bool
     )] {
@@ -101,12 +103,14 @@ final class FontMap {
         }
     }
 
-    /// Draws a run with its baseline starting at the point.
+    /// Draws a run whose baseline starts at the point.
     func show(_ text: String, in face: Face, size: Double, at point: Point, on cairo: OpaquePointer) {
         withRun(text, in: face, size: size, at: point, on: cairo) { pango_cairo_show_layout_line(cairo, $0) }
     }
 
-    /// Adds the outlines of a run to the current path, with its baseline starting at the point.
+    /// Adds the outlines of a run to the current path.
+    ///
+    /// The run's baseline starts at the point.
     func trace(_ text: String, in face: Face, size: Double, at point: Point, on cairo: OpaquePointer) {
         withRun(text, in: face, size: size, at: point, on: cairo) { pango_cairo_layout_line_path(cairo, $0) }
     }
@@ -149,7 +153,7 @@ final class FontMap {
 }
 
 extension Character {
-    /// Its numbers in Unicode, such as `U+6F22`.
+    /// The character's code points, such as `U+6F22`.
     fileprivate var codePoints: String {
         unicodeScalars.map { String(format: "U+%04X", $0.value) }.joined(separator: " ")
     }

@@ -1,10 +1,10 @@
 extension Label {
-    /// A label's source cut into running text and the LaTeX of its formulas.
+    /// The pieces of a label's source: running text, and the LaTeX of its formulas.
     public static func pieces(of source: String) -> [(text: String, isMaths: Bool)] { Typesetter.parts(of: source) }
 
-    /// What is wrong with a label; nil when it can be set.
+    /// The problem with a label; nil when the label can be set.
     ///
-    /// Throws when the fonts are not there.
+    /// Throws when the fonts are missing.
     public static func fault(in source: String) throws -> String? {
         try Typesetters.shared.borrow { typesetter in
             do {
@@ -18,8 +18,8 @@ extension Label {
 
     /// The plain Unicode text of a label's source, such as `λ_max` for `$\lambda_{\max}$`.
     ///
-    /// It needs no fonts, so it also serves to check labels early: a command that is not known throws a
-    /// `ChartError.label` that names it.
+    /// It needs no fonts, so it also serves to check labels early. An unknown command throws a `ChartError.label`
+    /// that names it.
     public static func plain(_ source: String) throws -> String {
         try Typesetter.plain(source)
     }

@@ -1,6 +1,8 @@
-/// A line of text that has been set: where each glyph run goes, and how much room it needs.
+/// A line of text that has been set: the position of each glyph run, and the total extent.
 public struct Label: Sendable, Hashable {
-    /// A run of glyphs of one font and size, placed relative to the start of the label's baseline.
+    /// A run of glyphs of one font and size.
+    ///
+    /// Its position is relative to the start of the label's baseline.
     struct Fragment: Sendable, Hashable {
         var text: String
         var face: Face
@@ -10,22 +12,22 @@ public struct Label: Sendable, Hashable {
     }
 
     var fragments: [Fragment] = []
-    /// Filled bars, such as the roof of a root.
+    /// Filled bars, such as the bar of a root.
     var bars: [Box] = []
 
     /// Its advance in pixels.
     public internal(set) var width = 0.0
-    /// Its reach above the baseline in pixels.
+    /// Its extent above the baseline in pixels.
     public internal(set) var ascent = 0.0
-    /// Its reach below the baseline in pixels.
+    /// Its extent below the baseline in pixels.
     public internal(set) var descent = 0.0
-    /// What it says, in plain Unicode.
+    /// Its text in plain Unicode.
     public internal(set) var plain = ""
 
-    /// The LaTeX commands that a formula of a label may hold.
+    /// The LaTeX commands that a label's formula may use.
     public static let commands = Set(MathsCommands.all)
 
-    /// What stands for characters that no font has: their numbers.
+    /// The code points of characters that no font has.
     var missing: [String] = []
 
     /// Its height in pixels.

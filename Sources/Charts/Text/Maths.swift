@@ -1,6 +1,6 @@
-/// A formula between dollar signs, read: what a label of a plot needs of LaTeX, and no more.
+/// A parsed formula: the part of LaTeX that labels need.
 indirect enum Maths: Equatable, Sendable {
-    /// How an atom keeps its distance from its neighbours.
+    /// The spacing class of an atom, as in TeX.
     enum Kind: Sendable { case ordinary, binary, relation, punctuation, operation }
 
     case atom(String, Face, Kind)
@@ -31,7 +31,7 @@ indirect enum Maths: Equatable, Sendable {
 
     private var enclosed: String { isSimple ? plain : "(" + plain + ")" }
 
-    /// Whether it reads as one thing beside a solidus.
+    /// Whether the formula needs no brackets beside a solidus.
     var isSimple: Bool {
         switch self {
         case .atom, .scripts, .accent, .root, .space: true

@@ -25,10 +25,12 @@ enum MathsCommands {
         "hat": "ˆ", "widehat": "ˆ", "tilde": "˜", "widetilde": "˜", "bar": "ˉ", "overline": "ˉ", "dot": "˙",
     ]
 
-    /// Commands that only size what follows; labels are one line high, so they say nothing here.
+    /// Commands that only size what follows.
+    ///
+    /// Labels are one line high, so these have no effect.
     static let ignored: Set<String> = ["left", "right", "big", "Big", "displaystyle", "textstyle", "limits"]
 
-    /// Every command that is understood, for help with a wrong one.
+    /// Every known command, for the message about an unknown one.
     static let all: [String] =
         (Array(symbols.keys) + Array(faces.keys) + Array(accents.keys) + Array(ignored) + ["sqrt", "frac", "tfrac"])
         .sorted()

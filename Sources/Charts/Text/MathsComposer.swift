@@ -1,9 +1,9 @@
-/// Places the glyphs of a formula, by TeX's proportions.
+/// Positions the glyphs of a formula, in TeX's proportions.
 struct MathsComposer {
     let fonts: FontMap
     var label: Label
 
-    /// Adds a formula at the end of the label; `size` is that of its own fonts, in pixels.
+    /// Adds a formula at the end of the label; `size` is the pixel size of its own fonts.
     mutating func set(_ maths: Maths, size: Double) throws {
         try set(maths, size: size, rise: 0, isScript: false)
         label.ascent = max(label.ascent, 0.78 * size)
@@ -52,9 +52,11 @@ struct MathsComposer {
         return text == "(" || text == "["
     }
 
-    /// A sign at the start of a row, or after a relation, is a sign and not an operation between two things.
+    /// The spacing class of an item after another.
+    ///
+    /// A sign at the start of a row or after a relation is not a binary operation.
     private func kind(of item: Maths, after previous: Maths?, isLast: Bool) -> Maths.Kind {
-        // What follows a fraction on one line must not look like part of it.
+        // An inline fraction gets the spacing of an operation, so that what follows does not look like part of it.
         if case .fraction = item { return .operation }
         guard case .atom(_, _, let kind) = item else { return .ordinary }
         guard kind == .binary else { return kind }
@@ -104,7 +106,7 @@ struct MathsComposer {
             return max(height, (extent?.inkAbove ?? 0) - fragment.y - rise)
         }
         let width = fonts.extent(of: mark, in: .roman, size: size)?.advance ?? 0
-        // Italic letters lean, so their middle lies to the right at the height of the mark.
+        // Italic letters slant, so their middle is farther right at the height of the accent.
         let isItalic = label.fragments[first...].contains { $0.face == .italic }
         label.width = (start + end - width) / 2 + (isItalic ? 0.055 * size : 0)
         place(mark, .roman, size: size, rise: rise + max(0, height - 0.431 * size))
@@ -115,7 +117,7 @@ struct MathsComposer {
         var trial = self
         trial.label = Label()
         try trial.set(inner, size: size, rise: 0, isScript: isScript)
-        // The sign of the font reaches 0.8 em up; a taller content gets a larger sign.
+        // The font's root sign is 0.8 em high. Taller content gets a larger sign.
         let room = trial.label.ascent + 0.14 * size
         let scale = max(1, room / (0.8 * size))
         let bar = max(0.7, 0.045 * size)

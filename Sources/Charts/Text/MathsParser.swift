@@ -1,13 +1,13 @@
-/// Reads the LaTeX between two dollar signs.
+/// Parses the LaTeX between two dollar signs.
 ///
-/// Anything it does not know is a thrown error that names it.
+/// For anything it does not know it throws an error that names it.
 struct MathsParser {
     private let label: String
     private var rest: Substring
-    /// How many things are under way, each within another.
+    /// The current nesting depth.
     private var depth = 0
 
-    /// How deep they may stand in each other.
+    /// The largest allowed nesting depth.
     private static let depthLimit = 60
 
     private init(label: String, rest: Substring) {
@@ -15,7 +15,7 @@ struct MathsParser {
         self.rest = rest
     }
 
-    /// Reads a whole formula; `label` is the text it stands in, for the error.
+    /// Parses a whole formula; `label` is the whole text, for the error.
     static func parse(_ source: some StringProtocol, in label: String) throws -> Maths {
         var parser = MathsParser(label: label, rest: Substring(source))
         let items = try parser.row(until: nil)
@@ -61,7 +61,7 @@ struct MathsParser {
         return .scripts(base, sub: sub, sup: sup)
     }
 
-    /// One thing: a braced group, a command with its arguments, or a single character.
+    /// The next item: a braced group, a command with its arguments, or a single character.
     private mutating func item() throws -> Maths? {
         depth += 1
         defer { depth -= 1 }
@@ -112,13 +112,15 @@ struct MathsParser {
 
     private mutating func argument(of owner: String) throws -> Maths {
         while let next = rest.first, next != "}" {
-            // Blanks and commands without effect are none.
+            // Blanks and commands without effect are skipped.
             if let item = try item() { return item }
         }
         throw fault("\(owner) lacks its argument")
     }
 
-    /// The argument of a font command: letters change their face; in running text spaces count.
+    /// The argument of a font command.
+    ///
+    /// Letters change their face, and in running text spaces count.
     private mutating func restyled(_ name: String, to face: Face) throws -> Maths {
         if ["text", "textrm", "operatorname", "mathrm"].contains(name), rest.first == "{",
             let end = rest.firstIndex(of: "}")

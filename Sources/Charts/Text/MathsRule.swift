@@ -1,11 +1,13 @@
-/// The rule by which a dollar opens a formula or stays a dollar, so that "$5 and $6" is text, in prose as in labels.
+/// The rule that decides whether a dollar sign opens a formula, so that "$5 and $6" is text.
 ///
-/// An opening dollar stands before a character that is not blank, and the next unescaped dollar closes the formula if a
-/// character that is not blank stands before it. Where a letter or digit touches a dollar from outside, what stands
-/// between must be no price: `3$\times$`, `$n$th`. A formula holds no backtick, which belongs to code, but for those of
+/// It holds in prose and labels.
+///
+/// An opening dollar precedes a character that is not blank. The next unescaped dollar closes the formula if it
+/// follows a character that is not blank. Where a letter or digit touches a dollar from outside, the text between
+/// must not look like a price: `3$\times$`, `$n$th`. A formula holds no backtick, which belongs to code, except in
 /// GitHub's other form, ``$`a_b`$``.
 public enum MathsRule {
-    /// The formula whose first dollar stands at `start`: its TeX and the offset behind it; nil when the dollar is text.
+    /// The formula whose first dollar is at `start`: its TeX and the offset after it; nil when the dollar is text.
     public static func formula<Bytes: RandomAccessCollection>(at start: Int, in bytes: Bytes)
         -> (tex: Range<Int>, end: Int)?
     where Bytes.Element == UInt8, Bytes.Index == Int {
@@ -49,7 +51,7 @@ public enum MathsRule {
         return nil
     }
 
-    /// Whether bytes are TeX beyond doubt: they hold a command, or a script on a single letter or a bracket.
+    /// Whether bytes are certainly TeX: they hold a command, or a script on a single letter or a bracket.
     public static func isTeX<Bytes: RandomAccessCollection>(_ bytes: Bytes) -> Bool
     where Bytes.Element == UInt8, Bytes.Index == Int {
         bytes.indices.contains { index in
@@ -64,11 +66,11 @@ public enum MathsRule {
         }
     }
 
-    /// Whether letters or digits may touch the dollars around some bytes.
+    /// Whether letters or digits may touch the dollars around some bytes, because these do not look like a price.
     private static func isNoPrice<Bytes: RandomAccessCollection>(_ tex: Bytes, before: UInt8?, after: UInt8?) -> Bool
     where Bytes.Element == UInt8, Bytes.Index == Int {
         if isTeX(tex) { return true }
-        // `$n$th` and `2$x$`, but neither "US$5" nor "x$y$z".
+        // True for `$n$th` and `2$x$`, but not for "US$5" or "x$y$z".
         let isBeforeLetter = before.map(isWord) != true && after.map(isLetter) == true
         let isBehindDigit = before.map { isWord($0) && !isLetter($0) } == true && after.map(isWord) != true
         let letters = tex.indices.filter { isLetter(tex[$0]) }
@@ -77,7 +79,7 @@ public enum MathsRule {
             && zip(letters, letters.dropFirst()).allSatisfy { $1 - $0 > 1 }
     }
 
-    /// GitHub's other form, whose TeX stands between backticks.
+    /// The formula in GitHub's other form, whose TeX is between backticks.
     private static func quoted<Bytes: RandomAccessCollection>(at start: Int, in bytes: Bytes)
         -> (tex: Range<Int>, end: Int)?
     where Bytes.Element == UInt8, Bytes.Index == Int {

@@ -1,6 +1,6 @@
-/// Sets labels: running text in DejaVu Sans, maths between dollar signs in TeX's fonts.
+/// Sets labels: running text in DejaVu Sans, formulas between dollar signs in TeX's fonts.
 final class Typesetter {
-    /// How heavy the running text is.
+    /// The weight of running text.
     enum Weight { case regular, bold }
 
     let fonts: FontMap
@@ -9,9 +9,9 @@ final class Typesetter {
         fonts = try FontMap()
     }
 
-    /// Sets a line.
+    /// Sets a line at `size` pixels.
     ///
-    /// `size` is in pixels; `10⁻⁵` and the like get proper superscripts; `\$` is a dollar sign.
+    /// `10⁻⁵` and the like get proper superscripts; `\$` is a dollar sign.
     func label(_ source: String, size: Double, weight: Weight = .regular) throws -> Label {
         var label = Label()
         label.ascent = 0.93 * size
@@ -19,7 +19,7 @@ final class Typesetter {
         let parts = Typesetter.parts(of: source)
         for part in parts {
             if part.isMaths {
-                // KaTeX's fonts have a smaller x-height than DejaVu; the factor makes them look equal.
+                // KaTeX's fonts have a smaller x-height than DejaVu. The factor makes them look equally large.
                 var composer = MathsComposer(fonts: fonts, label: label)
                 let maths = try MathsParser.parse(part.text, in: source)
                 try composer.set(maths, size: 1.18 * size)
@@ -33,12 +33,12 @@ final class Typesetter {
         return label
     }
 
-    /// Sets a word so that nothing of it is cut off where only `width` is free: in pieces, or smaller if it is a formula.
+    /// Sets a word so that it fits into `width`: in pieces, or at a smaller size if it is a formula.
     func labels(_ word: String, size: Double, within width: Double) throws -> [Label] {
         let label = try label(word, size: size)
         guard label.width > width, width > 20, size > 1 else { return [label] }
         if word.contains("$") {
-            // Advances are whole pixels, so a smaller size is not quite as much narrower.
+            // Advances are whole pixels, so width does not shrink exactly with size.
             return try labels(word, size: size * min(0.97, width / label.width), within: width)
         }
         guard word.count > 1 else { return [label] }
@@ -47,7 +47,9 @@ final class Typesetter {
             + labels(String(word.dropFirst(half)), size: size, within: width)
     }
 
-    /// The words of a label; spaces within maths separate nothing.
+    /// The words of a label.
+    ///
+    /// Spaces within formulas do not separate.
     static func words(of source: String) -> [String] {
         let bytes = Array(source.utf8)
         var words: [[UInt8]] = [[]]
@@ -64,7 +66,7 @@ final class Typesetter {
         return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Where the formula, the escape or else the byte at an offset ends.
+    /// The end of the formula, escape or single byte at an offset.
     private static func end(ofPieceAt start: Int, in bytes: [UInt8]) -> Int {
         switch bytes[start] {
         case UInt8(ascii: "$"): MathsRule.formula(at: start, in: bytes)?.end ?? start + 1

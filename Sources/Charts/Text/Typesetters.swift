@@ -1,12 +1,13 @@
 import Foundation
 
-/// Typesetters that wait for their next use.
+/// A pool of typesetters.
 ///
-/// A font map is not for two threads at once and takes some milliseconds to build, so each renderer borrows one.
+/// A font map must not be used by two threads at once and takes some milliseconds to build, so each renderer borrows
+/// one.
 final class Typesetters: @unchecked Sendable {
     static let shared = Typesetters()
 
-    // The lock guards `idle`; a typesetter is in `idle` or in the hands of one renderer, never both.
+    // The lock guards `idle`. A typesetter is either in `idle` or with one renderer, never both.
     private let lock = NSLock()
     private var idle: [Typesetter] = []
 
