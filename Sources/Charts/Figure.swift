@@ -33,8 +33,9 @@ public struct Figure: Sendable {
     public var shading: [Span]
     /// The range of the whole run when the figure shows a part of it; a thin bar then shows which part.
     public var whole: Span?
-    /// The run, seed and version that the figure comes from, stored in the PNG. It must not hold a date or a host
-    /// name.
+    /// The run, seed and version that the figure comes from.
+    ///
+    /// The PNG stores this text, so it must not hold a date or a host name.
     public var provenance: String
     /// The names of the colours in style sheets.
     public var palette: Palette

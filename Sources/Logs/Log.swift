@@ -1,22 +1,22 @@
 public import Traces
 
-/// A log that was read: the trace, and all that was decided on the way to it.
+/// A log that was read: the trace, and the decisions made in reading it.
 public struct Log: Sendable {
-    /// A stretch of a log between two starts of the program.
+    /// The part of a log that one start of the program wrote.
     public struct Segment: Sendable, Hashable {
-        /// The place, from 0, of its file among the files that were read.
+        /// The index of its file, from 0.
         public var file: Int
-        /// The line, record or row, from 1, at which it begins.
+        /// The line, record or row at which it begins, from 1.
         public var line: Int
         /// Its first step.
         public var first: Int
         /// Its greatest step.
         public var last: Int
-        /// The number of its rows, later repeated ones included.
+        /// The number of its rows, including those repeated later.
         public var rows: Int
     }
 
-    /// A stretch without entries that is longer than the rhythm around it.
+    /// A range of steps without entries that is longer than usual in the log.
     public struct Gap: Sendable, Hashable {
         /// The last step before it.
         public var after: Int
@@ -24,7 +24,7 @@ public struct Log: Sendable {
         public var before: Int
     }
 
-    /// A value that is no finite number.
+    /// A value that is not finite.
     public struct NonFinite: Sendable, Hashable {
         /// The step.
         public var step: Int
@@ -33,57 +33,59 @@ public struct Log: Sendable {
         /// NaN or an infinity.
         public var value: Double
 
-        /// NaN equals NaN here.
+        /// Compares values by their bits, so that NaN equals NaN.
         public static func == (left: NonFinite, right: NonFinite) -> Bool {
             left.step == right.step && left.column == right.column
                 && left.value.bitPattern == right.value.bitPattern
         }
 
-        /// Hashes what `==` compares.
+        /// Hashes the step and the column.
         public func hash(into hasher: inout Hasher) {
             hasher.combine(step)
             hasher.combine(column)
         }
     }
 
-    /// The format's name, as ``LogFormats`` lists it.
+    /// The format's name in ``LogFormats``.
     public internal(set) var format: String
-    /// The files that were read, in the order in which they count.
+    /// The files that were read, in order.
     public internal(set) var files: [String]
-    /// The run that was read, where the files hold several.
+    /// The run that was read, if the files hold several.
     public internal(set) var run: String?
-    /// What was recorded: an entry for each step with a loss.
+    /// The recorded trace: an entry for each step with a loss.
     public internal(set) var trace = Trace()
-    /// The number of rows that hold a value of a known column.
+    /// The number of rows with a value in a known column.
     public internal(set) var rows = 0
-    /// How many rows or lines were left out, by the reason.
+    /// The number of rows or lines that were left out, by reason.
     public internal(set) var dropped: [String: Int] = [:]
-    /// The name in the file of each canonical column that was found, that of the step among them.
+    /// The name in the file for each canonical column found, including the step.
     public internal(set) var columns: [String: String] = [:]
-    /// The canonical columns that the log does not hold.
+    /// The canonical columns that the log lacks.
     public internal(set) var notRecorded: [String] = []
-    /// What the loss is of.
+    /// What the loss is measured over.
     public internal(set) var lossKind = LossKind.unknown
-    /// The unit of the loss, where the format has another than the natural one: `bits`.
+    /// The unit of the loss, such as `bits`; nil for nats.
     public internal(set) var unit: String?
-    /// The usual distance of two entries' steps; nil when there is none.
+    /// The usual distance between the steps of entries; nil when there is none.
     public internal(set) var stride: Int?
-    /// Where entries are missing.
+    /// The gaps, where entries are missing.
     public internal(set) var gaps: [Gap] = []
-    /// The starts of the program, in the order of the log.
+    /// The starts of the program, in log order.
     public internal(set) var segments: [Segment] = []
-    /// How many entries were recorded again later: the last ones count.
+    /// The number of entries that were recorded again later.
+    ///
+    /// The last record counts.
     public internal(set) var repeatedSteps = 0
-    /// The values that are no finite numbers, by step.
+    /// The values that are not finite, by step.
     public internal(set) var nonFinite: [NonFinite] = []
-    /// The losses of evaluations, which are no entries: by canonical name the steps and values.
+    /// The losses of evaluations, which are not entries, by canonical name.
     public internal(set) var evaluations: [String: [Evaluation]] = [:]
-    /// The distance of neighbouring values of the columns that were written with a fixed number of decimals.
+    /// The distance of neighbouring values in columns written with a fixed number of decimals.
     public internal(set) var rounding: [String: Double] = [:]
-    /// What else a reader should know, a sentence each.
+    /// Further notes for the reader, one sentence each.
     public internal(set) var notes: [String] = []
 
-    /// A loss that was evaluated.
+    /// A loss measured in an evaluation.
     public struct Evaluation: Sendable, Hashable {
         /// The step.
         public var step: Int

@@ -1,10 +1,10 @@
 public import Traces
 
-/// A quantity that logs record, with the names that programs give it.
+/// A quantity that logs record, with its names in various programs.
 public struct LogColumn: Sendable {
-    /// Its canonical name, and what it is.
+    /// The canonical column.
     public var column: TraceColumn
-    /// Its names without prefixes, the likeliest first, written as ``folded(_:)`` does.
+    /// The names without prefixes, the likeliest first, in the form that ``folded(_:)`` gives.
     var aliases: [String]
 
     init(_ column: TraceColumn, _ aliases: String...) {
@@ -12,7 +12,7 @@ public struct LogColumn: Sendable {
         self.aliases = [column.name] + aliases
     }
 
-    /// What an entry of a log can hold.
+    /// The quantities that an entry of a log can hold.
     public static let all: [LogColumn] = [
         LogColumn(
             .loss,
@@ -91,19 +91,21 @@ public struct LogColumn: Sendable {
         LogColumn(.lambdaGradient), LogColumn(.lambdaLargest),
     ]
 
-    /// What is recorded beside the entries, at steps of its own.
+    /// The losses of evaluations, which have steps of their own.
     public static let evaluations: [LogColumn] = [
         LogColumn(.evaluationLoss, "val_loss", "validation_loss", "test_loss", "valid_loss", "dev_loss", "tel"),
         LogColumn(.evaluatedTrainingLoss),
     ]
 
-    /// The names of what counts steps, the likeliest first; W&B's own counts calls.
+    /// The names of step counters, the likeliest first.
+    ///
+    /// W&B's `_step` counts calls, so it comes late.
     static let steps = [
         "step", "global_step", "current_steps", "num_updates", "iteration", "iter", "iters", "update", "updates",
         "train_step", "training_step", "optimizer_step", "global_steps", "it", "batch", "_step", "epoch",
     ]
 
-    /// A name in small letters with its words joined by underscores: `GradNorm`, `grad norm` and `grad-norm` are `grad_norm`.
+    /// A name in lower case with underscores between words: `GradNorm`, `grad norm` and `grad-norm` give `grad_norm`.
     static func folded(_ name: some StringProtocol) -> String {
         var folded = ""
         var wasSmall = false

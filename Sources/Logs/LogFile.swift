@@ -1,9 +1,9 @@
 /// One file of a log.
 struct LogFile {
-    /// As the caller named it.
+    /// The path as the caller gave it.
     let path: String
 
-    /// Calls `body` for each line, colours taken off.
+    /// Calls `body` for each line, without terminal colours.
     func forEachLine(_ rows: inout LogRows, _ body: (LogLine, inout LogRows) -> Void) throws {
         var reader = try LineReader(path)
         try reader.forEach { line in

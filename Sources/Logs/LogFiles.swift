@@ -3,10 +3,10 @@ import Foundation
 
 /// The files that a log is made of.
 public enum LogFiles {
-    /// A folder of more files is none of a log.
+    /// The largest number of files in a folder that is read as a log.
     private static let most = 1_000
 
-    /// The files that paths name: those themselves, and of folders what looks like logs.
+    /// The files for some paths: files themselves, and for folders the files that look like logs.
     static func all(_ paths: [String]) throws -> [String] {
         guard !paths.isEmpty else { throw LogFault("none", nil, "no log was named", help: "name a file or a folder") }
         return try paths.flatMap { path -> [String] in
@@ -27,7 +27,9 @@ public enum LogFiles {
         }
     }
 
-    /// Whether a path leads to a plain file: a pipe would be emptied by a look.
+    /// Whether a path leads to a regular file.
+    ///
+    /// A pipe must not be opened, since reading would empty it.
     static func isRegular(_ path: String) -> Bool {
         let file = URL(filePath: path).resolvingSymlinksInPath()
         let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
@@ -41,9 +43,9 @@ public enum LogFiles {
             ? "name a file or a folder" : NearMiss.help(for: URL(filePath: path).lastPathComponent, in: names)
     }
 
-    /// The paths, from a folder, of all files in it but hidden ones, which other programs keep there.
+    /// The relative paths of all files below a folder, except hidden ones, which belong to other programs.
     ///
-    /// What is read of a log's folder and what its digest tells of must be the same files.
+    /// Reading a log and computing its digest both use this list, so that they cover the same files.
     public static func names(below folder: String) -> [String] {
         let base = base(of: folder)
         return ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).filter { name in
@@ -55,7 +57,7 @@ public enum LogFiles {
 
     private static func base(of folder: String) -> String { folder.hasSuffix("/") ? folder : folder + "/" }
 
-    /// The logs of a folder: those that a program's layout names, otherwise all that can be one.
+    /// The logs in a folder: those at the paths a known program uses, otherwise all candidates.
     private static func files(in folder: String) throws -> [String] {
         let base = base(of: folder)
         let names = names(below: folder)
@@ -73,7 +75,7 @@ public enum LogFiles {
         )
     }
 
-    /// Of `version_2` and `version_10` the first was begun before.
+    /// Whether one path precedes another, with numbers compared by value: `version_2` before `version_10`.
     private static func isBefore(_ left: String, _ right: String) -> Bool {
         left.compare(right, options: .numeric) == .orderedAscending
     }
@@ -91,7 +93,7 @@ public enum LogFiles {
 
     /// The files in the order in which the run wrote them.
     static func ordered(_ paths: [String], _ format: any LogFormat.Type) throws -> [String] {
-        // Each checkpoint's state holds those before it.
+        // Each checkpoint's state includes the earlier ones.
         if format.name == HFTrainer.name { return Array(paths.suffix(1)) }
         guard format.name == TensorBoard.name, paths.count > 1 else { return paths }
         return try paths.map { ($0, try TensorBoard.start(of: $0)) }.sorted { $0.1 < $1.1 }.map(\.0)

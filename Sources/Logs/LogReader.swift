@@ -1,16 +1,17 @@
 import Diagnostics
 import Traces
 
-/// Reads logs of any program.
+/// Reads training logs of any program.
 public enum LogReader {
     /// Reads the files of one run.
     ///
-    /// Nothing is guessed in silence: the ``Log`` says what was taken for what.
+    /// The ``Log`` reports every decision, such as which name was taken for which column.
+    ///
     /// - Parameters:
     ///   - files: paths of files, or of folders that hold them.
-    ///   - format: a name of ``LogFormats``, when the format is not to be recognised.
-    ///   - columns: names in the file by canonical name, `step` among them, that overrule what is recognised.
-    ///   - run: which run, where the files hold several.
+    ///   - format: a name in ``LogFormats``; nil to recognise the format.
+    ///   - columns: names in the file by canonical name, including `step`, which override recognition.
+    ///   - run: the run to read, if the files hold several.
     /// - Returns: the log.
     /// - Throws: `LogFault` when it cannot be read.
     public static func read(
@@ -35,14 +36,16 @@ public enum LogReader {
         return try log(rows, chosen, ordered, columns)
     }
 
-    /// Whether a file is there that holds something, and no traces of this program.
+    /// Whether a path leads to a non-empty file that holds no trace of this program.
     public static func holdsOther(thanTracesIn path: String) throws -> Bool {
         guard LogFiles.isRegular(path) else { return false }
         let sample = try LogSample(path)
         return !sample.head.isEmpty && NativeTrace.score(sample) == 0
     }
 
-    /// More quantities an entry than this are those of single parameters.
+    /// The largest number of quantities in an entry.
+    ///
+    /// With more, they are probably those of single parameters.
     private static let mostColumns = 500
 
     private static func log(

@@ -1,6 +1,6 @@
-/// Which format a log has.
+/// Recognises the format of a log.
 enum LogRecognition {
-    /// That of all files, which are of one run.
+    /// The format of all files, which must be the same.
     static func format(of paths: [String], columns: [String: String]) throws -> any LogFormat.Type {
         let first = try format(of: paths[0], columns)
         for path in paths.dropFirst() {
@@ -24,7 +24,7 @@ enum LogRecognition {
             let score = format.score(sample)
             if score > best?.score ?? 0 { best = (score, format) }
         }
-        // Whoever says which name is the loss knows that the lines have names.
+        // A caller who names the loss knows that the lines have names.
         if best == nil, columns["loss"] != nil { return KeyedLines.self }
         guard let best else { throw LogRefusals.unknown(sample) }
         return best.format

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What cannot be read, and what its owner can do.
+/// The errors for files that cannot be read, with advice.
 enum LogRefusals {
-    /// What files of other kinds begin with.
+    /// The first bytes of other kinds of file.
     private static let kinds: [(begin: [UInt8], what: String, help: String)] = [
         (
             Array("PAR1".utf8), "a Parquet file",
@@ -27,7 +27,7 @@ enum LogRefusals {
         ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "write what it holds as CSV"),
     ]
 
-    /// Refuses what is no text and no event file.
+    /// Throws unless the file is text or an event file.
     static func check(_ sample: LogSample) throws {
         guard sample.head.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             let what = sample.head.isEmpty ? "the file is empty" : "the file holds nothing but spaces"
@@ -40,7 +40,7 @@ enum LogRefusals {
         throw LogFault("binary", sample.path, "the file is binary, and of no kind that is known", help: formats)
     }
 
-    /// Text has no control characters but ends of lines, tabs and colours.
+    /// Whether the bytes are not text: more than 2 % are control characters other than line ends, tabs and escapes.
     private static func isBinary(_ head: [UInt8]) -> Bool {
         guard TextEncoding.of(head).mark == 0, case .utf8 = TextEncoding.of(head).encoding else { return false }
         let strange = head.count { $0 < 0x20 && ![0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
@@ -61,7 +61,7 @@ enum LogRefusals {
         )
     }
 
-    /// Refuses what holds no rows, too many, or not what was asked for.
+    /// Throws when there are no rows, too many, or not the requested columns.
     static func check(_ rows: LogRows, paths: [String], columns: [String: String]) throws {
         guard !rows.isFull else {
             throw LogFault(
@@ -88,7 +88,7 @@ enum LogRefusals {
         throw noLoss(rows, path: paths[0])
     }
 
-    /// A log of too many quantities.
+    /// The error for a log of too many quantities.
     static func tooWide(_ width: Int, _ most: Int, _ path: String) -> LogFault {
         LogFault(
             "columns",
@@ -117,7 +117,9 @@ enum LogRefusals {
         )
     }
 
-    /// Names that could be meant come first.
+    /// The error for a log without a loss.
+    ///
+    /// It lists the names found, the likely ones first.
     private static func noLoss(_ names: [String], rows: Int, path: String) -> LogFault {
         let near = names.filter { $0.lowercased().contains("loss") }
         let ordered = near + names.filter { !near.contains($0) }

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Several runs in one log.
+/// The choice among several runs in one log.
 enum LogRuns {
-    /// As many rows at least make a start of a program a run of its own, when the next one begins anew.
+    /// The smallest number of rows for a start of the program to count as a run of its own.
     private static let least = 50
 
-    /// Refuses a log of several runs until one is chosen.
+    /// Throws unless one of several runs was chosen.
     static func check(_ wanted: String?, among runs: [String], path: String) throws {
         if let wanted, runs.contains(wanted) { return }
         let known = runs.map { "'\($0)'" }.joined(separator: ", ")
@@ -18,7 +18,7 @@ enum LogRuns {
         )
     }
 
-    /// The rows of the run that is wanted, where a log's starts are runs of their own.
+    /// The rows of the requested run, when a log's starts are separate runs.
     static func chosen(_ rows: LogRows, _ wanted: String?, path: String) throws -> LogRows {
         guard rows.runs.isEmpty else { return rows }
         let groups = self.groups(rows.segments)
@@ -43,7 +43,9 @@ enum LogRuns {
         return rows.keeping(segments: groups[names.firstIndex(of: wanted) ?? 0])
     }
 
-    /// Stretches of segments that belong together: one that begins as early as the first is another run, if both are long.
+    /// Groups segments into runs.
+    ///
+    /// A segment that begins no later than the first one starts another run, if both are long enough.
     private static func groups(_ segments: [Log.Segment]) -> [Range<Int>] {
         guard let first = segments.first else { return [] }
         var groups: [Range<Int>] = []

@@ -1,14 +1,14 @@
 /// The beginning of a file, by which its format is recognised.
 struct LogSample {
     let path: String
-    /// The first bytes as they are.
+    /// The first bytes, unchanged.
     let head: [UInt8]
-    /// The lines of the first megabyte, colours taken off.
+    /// The lines of the first megabyte, without terminal colours.
     let lines: [[UInt8]]
-    /// Whether the lines are all of the file.
+    /// Whether the lines are the whole file.
     let isWhole: Bool
 
-    /// What suffices to tell formats apart.
+    /// The size of a sample in bytes, which is enough to tell formats apart.
     private static let enough = 1 << 20
 
     init(_ path: String) throws {
@@ -26,10 +26,10 @@ struct LogSample {
         isWhole = size < Self.enough
     }
 
-    /// The file's name without its folder.
+    /// The file name without its folder.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-    /// The number of lines that satisfy a test, up to a number that leaves no doubt.
+    /// The number of lines that satisfy a test, at most 200.
     func count(_ isOfForm: (LogLine) -> Bool) -> Int {
         var count = 0
         for (index, line) in lines.enumerated() where count < 200 {
@@ -39,7 +39,7 @@ struct LogSample {
         return count
     }
 
-    /// The first line with something other than spaces, as text.
+    /// The first line that is not blank.
     var firstLine: String {
         lines.first { line in line.contains { $0 > 0x20 } }.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -1,6 +1,6 @@
-/// What a recorded loss is of: it decides how high and how sharp a spike can appear.
+/// What a recorded loss is measured over, which decides how high and how sharp a spike can appear.
 public enum LossKind: String, Sendable, CaseIterable, Codable {
-    /// That of one step's batch.
+    /// The loss of one step's batch.
     case step
     /// The mean over the steps since the entry before.
     case window
@@ -11,7 +11,7 @@ public enum LossKind: String, Sendable, CaseIterable, Codable {
     /// The format does not say.
     case unknown
 
-    /// What it is, and what follows for reading spikes.
+    /// A description, with the consequence for reading spikes.
     public var documentation: String {
         switch self {
         case .step: "the loss of a single step"
@@ -22,7 +22,7 @@ public enum LossKind: String, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// What the name of a loss says of it; nil when it says nothing.
+    /// The kind that the loss's name implies; nil when it implies none.
     static func said(by name: String?) -> LossKind? {
         let words = Set(name.map { LogColumn.folded($0).split(separator: "_").map(String.init) } ?? [])
         if words.contains("epoch") { return .epoch }

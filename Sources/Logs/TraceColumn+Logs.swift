@@ -2,35 +2,35 @@ public import Traces
 
 // What programs record beside what every trace may hold.
 extension TraceColumn {
-    /// The parameters' norm.
+    /// The norm of the parameters.
     public static let paramNorm = TraceColumn("param_norm", documentation: "|θ|, the Euclidean norm of the parameters.")
-    /// The second moment, summed.
+    /// The sum of the second moment.
     static let sumOfV = TraceColumn("sum_v", documentation: "Σv, the second moment, summed over the parameters.")
-    /// The second moment's norm.
+    /// The norm of the second moment.
     public static let normOfV = TraceColumn(
         "v_norm",
         documentation: "|v|, the Euclidean norm of the second moment, not Σv."
     )
-    /// The factor of losses in half precision.
+    /// The loss scale of half precision.
     public static let lossScale = TraceColumn(
         "loss_scale",
         documentation: "The factor by which the loss was scaled for half precision."
     )
-    /// Skipped steps.
+    /// The number of skipped steps.
     public static let skipped = TraceColumn(
         "skipped",
         documentation: "How many steps were skipped, as the program counts them."
     )
-    /// Passes over the data.
+    /// The number of passes over the data.
     public static let epoch = TraceColumn(
         "epoch",
         documentation: "How many times the data were passed, with fractions where the program gives them."
     )
-    /// Tokens seen.
+    /// The number of tokens seen.
     public static let tokens = TraceColumn("tokens", documentation: "How many tokens were seen so far.")
-    /// Samples seen.
+    /// The number of samples seen.
     public static let samples = TraceColumn("samples", documentation: "How many samples were seen so far.")
-    /// Time.
+    /// The time.
     public static let time = TraceColumn(
         "time",
         unit: "s",

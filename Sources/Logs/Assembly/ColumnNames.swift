@@ -1,14 +1,14 @@
 import Traces
 
-/// What the names in a log mean.
+/// The recognition of quantities by their names in a log.
 enum ColumnNames {
-    /// What a name was taken for: a canonical column, and how likely, 0 being the likeliest.
+    /// The meaning of a name: a canonical column, and a rank, where 0 is the likeliest.
     struct Meaning: Hashable {
         var canonical: String
         var rank: Int
     }
 
-    /// The meaning of a name; nil when it has none that is known.
+    /// The meaning of a name; nil when it is unknown.
     static func meaning(of name: String) -> Meaning? {
         let parts = name.split { "/.".contains($0) || $0 == ":" }.map { LogColumn.folded($0) }
         let whole = LogColumn.folded(name)
@@ -22,12 +22,12 @@ enum ColumnNames {
                 return meaning
             }
         }
-        // Lightning's monitor and Composer name the optimizer: lr-AdamW, lr-DecoupledAdamW/group0.
+        // Lightning's monitor and Composer put the optimizer into the name: lr-AdamW, lr-DecoupledAdamW/group0.
         guard whole.hasPrefix("lr_") || whole.hasPrefix("learning_rate_") else { return nil }
         return Meaning(canonical: "lr", rank: 50)
     }
 
-    /// How likely a name counts steps, 0 being the likeliest; nil when it does not.
+    /// The rank of a name as a step counter, where 0 is the likeliest; nil when it is not one.
     static func stepRank(of name: String) -> Int? {
         if name.hasPrefix("_") { return LogColumn.steps.firstIndex(of: name.lowercased()) }
         let parts = name.split { "/.".contains($0) }.map { LogColumn.folded($0) }
@@ -35,7 +35,7 @@ enum ColumnNames {
         return LogColumn.steps.firstIndex(of: last)
     }
 
-    /// Losses of evaluations: any part of the name says so.
+    /// The meaning of an evaluation's loss, which any part of the name can show.
     private static func evaluation(_ parts: [String], _ whole: String) -> Meaning? {
         guard whole.contains("loss") || whole == "tel" else { return nil }
         let words = Set(whole.split(separator: "_").map(String.init))

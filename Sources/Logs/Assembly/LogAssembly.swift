@@ -1,15 +1,15 @@
 import Traces
 
-/// Rows of a log made into entries: sorted by step, each column under its canonical name.
+/// Combines the rows of a log into entries: sorted by step, each column under its canonical name.
 struct LogAssembly {
     private let rows: LogRows
     private let native: Bool
-    /// The series that was chosen for each canonical column.
+    /// The index of the series chosen for each canonical column.
     private let chosen: [String: Int]
-    /// The rows by step; of one step in the order of the file.
+    /// The rows by step; rows of one step in the order of the file.
     private let order: [Int32]
     private(set) var repeated: Int
-    /// The rows that belong to no entry.
+    /// The number of rows that belong to no entry.
     private(set) var withoutLoss = 0
 
     init(_ rows: LogRows, native: Bool) {
@@ -22,12 +22,14 @@ struct LogAssembly {
         repeated = rows.repeated
     }
 
-    /// Whether there is a loss.
+    /// Whether there is a series for the loss.
     var hasLoss: Bool { loss != nil }
 
     private var loss: Int? { chosen["loss"] }
 
-    /// The likeliest series of each canonical column, those of few values aside.
+    /// The likeliest series of each canonical column.
+    ///
+    /// Series with fewer than half the values of the fullest one are not considered.
     private static func chosen(_ series: [LogRows.Series]) -> [String: Int] {
         var chosen: [String: Int] = [:]
         let groups = Dictionary(grouping: series.indices.filter { series[$0].count > 0 }) {
@@ -43,7 +45,7 @@ struct LogAssembly {
         return chosen
     }
 
-    /// Fills a log.
+    /// Fills in a log.
     mutating func fill(_ log: inout Log) {
         let entries = self.entries()
         let steps = entries.map(step)
@@ -52,7 +54,7 @@ struct LogAssembly {
         log.rows = rows.count
         log.segments = rows.segments
         log.columns = chosen.mapValues { rows.series[$0].name }
-        // Our own traces say themselves where they were interrupted.
+        // Traces of this program record their own interruptions.
         log.trace = trace(of: entries, resumed: native ? [] : Set(log.gaps.map(\.before)))
         log.repeatedSteps = repeated
         let evaluations = Set(LogColumn.evaluations.map(\.column.name))
@@ -76,17 +78,21 @@ struct LogAssembly {
         log.trace.events = rows.extras.events.filter { $0.step >= 0 }.sorted { $0.step < $1.step }
     }
 
-    /// The records in the order of their places, of several at one place the last, as of steps.
+    /// The records sorted by position.
+    ///
+    /// Of several at one position the last counts.
     private static func last<Record>(of records: [Record], _ place: (Record) -> [Int]) -> [Record] {
         let placed = Dictionary(records.map { (place($0), $0) }) { $1 }
         return placed.filter { !$0.key.contains { $0 < 0 } }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .map(\.value)
     }
 
-    /// How many quantities an entry has.
+    /// The number of quantities in an entry.
     var width: Int { columns.count }
 
-    /// A run whose last losses are not finite has diverged at the first of them.
+    /// The outcome of the run.
+    ///
+    /// When the last losses are not finite, it diverged at the first of them.
     private func outcome(_ entries: [Entry]) -> Trace.Outcome {
         guard let loss else { return .completed }
         let tail = entries.reversed().prefix { !value($0, loss).isFinite }
@@ -95,9 +101,9 @@ struct LogAssembly {
 
     // MARK: Entries
 
-    /// The rows of one step that count, the last one first.
+    /// The rows of one step.
     private struct Entry {
-        /// Places in the order of rows.
+        /// Indices in `order`.
         var first: Int32
         var end: Int32
         var segment: Int32
@@ -105,7 +111,7 @@ struct LogAssembly {
 
     private func step(_ entry: Entry) -> Int { rows.steps[Int(order[Int(entry.first)])] }
 
-    /// A group of rows for each step at which the loss was recorded.
+    /// The entries: one for each step at which the loss was recorded.
     private mutating func entries() -> [Entry] {
         var entries: [Entry] = []
         entries.reserveCapacity(order.count)
@@ -131,7 +137,7 @@ struct LogAssembly {
         return Entry(first: Int32(group.lowerBound), end: Int32(group.upperBound), segment: rows.starts[last])
     }
 
-    /// The value of an entry: the last that its start of the program has written, into another file at most.
+    /// The value of an entry: the last one written by the same start of the program, or in another file.
     private func value(_ entry: Entry, _ series: Int) -> Double {
         let own = rows.segments[Int(entry.segment)]
         for place in (entry.first..<entry.end).reversed() {
@@ -145,7 +151,9 @@ struct LogAssembly {
         return LogRows.missing
     }
 
-    /// The entries as a trace, interrupted where another start of the program goes on, and at the steps behind gaps.
+    /// The entries as a trace.
+    ///
+    /// It is interrupted where another start of the program continues, and at the first step after each gap.
     private func trace(of entries: [Entry], resumed: Set<Int>) -> Trace {
         var trace = Trace(capacity: entries.count)
         let columns = self.columns
@@ -163,7 +171,7 @@ struct LogAssembly {
         return trace
     }
 
-    /// The columns of entries with the series that they come from.
+    /// The columns of entries with the indices of their series.
     private var columns: [(TraceColumn, Int)] {
         let apart = Set(LogColumn.evaluations.map(\.column.name))
         let known = Dictionary(uniqueKeysWithValues: LogColumn.all.map { ($0.column.name, $0.column) })
@@ -171,7 +179,7 @@ struct LogAssembly {
             .map { (known[$0.key] ?? TraceColumn($0.key), $0.value) }
     }
 
-    // MARK: What else is told
+    // MARK: What else is reported
 
     private func nonFinite(_ entries: [Entry]) -> [Log.NonFinite] {
         let columns = self.columns
@@ -193,7 +201,7 @@ struct LogAssembly {
         }
     }
 
-    /// Losses that could have been chosen as well.
+    /// The names of other series that could have been taken for the loss.
     private var otherLosses: [String] {
         guard let loss else { return [] }
         let others = rows.series.indices.filter { index in
@@ -206,6 +214,6 @@ struct LogAssembly {
 }
 
 extension LogNumber {
-    /// The distance of neighbouring numbers of as many decimals.
+    /// The distance of neighbouring numbers with this many decimals.
     fileprivate static func step(decimals: Int) -> Double { 1 / (0..<decimals).reduce(1.0) { power, _ in power * 10 } }
 }

@@ -1,13 +1,15 @@
-/// The rows of a log while it is read: what is known by its name is kept, the rest is counted.
+/// The rows of a log while it is read.
+///
+/// Values under known names are kept, and the rest is counted.
 struct LogRows {
-    /// More rows than this are not kept: their memory would grow with the file.
+    /// The largest number of rows kept, since their memory grows with the file.
     static let most = 2_000_000
 
-    /// A name that the log uses.
+    /// A name that occurs in the log.
     struct Name {
         var text: String
         var bytes: [UInt8]
-        /// The place of its values among the series; nil when they are not kept.
+        /// The index of its values among the series; nil when they are not kept.
         var series: Int?
         var count = 0
 
@@ -18,20 +20,22 @@ struct LogRows {
         }
     }
 
-    /// The values of one name, by row; those of the last rows may lack.
+    /// The values under one name, by row.
+    ///
+    /// The array may be shorter than the number of rows.
     struct Series {
         var name: String
         var meaning: ColumnNames.Meaning
         var values: [Double] = []
         var count = 0
         var lastStep = Int.min
-        /// The most decimals that a value was written with; nil once one had an exponent.
+        /// The largest number of decimals among the values; nil once a value had an exponent.
         var decimals: Int? = 0
 
         subscript(row: Int) -> Double { row < values.count ? values[row] : LogRows.missing }
     }
 
-    /// What stands where a row has no value: a NaN that no file can hold.
+    /// The mark of a missing value: a NaN whose bits no file's value gets.
     static let missing = Double(bitPattern: 0x7FF8_0000_5151_0001)
 
     static func isMissing(_ value: Double) -> Bool { value.bitPattern == missing.bitPattern }
@@ -44,18 +48,18 @@ struct LogRows {
     private(set) var repeated = 0
     var dropped: [String: Int] = [:]
     var notes: [String] = []
-    /// The names of the runs that were met, and the one that is wanted.
+    /// The names of the runs found so far, and the requested one.
     var runs: [String] = []
     var wantedRun: String?
-    /// The name that counts steps; nil where the format says the step itself.
+    /// The name of the step counter; nil where the format gives the step itself.
     var stepName: String?
-    /// The name that only the summary at the end has.
+    /// A name that occurs in the final summary only.
     var summaryName: String?
-    /// Whether steps are counted by rows, since nothing in the log counts them.
+    /// Whether rows are numbered as steps, because the log has no step counter.
     var countsRows = false
-    /// Whether every name that can be a column's is one.
+    /// Whether every valid column name is kept as a column.
     var keepsAllNames = false
-    /// What a trace of this program holds beside its steps.
+    /// What a trace of this program holds besides its steps.
     var extras = NativeExtras()
     private(set) var file = 0
     private(set) var isFull = false
@@ -68,23 +72,23 @@ struct LogRows {
     private var step: Int?
     private var isRestart = false
     private var isSummary = false
-    /// The step that the lines below belong to, where a format tells it on a line of its own.
+    /// The step that the following lines belong to, in formats that write it on a line of its own.
     var openStep: Int?
-    /// Whether the row that is read follows on the step before it.
+    /// Whether the row being read belongs to the step before it.
     var follows = false
     private var purges = false
     private var segmentStart = 0
 
-    /// Rows of a log in which `columns`, canonical names, are called as said.
+    /// Creates empty rows; `columns` gives names in the file for canonical names.
     init(columns: [String: String] = [:]) { wanted = columns }
 
     var count: Int { steps.count }
-    /// Whether the caller has said which name is the loss.
+    /// Whether the caller chose the loss's name.
     var isLossChosen: Bool { wanted["loss"] != nil }
 
     // MARK: Names
 
-    /// The number of a name.
+    /// The index of a name, which is added if it is new.
     mutating func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let hint = last < 0 ? 0 : followers[last]
         if hint < names.count, names[hint].isWritten(bytes) { return hint }
@@ -115,7 +119,7 @@ struct LogRows {
 
     // MARK: A row
 
-    /// Notes a value of the row that is read.
+    /// Adds a value to the row being read.
     mutating func set(_ name: Int, _ number: LogNumber) {
         if last >= 0 { followers[last] = name }
         last = name
@@ -131,7 +135,7 @@ struct LogRows {
 
     mutating func set(_ name: String, _ number: LogNumber) { set(self.name(name), number) }
 
-    /// Notes a value whose name in the file says less than its format.
+    /// Adds a value whose meaning follows from the format rather than from its name.
     mutating func set(_ name: String, as canonical: String, _ number: LogNumber) {
         let column = self.name(name)
         if names[column].series == nil {
@@ -141,15 +145,17 @@ struct LogRows {
         set(column, number)
     }
 
-    /// Whether a name is one of the trained loss.
+    /// Whether a name is one of the training loss.
     func isOfLoss(_ name: Int) -> Bool { names[name].series.map { series[$0].meaning.canonical == "loss" } ?? false }
 
-    /// Says the row's step, which counts only if it is whole and not below zero.
+    /// Sets the row's step.
+    ///
+    /// It is ignored unless it is a whole number and not negative.
     mutating func setStep(_ value: Double) {
         step = value >= 0 && value <= 0x1p53 ? Int(exactly: value) : nil
     }
 
-    /// Forgets the row that is read.
+    /// Discards the row being read.
     mutating func forget(_ reason: String? = nil) {
         cells.removeAll(keepingCapacity: true)
         step = nil
@@ -159,17 +165,19 @@ struct LogRows {
         if let reason { dropped[reason, default: 0] += 1 }
     }
 
-    /// Another file begins; what it holds counts from its first step on, whatever files before it say.
+    /// Starts another file.
+    ///
+    /// From its first step on, its values replace those of earlier files.
     mutating func begin(file: Int) {
         self.file = file
         isRestart = true
         purges = file > 0
     }
 
-    /// A file begins that holds another column of the same run.
+    /// Starts a file that holds another column of the same run.
     mutating func join(file: Int) { self.file = file }
 
-    /// The program was started anew here.
+    /// Marks a new start of the program.
     mutating func restart() { isRestart = true }
 
     /// Adds the row that was read.
@@ -178,7 +186,7 @@ struct LogRows {
         guard !isSummary else { return drop("the summary at the end") }
         guard keepsAllNames || !cells.isEmpty else { return drop("without a column that is known") }
         if step == nil {
-            // What is told between two steps, such as an overflow, belongs to the one before.
+            // A message between two steps, such as an overflow, belongs to the step before.
             step = countsRows ? (steps.last ?? 0) + 1 : follows ? openStep ?? steps.last : nil
         }
         guard let step else { return drop("without a whole step") }
@@ -194,7 +202,7 @@ struct LogRows {
 
     private mutating func drop(_ reason: String) { dropped[reason, default: 0] += 1 }
 
-    /// The row that cells of a step belong to: that of the step before them, or a new one.
+    /// The index of the row for a step: the last row if it has that step, or a new one.
     private mutating func row(for step: Int, line: Int) -> Int {
         if let last = steps.last, !isRestart, step <= last {
             let indices = cells.compactMap { names[$0.name].series }
@@ -217,12 +225,12 @@ struct LogRows {
         return steps.count - 1
     }
 
-    /// Whether a row has a value of one of the series.
+    /// Whether a row has a value in one of the series.
     private func isTaken(_ row: Int, _ indices: [Int]) -> Bool {
         indices.contains { !Self.isMissing(series[$0][row]) }
     }
 
-    /// Whether a row holds what is to be added: several processes may write the same.
+    /// Whether a row already holds the values to be added, since several processes may write the same.
     private mutating func isSame(_ row: Int) -> Bool {
         let isSame = cells.allSatisfy { cell in
             names[cell.name].series.map { series[$0][row] == cell.number.value } ?? true
@@ -231,7 +239,7 @@ struct LogRows {
         return isSame
     }
 
-    /// Takes a series' values from a step on away: a later start records them anew.
+    /// Removes a series' values from a step on, because a later start records them again.
     private mutating func purge(_ index: Int, from step: Int) {
         for row in 0..<min(segmentStart, series[index].values.count) where steps[row] >= step {
             guard !Self.isMissing(series[index].values[row]) else { continue }
@@ -246,7 +254,7 @@ struct LogRows {
 extension LogRows.Series {
     mutating func put(_ number: LogNumber, row: Int, step: Int) {
         while values.count < row { values.append(LogRows.missing) }
-        // A NaN of a file is never the mark of a missing value.
+        // A NaN in a file must not be mistaken for the mark of a missing value.
         let value = number.value.isNaN ? Double.nan : number.value
         if row < values.count {
             if LogRows.isMissing(values[row]) { count += 1 }
@@ -261,7 +269,7 @@ extension LogRows.Series {
 }
 
 extension LogRows {
-    /// The rows of some segments alone.
+    /// The rows of some segments only.
     func keeping(segments wanted: Range<Int>) -> LogRows {
         var kept = self
         let places = steps.indices.filter { wanted.contains(Int(starts[$0])) }

@@ -1,6 +1,6 @@
-/// The usual distance of steps, and where it is exceeded.
+/// The usual distance between logged steps, and the gaps where it is exceeded.
 enum Rhythm {
-    /// The distance that at least half of all neighbours have; nil when none is so usual.
+    /// The distance that at least half of all neighbouring steps have; nil when there is none.
     static func stride(of steps: [Int]) -> Int? {
         let distances = zip(steps, steps.dropFirst()).map { $1 - $0 }
         guard !distances.isEmpty else { return nil }
@@ -9,7 +9,7 @@ enum Rhythm {
         return usual.flatMap { $0.value * 2 >= distances.count ? $0.key : nil }
     }
 
-    /// Distances of more than twice both neighbouring ones.
+    /// The gaps: distances more than twice as long as both neighbouring ones and the usual one.
     static func gaps(in steps: [Int], stride: Int?) -> [Log.Gap] {
         guard steps.count > 3 else { return [] }
         let distances = zip(steps, steps.dropFirst()).map { $1 - $0 }

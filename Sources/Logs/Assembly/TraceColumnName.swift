@@ -1,13 +1,13 @@
 import Traces
 
-/// Which names of a trace written by this program are columns.
+/// Which names in a trace of this program are names of columns.
 enum TraceColumnName {
-    /// The words of lines, and those by which tables tell rows apart.
+    /// Reserved names: keys of trace lines and columns that identify rows in tables.
     private static let taken: Set<String> = [
         "step", "record", "run", "segment", "experiment", "seed", "variant", "key", "rowid", "oid",
     ]
 
-    /// Whether a name can be a column's and is none of the words that say where a line belongs.
+    /// Whether a name is a valid column name and not reserved.
     static func isSound(_ name: String) -> Bool {
         TraceColumn.isName(name) && !taken.contains(name)
     }

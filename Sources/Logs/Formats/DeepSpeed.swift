@@ -1,4 +1,4 @@
-/// DeepSpeed's own lines, which tell steps, rates and overflows, and no loss.
+/// DeepSpeed's own lines, which report steps, rates and overflows but no loss.
 enum DeepSpeed: LineFormat {
     static let name = "deepspeed"
     static let summary = "DeepSpeed: step=200, skipped=4, lr=[3e-4], mom=[(0.9, 0.999)], beside lines with a loss"

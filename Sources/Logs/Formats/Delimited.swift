@@ -11,7 +11,7 @@ enum Delimited: LogFormat {
             rows += 1
             return header.isRow(line)
         }
-        // The header is no row itself.
+        // The header is not counted as a row.
         let others = rows - 1 - sound
         return others > sound ? 0 : max(sound, 1)
     }

@@ -1,4 +1,4 @@
-/// fairseq's output: lines within an epoch, of a whole epoch, and of overflows.
+/// fairseq's output: lines within an epoch, for whole epochs, and for overflows.
 enum Fairseq: LineFormat {
     static let name = "fairseq"
     static let summary = "fairseq: | epoch 1: 40 / 900 loss=5.1, gnorm=1.3, clip=20, loss_scale=64, lr=…"
@@ -29,7 +29,7 @@ enum Fairseq: LineFormat {
         return true
     }
 
-    /// The form of later versions: a dictionary a line, all values in quotes.
+    /// Reads the form of later versions: one dictionary per line, with all values in quotes.
     private static func json(_ line: LogLine, into rows: inout LogRows) -> Bool {
         guard line.has("[train"), let start = line.find("{\"epoch\""), line.has("num_updates") else { return false }
         rows.stepName = rows.stepName ?? "num_updates"

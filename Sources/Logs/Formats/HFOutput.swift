@@ -1,4 +1,4 @@
-/// What Hugging Face's Trainer prints: a Python dictionary a line.
+/// The output of Hugging Face's Trainer: one Python dictionary per line.
 enum HFOutput: LineFormat {
     static let name = "hf-output"
     static let summary =

@@ -1,10 +1,10 @@
-/// One JSON document: a list of objects somewhere in it, or columns.
+/// One JSON document that holds either a list of objects or columns.
 enum JSONDocument: LogFormat {
     static let name = "json"
     static let summary = "one JSON document: a list of objects, or a list of numbers for each column"
     static let lossKind = LossKind.unknown
 
-    /// A longer document is not kept in memory.
+    /// The largest document that is read, in bytes, since it is held in memory.
     private static let longest = 1 << 27
 
     static func isDocument(_ sample: LogSample) -> Bool {
@@ -33,7 +33,7 @@ enum JSONDocument: LogFormat {
         try read(file, path: nil, into: &rows)
     }
 
-    /// Reads the objects of the lists, those at `path` alone when it is given, and the columns.
+    /// Reads the objects of the document's lists, or only of the list at `path`; otherwise the columns.
     static func read(_ file: LogFile, path: String?, into rows: inout LogRows) throws {
         let source = try ByteSource(file.path)
         let bytes = source.read(longest + 1)
@@ -71,7 +71,7 @@ extension Sequence where Element == UInt8 {
     }
 }
 
-/// What a document holds: which keys its rows have, and which columns.
+/// The structure of a document: the keys of its rows, and its columns.
 private struct JSONShape: JSONVisitor {
     private var counts: [String: [String: Int]] = [:]
     private var columns: [String: Int] = [:]
@@ -80,10 +80,10 @@ private struct JSONShape: JSONVisitor {
     private var depth = 0
     private var lists = 0
 
-    /// Whether it is more than one object with a list among its numbers.
+    /// Whether the document holds a list of objects, or more columns than single numbers.
     var hasRows: Bool { !counts.isEmpty || columns.values.count { $0 > 1 } > scalars }
 
-    /// How often each name is there.
+    /// The names with the number of their values.
     func names(_ path: String?) -> [(name: String, count: Int)] {
         let rows = path.map { counts[$0] ?? [:] } ?? counts.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
         return (rows.isEmpty ? columns : rows).map { ($0.key, $0.value) }
@@ -115,7 +115,7 @@ private struct JSONShape: JSONVisitor {
     mutating func list(_ path: UnsafeBufferPointer<UInt8>, begins: Bool) { lists += begins ? 1 : -1 }
 }
 
-/// Adds the rows of a document.
+/// Reads the rows of a document.
 private struct JSONReading: JSONVisitor {
     var rows: LogRows
     private let wanted: [UInt8]?
@@ -132,7 +132,7 @@ private struct JSONReading: JSONVisitor {
 
     private var isWanted: Bool { wanted.map { $0 == rowPath } ?? true }
 
-    /// A key within a row's object.
+    /// A key relative to its row's object.
     static func key(_ path: UnsafeBufferPointer<UInt8>, _ rowPath: [UInt8]) -> String {
         let skipped = rowPath.isEmpty ? 0 : rowPath.count + 1
         return String(decoding: path.dropFirst(skipped), as: UTF8.self)
@@ -167,7 +167,9 @@ private struct JSONReading: JSONVisitor {
 
     mutating func list(_ path: UnsafeBufferPointer<UInt8>, begins: Bool) { lists += begins ? 1 : -1 }
 
-    /// Adds the columns as rows: those as long as the one that counts steps, or as the longest.
+    /// Adds the columns as rows.
+    ///
+    /// Only columns of the expected length are used: that of the step counter, or else the greatest.
     mutating func finishColumns() {
         guard number == 0,
             let length = columns.first(where: { $0.name == rows.stepName })?.values.count

@@ -1,4 +1,4 @@
-/// A JSON object a line, whatever its keys.
+/// JSON lines with any keys: one object per line.
 enum JSONLines: LogFormat {
     static let name = "jsonl"
     static let summary =
@@ -18,12 +18,12 @@ enum JSONLines: LogFormat {
         return count > other ? count : 0
     }
 
-    /// A document of columns or of a history may stand on one line, too.
+    /// Whether the sample is JSON lines rather than a single document on one line.
     private static func isMany(_ sample: LogSample) -> Bool {
         sample.lines.count > 1 || !JSONDocument.isDocument(sample)
     }
 
-    /// Whether a line says that it is no step's: {"split": "val", "step": 100, "loss": 2.6}.
+    /// Whether a line is marked as an evaluation: {"split": "val", "step": 100, "loss": 2.6}.
     private static func isOfEvaluation(_ texts: [String: String]) -> Bool {
         texts.contains { key, value in
             ["split", "type", "mode", "phase", "stage", "event", "kind"].contains(key)
@@ -40,7 +40,7 @@ enum JSONLines: LogFormat {
                 return true
             }
             guard isWhole else { return rows.forget("broken off, or no JSON") }
-            // Its loss has the name of the trained one.
+            // An evaluation's loss has the same name as the training loss.
             guard !isEvaluation else { return rows.forget("evaluations, as their lines say") }
             rows.finish(line: line.number)
         }

@@ -1,6 +1,6 @@
-/// JSON lines or a table whose names show which program wrote it.
+/// A format of JSON lines or tables that is recognised by its names.
 protocol KeyDialect: LogFormat {
-    /// Whether the names of a file are this program's.
+    /// Whether the names in a file are those of this program.
     static func isOne(_ names: Set<String>) -> Bool
 }
 
@@ -22,7 +22,7 @@ extension KeyDialect {
 
 /// The names in a sample of JSON lines or of a table.
 enum KeyedNames {
-    /// How many rows there are in one of the two forms, and their names.
+    /// The number of rows in one of the two forms, and their names.
     static func of(_ sample: LogSample) -> (rows: Int, names: Set<String>) {
         let lines = JSONLines.score(sample)
         if lines > 0 {

@@ -1,6 +1,6 @@
-/// Formats whose keys say what counts steps.
+/// The choice of the step counter among the keys of a log.
 enum Keyed {
-    /// Looks which key of a file of JSON lines counts steps.
+    /// Chooses the step counter of a file of JSON lines.
     static func chooseStep(of file: LogFile, _ rows: inout LogRows) throws {
         guard rows.stepName == nil else { return }
         var trial = LogRows()
@@ -15,7 +15,7 @@ enum Keyed {
         chooseStep(among: trial.names.map { ($0.text, $0.count) }, &rows)
     }
 
-    /// Chooses the likeliest name of those that most rows have.
+    /// Chooses the likeliest step counter among the names that most rows have.
     static func chooseStep(among names: [(name: String, count: Int)], _ rows: inout LogRows) {
         guard rows.stepName == nil else { return }
         let candidates = names.filter { $0.count > 0 }.compactMap { name in

@@ -1,10 +1,12 @@
-/// Any lines with names and numbers among which are a step and a loss.
+/// Lines of any script with names and numbers, a step and a loss among them.
 enum KeyedLines: LineFormat {
     static let name = "text"
     static let summary = "any lines with names and numbers, such as step 10 | loss 2.6 | grad_norm 9.9"
     static let lossKind = LossKind.unknown
 
-    /// Lines of any script may have a name and a number: another format that knows some of the lines is likelier.
+    /// A quarter of the matching lines.
+    ///
+    /// Such lines are common, so a format that recognises some of them should win.
     static func score(_ sample: LogSample) -> Int {
         var rows = LogRows()
         let count = sample.count { line in
@@ -14,7 +16,9 @@ enum KeyedLines: LineFormat {
         return (count + 3) / 4
     }
 
-    /// Other formats know more of their lines; a table's or JSON's lines are not meant.
+    /// Reads the names and numbers of a line.
+    ///
+    /// Lines of JSON and comments are left to other formats.
     static func read(_ line: LogLine, into rows: inout LogRows) -> Bool {
         guard let first = line.bytes.first(where: { $0 > 0x20 }), first != UInt8(ascii: "{"), !line.has("# ") else {
             return false
@@ -32,7 +36,8 @@ enum KeyedLines: LineFormat {
             rows.set(column, number)
             hasLoss = hasLoss || rows.isOfLoss(column)
         }
-        // char-rnn and others begin with the step: 750/9500 (epoch 3.947), train_loss = 1.73; 750 | loss 8.3 | lr 1e-5
+        // char-rnn and others begin a line with the step: 750/9500 (epoch 3.947), train_loss = 1.73; 750 | loss 8.3 |
+        // lr 1e-5
         if !hasStep, hasLoss {
             var cursor = line.cursor
             if let step = cursor.whole(), cursor.take("/") ? cursor.whole() != nil : cursor.take("|") {

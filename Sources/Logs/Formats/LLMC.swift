@@ -1,4 +1,4 @@
-/// llm.c's main.log, and the older form of modded-nanogpt that is written alike.
+/// llm.c's main.log, and the older log of modded-nanogpt in the same form.
 enum LLMC: LineFormat {
     static let name = "llm.c"
     static let summary = "llm.c's main.log: s:10 trl:3.1 lr:3e-4 norm:1.2"

@@ -1,4 +1,4 @@
-/// What llm.c prints: each loss and norm with its own outlier score, which is left aside.
+/// llm.c's output: each loss and norm is followed by its outlier score, which is ignored.
 enum LLMCOutput: LineFormat {
     static let name = "llm.c-output"
     static let summary = "what llm.c prints: step 10/19560 | loss 3.1 (+0.2z)| norm 1.2 (-0.1z)| lr 3e-4"

@@ -1,18 +1,20 @@
-/// A form in which programs write what they record: a file of its own here, and a line in ``LogFormats``.
+/// A format of training logs.
+///
+/// Each is a file in this folder and a line in ``LogFormats``.
 protocol LogFormat: Sendable {
-    /// Its name in commands and in books.
+    /// The name in commands and in books.
     static var name: String { get }
-    /// What writes it.
+    /// A short description with the programs that write the format.
     static var summary: String { get }
-    /// What its loss is of.
+    /// What its loss is measured over.
     static var lossKind: LossKind { get }
-    /// The unit of its loss where it is another than the natural one.
+    /// The unit of the loss; nil for nats.
     static var unit: String? { get }
-    /// What a reader of such logs should know, a sentence each.
+    /// Notes for readers of such logs, one sentence each.
     static var notes: [String] { get }
-    /// Whether several files are columns of one run rather than its starts.
+    /// Whether several files hold columns of one run, rather than its successive starts.
     static var joinsFiles: Bool { get }
-    /// How many lines or rows of a sample are of this form.
+    /// The number of lines or rows of a sample that match the format.
     static func score(_ sample: LogSample) -> Int
     /// Adds the rows of a file.
     static func read(_ file: LogFile, into rows: inout LogRows) throws
@@ -24,9 +26,9 @@ extension LogFormat {
     static var joinsFiles: Bool { false }
 }
 
-/// A form that is read line by line.
+/// A format that is read line by line.
 protocol LineFormat: LogFormat {
-    /// Adds what a line tells; false when it is not of this form.
+    /// Adds the values of a line and returns false when the line does not match the format.
     static func read(_ line: LogLine, into rows: inout LogRows) -> Bool
 }
 

@@ -1,6 +1,6 @@
-/// Every format that can be read, a line each.
+/// All log formats that can be read.
 public enum LogFormats {
-    /// In the order in which they are tried: what is written more specially comes first.
+    /// The formats in the order in which they are tried, the most specific first.
     static let all: [any LogFormat.Type] = [
         NativeTrace.self,
         TensorBoard.self,
@@ -38,10 +38,10 @@ public enum LogFormats {
         KeyedLines.self,
     ]
 
-    /// The names by which formats can be asked for.
+    /// The names of all formats.
     public static var names: [String] { all.map { $0.name } }
 
-    /// What writes each format, by its name.
+    /// The description of each format, with its name.
     public static var summaries: [(name: String, summary: String)] { all.map { ($0.name, $0.summary) } }
 
     static func named(_ name: String) -> (any LogFormat.Type)? { all.first { $0.name == name } }

@@ -1,4 +1,4 @@
-/// MLflow's folder of metrics: a file for each, a line for each value.
+/// MLflow's folder of metrics: one file per metric, one line per value.
 enum MLflow: LogFormat {
     static let name = "mlflow"
     static let summary = "MLflow's metrics/<key>: 1717000000000 2.31 40"
@@ -15,7 +15,7 @@ enum MLflow: LogFormat {
         return other == 0 && sample.path.contains("metrics/") ? count * 2 : 0
     }
 
-    /// The time in ms, the value and the step of a line.
+    /// The time in milliseconds, the value and the step of a line; nil when the line does not match.
     private static func values(_ line: LogLine) -> (time: LogNumber, value: LogNumber, step: Int)? {
         var cursor = line.cursor
         guard let time = cursor.number(), time.value > 1e11, let value = cursor.number(), let step = cursor.whole()
@@ -41,7 +41,7 @@ enum MLflow: LogFormat {
         }
     }
 
-    /// The metric's name is the path below `metrics`.
+    /// The metric's name: the path below `metrics`.
     static func key(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         let below = parts.lastIndex(of: "metrics").map { parts[($0 + 1)...] } ?? parts.suffix(1)

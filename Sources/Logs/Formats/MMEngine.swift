@@ -12,7 +12,7 @@ enum MMEngine: LineFormat {
         var cursor = LineCursor(line, from: start)
         guard cursor.take("["), let first = cursor.whole() else { return false }
         var step = Double(first)
-        // Epoch(train) [2][50/100]: the iterations of the epochs before count.
+        // In `Epoch(train) [2][50/100]` the iterations of earlier epochs are added.
         if cursor.take("]"), cursor.take("["), let iteration = cursor.whole(), cursor.take("/"),
             let all = cursor.whole()
         {

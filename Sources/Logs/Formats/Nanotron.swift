@@ -1,4 +1,4 @@
-/// nanotron's output: numbers such as 1.2K.
+/// nanotron's output, with numbers such as 1.2K.
 enum Nanotron: LineFormat {
     static let name = "nanotron"
     static let summary =

@@ -1,4 +1,4 @@
-/// This program's own traces, and those of its recorder.
+/// Traces of this program and of its recorder.
 enum NativeTrace: LogFormat {
     static let name = "spikebook"
     static let summary =
@@ -27,7 +27,7 @@ enum NativeTrace: LogFormat {
     }
 }
 
-/// The lines of a file while they are read.
+/// The state while a file's lines are read.
 private struct NativeReading {
     var newer: Int?
     var newerLine = 1
@@ -40,7 +40,7 @@ private struct NativeReading {
         let record = record(of: line)
         if record == "run" { return begin(line, &rows) }
         guard rows.wantedRun == nil || run == nil || run == rows.wantedRun else { return }
-        // Of a second run only the name is wanted, to tell it.
+        // Of a second run only the name is needed, for the error message.
         guard rows.runs.count < 2 || rows.wantedRun != nil else { return }
         if ["step", "curvature"].contains(record) {
             guard JSONRow.read(line, into: &rows) else { return rows.forget("broken off, or no JSON") }

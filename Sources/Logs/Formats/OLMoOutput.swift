@@ -1,4 +1,4 @@
-/// What OLMo and OLMo-core print: a line with the step, and a line for each quantity below it.
+/// The output of OLMo and OLMo-core: a line with the step, followed by a line for each quantity.
 enum OLMoOutput: LineFormat {
     static let name = "olmo-output"
     static let summary = "what OLMo prints: [step=1000/739328], then train/CrossEntropyLoss=2.5 and others, a line each"
@@ -17,7 +17,7 @@ enum OLMoOutput: LineFormat {
             let first = line.bytes.first, first == 0x20 || first == 0x09
         else { return false }
         let name = UnsafeBufferPointer(rebasing: line.bytes[..<sign])
-        // Large numbers are written in groups: 4,194,304.
+        // Large numbers have their digits grouped: 4,194,304.
         let digits = line.bytes[(sign + 1)...].filter { $0 != UInt8(ascii: ",") }
         guard let number = digits.withUnsafeBufferPointer({ LogNumber(whole: $0) }) else { return false }
         rows.follows = true

@@ -1,4 +1,4 @@
-/// TensorBoard's event files, of PyTorch and of TensorFlow.
+/// TensorBoard's event files, as written by PyTorch and TensorFlow.
 enum TensorBoard: LogFormat {
     static let name = "tensorboard"
     static let summary = "TensorBoard's event files"
@@ -25,19 +25,21 @@ enum TensorBoard: LogFormat {
         }
     }
 
-    /// Files are read in the order of the times at which they begin, whatever they are called.
+    /// The time of the first event, by which files are ordered whatever their names.
     static func start(of path: String) throws -> Double {
         var records = try EventRecords(path)
         return records.next().map { EventMessage($0[...]).time } ?? 0
     }
 
-    /// Keras writes what it validates into a folder of its own, under the same tags.
+    /// A prefix for tags of validation files.
+    ///
+    /// Keras writes these into a folder of their own, under the same tags.
     private static func prefix(of path: String) -> String {
         let folder = path.split(separator: "/").dropLast().last.map(String.init) ?? ""
         return ["validation", "val", "eval", "test"].contains(folder) ? "\(folder)/" : ""
     }
 
-    /// Megatron writes the same quantities a second time by samples.
+    /// Whether a tag repeats a quantity over samples, tokens or time instead of steps, as Megatron does.
     private static func isOfAnotherScale(_ tag: String, _ rows: inout LogRows) -> Bool {
         guard [" vs samples", " vs tokens", " vs time"].contains(where: tag.hasSuffix) else { return false }
         rows.dropped["of tags over samples, tokens or time instead of steps", default: 0] += 1
@@ -45,7 +47,7 @@ enum TensorBoard: LogFormat {
     }
 }
 
-/// What an event tells: when, at which step, and its scalars.
+/// An event: its time, its step, and its scalars.
 struct EventMessage {
     var time = 0.0
     var step = 0
@@ -79,7 +81,7 @@ struct EventMessage {
         return value.map { (tag, $0) }
     }
 
-    /// The number of a tensor that has one: raw bytes, or a packed list of floats or doubles.
+    /// The number in a tensor of one element, from raw bytes or a packed list of floats or doubles.
     private static func number(ofTensor bytes: ArraySlice<UInt8>) -> Double? {
         var type: UInt64 = 0
         var found: Double?

@@ -1,4 +1,4 @@
-/// What W&B exports of a chart: three columns a run.
+/// W&B's export of a chart: three columns for each run.
 enum WandbChart: LogFormat {
     static let name = "wandb-chart"
     static let summary = "the CSV of a W&B chart: \"Step\",\"run - train/loss\",\"run - train/loss__MIN\",…"
@@ -18,7 +18,7 @@ enum WandbChart: LogFormat {
         let columns = header.names.map { RunColumn($0) }
         for run in columns.compactMap(\.run) where !rows.runs.contains(run) { rows.runs.append(run) }
         guard rows.runs.count < 2 || rows.wantedRun != nil else { return }
-        // A chart of one run need not name it.
+        // A chart of a single run may omit the run's name.
         let run = rows.wantedRun ?? rows.runs.first
         let names = columns.map { column -> Int? in
             column.run == run && !column.isBound ? rows.name(column.key) : nil
@@ -38,7 +38,7 @@ enum WandbChart: LogFormat {
     }
 }
 
-/// A column of a chart: `run - key`, or a bound of it.
+/// A column of a chart: `run - key`, or its minimum or maximum.
 private struct RunColumn {
     var run: String?
     var key: String

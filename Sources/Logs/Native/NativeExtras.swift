@@ -1,13 +1,13 @@
 import Traces
 
-/// What a trace of this program holds beside its steps.
+/// The contents of a trace of this program besides its steps.
 struct NativeExtras {
     var layers: [LayerRecord] = []
     var states: [StateRecord] = []
     var events: [TraceEvent] = []
     var outcome: Trace.Outcome?
 
-    /// Takes what a line tells; false when it tells nothing that is known.
+    /// Adds the contents of a line and returns false when its record is unknown.
     mutating func take(_ record: String, _ line: NativeLine) -> Bool {
         switch record {
         case "layer": takeLayer(line)

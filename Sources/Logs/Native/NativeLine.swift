@@ -1,9 +1,9 @@
-/// A line of a trace other than a step, by its keys.
+/// A line of a trace other than a step, as values by key.
 struct NativeLine: JSONVisitor {
     private(set) var numbers: [String: Double] = [:]
     private(set) var texts: [String: String] = [:]
 
-    /// Nil when the line is broken off.
+    /// Parses a line; nil when the line is cut off.
     init?(_ line: LogLine) {
         var scanner = JSONScanner(line.bytes)
         guard scanner.value(&self) else { return nil }
@@ -21,10 +21,10 @@ struct NativeLine: JSONVisitor {
         texts[key] = Self.unescaped(text)
     }
 
-    /// The whole number of a key.
+    /// The whole number under a key; nil when there is none.
     func whole(_ key: String) -> Int? { numbers[key].flatMap { Int(exactly: $0) } }
 
-    /// A text as it was before it was written as JSON.
+    /// A text with its JSON escapes replaced.
     private static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
         var text = String.UnicodeScalarView()

@@ -1,22 +1,27 @@
 import Diagnostics
 public import Traces
 
-/// Traces as JSON lines, in the form that <doc:TraceFormat> describes: read back, they are the same bit for bit.
+/// Writes traces as JSON lines in the form that <doc:TraceFormat> describes.
+///
+/// Reading them back gives the same values bit for bit.
 public struct TraceLines {
-    /// The version of the form; a greater one is not read.
+    /// The version of the form.
+    ///
+    /// Readers refuse a greater one.
     public static let schema = 1
 
-    /// What was written so far.
+    /// The lines written so far.
     public private(set) var text = ""
 
-    /// No trace yet.
+    /// Creates an empty text.
     public init() {}
 
     /// Adds a run.
+    ///
     /// - Parameters:
-    ///   - trace: what it recorded.
+    ///   - trace: what the run recorded.
     ///   - name: its name among the runs of the file.
-    ///   - facts: what else is to be known of it, by name.
+    ///   - facts: further facts about the run, by name.
     public mutating func add(_ trace: Trace, name: String, facts: [(name: String, value: String)] = []) {
         let begin = line(
             "run",
@@ -24,7 +29,7 @@ public struct TraceLines {
         )
         text += begin
         for (place, segment) in trace.segments.enumerated() {
-            // A start of its own begins after each interruption.
+            // After each interruption the run line is repeated, which marks a new start.
             if place > 0 { text += begin }
             addSteps(segment, of: trace)
         }
@@ -78,7 +83,9 @@ public struct TraceLines {
         return "{" + all.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}\n"
     }
 
-    /// The shortest form that gives the same bits; JSON knows no NaN and no infinity, so they are texts.
+    /// The shortest text that reads back as the same bits.
+    ///
+    /// JSON has no NaN or infinity, so these are strings.
     private static func number(_ value: Double) -> String {
         if value.isFinite { return "\(value)" }
         return value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\""

@@ -1,6 +1,6 @@
 import CZlib
 
-/// The bytes of a file, from its beginning to its end, those of a gzip file unpacked.
+/// The bytes of a file in order, with gzip files decompressed.
 final class ByteSource {
     private let file: gzFile
     /// Whether the file could not be read to its end.
@@ -24,7 +24,7 @@ final class ByteSource {
     /// Whether the file is compressed.
     var isCompressed: Bool { gzdirect(file) == 0 }
 
-    /// Fills a buffer as far as there are bytes and gives their number.
+    /// Fills a buffer as far as there are bytes and returns their number.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var count = 0
         while count < buffer.count, let rest = buffer.baseAddress.map({ $0 + count }) {
@@ -38,14 +38,14 @@ final class ByteSource {
         return count
     }
 
-    /// As many bytes as there are up to `count`.
+    /// Up to `count` bytes, fewer at the end of the file.
     func read(_ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = read(into: UnsafeMutableRawBufferPointer(buffer))
         }
     }
 
-    /// A packed file that ends before its end is told only by the library's state.
+    /// Whether a compressed file is truncated, which only zlib's error state shows.
     private var isCutOff: Bool {
         var code: Int32 = 0
         _ = gzerror(file, &code)

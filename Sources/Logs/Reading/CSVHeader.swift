@@ -1,11 +1,11 @@
-/// The header of a table, and how its cells are separated.
+/// The header of a table, and the separator of its cells.
 struct CSVHeader {
     let separator: UInt8
     let names: [String]
-    /// How many of the first rows have each column filled.
+    /// For each column, in how many of the first rows it is filled.
     let filled: [(name: String, count: Int)]
 
-    /// Nil when the first line is no header: a name at least stands in it.
+    /// Reads the header; nil when the first line is not one.
     init?(_ sample: LogSample) {
         guard let first = sample.lines.first(where: { $0.contains { $0 > 0x20 } }) else { return nil }
         var best: (separator: UInt8, names: [String])?
@@ -29,7 +29,7 @@ struct CSVHeader {
         filled = counts
     }
 
-    /// Names are short words, most of them different, and no numbers.
+    /// Whether cells look like a header: short words, most of them different, and no numbers.
     private static func isHeader(_ names: [String]) -> Bool {
         let words = names.filter { $0.contains(where: \.isLetter) && $0.count < 200 }
         return words.count * 2 > names.count && !names.contains { Double($0) != nil }
@@ -39,14 +39,14 @@ struct CSVHeader {
             }
     }
 
-    /// Whether a line has as many cells as there are names, and some number or nothing but emptiness among them.
+    /// Whether a line is a row: as many cells as names, and either a number among them or all empty.
     func isRow(_ line: LogLine) -> Bool {
         let cells = Self.cells(of: line, separator)
         guard cells.count == names.count else { return false }
         return cells.contains { LogNumber(whole: $0) != nil } || cells.allSatisfy(\.isEmpty)
     }
 
-    /// The cells of a line without the quotes around them.
+    /// The cells of a line, without surrounding quotes.
     static func cells(of line: LogLine, _ separator: UInt8) -> [UnsafeBufferPointer<UInt8>] {
         var cells: [UnsafeBufferPointer<UInt8>] = []
         let bytes = line.bytes

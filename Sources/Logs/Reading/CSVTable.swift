@@ -1,9 +1,11 @@
-/// The rows of a table while they are read.
+/// Reads the rows of a table.
 struct CSVTable {
     private let header: CSVHeader
     private let names: [Int]
     private var isFirst = true
-    /// The rows at the end that hold nothing but their step: what was not finite may have been written as nothing.
+    /// The last rows so far that hold nothing but their step.
+    ///
+    /// Some programs write values that are not finite as empty cells.
     private var empty: [(step: LogNumber, line: Int)] = []
 
     init(_ header: CSVHeader, names: [Int]) {
@@ -14,7 +16,7 @@ struct CSVTable {
     mutating func read(_ line: LogLine, into rows: inout LogRows) {
         let cells = CSVHeader.cells(of: line, header.separator)
         if isFirst || isHeader(cells) {
-            // A program that is started again writes its header again.
+            // A restarted program writes its header again.
             if !isFirst { rows.restart() }
             isFirst = false
             return
@@ -48,7 +50,9 @@ struct CSVTable {
         empty.removeAll()
     }
 
-    /// Three and more empty rows at the end: the series has ended, and what it was is not a number.
+    /// Finishes the table.
+    ///
+    /// Three or more empty rows at its end are taken for losses of NaN.
     mutating func finish(_ rows: inout LogRows) {
         guard empty.count >= 3 else { return forgetEmpty(&rows) }
         let losses = names.filter { name in

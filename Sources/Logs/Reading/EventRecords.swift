@@ -1,20 +1,24 @@
-/// The records of a TensorBoard file: length, checksum of the length, payload, checksum.
+/// The records of a TensorBoard file.
+///
+/// Each has its length, a checksum of the length, the payload, and its checksum.
 struct EventRecords {
     private let source: ByteSource
-    /// Why the last record could not be read; nil at the end of a sound file.
+    /// Why the last record could not be read; nil for an intact file.
     private(set) var damage: String?
 
-    /// A longer record is no scalar, and what says so is probably damaged.
+    /// The largest record that is read, in bytes.
+    ///
+    /// A longer one is no scalar, and its length is probably damaged.
     private static let longest = 1 << 28
 
     init(_ path: String) throws { source = try ByteSource(path) }
 
-    /// Whether a file begins as such a file does.
+    /// Whether bytes are the beginning of an event file.
     static func begin(_ head: [UInt8]) -> Bool {
         head.count >= 12 && Checksum32C.masked(head[..<8]) == UInt32(littleEndian(head[8..<12]))
     }
 
-    /// The next record's payload; nil at the end and behind damage.
+    /// The next record's payload; nil at the end and after damage.
     mutating func next() -> [UInt8]? {
         guard damage == nil else { return nil }
         let head = source.read(12)

@@ -1,7 +1,9 @@
-/// One object of JSON as a row: nested keys are joined, of a list the first number counts.
+/// One JSON object as a row.
+///
+/// Nested keys are joined, and of a list only the first number is used.
 struct JSONRow: JSONVisitor {
     var rows: LogRows
-    /// Texts that a format asks for, by key.
+    /// The texts in the object, by key.
     var texts: [String: String] = [:]
     private var inList = 0
     private var listHeld = false
@@ -18,7 +20,7 @@ struct JSONRow: JSONVisitor {
 
     mutating func text(_ path: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) {
         if let number = LogNumber(whole: text) { return self.number(path, number) }
-        // Names of runs and records are short; prompts and completions are not kept.
+        // Names of runs and records are short. Prompts and completions are skipped.
         guard inList == 0, path.count < 16, text.count < 200 else { return }
         texts[String(decoding: path, as: UTF8.self)] = String(decoding: text, as: UTF8.self)
     }
@@ -28,9 +30,9 @@ struct JSONRow: JSONVisitor {
         inList += begins ? 1 : -1
     }
 
-    /// Reads a line's object into `rows`; false when it is none or broken off.
+    /// Reads a line's object into `rows` and returns false when there is none or it is cut off.
     ///
-    /// What the row's texts say, such as which record it is, is given to `accept`, which may refuse it.
+    /// The row's texts, such as the kind of record, are passed to `accept`, which may reject the row.
     static func read(
         _ line: LogLine,
         from start: Int = 0,

@@ -1,11 +1,11 @@
-/// Reads JSON, and what Python prints of a dictionary: single quotes, `None`, bare `nan` and `Infinity`.
+/// Scans JSON and Python's printed dictionaries, which have single quotes, `None`, bare `nan` and `Infinity`.
 struct JSONScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var at: Int
     private var path: [UInt8] = []
     private var depth = 0
 
-    /// Deeper nesting is no log.
+    /// The deepest nesting that is read.
     private static let deepest = 64
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) {
@@ -13,10 +13,10 @@ struct JSONScanner {
         at = start
     }
 
-    /// Whether the text ended before what was begun.
+    /// Whether the end of the text is reached.
     var isAtEnd: Bool { at >= bytes.count }
 
-    /// Reads a value; false when none stands here or it breaks off.
+    /// Reads a value and returns false when there is none here or it is cut off.
     mutating func value(_ visitor: inout some JSONVisitor, inList: Bool = false) -> Bool {
         skipSpaces()
         guard at < bytes.count, depth < Self.deepest else { return false }
@@ -47,7 +47,7 @@ struct JSONScanner {
             if take("}") { break }
             guard isFirst || take(",") else { return false }
             skipSpaces()
-            // Python allows a comma before the end.
+            // Python allows a comma before the closing brace.
             if take("}") { break }
             guard let key = string() else { return false }
             skipSpaces()
@@ -82,7 +82,7 @@ struct JSONScanner {
         return true
     }
 
-    /// The bytes between quotes, escapes as they were written: names and numbers have none.
+    /// The bytes between quotes, with escapes left in place, since names and numbers have none.
     private mutating func string() -> UnsafeBufferPointer<UInt8>? {
         guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else { return nil }
         let quote = bytes[at]
@@ -99,7 +99,7 @@ struct JSONScanner {
         return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 
-    /// `true`, `null`, `None` and other bare words, which hold no number.
+    /// Skips `true`, `null`, `None` and other bare words, which hold no number.
     private mutating func word() -> Bool {
         let start = at
         while at < bytes.count, bytes[at] | 0x20 >= 0x61, bytes[at] | 0x20 <= 0x7A { at += 1 }

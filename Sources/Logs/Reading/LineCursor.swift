@@ -1,4 +1,4 @@
-/// A place in a line that moves to the right as what stands there is recognised.
+/// A position in a line that moves to the right past recognised text.
 struct LineCursor {
     private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var at = 0
@@ -14,7 +14,7 @@ struct LineCursor {
         while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
     }
 
-    /// Moves behind `text` if it stands here, spaces before it aside.
+    /// Moves past `text` if it follows here, after optional spaces.
     mutating func take(_ text: StaticString) -> Bool {
         skipSpaces()
         let count = text.utf8CodeUnitCount
@@ -24,13 +24,13 @@ struct LineCursor {
         return true
     }
 
-    /// The number that stands here.
+    /// Reads the number here; nil when there is none.
     mutating func number() -> LogNumber? {
         skipSpaces()
         return LogNumber(bytes, &at)
     }
 
-    /// The whole number that stands here.
+    /// Reads the whole number here; nil when there is none.
     mutating func whole() -> Int? {
         number().flatMap { Int(exactly: $0.value) }
     }

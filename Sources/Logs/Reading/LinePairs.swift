@@ -1,4 +1,4 @@
-/// The numbers of a line with the words before each: `lm loss: 2.5E+00 | grad norm: 0.2`, `trl:3.1 lr:3e-4`.
+/// The numbers of a line, each with the words before it: `lm loss: 2.5E+00 | grad norm: 0.2`, `trl:3.1 lr:3e-4`.
 struct LinePairs: Sequence, IteratorProtocol {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at: Int
@@ -28,13 +28,13 @@ struct LinePairs: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// The words between the number before and this one, without what separates them.
+    /// The words between the previous number and this one, without separators.
     private func name(endingAt end: Int) -> UnsafeBufferPointer<UInt8>? {
         var stop = end
         while stop > keyStart, Self.separators.contains(bytes[stop - 1]) { stop -= 1 }
         var start = stop
         let isAssigned = stop < end && bytes[stop] == UInt8(ascii: "=")
-        // What is assigned to is one word: step=10. Other names may have several: lm loss: 2.5.
+        // Before "=" a name is one word: step=10. Other names may have several: lm loss: 2.5.
         while start > keyStart, !Self.isEdge(bytes, start - 1), !isAssigned || bytes[start - 1] != 0x20 { start -= 1 }
         while start < stop, Self.separators.contains(bytes[start]) { start += 1 }
         guard stop > start, bytes[start..<stop].contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) else {
@@ -43,7 +43,7 @@ struct LinePairs: Sequence, IteratorProtocol {
         return UnsafeBufferPointer(rebasing: bytes[start..<stop])
     }
 
-    /// Moves behind the letters of a unit: K, M, B and T are thousands, a sign of percent or ms are nothing.
+    /// Skips the letters of a unit and returns its factor: thousands for K, M, B, G and T, 1 for others.
     private mutating func skipUnit() -> Double {
         let start = at
         while at < bytes.count, Self.isWord(bytes[at]) || bytes[at] == UInt8(ascii: "%") { at += 1 }
@@ -60,7 +60,7 @@ struct LinePairs: Sequence, IteratorProtocol {
     private static let separators: Set<UInt8> = Set(" \t:=/'\"".utf8)
     private static let edges: Set<UInt8> = Set("|,;()[]{}\t".utf8)
 
-    /// Whether a name cannot go further to the left: a sign that parts, two spaces, or a dash between spaces.
+    /// Whether a name cannot extend further left: at a separator, two spaces, or a dash between spaces.
     private static func isEdge(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
         if edges.contains(bytes[place]) { return true }
         guard bytes[place] == 0x20, place > 0 else { return false }

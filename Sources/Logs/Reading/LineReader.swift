@@ -1,8 +1,8 @@
-/// The lines of a text file, one after another, in a memory that does not grow with the file.
+/// Reads the lines of a text file one after another, in bounded memory.
 struct LineReader {
-    /// A longer line is left out.
+    /// The longest line that is read, in bytes.
     static let longest = 1 << 24
-    /// The lines that were too long.
+    /// The number of lines that were too long.
     private(set) var tooLong = 0
     /// Whether the file could not be read to its end.
     private(set) var isDamaged = false
@@ -22,7 +22,7 @@ struct LineReader {
         (buffer, left) = encoding.utf8(head[mark...])
     }
 
-    /// Calls `body` for each line, until it says false.
+    /// Calls `body` for each line until it returns false.
     mutating func forEach(_ body: (LogLine) throws -> Bool) throws {
         var isLast = false
         while !isLast {
@@ -31,14 +31,14 @@ struct LineReader {
             let (text, left) = encoding.utf8(self.left.isEmpty ? more[...] : self.left + more)
             self.left = left
             buffer.append(contentsOf: text)
-            // The last line of a file often has no end of its own.
+            // The last line of a file often lacks a line end.
             if isLast { buffer.append(UInt8(ascii: "\n")) }
             guard try lines(body) else { return }
         }
         isDamaged = source.isDamaged
     }
 
-    /// Takes the complete lines out of the buffer.
+    /// Takes the complete lines from the buffer.
     private mutating func lines(_ body: (LogLine) throws -> Bool) throws -> Bool {
         var start = 0
         let goesOn = try buffer.withUnsafeBufferPointer { bytes in

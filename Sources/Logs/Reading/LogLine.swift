@@ -1,7 +1,7 @@
-/// A line of a log while it is looked at.
+/// A line of a log.
 struct LogLine {
     let bytes: UnsafeBufferPointer<UInt8>
-    /// From 1.
+    /// The line's number, from 1.
     let number: Int
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) {
@@ -9,10 +9,10 @@ struct LogLine {
         self.number = number
     }
 
-    /// Whether some text stands in it.
+    /// Whether the line contains a text.
     func has(_ text: StaticString) -> Bool { find(text) != nil }
 
-    /// The place behind a text's first occurrence.
+    /// The position after a text's first occurrence; nil when there is none.
     func find(_ text: StaticString, from start: Int = 0) -> Int? {
         let count = text.utf8CodeUnitCount
         guard let wanted = text.hasPointerRepresentation ? text.utf8Start : nil, bytes.count >= count + start else {
@@ -26,7 +26,7 @@ struct LogLine {
         return nil
     }
 
-    /// The line without the colours of a terminal; `body` is called with it.
+    /// Calls `body` with the line, without terminal colours.
     func withoutColours<Result>(_ body: (LogLine) throws -> Result) rethrows -> Result {
         guard bytes.contains(0x1B) else { return try body(self) }
         var plain: [UInt8] = []
@@ -46,16 +46,16 @@ struct LogLine {
         return try plain.withUnsafeBufferPointer { try body(LogLine($0, number: number)) }
     }
 
-    /// Whether it begins as an object of JSON does, and not as a dictionary of Python.
+    /// Whether the line begins like a JSON object, rather than a Python dictionary.
     var isJSONObject: Bool {
         var cursor = cursor
         return cursor.take("{") && (cursor.take("\"") || cursor.take("}"))
     }
 
-    /// A place that moves from the line's beginning.
+    /// A cursor at the line's beginning.
     var cursor: LineCursor { LineCursor(self) }
 
-    /// The number behind a text.
+    /// The number after a text; nil when there is none.
     func number(behind text: StaticString) -> LogNumber? {
         guard let place = find(text) else { return nil }
         var cursor = LineCursor(self, from: place)

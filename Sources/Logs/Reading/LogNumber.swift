@@ -1,8 +1,8 @@
-/// A number as it was written.
+/// A number with the precision in which it was written.
 struct LogNumber {
-    /// Its value.
+    /// The value.
     var value: Double
-    /// How many digits stand behind the point; nil for numbers with an exponent and for NaN and infinity.
+    /// The number of digits after the point; nil for numbers with an exponent and for NaN and infinity.
     var decimals: Int?
 
     init(_ value: Double, decimals: Int? = nil) {
@@ -10,7 +10,7 @@ struct LogNumber {
         self.decimals = decimals
     }
 
-    /// Reads the number that begins at a place, and moves the place behind it; nil when none begins there.
+    /// Reads the number at a position and moves the position past it; nil when there is none.
     init?(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
         let start = at
         var place = at
@@ -26,7 +26,7 @@ struct LogNumber {
         at = place
     }
 
-    /// A decimal number with or without point and exponent.
+    /// Reads a decimal number with or without point and exponent.
     private init?(decimal bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ at: inout Int) {
         let isNegative = bytes[start] == 0x2D
         var (digits, fraction, mantissa) = (0, 0, UInt64(0))
@@ -48,7 +48,7 @@ struct LogNumber {
         let exponent = Self.exponent(bytes, &at)
         let power = (exponent ?? 0) - fraction
         decimals = exponent == nil ? fraction : nil
-        // Exact when both parts are: the quotient or product is rounded once.
+        // When both parts are exact, the quotient or product is rounded only once.
         if digits <= 19, mantissa <= 1 << 53, abs(power) <= 22 {
             let size = power < 0 ? Double(mantissa) / Self.powers[-power] : Double(mantissa) * Self.powers[power]
             value = isNegative ? -size : size
@@ -78,7 +78,7 @@ struct LogNumber {
         return isNegative ? -exponent : exponent
     }
 
-    /// `nan`, `inf` or `infinity` in any case, and no part of a longer word.
+    /// Reads `nan`, `inf` or `infinity` in any case, but not as part of a longer word.
     private init?(word bytes: UnsafeBufferPointer<UInt8>, isNegative: Bool, _ at: inout Int) {
         for (word, value) in Self.words where Self.stands(word, bytes, at) {
             at += word.utf8CodeUnitCount
@@ -99,7 +99,7 @@ struct LogNumber {
         return !(next | 0x20 >= 0x61 && next | 0x20 <= 0x7A) && next != 0x5F && !(next &- 0x30 < 10)
     }
 
-    /// The number that a text is, spaces around it aside; nil when it is none or has more to it.
+    /// Reads a whole text as a number, apart from spaces around it; nil when it is none or more follows.
     init?(whole bytes: UnsafeBufferPointer<UInt8>) {
         var start = 0
         var end = bytes.count

@@ -1,6 +1,6 @@
-/// The fields of a protocol buffer's message, one after another.
+/// The fields of a Protocol Buffers message, one after another.
 struct ProtobufFields: Sequence, IteratorProtocol {
-    /// What a field holds.
+    /// The value of a field, by wire type.
     enum Value {
         case whole(UInt64)
         case bits64(UInt64)
