@@ -1,7 +1,7 @@
 import Training
 
 extension Adam {
-    /// Adam at a learning rate, otherwise by its defaults.
+    /// Adam with a learning rate and otherwise default settings.
     init(rate: Double) {
         self.init()
         learningRate = rate

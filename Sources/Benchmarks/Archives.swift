@@ -3,7 +3,7 @@ import Foundation
 import Reports
 import Storage
 
-/// The archive by itself.
+/// Measures the archive alone.
 enum Archives: Group {
     static let name = "archive"
     static let summary = "the archive with 2,000 runs: opening, summaries, storing"

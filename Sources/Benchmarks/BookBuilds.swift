@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// Builds of the book in Chapters, in a copy of it.
+/// Measures builds of the book in Chapters, in a copy of it.
 enum BookBuilds: Group {
     static let name = "book"
     static let summary = "builds of the book as whole processes, after different changes"
@@ -11,7 +11,7 @@ enum BookBuilds: Group {
         try FileManager.default.removeItem(at: workshop.book)
         try FileManager.default.copyItem(at: URL(filePath: options.book), to: workshop.book)
         var report = Report("spikebook build")
-        // A verdict that is not the expected one, or a number of the prose that no longer fits, is no matter here.
+        // A failed expectation or a stale number in the prose must not stop the measurement.
         let codes: Set<Int32> = [0, 1, 3]
         let first = try workshop.spikebook("build", allowing: codes)
         report.add("everything", [first.time], note: told(first.text))
@@ -28,7 +28,7 @@ enum BookBuilds: Group {
         return [report]
     }
 
-    /// As after a change in the code that draws: every page and every figure, of answers that are known.
+    /// Measures builds that redraw every page and figure from cached answers, as after a change in the drawing code.
     private static func redrawings(
         _ workshop: Workshop,
         _ options: Options,
@@ -67,7 +67,7 @@ enum BookBuilds: Group {
         report.add("one sentence changed", times, target: 0.2, note: told(last))
     }
 
-    /// Lengthens the book's first experiment by a step, each time anew.
+    /// Measures builds after the first experiment was lengthened by a step, once for each repeat.
     private static func experimentEdits(
         _ workshop: Workshop,
         _ options: Options,
@@ -103,7 +103,7 @@ enum BookBuilds: Group {
         try FileManager.default.contentsOfDirectory(atPath: workshop.book.path).filter { $0.hasSuffix(".md") }.sorted()
     }
 
-    /// What the build itself says it did, without its time.
+    /// The build's own summary line without its time.
     private static func told(_ text: String) -> String {
         let line = text.split(separator: "\n").first { $0.contains(" written") } ?? ""
         return line.split(separator: ", ").prefix(2).joined(separator: ", ")

@@ -1,23 +1,27 @@
 import Foundation
 
-/// Things that are measured in turn, round after round, so that what else the machine does meets them alike.
+/// Measures several things in turn, round after round, so that other load on the machine affects all alike.
 struct Contest {
     private var bodies: [() throws -> Void] = []
     private var units: [Double] = []
 
-    /// How long one thing runs in a round, in seconds, unless a single call takes longer.
+    /// The time for which one thing runs in a round, in seconds, unless a single call takes longer.
     var share = 4e-3
-    /// Which time counts: the processor's for this thread, which waiting for a busy machine does not lengthen, or the clock's.
+    /// The clock to use.
+    ///
+    /// By default it is this thread's processor time, which does not grow while the thread waits.
     var stopwatch = Stopwatch.thread
 
-    /// Adds something to be measured, of which a call does `units` of what is counted; gives its place in the results.
+    /// Adds something to measure and returns its index in the results.
+    ///
+    /// One call of `body` does `units` units of work.
     mutating func enter(units: Int = 1, _ body: @escaping () throws -> Void) -> Int {
         bodies.append(body)
         self.units.append(Double(units))
         return bodies.count - 1
     }
 
-    /// Measures everything in each round, and gives for each the seconds a unit took, round by round.
+    /// Measures everything once in each round and returns the seconds per unit, for each thing by round.
     func run(rounds: Int) throws -> [Samples] {
         let calls = try bodies.map { body in
             try body()

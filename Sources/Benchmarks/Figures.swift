@@ -1,7 +1,7 @@
 import Charts
 import Foundation
 
-/// A series of a million points as SVG and as PNG, and the same by matplotlib.
+/// Measures a series of a million points as SVG and PNG, beside the same by matplotlib.
 enum Figures: Group {
     static let name = "figures"
     static let summary = "a series of 1,000,000 points, 720 × 400, logarithmic, as SVG and as PNG of twice the size"
@@ -37,7 +37,7 @@ enum Figures: Group {
         return try [report] + comparison(values, options)
     }
 
-    /// A falling loss with noise, and one sample that sticks out.
+    /// A falling loss with noise and a single outlier.
     private static func series() -> [Double] {
         var state: UInt64 = 1
         var values = (0..<points).map { index in

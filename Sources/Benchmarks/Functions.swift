@@ -1,7 +1,7 @@
 import Foundation
 import Tensors
 
-/// Activations an element beside the C library's functions of one number.
+/// Measures activations per element, beside the C library's scalar functions.
 enum Functions: Group {
     static let name = "functions"
     static let summary = "tanh, exp, sin and gelu of 4,096 numbers between −4 and 4, an element, beside the C library's"
@@ -13,7 +13,7 @@ enum Functions: Group {
             "Block.tanh, setExponential, setSine, setGELU",
             columns: ["", "precision", "median", "quartiles", "C library", "times as fast (quartiles)"]
         )
-        // Ours do tanh in place: the copy before it counts.
+        // Our tanh works in place, so the time includes a copy before it.
         try add(
             &report,
             options,

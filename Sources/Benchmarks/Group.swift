@@ -1,9 +1,11 @@
-/// One group of measurements; a new one is a file of its own and a line in `Suite.groups`.
+/// A group of measurements.
+///
+/// To add one, write it in a file of its own and list it in `Suite.groups`.
 protocol Group: Sendable {
     /// The name on the command line.
     static var name: String { get }
-    /// What is measured, in one sentence.
+    /// A sentence on what is measured.
     static var summary: String { get }
-    /// Measures; each table is printed when it is complete.
+    /// Runs the measurements and returns their tables.
     static func run(_ options: Options) throws -> [Report]
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A book of 200 chapters with 2,000 short runs.
+/// Measures a book of 200 chapters with 2,000 short runs.
 enum LargeBooks: Group {
     static let name = "large"
     static let summary = "a book of 200 chapters and 2,000 runs, as whole processes"
@@ -29,7 +29,7 @@ enum LargeBooks: Group {
         return [report]
     }
 
-    /// The book, not built yet.
+    /// A folder with the book, not built yet.
     static func workshop() throws -> Workshop {
         let workshop = try Workshop()
         try workshop.write("title: A large book\nsentence: It has many chapters.\n", to: "book.yml")

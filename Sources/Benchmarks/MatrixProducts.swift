@@ -1,10 +1,10 @@
 import Tensors
 
-/// The matrix products of a network with one hidden layer and one output, without anything else.
+/// The matrix products of a network with one hidden layer and one output, and nothing else.
 ///
-/// They are the calls that the program of such a network makes, with the same shapes and in the same order, each on memory
-/// of its own. The adjoints behind the last layer, which has one output, are outer products. The program forms them along
-/// with the derivative of the activation, so they do not count unless asked for.
+/// They are the calls that the program of such a network makes, with the same shapes in the same order, each on
+/// memory of its own. The adjoints before the last layer, which has one output, are outer products. The program
+/// computes them together with the derivative of the activation, so they are left out unless requested.
 final class MatrixProducts {
     private let samples: Int, inputs: Int, hidden: Int
     private let x: Vector<Double>
@@ -15,7 +15,7 @@ final class MatrixProducts {
     private let tangents: Vector<Double>, adjointTangents: Vector<Double>
     private let directions: Vector<Double>, products: Vector<Double>
 
-    /// For at most `width` Hessian products at once.
+    /// Allocates memory for up to `width` Hessian products at once.
     init(samples: Int, inputs: Int, hidden: Int, width: Int) {
         (self.samples, self.inputs, self.hidden) = (samples, inputs, hidden)
         x = Vector(count: samples * inputs, noise: 1)
@@ -32,7 +32,7 @@ final class MatrixProducts {
         products = Vector(count: width * hidden * (inputs + 1))
     }
 
-    /// Those of loss and gradient.
+    /// Computes the products of loss and gradient.
     func gradient(withOuter: Bool) {
         forward(weight.start, into: values.start)
         read(values.start, lastWeight.start, rows: samples, into: outputs.start)
@@ -41,7 +41,7 @@ final class MatrixProducts {
         backward(adjoints.start, into: weightAdjoint.start)
     }
 
-    /// Those of `count` Hessian products.
+    /// Computes the products of `count` Hessian products.
     func products(_ count: Int, withOuter: Bool) {
         let (area, own) = (samples * hidden, hidden * (inputs + 1))
         for k in 0..<count { forward(directions.start + k * own, into: tangents.start + k * area) }
@@ -65,17 +65,17 @@ final class MatrixProducts {
         for k in 0..<count { backward(adjointTangents.start + k * area, into: products.start + k * own) }
     }
 
-    /// x·Wᵀ.
+    /// Computes x·Wᵀ.
     private func forward(_ weight: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>) {
         Double.gemm(transposed: false, true, samples, hidden, inputs, 1, x.start, inputs, weight, inputs, 0, y, hidden)
     }
 
-    /// z̄ᵀ·x.
+    /// Computes z̄ᵀ·x.
     private func backward(_ slope: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>) {
         Double.gemm(transposed: true, false, hidden, inputs, samples, 1, slope, hidden, x.start, inputs, 0, y, inputs)
     }
 
-    /// y·w for the last layer's one row of weights.
+    /// Computes y·w for the last layer's single row of weights.
     private func read(
         _ y: UnsafePointer<Double>,
         _ weight: UnsafePointer<Double>,
@@ -86,12 +86,12 @@ final class MatrixProducts {
         Double.gemv(transposed: false, rows, hidden, 1, y, hidden, weight, beta, outputs)
     }
 
-    /// z̄ᵀ·y for the last layer.
+    /// Computes z̄ᵀ·y for the last layer.
     private func sum(_ y: UnsafePointer<Double>, into row: UnsafeMutablePointer<Double>, beta: Double = 0) {
         Double.gemv(transposed: true, samples, hidden, 1, y, hidden, outputs.start, beta, row)
     }
 
-    /// z̄·w, of one column and one row.
+    /// Computes the outer product z̄·w of a column and a row.
     private func outer(
         _ column: UnsafePointer<Double>,
         _ row: UnsafePointer<Double>,

@@ -1,10 +1,12 @@
 import Foundation
 
-/// How long something took.
+/// The time that something took.
 struct Measured {
-    /// Seconds on the clock.
+    /// The wall-clock time in seconds.
     var wall: Double
-    /// Seconds of all processors together, which hang less on what else the machine does.
+    /// The processor time in seconds, summed over all threads.
+    ///
+    /// It depends less on other load.
     var cpu: Double
 
     /// Measures `body` in this process.
@@ -16,12 +18,12 @@ struct Measured {
         return (Measured(wall: wall, cpu: processorSeconds(of: .this) - used), result)
     }
 
-    /// Measures `body` so many times.
+    /// Measures `body` `count` times.
     static func times(_ count: Int, _ body: () throws -> Void) rethrows -> [Measured] {
         try (0..<count).map { _ in try time(body).0 }
     }
 
-    /// Whose time is asked for, by the numbers that `getrusage` knows on every system.
+    /// Whose time is measured, as `getrusage` numbers it on every system.
     enum Who: Int32 {
         case this = 0
         case children = -1

@@ -9,7 +9,9 @@ final class Net {
     let parameters: Vector<Double>
     let gradient: Vector<Double>
 
-    /// Layers of the given widths, the first of which is the number of inputs; one output.
+    /// Creates a network with layers of the given widths.
+    ///
+    /// The first width is the number of inputs, and there is one output.
     init(_ widths: [Int], samples: Int) throws {
         var data = QuadraticRegression()
         data.dimension = widths[0]
@@ -26,18 +28,20 @@ final class Net {
         self.problem = problem
     }
 
-    /// Loss and gradient where the parameters are.
+    /// Computes loss and gradient at the current parameters.
     @discardableResult
     func evaluate() -> Double { objective.evaluate(at: parameters, gradient: gradient) }
 
-    /// A run of it by the program's own loop.
+    /// A training loop of the network, as the program runs it.
     func loop(_ optimizer: any Optimizer, steps: Int, probes: [any Probe] = []) -> TrainingLoop {
         var loop = TrainingLoop(model: model, optimizer: optimizer, steps: steps, probes: probes)
         loop.problem = problem
         return loop
     }
 
-    /// The network of the targets, whose training by Adam at this rate has spikes.
+    /// The wide network of the performance targets.
+    ///
+    /// Its training by Adam at this rate has spikes.
     static func wide() throws -> (net: Net, adam: Adam) {
         (try Net([50, 1000, 1], samples: 200), Adam(rate: 0.02))
     }

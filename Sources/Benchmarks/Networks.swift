@@ -1,7 +1,7 @@
 import Tensors
 import Training
 
-/// The training step and Hessian products of a wide network beside their matrix products.
+/// Measures the training step and Hessian products of a wide network, beside their matrix products.
 enum Networks: Group {
     static let name = "network"
     static let summary =
@@ -10,7 +10,7 @@ enum Networks: Group {
     static func run(_ options: Options) throws -> [Report] {
         let (net, _) = try Net.wide()
         let products = MatrixProducts(samples: 200, inputs: 50, hidden: 1000, width: 4)
-        // So small a rate keeps the network where it is.
+        // With so small a rate the network stays where it is.
         let adam = Adam(rate: 1e-9)
         let state = adam.start(net.objective.layout, in: Double.self)
         let directions = Vector<Double>(count: 4 * net.parameters.count, noise: 1)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// What the command line sets for every group.
+/// The command line options that apply to every group.
 struct Options: ParsableArguments {
     @Option(help: "How often each thing is measured.")
     var repeats = 7
@@ -16,7 +16,7 @@ struct Options: ParsableArguments {
     )
     var namedPython: String?
 
-    /// The Python with the packages to compare with; nil when there is none.
+    /// The Python that has the packages for comparison; nil when there is none.
     var python: String? { namedPython ?? ProcessInfo.processInfo.environment["SPIKEBOOK_PYTHON"] }
 
     func validate() throws {

@@ -3,29 +3,29 @@ import Training
 
 /// A table of measurements.
 struct Report {
-    /// What was run, as a reader would run it.
+    /// The measured command, or code.
     var command: String
     private let head: [String]
     private var rows: [[String]] = []
 
-    /// A table of times against targets.
+    /// Creates a table of times with their targets.
     init(_ command: String) {
         self.init(command, columns: ["", "median", "range", "CPU", "target", "of target", ""])
     }
 
-    /// A table with columns of its own, to be filled by ``add(_:)``.
+    /// Creates a table with the given columns, to be filled by ``add(_:)``.
     init(_ command: String, columns: [String]) {
         self.command = command
         head = columns
     }
 
-    /// Adds a line of as many cells as there are columns.
+    /// Adds a row of as many cells as there are columns.
     mutating func add(_ cells: [String]) {
         precondition(cells.count == head.count, "\(cells.count) cells for \(head.count) columns")
         rows.append(cells)
     }
 
-    /// Adds a line; `target` is the most that the median should be.
+    /// Adds a row of times; `target` is the largest acceptable median.
     mutating func add(_ what: String, _ times: [Measured], target: Double? = nil, note: String = "") {
         let walls = times.map(\.wall).sorted()
         let median = Self.median(walls)
@@ -36,12 +36,12 @@ struct Report {
         ])
     }
 
-    /// Adds a line of which only a size or a rate is known.
+    /// Adds a row with only a note, such as a size or rate.
     mutating func add(_ what: String, note: String) {
         rows.append([what, "", "", "", "", "", note])
     }
 
-    /// The table as Markdown, aligned for people.
+    /// The table as Markdown, with aligned columns.
     var text: String {
         let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
         let lines = ([head, widths.map { String(repeating: "-", count: max(3, $0)) }] + rows).map { row in
@@ -54,7 +54,7 @@ struct Report {
 
     static func median(_ values: [Double]) -> Double { Median.of(sorted: values.sorted()) }
 
-    /// Seconds with three digits and a unit.
+    /// Seconds with three significant digits and a unit.
     static func time(_ seconds: Double) -> String {
         switch seconds {
         case _ where seconds.isNaN: ""
@@ -65,7 +65,7 @@ struct Report {
         }
     }
 
-    /// A positive number with three digits.
+    /// A positive number with three significant digits.
     static func number(_ value: Double) -> String {
         String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
     }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// The rivals' process: a Python that measures when it is asked to.
+/// A Python process that runs the rivals' measurements on request.
 final class RivalProcess {
-    /// Something that it can do.
+    /// A measurement that the process offers.
     struct Entrant {
         let identity: String
         /// `step`, `tiny`, `product` or `lambda`.
         let task: String
         let title: String
-        /// A number that it computed, to compare with ours.
+        /// A computed number, to be compared with ours.
         let check: Double
     }
 
-    /// What it runs on, by name.
+    /// The packages it uses, by name, with their versions.
     private(set) var versions: [String] = []
     private(set) var entrants: [Entrant] = []
-    /// What did not work: task, title and why.
+    /// The measurements that failed, with their reasons.
     private(set) var missing: [(task: String, title: String, reason: String)] = []
 
     private let process = Process()
@@ -23,13 +23,13 @@ final class RivalProcess {
     private let answers = Pipe()
     private var unread = Data()
 
-    /// Starts `python` on the script, with the folder of its data, and waits until everything is compiled.
+    /// Starts `python` with the script and the folder of data, and waits until everything is compiled.
     init(python: String, script: String, folder: URL) throws {
         process.executableURL = URL(filePath: python)
         process.arguments = [script, folder.path]
         process.standardInput = questions
         process.standardOutput = answers
-        // Compilers and frameworks have much to say that is no matter here.
+        // Compilers and frameworks write irrelevant messages here.
         process.standardError = FileHandle.nullDevice
         try process.run()
         while true {
@@ -41,7 +41,7 @@ final class RivalProcess {
                 entrants.append(Entrant(identity: fields[1], task: fields[2], title: fields[3], check: check))
             case ("missing", 4): missing.append((fields[1], fields[2], fields[3]))
             case ("ready", _): return
-            // Whatever a framework prints by itself.
+            // Anything else is output of a framework.
             default: continue
             }
         }
@@ -52,7 +52,7 @@ final class RivalProcess {
         process.waitUntilExit()
     }
 
-    /// Lets an entrant do its task so often; gives the seconds of one.
+    /// Runs an entrant's task `calls` times and returns the seconds per call.
     func seconds(_ entrant: Entrant, calls: Int) throws -> Double {
         try questions.fileHandleForWriting.write(contentsOf: Data("\(entrant.identity) \(calls)\n".utf8))
         let answer = try line()

@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 import Training
 
-/// The same networks in PyTorch and JAX.
+/// Measures the same networks in PyTorch and JAX.
 enum Rivals: Group {
     static let name = "rivals"
     static let summary =
@@ -11,18 +11,20 @@ enum Rivals: Group {
 
     private static let script = "Sources/Benchmarks/Rivals/rivals.py"
 
-    /// What both sides do.
+    /// A task that both sides do.
     private struct Task {
         let name: String
         let title: String
-        /// How many times as fast as the fastest of the others, or of those whose title has a word.
+        /// The ratio to reach: how many times as fast as the fastest rival.
+        ///
+        /// With `targetTitle` only rivals whose title contains it count.
         let target: Double
         var targetTitle = ""
-        /// What the others' check should be.
+        /// The expected value of the rivals' check.
         let check: Double
-        /// Does it so often, and gives the seconds of one.
+        /// Does the task `calls` times and returns the seconds per call.
         let run: (_ calls: Int) throws -> Double
-        /// How often both do it in a round.
+        /// The number of calls of both sides in a round.
         let calls: Int
     }
 
@@ -82,7 +84,9 @@ enum Rivals: Group {
         return report
     }
 
-    /// Our sides, having written what the others need.
+    /// The tasks on our side.
+    ///
+    /// Data for the rivals are written into the folder.
     private static func tasks(_ folder: URL) throws -> [Task] {
         let (wide, _) = try Net.wide()
         let tiny = try Net([1, 20, 1], samples: 20)
@@ -139,7 +143,7 @@ enum Rivals: Group {
         ]
     }
 
-    /// Steps of Adam, so small that the network stays where it is.
+    /// Steps of Adam that are so small that the network stays where it is.
     private static func step(_ net: Net) -> (Int) throws -> Double {
         let adam = Adam(rate: 1e-9)
         let state = adam.start(net.objective.layout, in: Double.self)

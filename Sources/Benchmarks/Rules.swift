@@ -2,23 +2,25 @@ import Settings
 import Tensors
 import Training
 
-/// Every rule's update on more numbers than any cache holds.
+/// Measures every optimizer's update on more numbers than any cache holds.
 enum Rules: Group {
     static let name = "rules"
     static let summary = "each rule's update of 10⁷ float32 parameters, a matrix of 2500 × 4000, beside a triad"
 
-    /// A rule at settings that matter for what it moves, and how many numbers it must move for each parameter.
+    /// An optimizer with the settings that decide its memory traffic, and the traffic per parameter.
     struct Case {
         let name: String
         let rule: any Optimizer
-        /// Vectors read or written: θ counts twice, g once for each pass that the rule needs, each moment twice.
+        /// The vectors read or written in an update.
+        ///
+        /// θ and each moment count twice, g once for each pass over it.
         let streams: Int
     }
 
     static func run(_ options: Options) throws -> [Report] {
         var report = Report(
             "Optimizer.update; triad: a ← b + s·c",
-            // The last column counts that a store which does not bypass the caches reads its line first.
+            // The last column allows for a store that does not bypass the caches, which reads its line first.
             columns: [
                 "rule", "bytes", "median", "GB/s", "triad GB/s", "share (quartiles)", "target",
                 "share if a triad moves 16 bytes",
@@ -40,7 +42,7 @@ enum Rules: Group {
         return [report, try muon(options)]
     }
 
-    /// The whole catalogue but Muon, whose time is that of matrix products.
+    /// All optimizers of the catalogue except Muon, whose time is that of matrix products.
     private static func cases() -> [Case] {
         var cases: [Case] = []
         for type in Catalogue.optimizers where type != Muon.self {
@@ -56,30 +58,30 @@ enum Rules: Group {
 
     private static func streams(_ type: any Optimizer.Type) -> Int {
         switch type {
-        // θ twice, g.
+        // θ twice and g once.
         case is SGD.Type: 3
-        // And one moment, twice.
+        // Also one moment, twice.
         case is RMSProp.Type, is Lion.Type: 5
-        // θ twice and once more for its size; g for its row and column sums, for the size of the step, and for the step.
+        // θ twice and once more for its norm; g for its row and column sums, for the step's norm, and for the step.
         case is Adafactor.Type: 6
-        // And the largest v so far, twice.
+        // Also the largest v so far, twice.
         case is AMSGrad.Type: 9
-        // The size of g/√v over the tensor must be known before θ moves: g and v once more.
+        // The norm of g/√v over the tensor must be known before θ changes, so g and v are read once more.
         case is StableAdamW.Type: 9
-        // Three moments and the last gradient, twice each.
+        // Three moments and the last gradient, each twice.
         case is Adan.Type: 11
-        // θ and two moments twice, g.
+        // θ and two moments twice, g once.
         default: 7
         }
     }
 
-    /// Muon by itself, on a matrix that it orthogonalizes in a sensible time.
+    /// Measures Muon alone, on a matrix small enough to be orthogonalized in reasonable time.
     private static func muon(_ options: Options) throws -> Report {
         let (rows, columns) = (500, 800)
         let memory = RuleMemory(rows: rows, columns: columns)
         let unit = Case(name: Muon.name, rule: Muon(), streams: 5)
         let time = try memory.measure(unit, rounds: options.repeats).rule
-        // Each of 5 iterations: X·Xᵀ, its square, and the product of that with X.
+        // Each of 5 iterations computes X·Xᵀ, its square, and the product of that with X.
         let operations = 5 * 2 * (2 * Double(rows * rows * columns) + Double(rows * rows * rows))
         var report = Report(
             "Muon.update on \(rows) × \(columns), five Newton–Schulz iterations",
@@ -90,7 +92,7 @@ enum Rules: Group {
     }
 }
 
-/// Parameters and gradient of one matrix, and two more vectors for the triad.
+/// The parameters and gradient of one matrix, and two more vectors for the triad.
 private final class RuleMemory {
     let layout: ParameterLayout
     private let parameters: Vector<Float>, gradient: Vector<Float>
@@ -115,7 +117,7 @@ private final class RuleMemory {
 
     private func start(_ rule: some Optimizer, _ rounds: Int) throws -> [Samples] {
         let state = rule.start(layout, in: Float.self)
-        // The first steps of some rules are others.
+        // The first steps of some optimizers do different work.
         for _ in 0..<8 { rule.update(state, parameters, gradient: gradient) }
         let target = Vector<Float>(count: count)
         var contest = Contest()

@@ -1,4 +1,4 @@
-/// One quantity, measured in several rounds.
+/// The values of one quantity, measured in several rounds.
 struct Samples {
     var values: [Double]
 
@@ -8,30 +8,30 @@ struct Samples {
 
     var median: Double { Report.median(values) }
 
-    /// What a quarter of the values is below of, and what a quarter is above of.
+    /// The lower and upper quartile.
     var quartiles: (low: Double, high: Double) {
         let sorted = values.sorted()
         guard !sorted.isEmpty else { return (.nan, .nan) }
         return (sorted[(sorted.count - 1) / 4], sorted[(sorted.count - 1) * 3 / 4])
     }
 
-    /// The quotients of values of the same round.
+    /// The quotients of values measured in the same round.
     func over(_ other: Samples) -> Samples {
         Samples(zip(values, other.values).map { $0 / $1 })
     }
 
-    /// Each value times a factor.
+    /// Each value multiplied by a factor.
     func times(_ factor: Double) -> Samples {
         Samples(values.map { $0 * factor })
     }
 
-    /// Median seconds.
+    /// The median as seconds.
     var time: String { Report.time(median) }
 
     /// The quartiles as seconds.
     var timeSpread: String { "\(Report.time(quartiles.low))–\(Report.time(quartiles.high))" }
 
-    /// The median of a quotient with its quartiles.
+    /// The median with its quartiles, for a quotient.
     var quotient: String {
         "\(Report.number(median)) (\(Report.number(quartiles.low))–\(Report.number(quartiles.high)))"
     }

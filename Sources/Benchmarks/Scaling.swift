@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 import Training
 
-/// How the cost of a step grows.
+/// Measures how the cost of a step grows.
 enum Scaling: Group {
     static let name = "scaling"
     static let summary = "a step of Adam against samples and against parameters, three decades each, one thread"

@@ -3,7 +3,7 @@ import Foundation
 import Settings
 import Training
 
-/// How fast the core takes steps.
+/// Measures how fast the core takes steps.
 enum Steps: Group {
     static let name = "steps"
     static let summary = "steps of Adam on the parabola, with all probes"

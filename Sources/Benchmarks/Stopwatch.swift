@@ -1,15 +1,15 @@
 import Foundation
 
-/// A way to take the time.
+/// A clock for measurements.
 enum Stopwatch {
-    /// The processor's time for this thread.
+    /// The processor time of this thread.
     case thread
-    /// The processors' time for all threads.
+    /// The processor time of all threads.
     case process
-    /// The time on the wall.
+    /// The wall-clock time.
     case wall
 
-    /// Seconds from some moment on.
+    /// The clock's current time in seconds.
     var now: Double {
         let clock =
             switch self {
@@ -22,7 +22,7 @@ enum Stopwatch {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
-    /// How long so many calls take together.
+    /// The seconds that `calls` calls take together.
     func seconds(calls: Int = 1, of body: () throws -> Void) rethrows -> Double {
         let start = now
         for _ in 0..<calls { try body() }

@@ -3,12 +3,12 @@ import Diagnostics
 import Foundation
 import Tensors
 
-/// What is wrong with a build that is measured.
+/// An error that stops the measurements.
 struct Complaint: Error, CustomStringConvertible {
     let description: String
 }
 
-/// The chosen groups, run one after the other.
+/// Runs the chosen groups one after the other.
 struct Suite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",

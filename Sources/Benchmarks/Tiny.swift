@@ -1,7 +1,7 @@
 import Tensors
 import Training
 
-/// What a step costs beside its arithmetic: a network of 61 parameters.
+/// Measures the overhead of a step beside its arithmetic, with a network of 61 parameters.
 enum Tiny: Group {
     static let name = "tiny"
     static let summary = "a 1-20-1 tanh network on 20 samples, a step of Adam, one thread"

@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 import Training
 
-/// λ_max of the preconditioned Hessian at every step of training with spikes.
+/// Measures λ_max of the preconditioned Hessian at every step of a training with spikes.
 enum Tracking: Group {
     static let name = "tracking"
     static let summary =
@@ -50,16 +50,16 @@ enum Tracking: Group {
     }
 }
 
-/// One run of Adam on the wide network with its largest eigenvalue followed.
+/// A run of Adam on the wide network whose largest eigenvalue is tracked.
 struct TrackedRun {
     private(set) var products = 0, mostProducts = 0, unconverged = 0
     private(set) var trackerSeconds = 0.0, trainingSeconds = 0.0
     private(set) var productSeconds: Double
-    /// The largest relative error where a tracker of its own, a hundred thousand times as strict, looked too.
+    /// The largest relative error against a second tracker with a tolerance a hundred thousand times smaller.
     private(set) var error = 0.0
     private(set) var losses: [Double] = [], eigenvalues: [Double] = []
     private let net: Net
-    /// The operator of the last step, and where that started.
+    /// The operator of the last step, and the parameters where that step started.
     let hessian: PreconditionedHessian
     let point: Vector<Double>
 
@@ -100,21 +100,21 @@ struct TrackedRun {
         error = max(error, abs(value / exact.value - 1))
     }
 
-    /// How often the loss rose from a step to the next.
+    /// The number of steps at which the loss rose.
     var rises: Int { zip(losses, losses.dropFirst()).reduce(0) { $0 + ($1.1 > $1.0 ? 1 : 0) } }
 
-    /// How many eigenvalues are above a threshold.
+    /// The number of eigenvalues above a threshold.
     func crossed(_ threshold: Double) -> Int { eigenvalues.reduce(0) { $0 + ($1 > threshold ? 1 : 0) } }
 }
 
-/// c·D^½HD^½ at a step, with the time that its products take.
+/// The operator c·D^½HD^½ at a step, with the time that its products take.
 final class PreconditionedHessian: SymmetricOperator {
     let dimension: Int
-    /// D.
+    /// The diagonal D.
     let diagonal: Vector<Double>
-    /// c.
+    /// The factor c.
     private(set) var factor = 1.0
-    /// The time of all Hessian products so far.
+    /// The seconds of all Hessian products so far.
     private(set) var seconds = 0.0
     private let net: Net
     private var point: Vector<Double>
@@ -130,7 +130,7 @@ final class PreconditionedHessian: SymmetricOperator {
         scaled = Vector(count: 4 * dimension)
     }
 
-    /// Becomes the operator of the step just taken from `point`.
+    /// Sets the operator to that of the step just taken from `point`.
     func take(_ adam: Adam, _ state: OptimizerState<Double>, at point: Vector<Double>) {
         self.point = point
         _ = adam.preconditioner(state, into: diagonal)

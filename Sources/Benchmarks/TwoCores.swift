@@ -2,7 +2,7 @@ import Dispatch
 import Tensors
 import Training
 
-/// Whether runs side by side get in each other's way.
+/// Measures whether runs on two threads slow each other down.
 enum TwoCores: Group {
     static let name = "two-cores"
     static let summary = "independent runs of training on two threads, beside the same on one"
@@ -34,7 +34,7 @@ enum TwoCores: Group {
         return [report]
     }
 
-    /// The time of a run, alone and when another one runs beside it.
+    /// Measures the time of a run, alone and with another beside it.
     private static func measure(
         _ loop: TrainingLoop,
         _ stopwatch: Stopwatch,

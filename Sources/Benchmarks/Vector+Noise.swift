@@ -2,7 +2,7 @@ import Tensors
 import Training
 
 extension Vector {
-    /// Numbers between −`size` and `size`, the same ones each time.
+    /// Creates reproducible uniform random numbers between −`size` and `size`.
     convenience init(count: Int, noise size: Double) {
         self.init(count: count)
         var random = Random(seed: 1, stream: "benchmarks")

@@ -1,6 +1,8 @@
 import Foundation
 
-/// A temporary folder with a book, and the program that builds it; nothing of the repository is touched.
+/// A temporary folder with a book, and the program that builds it.
+///
+/// The repository stays untouched.
 final class Workshop {
     let folder: URL
     private let program: URL
@@ -20,7 +22,7 @@ final class Workshop {
     var site: URL { folder.appending(path: "Output/site") }
     var archive: String { folder.appending(path: "Output/spikebook.sqlite").path }
 
-    /// Runs the program in the folder, and gives its time and all that it wrote.
+    /// Runs the program in the folder and returns its time and its output.
     @discardableResult
     func spikebook(_ arguments: String..., allowing codes: Set<Int32> = [0]) throws -> (time: Measured, text: String) {
         let process = Process()
@@ -34,7 +36,8 @@ final class Workshop {
         let (start, used) = (clock.now, Measured.processorSeconds(of: .children))
         try process.run()
         let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        // The pipe ends with the process; waiting for it here would add the pace of this program's run loop.
+        // The pipe ends with the process. Waiting for the process first would add the delay of this program's run
+        // loop.
         let wall = (clock.now - start) / .seconds(1)
         process.waitUntilExit()
         let cpu = Measured.processorSeconds(of: .children) - used
@@ -58,7 +61,7 @@ final class Workshop {
     }
 }
 
-/// The count before a word, or its plural, in what `build` tells, such as 3 in `3 pages written`.
+/// The number before a word in the output of `build`, such as 3 in `3 pages written`.
 func count(before word: String, in text: String) -> Int? {
     guard let end = text.range(of: " " + word)?.lowerBound else { return nil }
     return Int(String(text[..<end].reversed().prefix { $0.isNumber }.reversed()))

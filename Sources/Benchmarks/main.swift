@@ -2,7 +2,7 @@ import ArgumentParser
 import Commands
 import Foundation
 
-// Builds are measured as whole processes: under this name, by a link to itself, the program is `spikebook`.
+// Builds are measured as whole processes. Called as `spikebook`, through a link to itself, this program acts as it.
 if CommandLine.arguments[0].hasSuffix("/spikebook") { Spikebook.runAndExit() }
 
 FasterKernels.restartWithThem()
