@@ -1,6 +1,6 @@
 import Testing
 
-/// `changed:` of a claim, which tells what its rule was before its first run.
+/// The key `changed:` of a claim, which records its earlier rule.
 @Suite struct EarlierRuleEndToEnd {
     private static let written = """
         verdict: not reproduced

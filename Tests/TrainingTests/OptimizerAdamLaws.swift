@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Adam's own laws.
+/// Laws of Adam and its variants.
 @Suite struct OptimizerAdamLaws {
     @Test(arguments: [1e-6, 1e-3, 0.5, 1, 1e3, 1e6], [1.0, -1])
     func firstStepIsASignStep(size: Double, sign: Double) {
@@ -102,7 +102,9 @@ import Testing
         )
     }
 
-    /// PyTorch's denominator sinks with 1 − β2ᵗ while no larger gradient comes; optax's and the authors' cannot.
+    /// PyTorch's denominator falls with 1 − β2ᵗ until a larger gradient comes.
+    ///
+    /// Those of optax and of the authors cannot fall.
     @Test(arguments: [("torch", true), ("optax", false), ("reddi", false)])
     func amsgradSinksInPyTorchsOrderAlone(order: String, sinks: Bool) throws {
         let rule = try AMSGrad(reading: ["lr": 0.01, "order": .text(order)])
@@ -116,7 +118,8 @@ import Testing
         #expect(rises == sinks)
     }
 
-    /// The formulas of `scale_by_amsgrad` in optax, and of algorithm 2 of Reddi and others (2018) with ε beside the root.
+    /// Follows the formulas of `scale_by_amsgrad` in optax, and of algorithm 2 of Reddi and others (2018) with ε
+    /// beside the root.
     @Test(arguments: ["optax", "reddi"])
     func amsgradFollowsItsOrder(order: String) throws {
         let rule = try AMSGrad(reading: ["lr": 0.01, "beta1": 0.8, "beta2": 0.95, "order": .text(order)])

@@ -28,9 +28,9 @@ protocol Directive: Configurable {
     var files: [String] { get }
     /// Texts of the program's source code that it shows.
     var shownTexts: [String] { get }
-    /// Where in its tree prose stands.
+    /// The paths of prose in its tree.
     var prose: [[String]] { get }
-    /// Where in its tree the texts stand that are drawn in a figure.
+    /// The paths of the texts in its tree that are drawn in a figure.
     var drawnTexts: [[String]] { get }
 
     // MARK: Queries

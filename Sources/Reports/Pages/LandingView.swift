@@ -30,9 +30,9 @@ struct LandingView: RenderedView {
         ]
     }
 
-    /// The sentence on verdicts that differ from what the author expected.
+    /// A sentence about verdicts that differ from what the author expected.
     ///
-    /// Where rules were changed, "expected" alone would read as if all had been fixed before the first run.
+    /// Where rules were changed, "expected" alone would read as if all of them had been fixed before the first run.
     private static func unexpected(_ count: Int, unanswered: Int, changed: Int) -> String {
         let expected = changed == 0 ? "expected" : "expects now"
         let sentence =

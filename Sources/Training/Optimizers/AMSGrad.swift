@@ -1,10 +1,11 @@
 public import Settings
 
-/// AMSGrad (Reddi, Kale and Kumar 2018): ``Adam`` whose denominator takes the largest v so far, in one of three orders.
+/// AMSGrad (Reddi, Kale and Kumar 2018): ``Adam`` with the maximum of v so far in its denominator, in one of three
+/// variants.
 ///
-/// With M the largest so far, the authors write θ ← θ − η·m/(√M + ε), M = max(M, v), and correct no bias. PyTorch corrects
-/// both: m̂ over √(M/(1 − β2ᵗ)) + ε, which still sinks while 1 − β2ᵗ rises. optax takes the largest after the
-/// correction, M = max(M, v̂). The three differ while t is not large against 1/(1 − β2).
+/// Let M be the maximum. The authors update θ ← θ − η·m/(√M + ε), M = max(M, v), without bias correction. PyTorch
+/// corrects both biases: m̂ over √(M/(1 − β2ᵗ)) + ε, which still falls as 1 − β2ᵗ grows. optax takes the maximum
+/// after the correction: M = max(M, v̂). The three differ while t is not large compared with 1/(1 − β2).
 public struct AMSGrad: AdamRule {
     public static let name = "amsgrad"
     public static let summary = "Adam whose denominator never forgets: the largest v so far takes v's place."
@@ -18,18 +19,18 @@ public struct AMSGrad: AdamRule {
             )
         ]
 
-    /// Whose order of maximum and bias correction.
+    /// The order of maximum and bias correction, by its implementation.
     public enum Order: String, Sendable, CaseIterable {
-        /// The largest v, corrected.
+        /// The maximum of v, then bias-corrected.
         case torch
-        /// The largest corrected v.
+        /// The maximum of the bias-corrected v̂.
         case optax
-        /// The largest v; neither m nor v is corrected.
+        /// The maximum of v, with no bias correction of m or v.
         case reddi
     }
 
     public var shared = AdamSettings()
-    /// Whose order of maximum and bias correction.
+    /// The order of maximum and bias correction.
     public var order = Order.torch {
         didSet {
             shared.correctsFirst = order != .reddi

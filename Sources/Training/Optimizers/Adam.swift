@@ -25,7 +25,7 @@ public struct Adam: AdamRule {
 
 /// The rule of Adam, shared by units that differ only in their defaults.
 public protocol AdamRule: AdamFamily {
-    /// Of what the largest so far takes v's place; nil for v itself.
+    /// The quantity whose maximum replaces v; nil to use v itself.
     var largest: LargestMoment? { get }
 }
 
@@ -54,7 +54,7 @@ extension AdamRule {
         }
     }
 
-    /// Sets a piece's denominator, and the largest moment so far where it takes v's place.
+    /// Sets the denominator of a block, and updates the maximum where one replaces v.
     private func setDenominator<S: Scalar>(_ piece: AdamPiece<S>, _ state: OptimizerState<S>) {
         let correction = secondCorrection(state)
         switch largest {
@@ -72,7 +72,9 @@ extension AdamRule {
         }
     }
 
-    /// D = 1/(√v̂ + ε), v̂ from the largest v or v̂ so far for AMSGrad.
+    /// D = 1/(√v̂ + ε).
+    ///
+    /// For AMSGrad v̂ comes from the maximum.
     public func preconditioner<S: Scalar>(_ state: OptimizerState<S>, into diagonal: Vector<Double>) -> Bool {
         setDiagonal(
             diagonal,

@@ -28,7 +28,9 @@ public struct AdamSettings: Sendable, Hashable {
     public var isLazy = false
     /// Whether v and its bias correction are frozen.
     public var freezesSecond = false
-    /// Whether the bias of m is corrected, which only AMSGrad's authors leave.
+    /// Whether the bias of m is corrected.
+    ///
+    /// Only AMSGrad in its authors' form leaves it.
     var correctsFirst = true
     /// Whether the bias of v is corrected.
     public var correctsSecond = true
@@ -69,7 +71,9 @@ extension AdamFamily {
         OptimizerState(layout, extra: [layout.count], scalars: [0, 1])
     }
 
-    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)), equation 7 of Bai and others (2025); (1 − β1)/(1 + β1) when the bias of m is left.
+    /// c = (1 − β1)/((1 + β1)(1 − β1ᵗ)), equation 7 of Bai and others (2025).
+    ///
+    /// It is (1 − β1)/(1 + β1) when the bias of m is not corrected.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         (1 - shared.beta1) / (1 + shared.beta1) / firstCorrection(state)
     }

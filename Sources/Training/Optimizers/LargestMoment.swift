@@ -1,7 +1,7 @@
-/// Which of its values AMSGrad takes the largest of.
+/// The quantity of which AMSGrad keeps the maximum.
 public enum LargestMoment: Sendable {
-    /// v, whose largest is then corrected for its bias: the denominator can still sink, as 1 − β2ᵗ rises.
+    /// v. Its maximum is bias-corrected afterwards, so the denominator can still fall as 1 − β2ᵗ grows.
     case beforeCorrection
-    /// v̂: the denominator cannot sink.
+    /// v̂. The denominator cannot fall.
     case afterCorrection
 }

@@ -90,6 +90,6 @@ struct ClaimDirective: SeeingDirective {
         sensitivity == .null ? nil : try? SensitivitySettings(reading: sensitivity)
     }
 
-    /// The rules that it had before, the oldest first.
+    /// The earlier rules, the oldest first.
     var earlierRules: [EarlierRule] { (try? EarlierRule.list(reading: changed)) ?? [] }
 }

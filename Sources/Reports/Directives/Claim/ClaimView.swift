@@ -24,7 +24,7 @@ struct ClaimView: RenderedView, AnchoredView {
     var sql: Verbatim
     /// The same query as a command for the `sqlite3` shell.
     var replayCommand: Verbatim
-    /// The rules that it had before they were changed after their first run, the oldest first.
+    /// The earlier rules, which were changed after the claim's first run, the oldest first.
     var earlier: [EarlierRuleView] = []
     /// The query's rows, at most about sixty.
     var table: TableView?

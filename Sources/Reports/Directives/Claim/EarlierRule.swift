@@ -1,9 +1,10 @@
 import Settings
 import Storage
 
-/// A rule or an expectation that a claim had before, replaced after its first run.
+/// An earlier rule or expectation of a claim, replaced after the claim's first run.
 ///
-/// Who changes a rule after he has seen what it finds may do it for a good reason; a reader must be able to judge the reason.
+/// An author may have a good reason to change a rule after seeing its result. The reason is recorded so that readers
+/// can judge it.
 struct EarlierRule: Configurable {
     static let name = "earlier rule"
     static let summary = "A rule or an expectation that the claim had before it was changed after its first run."
@@ -14,7 +15,7 @@ struct EarlierRule: Configurable {
         Setting("why", \.reason, "Why it was changed."),
     ]
     static let required: Set<String> = ["rule", "verdict", "date", "why"]
-    /// The settings that are prose.
+    /// The names of the settings that hold prose.
     static let prose = ["rule", "why"]
 
     var rule = ""

@@ -1,8 +1,8 @@
-/// A rule or an expectation that a claim had before, as its page tells of it.
+/// An earlier rule or expectation of a claim, as shown on its page.
 struct EarlierRuleView: TemplateView {
     var rule: Markup
     var verdict: VerdictView
-    /// Year, month and day of the change.
+    /// The date of the change: year, month and day.
     var date: String
     var reason: Markup
 }
