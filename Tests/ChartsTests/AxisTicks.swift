@@ -10,7 +10,7 @@ import Testing
         return Ticks(for: mapping, count: 4, spacing: 16, required: required).major
     }
 
-    /// Reads a label back as a reader would.
+    /// The number that a label shows.
     private func value(of label: String) -> Double? {
         var text = ""
         var exponent = ""

@@ -80,7 +80,7 @@ import Testing
         let words = rendering.scene.words
         #expect(words.filter { $0 == "accuracy in per cent, not from 0" }.count == 1)
         #expect(words.filter { $0 == "loss, log scale" }.count == 2)
-        // The losses share their axis, whose numbers stand at the first panel of each row.
+        // The losses share their axis, whose labels are at the first panel of each row.
         #expect(words.filter { $0 == "10⁻⁵" }.count == 2)
         #expect(words.contains("60"))
     }

@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func keepTheGreatestOfEachColumn() {
-        // One spike of a single step among six thousand.
+        // One spike of a single step among six thousand steps.
         let grid = layers(steps: 6000) { step, row in step == 4321 && row == 1 ? 7 : 0.5 }
         let values = grid.cells.map { $0?.value ?? .nan }
         #expect(grid.columns.count == 600 && grid.cells.count == 1800)

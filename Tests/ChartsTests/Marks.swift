@@ -81,7 +81,7 @@ import Testing
         #expect(try dots([1, 2]) == 0 && dots([]) == 0)
     }
 
-    /// Filled closed shapes.
+    /// The number of filled closed shapes.
     private func heads(in item: Scene.Item) -> Int {
         switch item {
         case .fill(let path, _): path.verbs.filter { $0 == .close }.count
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func namePointsWithoutCoveringAnother() throws {
-        // Far too many for their place: some stay without a name, and the figure says how many.
+        // Far too many labels for the room: some are left out, and the figure shows how many.
         let entries = (0..<60).map { ScatterMark.Entry(x: 1 + Double($0) * 1e-4, y: 1, label: "name \($0)") }
         let panel = Panel(y: Axis(limits: 0...2), height: 120, marks: [ScatterMark(entries)])
         let words = try figure([panel], x: Axis(limits: 0...2)).render().scene.words
@@ -176,7 +176,7 @@ import Testing
             let grid = HeatGrid(columns: names, rows: names, entries: cells)
             let steps = HeatGrid(steps: places, rows: names, row: places.indices.map { $0 % 2 }, values: values)
             let entries = zip(places, values).enumerated().map { index, point in
-                // A name searches the whole plot for its place: five of thirty points have one.
+                // A name searches the whole plot for a position: five of thirty points have one.
                 ScatterMark.Entry(x: point.0, y: point.1, label: index % 6 == 0 ? "name" : "")
             }
             let limits = round % 2 == 0 ? 0.2...0.8 : nil

@@ -79,7 +79,7 @@ import Testing
         let label = try Typesetter().label("$v_t^2$", size: 13)
         let (base, sub, sup) = (label.fragments[0], label.fragments[1], label.fragments[2])
         #expect(sub.size < base.size && sub.y > 0 && sup.y < 0)
-        // Both scripts start beside the letter, one above the other.
+        // Both scripts start right of the letter, one above the other.
         #expect(abs(sub.x - sup.x) < 1)
     }
 

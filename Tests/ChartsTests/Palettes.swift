@@ -10,7 +10,7 @@ import Testing
 @Suite struct Palettes {
     private typealias Colour = (red: Double, green: Double, blue: Double)
 
-    /// Linear light of a role.
+    /// The colour of a role in linear light.
     private func linear(_ role: Role, _ theme: Theme) -> Colour {
         let number = Int(Palette.hex(role, in: theme).dropFirst(), radix: 16) ?? 0
         let parts = [number >> 16, number >> 8 & 255, number & 255].map { part -> Double in
@@ -41,7 +41,7 @@ import Testing
         for stage in 1...5 { #expect(contrast(.ink, .area(stage), theme) >= 4.5, "stage \(stage), \(theme)") }
     }
 
-    /// Colours as the model of Machado and others (2009) says that readers with a colour deficiency see them, in OKLab.
+    /// A colour as readers with a colour deficiency see it, in OKLab, by the model of Machado and others (2009).
     private func seen(_ colour: Colour, _ matrix: [Double]) -> [Double] {
         let (r, g, b) = (
             matrix[0] * colour.red + matrix[1] * colour.green + matrix[2] * colour.blue,

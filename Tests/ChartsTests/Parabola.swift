@@ -5,7 +5,7 @@ import Darwin
 #endif
 import Charts
 
-/// Adam on half the square of one parameter: a loss over 37 decades, with a spike.
+/// Adam on half the square of one parameter: a loss that covers 37 decades, with a spike.
 struct Parabola {
     private(set) var loss: [Double] = []
     private(set) var curvature: [Double] = []
@@ -29,7 +29,7 @@ struct Parabola {
         }
     }
 
-    /// Loss, curvature, moments, decay rate and stages of some steps.
+    /// A figure of loss, curvature, moments, decay rate and stages over some steps.
     func anatomy(_ steps: Range<Int>, id: String = "anatomy") -> Figure {
         func line(_ y: [Double]) -> Samples { Samples(Array(y[steps]), first: Double(steps.lowerBound)) }
         let (first, last) = (Double(steps.lowerBound), Double(steps.upperBound))

@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: [0.0, 0.5]) func neverLosesAOneSampleSpike(noise: Double) {
         var (y, spikes) = series(100_000, noise: noise, seed: 5)
-        // Also next to a NaN.
+        // Spikes next to a NaN are tested too.
         y[spikes[3] + 1] = .nan
         y[spikes[4] - 1] = .nan
         let frame = Frame(count: y.count, low: -5, high: 6)
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func losesSpikesWhenPointsAreDrawnAtRandom() {
-        // The test above must be able to fail: a random sample does not pass it.
+        // Shows that the test above can fail: a random sample does not pass it.
         let (y, spikes) = series(100_000, noise: 0, seed: 5)
         let frame = Frame(count: y.count, low: -5, high: 6)
         var dice = Dice(9)

@@ -56,7 +56,7 @@ import Testing
         #expect(!paints.isEmpty && Set(paints).isSubset(of: known))
         let plain = matches(#/ (?:fill|stroke)="([^"]*)"/#, in: rendering.standaloneSVG)
         #expect(Set(plain).isSubset(of: Set(Palette().entries.map(\.light) + ["none"])))
-        // Each painted element has a class, and each class its dark colour.
+        // Each painted element has a class, and each class has a dark colour.
         let classes = matches(#/ class="([^"]*)"/#, in: rendering.standaloneSVG).flatMap { $0.split(separator: " ") }
         #expect(classes.count == plain.filter { $0 != "none" }.count)
         for one in Set(classes) { #expect(rendering.standaloneSVG.contains(".\(one){")) }

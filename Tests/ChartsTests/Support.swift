@@ -1,6 +1,6 @@
 @testable import Charts
 
-/// A small generator with a fixed course, so that a failing case comes again.
+/// A small generator with a fixed sequence, so that a failing case can be repeated.
 struct Dice {
     private var state: UInt64
 
@@ -8,7 +8,7 @@ struct Dice {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     }
 
-    /// Even between 0 and 1.
+    /// A uniform number from 0 to 1.
     mutating func roll() -> Double {
         state ^= state << 13
         state ^= state >> 7
@@ -40,7 +40,7 @@ struct Frame {
 }
 
 extension Scene {
-    /// Every point that Cairo would get.
+    /// Every point that Cairo would receive.
     var points: [Point] { Scene.points(of: items) }
 
     private static func points(of items: [Item]) -> [Point] {
@@ -70,7 +70,7 @@ extension Scene {
         }.max() ?? 0
     }
 
-    /// Texts that touch each other or leave the figure.
+    /// Descriptions of texts that overlap each other or extend beyond the figure.
     var faults: [String] {
         let texts = texts.filter { !$0.label.plain.isEmpty }
         var faults: [String] = []
@@ -86,13 +86,13 @@ extension Scene {
         return faults
     }
 
-    /// What the letters cover, without the line's spare height.
+    /// The box of the letters, without the line's spare height.
     private static func tight(_ text: Scene.Text) -> Box {
         let box = text.box
         return Box(left: box.left, top: box.top + 2, width: box.width, height: box.height - 4)
     }
 
-    /// What is written in the figure.
+    /// The texts in the figure.
     var words: [String] { texts.map(\.label.plain) }
 }
 

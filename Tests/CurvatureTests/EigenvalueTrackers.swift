@@ -85,7 +85,7 @@ import Testing
         let matrix = SyntheticOperator(eigenvalues: evenlySpread(498) + [1.3, 1.2], angle: 0.2)
         let found = tracker.update(matrix)
         #expect(!found.isConverged && found.products == 4 && found.bound > settings.tolerance)
-        // What is left undone is done in the next steps.
+        // The remaining work is done in later steps.
         var last = found
         for _ in 0..<40 where !last.isConverged { last = tracker.update(matrix) }
         #expect(last.isConverged)
@@ -120,7 +120,7 @@ import Testing
 
     @Test(arguments: 0...15)
     func survivesAFailureInTheMiddleOfAStep(calls: Int) {
-        // A dense spectrum, so that a step takes more vectors than the basis holds.
+        // With a dense spectrum, a step needs more vectors than the basis holds.
         var settings = EigenvalueTracker.Settings()
         settings.productLimit = 300
         let tracker = EigenvalueTracker(dimension: 200, settings: settings)

@@ -1,9 +1,9 @@
 import Curvature
 
-/// A symmetric matrix with a known spectrum, diagonal in a frame that plane rotations have turned.
+/// A symmetric matrix with a known spectrum: a diagonal matrix conjugated with plane rotations.
 ///
-/// Neighbouring coordinates (pairs 0–1, 2–3, … and 1–2, 3–4, …) are rotated by an angle of their own, in several layers, so
-/// that the eigenvectors are spread and drift when the angles do.
+/// Neighbouring coordinates (pairs 0–1, 2–3, … and 1–2, 3–4, …) are rotated by an angle each, in several layers. So
+/// the eigenvectors have no sparse form, and they drift when the angles change.
 struct SyntheticOperator: SymmetricOperator {
     var eigenvalues: [Double]
     var angle = 0.0
@@ -35,7 +35,7 @@ struct SyntheticOperator: SymmetricOperator {
     }
 }
 
-/// Products that are all one number.
+/// An operator all of whose products consist of one number.
 struct BrokenOperator: SymmetricOperator {
     let dimension: Int
     let product: Double
@@ -65,7 +65,7 @@ final class FailingOperator: SymmetricOperator {
 }
 
 extension EigenvalueTracker {
-    /// |Aq − θq| of the tracker's eigenvector, computed anew.
+    /// The residual |Aq − θq| of the tracker's eigenvector, computed independently.
     func trueResidual(_ matrix: SyntheticOperator, _ value: Double) -> Double {
         let vector = Array(eigenvector)
         var product = [Double](repeating: 0, count: dimension)
@@ -74,7 +74,7 @@ extension EigenvalueTracker {
     }
 }
 
-/// Numbers in 0..<1 that fill the interval evenly, always the same.
+/// Numbers in 0..<1 that fill the interval evenly, the same on each call.
 func evenlySpread(_ count: Int) -> [Double] {
     (0..<count).map { (Double($0 + 1) * 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1) }
 }

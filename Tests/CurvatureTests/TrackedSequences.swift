@@ -1,9 +1,9 @@
 import Curvature
 import Testing
 
-/// The tracker on sequences of matrices: what it finds, what it costs, and that it repeats itself.
+/// The tracker on sequences of matrices: accuracy, cost and reproducibility.
 @Suite struct TrackedSequences {
-    /// What a run of the tracker over a sequence has found.
+    /// The result of tracking a sequence.
     private struct Summary {
         var worst = 0.0
         var products = 0
@@ -21,7 +21,7 @@ import Testing
         return summary
     }
 
-    /// Few outliers above a bulk around zero, as a network's Hessian has them.
+    /// A spectrum with few outliers above a bulk around zero, like that of a network's Hessian.
     private func outliers(_ top: [Double], dimension: Int = 600) -> [Double] {
         top + evenlySpread(dimension - top.count).map { $0 * 0.4 - 0.2 }
     }
@@ -31,7 +31,7 @@ import Testing
         let tracker = EigenvalueTracker(dimension: 600)
         let summary = follow(tracker, sequence)
         #expect(summary.worst <= 1e-5 && summary.unconverged == 0)
-        // Two products a step, three more when it searches, and the first step.
+        // Two products per step, three more for each search, and the first step.
         #expect(summary.products <= 2 * 100 + 3 * 13 + 12)
     }
 
@@ -60,7 +60,7 @@ import Testing
         #expect(summary.products <= 3 * 200)
     }
 
-    /// Eigenvectors that do not move: a tracker that only follows its vector would never notice.
+    /// The eigenvectors are constant, so a tracker that only followed its own vector would miss the crossing.
     @Test(arguments: [0.001, 0.01, 0.05])
     func noticesThatTheSecondOvertakesTheFirst(rate: Double) {
         let sequence = (0..<200).map { step in
@@ -70,8 +70,9 @@ import Testing
         #expect(summary.worst <= 1e-4 && summary.unconverged == 0)
     }
 
-    /// It starts in the bulk, where no basis has it, and passes two eigenvalues on its way; if the eigenvectors stand still,
-    /// nothing but a search can see it.
+    /// An eigenvalue rises from the bulk, where the basis does not contain its vector, and passes two others.
+    ///
+    /// When the eigenvectors are constant, only a search can find it.
     @Test(arguments: [(0.006, 1e-4), (0.006, 0), (0.02, 0)])
     func noticesOneThatRisesFromTheBulk(rate: Double, turn: Double) {
         let sequence = (0..<200).map { step in
@@ -88,7 +89,8 @@ import Testing
         let tracker = EigenvalueTracker(dimension: 600)
         var sequence: [SyntheticOperator] = []
         for step in 0..<60 {
-            // Other eigenvectors, and another scale, every ten steps; without rotation the old ones stay eigenvectors.
+            // Every ten steps the eigenvectors and the scale change. Without rotation, the old vectors remain
+            // eigenvectors.
             var values = outliers([1, 0.7])
             values.swapAt(0, 37 * (step / 10))
             values.swapAt(1, 41 * (step / 10) + 1)

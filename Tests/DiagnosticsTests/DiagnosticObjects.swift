@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-/// Diagnostics as programs read them.
+/// Diagnostics in the JSON form for programs.
 @Suite struct DiagnosticObjects {
     private struct Object: Decodable, Equatable {
         var severity: String

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-/// Diagnostics as a person reads them.
+/// Diagnostics in the text form for people.
 @Suite struct DiagnosticTexts {
     private func render(_ source: String?, line: Int, column: Int, length: Int = 1) -> String {
         let place = Place(file: "a.md", line: line, column: column, length: length)

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-/// Faults thrown together.
+/// Several faults thrown as one error.
 @Suite struct FaultLists {
     private func fault(_ file: String?, _ line: Int = 1, _ column: Int = 1, _ id: String = "x", _ message: String = "m")
         -> Diagnostic
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func haveOneOrderHoweverTheyCame() {
-        // Equal in place, name and text; told apart by length, severity and help only.
+        // Equal in place, id and message; they differ in length, severity and help only.
         var all: [Diagnostic] = []
         for length in 1...3 {
             for severity in [Diagnostic.Severity.error, .warning] {

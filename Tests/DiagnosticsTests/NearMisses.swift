@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-/// The name that was probably meant.
+/// Suggestions of the name that was probably meant.
 @Suite struct NearMisses {
     private static let names = ["lr", "beta1", "beta2", "eps", "weight_decay", "amsgrad", "momentum"]
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Another rule of spikes analyses what is stored, and runs nothing.
+/// A changed spike detector analyses the stored traces again, without any run.
 @Suite struct AnalysisEndToEnd {
     private static let chapter = """
         # Spikes
@@ -45,7 +45,7 @@ import Testing
 
     @Test func shareOneTraceUnderSeveralRules() throws {
         let desk = try desk()
-        // Two rules look at one run; the search is another.
+        // Two detectors analyse one run. The search is a run of its own.
         #expect(try desk.build().notes.contains("\n2 runs made, "))
         let found = try spikes(desk)
         #expect(found.count == 2 && Int(found[0]) ?? 0 > 0 && found[1] == "0", "\(found)")
@@ -73,7 +73,7 @@ import Testing
         #expect(try spikes(desk) == ["0", "0"] && spikes(desk) != before.0)
         #expect(try desk.text("Output/site/01-spikes.html") != before.1)
         #expect(try desk.build().notes.contains("0 runs made, 0 pages written"))
-        // What was found before is garbage, and found again without a run.
+        // The earlier analysis is garbage. It can be made again without a run.
         #expect(try desk.call("cache", "gc").output.hasPrefix("0 runs removed, 1 outdated analysis, "))
         try desk.edit("Chapters/01-spikes.md", "[100, 200]", "[1, 100]")
         #expect(try desk.build().notes.contains("\n0 runs made, 1 analysed anew, "))

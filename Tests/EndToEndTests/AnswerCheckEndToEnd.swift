@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Answers that look like results and are none: texts compared with numbers, NULL printed as 0, queries without rows.
+/// Answers that look like results but are mistakes: texts compared with numbers, NULL printed as 0, queries without
+/// rows.
 @Suite struct AnswerCheckEndToEnd {
     private static let experiment = """
         ```{experiment}

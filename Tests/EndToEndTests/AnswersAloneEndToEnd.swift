@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// A book whose answers are there is built without its archive, as long as it has not changed.
+/// An unchanged book whose cached answers are present is built without its archive.
 @Suite struct AnswersAloneEndToEnd {
-    /// The same book elsewhere with the answers of the first.
+    /// Two copies of a book, the second with the answers of the first.
     private func pair(_ book: String) throws -> (first: Desk, second: Desk) {
         let first = try Desk(built: book)
         #expect(try first.call("cache", "export", "--answers", "small.sqlite").code == 0)

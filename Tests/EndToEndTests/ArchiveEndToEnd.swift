@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// An archive that is not there yet, one made in one place and used in another, one with damage.
+/// Archives that do not exist yet, that are used in another folder, or that are damaged.
 @Suite struct ArchiveEndToEnd {
     @Test(arguments: ["status", "check", "claims", "fix", "cache stats", "explain bowl", "query SELECT"])
     func areAskedForBeforeTheFirstBuild(_ line: String) throws {
@@ -83,7 +83,8 @@ import Testing
         #expect(try !desk.build().notes.contains("archive:"))
     }
 
-    /// A copy that broke off: what the tables begin with can be read, and what they refer to is gone.
+    /// The file is truncated, as by an interrupted copy: the start of the tables can be read, and later pages are
+    /// missing.
     @Test(arguments: [5, 4, 3])
     func canBeUsedAgainWhenOnlyAPartOfThemIsThere(_ part: Int) throws {
         let desk = try Desk(built: "Bowls")

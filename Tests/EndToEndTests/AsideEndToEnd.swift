@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `Tests/Books/Notes`, which has a note in the margin.
+/// `Tests/Books/Notes`, which has a margin note.
 @Suite struct AsideEndToEnd {
     @Test func standsInThePageAndIsReferredTo() throws {
         let desk = try Desk(built: "Notes")

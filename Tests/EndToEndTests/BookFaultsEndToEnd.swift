@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Books with one fault each, `Tests/Books/Faults/<fault>`: a chapter or a `book.yml`, and beside it what the author is told.
+/// Books with one fault each.
+///
+/// `Tests/Books/Faults/<fault>` is a chapter or a `book.yml`, and the file beside it holds the expected messages.
 @Suite struct BookFaultsEndToEnd {
     private static let names =
         ((try? FileManager.default.contentsOfDirectory(atPath: Desk.books.appending(path: "Faults").path)) ?? [])
@@ -18,7 +20,7 @@ import Testing
         ```
         """
 
-    /// A book in which one file is that of the case.
+    /// A book in which one file is replaced by that of the case.
     private func desk(_ name: String) throws -> Desk {
         let desk = try Desk()
         let text = try String(contentsOf: Desk.books.appending(path: "Faults/\(name)"), encoding: .utf8)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Files in a book's folder that are not read as their author thinks.
+/// Files in a book's folder that are read in a way their author may not expect.
 @Suite struct BookFilesEndToEnd {
     private func desk(_ configuration: String = "title: A case\n", _ chapter: String = "# A case\n") throws -> Desk {
         try Desk(chapter: chapter, configuration: configuration)

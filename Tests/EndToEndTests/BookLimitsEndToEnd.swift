@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Books of a few lines that stand for more than any machine can do: each is refused at its place, and soon.
+/// Short books that ask for more than any machine can do.
+///
+/// Each is refused quickly, with a place.
 @Suite(.timeLimit(.minutes(4))) struct BookLimitsEndToEnd {
     private static let experiment = """
         id: runs
@@ -56,7 +58,7 @@ import Testing
 
     private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
-    /// A chapter below its title, and what is told of it.
+    /// The text of a chapter below its title, and the expected message.
     private static let chapters: [String: (text: String, told: String)] = [
         "a sweep": (sweep(200), "9:3: error: 8000000 runs are more than the 10000 allowed"),
         "a larger sweep": (sweep(1_000), "9:3: error: 1000000000 runs are more than the 10000 allowed"),
@@ -106,15 +108,15 @@ import Testing
         #expect(!desk.has("Output/site"))
     }
 
-    /// What each query reads is found once, not once for each of those that read it.
+    /// What each query reads is collected once, rather than once for each query that reads it.
     @Test func areWalkedOnce() throws {
         let chain = (1...5_000).map { Self.query("v\($0)", "SELECT 1 AS a FROM v\($0 - 1)") }.joined()
         let desk = try Desk(chapter: "# A case\n\n" + Self.query("v0", "SELECT 1 AS a") + chain)
-        // Seconds of the processor, of which it takes two.
+        // A limit in seconds of processor time, of which it takes two.
         #expect(try desk.call(script: "ulimit -t 9; $program check").code == 5)
     }
 
-    /// What a page needs of all its headings, and a citation of the text before it, is found once.
+    /// A page with very many headings or citations is written in linear time.
     @Test(arguments: ["[@a]x ", "[see @a; -@a] ", "## Same\n\n"])
     func areWrittenWhenTheyAreOnlyLong(_ piece: String) throws {
         let desk = try Desk()
@@ -122,7 +124,7 @@ import Testing
         try desk.write("@book{a, author = {A, B}, title = {T}, year = 2000}\n", to: "Chapters/works.bib")
         let count = piece.hasPrefix("#") ? 1_000 : 10_000
         try desk.write("# A case\n\n[@a]\n\n" + Self.repeated(piece, count), to: "Chapters/01-case.md")
-        // Seconds of the processor, of which each takes one.
+        // A limit in seconds of processor time, of which each takes one.
         #expect(try desk.call(script: "ulimit -t 5; $program build").code == 0)
     }
 
@@ -137,17 +139,17 @@ import Testing
         #expect(outcome.notes.contains("error: the macro '\\long' has more than 300 characters"))
     }
 
-    /// What is merely long is read, in a time that grows as it does, where squares took minutes.
+    /// A long chapter is read in linear time; quadratic time would take minutes.
     @Test(arguments: ["[1](value:one.a) ", "é[1](value:one.a) ", "<sub>x</sub>[a](https://a.b) `a` *a* "])
     func areReadWhenTheyAreOnlyLong(_ piece: String) throws {
         let text = Self.repeated(piece, 4_000) + "\n\n" + Self.query("one", "SELECT 1 AS a")
         let desk = try Desk(chapter: "# A case\n\n" + text)
-        // Seconds of the processor, of which each takes one or two.
+        // A limit in seconds of processor time, of which each takes one or two.
         let outcome = try desk.call(script: "ulimit -t 10; $program build")
         #expect(outcome.code == 0 && outcome.notes.contains("3 pages written"), "\(outcome.notes)")
     }
 
-    /// The text of a query, and what is told when it is asked.
+    /// The text of a query, and the expected message.
     private static let queries = [
         ("SELECT zeroblob(1000000000) AS a", "a value of the query is larger than 1 MB"),
         ("SELECT hex(zeroblob(900000)) AS a", "a value of the query is larger than 1 MB"),
@@ -174,7 +176,7 @@ import Testing
         let desk = try Desk(chapter: "# A case\n\n" + text)
         for command in ["check", "status", "claims", "fix"] {
             let call = try desk.start(command)
-            // It takes seconds to read so many runs.
+            // Reading so many runs takes seconds.
             Thread.sleep(forTimeInterval: 0.1)
             call.send(signal)
             let outcome = try call.outcome()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The whole way, `Tests/Books/Bowls`: three chapters, five runs, one of which diverges.
+/// The whole build of `Tests/Books/Bowls`: three chapters and five runs, one of which diverges.
 @Suite struct BuildCommandEndToEnd {
     @Test func writeTheWholeSite() throws {
         let desk = try Desk("Bowls")
@@ -45,7 +45,7 @@ import Testing
         let outcome = try desk.build()
         #expect(outcome.notes.contains("0 runs made, 0 pages written"))
         let after = try desk.times("Output")
-        // The archive's own files are touched by being opened.
+        // Opening the archive changes its own files.
         for (path, time) in after where !path.hasPrefix("spikebook.sqlite") && path != "answers.sqlite" {
             #expect(before[path] == time, "\(path)")
         }
@@ -112,7 +112,7 @@ import Testing
             "Chapters/02-rates.md:34:10: error: rates-stable: expected reproduced, found partly [claim.verdict]\n"
         #expect(outcome.notes.contains(verdict))
         #expect(outcome.notes.contains("help: 2 of 3 trials hold; 'spikebook claims rates-stable' computes it anew\n"))
-        // "3 of 4 verdicts as expected" would not say why it is 3.
+        // "3 of 4 verdicts as expected" alone would not explain the exit code 3.
         #expect(outcome.notes.hasSuffix("\n\nends with 3: 1 wrong number, 1 unexpected verdict\n"))
         let json = try desk.call("check", "--diagnostics", "json")
         #expect(json.code == 3)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `cache rm` removes the runs of experiments, and of nothing else.
+/// `cache rm` removes the runs of the named experiments only.
 @Suite struct CacheCommandEndToEnd {
     @Test func areMadeAgain() throws {
         let desk = try Desk(built: "Bowls")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `spikebook catalogue`: `Tests/Books/Catalogue` has what it prints.
+/// `spikebook catalogue`, whose expected output is in `Tests/Books/Catalogue`.
 @Suite struct CatalogueCommandEndToEnd {
     @Test(arguments: [
         "", "experiment", "optimizer", "optimizer adam", "guards", "layers", "schedule steps", "probes", "probes state",
@@ -15,7 +15,7 @@ import Testing
         try expectSnapshot(outcome.output, "Catalogue/\(name).txt")
     }
 
-    /// Whatever is listed can be asked for, and fits into a terminal.
+    /// Every unit that is listed can be shown, and the output fits a terminal's width.
     @Test func tellAllThatTheyName() throws {
         let desk = try Desk()
         let all = try JSONSerialization.jsonObject(with: Data(desk.call("catalogue", "--format", "json").output.utf8))
@@ -47,7 +47,7 @@ import Testing
         #expect(must.contains("{\"allowed\":\"text\",\"meaning\":\"A pattern"), "what must be written has no default")
     }
 
-    /// What the schema allows is tried beside the reader.
+    /// What the schema allows is tested together with the reader, in `BookSchemas`.
     @Test func tellEditorsASchema() throws {
         let desk = try Desk()
         func schema(_ words: String) throws -> [String: Any]? {

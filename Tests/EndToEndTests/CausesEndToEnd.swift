@@ -1,6 +1,6 @@
 import Testing
 
-/// What is made anew, and why: told by `build` in a line or in full, and by `explain` at any time.
+/// The reasons why results are made again, as reported by `build`, in a line or in full, and by `explain`.
 @Suite struct CausesEndToEnd {
     private static func experiment(_ id: String, steps: Int) -> String {
         """
@@ -52,12 +52,12 @@ import Testing
         let desk = try desk()
         try desk.edit("Chapters/01-one.md", "First words", "Other words")
         let build = try desk.build()
-        // The first one shows how the chapter begins.
+        // The landing page shows how the chapter begins, so it changes too.
         #expect(build.notes.contains("0 runs made, 2 pages written"))
         #expect(build.notes.hasSuffix("made anew: page 01-one; its text changed\n"), "\(build.notes)")
     }
 
-    /// A table before another gives that another number.
+    /// A new table before another one changes the other's number.
     @Test func areTheOnesThatReferToANewNumber() throws {
         let desk = try desk()
         let query = "```{query}\nid: first\nsql: SELECT 1 AS a\ncaption: One.\n```\n\n"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Chapters built alone.
+/// Builds of single chapters.
 @Suite struct ChapterChoiceEndToEnd {
     @Test(arguments: ["2", "02", "02-rates", "rates", "02-rates.md", "Chapters/02-rates.md"])
     func areKnownByManyNames(_ name: String) throws {

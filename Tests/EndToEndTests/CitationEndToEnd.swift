@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Works that a book cites, on its pages.
+/// Cited works on a book's pages.
 @Suite struct CitationEndToEnd {
     private func desk() throws -> Desk {
         let desk = try Desk()

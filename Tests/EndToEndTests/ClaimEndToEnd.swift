@@ -5,7 +5,7 @@ import Testing
 import FoundationXML
 #endif
 
-/// What `claims` says, of verdicts that are expected and of those that are not.
+/// The output of `claims`, for expected and unexpected verdicts.
 @Suite struct ClaimEndToEnd {
     @Test func standInALineEach() throws {
         let desk = try Desk(built: "Bowls")

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Command lines as newcomers write them: `Tests/Books/Usage` has what they are told.
+/// Command lines with mistakes that newcomers make.
+///
+/// The expected messages are in `Tests/Books/Usage`.
 @Suite struct CommandLineEndToEnd {
     @Test(arguments: [
         "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "trust", "cache",

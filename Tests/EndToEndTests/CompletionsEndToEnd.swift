@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Command lines that a shell completes, by the script that the program writes for it.
+/// Completion of command lines in bash, by the script that the program generates.
 @Suite struct CompletionsEndToEnd {
-    /// What bash offers for the last word of a line.
+    /// The completions that bash offers for the last word of a line.
     private static func offers(for words: [String], at desk: Desk) throws -> Set<String> {
         let line = words.map { "'\($0)'" }.joined(separator: " ")
         let outcome = try desk.call(
@@ -33,7 +33,7 @@ import Testing
         try desk.write(other, to: "Other/01-other.md")
         let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         let offers = try Self.offers(for: words, at: desk)
-        // Beside a command's own words bash offers every option.
+        // Besides a command's own words, bash offers every option.
         let names = offers.filter { !$0.hasPrefix("-") }
         #expect(names == Set(expected.split(separator: " ").map(String.init)))
     }

@@ -7,7 +7,9 @@ import Glibc
 import Darwin
 #endif
 
-/// What others do while a build is in the middle of its work: the build stops itself at a given place and is let go on.
+/// Changes by other processes during a build.
+///
+/// The build stops itself at a given point and is continued later.
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/stat"))) struct ConcurrencyEndToEnd {
     private let desk: Desk
     private let chapter = "Chapters/01-many.md"
@@ -16,7 +18,7 @@ import Darwin
         desk = try Desk(runs: 6, ofSteps: 60)
     }
 
-    /// A build that has paused at a place; `meanwhile` is done before it goes on.
+    /// Starts a build that pauses at `place`, calls `meanwhile`, and continues the build.
     private func build(
         pausingAt place: String,
         _ arguments: [String] = ["build", "-j", "1"],
@@ -34,7 +36,7 @@ import Darwin
         return try build.outcome()
     }
 
-    /// A figure is drawn by a thread that is the first to need the archive, while the site is locked by another.
+    /// A thread that draws a figure is the first to open the archive, while another thread holds the site's lock.
     @Test func waitsForNoThreadThatWaitsForIt() throws {
         let desk = try Desk(built: "Bowls")
         let chapter = "Chapters/03-spike.md"
@@ -68,7 +70,7 @@ import Darwin
         #expect(files["spikebook.sqlite.seal"] != nil)
     }
 
-    /// An edit of the book while it is built, with what the second build's claim must say.
+    /// Edits of the book during its build, with the claim expected from the second build.
     @Test(arguments: [
         ("seeds: 6", "seeds: 3", "all-there  ✓ reproduced, 3 of 3"),
         ("experiment = 'many'", "experiment = 'many' AND seed < 0", "all-there  ? undecided, 0 of 0"),
@@ -110,7 +112,7 @@ import Darwin
         ["build", "--force", "many"],
     ])
     func leaveTheArchiveOfABuildAlone(_ arguments: [String]) throws {
-        // After a kill nothing vouches for the file, so that every command checks it.
+        // After a kill the archive has no checksum file, so every command checks the whole archive.
         try build(killedAt: "run")
         for (place, steps) in [("run", "60"), ("pages", "61")] {
             try desk.edit(chapter, "steps: \(steps)", "steps: \(steps == "60" ? "61" : "62")")
@@ -158,7 +160,7 @@ import Darwin
         let outcome = try build(pausingAt: "pages") {
             try desk.write("title: Another\n", to: "Other/book.yml")
             try desk.write("# Nothing\n", to: "Other/01-none.md")
-            // This build makes no run, and so holds none.
+            // This build makes no runs, so it has no leases on them.
             let collection = try desk.call("cache", "gc", "--book", "Other")
             #expect(collection.output.hasPrefix("6 runs removed"), "\(collection)")
         }

@@ -1,9 +1,11 @@
 import Foundation
 import Testing
 
-/// `spikebook diff`: another report against the present one.
+/// `spikebook diff`, which compares another report with the present one.
 @Suite struct DiffCommandEndToEnd {
-    /// The book of three bowls as it was built, and once more with other rates: `base` is the older output.
+    /// The book of three bowls, built again with other rates.
+    ///
+    /// `base` holds the older output.
     private static func changed() throws -> Desk {
         try Desk(prepared: "Bowls, built with other rates") {
             let desk = try Desk(built: "Bowls")
@@ -91,7 +93,7 @@ import Testing
         #expect(try desk.call("diff", "base.json").code == 3)
     }
 
-    /// A page with a wrong number is no part of the site that may stay, and yet of the report.
+    /// A page with a wrong number is not written, but its results are in the report.
     @Test func holdThePresentNumbersThoughTheProseIsWrong() throws {
         let desk = try Desk(built: "Bowls")
         try desk.write(try desk.data("Output/report.json"), to: "base.json")

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// An experiment that could not be carried out: it is told where its results would be, and all else is as it would be.
+/// An experiment that fails: a notice replaces its results, and everything else is unchanged.
 @Suite struct ExperimentFailureEndToEnd {
     private static let failing = ["SPIKEBOOK_FAIL": "rates"]
 
-    /// The book of three bowls as a build left it in which one experiment failed.
+    /// The book of three bowls after a build in which one experiment failed.
     private static func failed() throws -> Desk {
         try Desk(prepared: "Bowls, failed") {
             let desk = try Desk("Bowls")
@@ -28,14 +28,14 @@ import Testing
         #expect(notes.hasSuffix("ends with 6: 1 failed experiment\n"))
         let page = try desk.text("Output/site/02-rates.html")
         let sentence = "<a href=\"#rates\">experiment rates failed</a>: the machine &lt;ran&gt; out of luck"
-        // A table, a figure and two claims; the experiment's own notice needs no link to itself.
+        // A table, a figure and two claims show it. The experiment's own notice needs no link to itself.
         #expect(page.ranges(of: sentence).count == 4, "\(page.ranges(of: sentence).count)")
         #expect(page.contains("experiment rates failed: the machine &lt;ran&gt; out of luck"))
         #expect(page.contains("id=\"outcomes\"") && page.contains("id=\"fig-diverged\""))
         #expect(page.contains("step <a class=\"checked-link\" href=\"#rates\"><data class=\"checked\""))
         #expect(page.contains(">(experiment rates failed)</data>") && !page.contains(">283<"))
         #expect(!desk.has("Output/site/tables/outcomes.csv") && !desk.has("Output/site/figures/fig-diverged.svg"))
-        // The other chapters are whole.
+        // The other chapters are complete.
         #expect(try desk.text("Output/site/01-descent.html").contains("verdict-reproduced"))
         #expect(!(try desk.text("Output/site/01-descent.html").contains("failed")))
     }
@@ -71,7 +71,7 @@ import Testing
         let desk = try Self.failed()
         #expect(try desk.call(environment: Self.failing, "build").code == 6)
         let build = try desk.build()
-        // The page that shows them, and the first one with its verdicts.
+        // Two pages change: the one that shows them, and the landing page with its verdicts.
         #expect(build.notes.contains("3 runs made, 2 pages written, 4 of 4 verdicts as expected"), "\(build.notes)")
         for path in ["claims.tsv", "report.json", "site/tables/outcomes.csv"] {
             #expect(try desk.text("Output/\(path)") == whole.text("Output/\(path)"), "\(path)")
@@ -100,9 +100,9 @@ import Testing
         let outcome = try desk.call(environment: ["SPIKEBOOK_FAIL": "rates:1"], "build")
         #expect(outcome.code == 6)
         #expect(outcome.notes.contains("3 of 6 runs could not be carried out"))
-        // The half that is there gives no table of its own.
+        // The half that is present gets no table of its own.
         #expect(!desk.has("Output/site/tables/outcomes.csv") && !desk.has("Output/site/tables/counted.csv"))
-        // The one run that a figure shows is there.
+        // The only run that a figure shows is present.
         #expect(desk.has("Output/site/figures/fig-diverged.svg"))
         try desk.call("build")
         #expect(try desk.text("Output/site/tables/counted.csv") == "runs,slow\n8,5\n")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `explain` and `status`: which runs are to be made, and why.
+/// `explain` and `status`, which show the runs to be made and why.
 @Suite struct ExplainCommandEndToEnd {
     @Test func nameTheFieldThatChanged() throws {
         let desk = try Desk(built: "Bowls")

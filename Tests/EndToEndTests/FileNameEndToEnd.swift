@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Chapters and pictures whose names mean something in addresses, or that lie elsewhere.
+/// Chapters and pictures whose names have a meaning in URLs, or that are in other folders.
 @Suite struct FileNameEndToEnd {
     private static let chapters = ["02 b#.md", "05-why?.md", "06-100%.md", "07-a:b&c.md", "08-größe.md"]
     private static let picture = Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)
@@ -76,7 +76,7 @@ import Testing
         #expect(!outcome.notes.contains("did you mean"))
     }
 
-    /// Names that would be one file, or none.
+    /// Names that would give the same file, or no valid file name.
     @Test func thatCollideAreToldBeforeAnythingIsRun() throws {
         let desk = try desk("![A](c.svg) ![B](C.svg)\n")
         for name in ["c.svg", "C.svg"] { try desk.write(Self.picture, to: "Chapters/\(name)") }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Files in the output that no build has made.
+/// Files in the output folder that no build has written.
 @Suite struct ForeignFileEndToEnd {
     private static let mine = [
         "about.html", "404.html", "logo.png", "style-of-mine.css", "images/photo.png", "figures/drawing.svg",

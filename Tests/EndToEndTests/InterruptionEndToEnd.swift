@@ -7,13 +7,15 @@ import Glibc
 import Darwin
 #endif
 
-/// Builds that are stopped, killed, or not alone: `Tests/Books/Many` has 24 runs.
+/// Builds that are interrupted, killed, or run at the same time.
+///
+/// `Tests/Books/Many` has 24 runs.
 @Suite struct InterruptionEndToEnd {
     private static let runs = 24
 
     private func desk() throws -> Desk { try Desk(runs: Self.runs, ofSteps: 1_000) }
 
-    /// Starts a build that is in the middle of its second run or of a later one.
+    /// Starts a build and returns while its second or a later run is in progress.
     private func begin(_ desk: Desk) throws -> Desk.Call {
         let build = try desk.start(environment: ["SPIKEBOOK_PAUSE": "run"], "build", "-j", "1")
         try #require(try build.hasPaused())
@@ -24,7 +26,7 @@ import Darwin
 
     private func stored(_ desk: Desk) throws -> Int { try desk.number("SELECT count(*) FROM run") ?? 0 }
 
-    /// How many runs a build says that it made.
+    /// The number of runs that a build reports as made.
     private func made(_ notes: String) throws -> Int {
         let match = try #require(notes.firstMatch(of: /(\d+) runs? made/), "\(notes)")
         return try #require(Int(match.output.1))
@@ -48,7 +50,7 @@ import Darwin
         #expect(try made(desk.build().notes) == Self.runs - done)
     }
 
-    /// Who stops a program by its group sends it two signals at once, as `timeout` does.
+    /// A program that is stopped through its process group gets two signals at once, as `timeout` sends them.
     @Test(arguments: [SIGINT, SIGTERM])
     func takeTwoSignalsForOneWhilePagesAreDrawn(_ signal: Int32) throws {
         let desk = try Desk("Bowls")

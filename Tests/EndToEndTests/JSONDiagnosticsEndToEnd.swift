@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// With `--diagnostics json` the standard error is one JSON array, whatever happens.
+/// With `--diagnostics json` the standard error is always one JSON array.
 @Suite struct JSONDiagnosticsEndToEnd {
     private func findings(_ outcome: Desk.Outcome, sourceLocation: SourceLocation = #_sourceLocation) throws
         -> [[String: Any]]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `Tests/Books/Sources`, which shows what this program was compiled from.
+/// `Tests/Books/Sources`, which shows the source code that this program was compiled from.
 @Suite struct ListingEndToEnd {
     @Test func areMarkedAndLinked() throws {
         let desk = try Desk(built: "Sources")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the machine cannot do ends with 7 and one sentence.
+/// Errors of the machine end with code 7 and one sentence.
 @Suite struct MachineFaultEndToEnd {
     @Test func thatHaveAFileInTheFoldersPlace() throws {
         let desk = try Desk("Bowls")

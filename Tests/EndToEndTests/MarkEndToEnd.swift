@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A book with a figure for each mark, `Tests/Books/Marks`.
+/// `Tests/Books/Marks`, a book with a figure for each mark.
 @Suite struct MarkEndToEnd {
     private static let figures = ["sweep", "time", "portrait", "spread", "rows", "scatter"]
 

@@ -32,7 +32,7 @@ import Testing
         #expect(try desk.text("Output/markdown/notes.md") == "mine")
         #expect(try desk.text("Output/site/01-readers.html") == site)
         #expect(try desk.build().notes.contains("0 pages written"))
-        // A file in the place of a page is nobody's to write over.
+        // A user's file at the path of a page must not be overwritten.
         let other = try Desk("Views")
         try other.write("mine", to: "Output/markdown/01-readers.md")
         let refused = try other.call("build", "--format", "markdown")
@@ -45,7 +45,7 @@ import Testing
         try desk.write("# More\n\nA chapter.\n", to: "Chapters/03-more.md")
         try desk.build("--format", "markdown")
         #expect(try desk.text("Output/markdown/03-more.md") == "# More\n\nA chapter.\n")
-        // One chapter alone leaves the others as they are.
+        // Building one chapter leaves the others as they are.
         try desk.edit("Chapters/01-readers.md", "# Readers", "# Readers of it")
         #expect(try desk.build("--format", "markdown", "1").notes.contains("1 page written"))
         #expect(desk.has("Output/markdown/03-more.md"))
@@ -54,7 +54,7 @@ import Testing
         #expect(!desk.has("Output/markdown/03-more.md") && desk.has("Output/markdown/01-readers.md"))
     }
 
-    /// What was asked while runs were taken away is no answer to keep.
+    /// An answer computed while its runs were being removed must not be cached.
     @Test func keepsNoAnswerOfRunsThatAreTakenAwayMeanwhile() throws {
         let desk = try Desk(built: "Views")
         try desk.edit("Chapters/02-definitions.md", "ORDER BY lr", "ORDER BY lr, steps")

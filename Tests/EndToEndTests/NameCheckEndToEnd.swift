@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Names of experiments and variants between quotes.
+/// Checks of experiment and variant names in quotes.
 @Suite struct NameCheckEndToEnd {
-    /// What a build says of queries, called `rows0` and so on.
+    /// The messages of a build about queries named `rows0` and so on.
     private func outcome(_ queries: [String], views: String = "") throws -> Desk.Outcome {
         let tables = queries.enumerated().map { index, sql in
             "```{query}\nid: rows\(index)\nsql: |\n  \(sql)\ncaption: Rows.\n```"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The whole way with a network on a file of data, `Tests/Books/Networks`.
+/// The whole build of a book that trains a network on a file of data, `Tests/Books/Networks`.
 @Suite struct NetworkEndToEnd {
     @Test func areBuiltAndChecked() throws {
         let desk = try Desk("Networks")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `spikebook new book` and `new chapter`: what is begun can be built at once.
+/// `spikebook new book` and `new chapter`, whose output can be built at once.
 @Suite struct NewBookCommandEndToEnd {
     @Test func canBeBuiltAtOnce() throws {
         let desk = try Desk()
@@ -19,7 +19,7 @@ import Testing
         #expect(!built.notes.contains("warning"))
         #expect(try desk.call(["check"] + place).output == "1 claim, 1 number of the prose: all in order\n")
         #expect(try desk.text("my-book/Output/site/01-first-spike.html").contains("Adaptive Preconditioners"))
-        // The book grows, whatever its chapters are called.
+        // Chapters of any title can be added.
         for title in ["How momentum's \"rate\": helps", "Überblick", "3 rates", "动量", "Überblick"] {
             #expect(try desk.call(["new", "chapter", title, "--book", "my-book"]).code == 0, "\(title)")
         }
@@ -58,7 +58,7 @@ import Testing
         let outcome = try desk.call("new", "book", "taken/inside")
         #expect(outcome.code == 7, "\(outcome.notes)")
         #expect(try desk.files("").keys.sorted() == ["taken"])
-        // A name that is too long for the system, after two files that are not.
+        // The name is too long for the system, after two files that are not.
         let long = String(repeating: "x", count: 240)
         #expect(try desk.call("new", "book", "\(long)\(long)").code == 7)
         #expect(try desk.files("").count == 1)

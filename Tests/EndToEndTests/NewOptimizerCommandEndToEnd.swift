@@ -1,14 +1,15 @@
 import Foundation
 import Testing
 
-/// `spikebook new optimizer`: a rule that compiles, holds its laws and is formatted.
+/// `spikebook new optimizer` writes an optimizer that compiles, passes its laws and is formatted.
 ///
-/// What it writes for `new-rule` is compiled into the tests of Training, where its laws are tried; here it is compared.
+/// Its output for `new-rule` is compiled into the tests of Training, which check its laws. This suite compares the
+/// output with those files.
 @Suite struct NewOptimizerCommandEndToEnd {
     private static let root = Desk.books.appending(path: "../..").standardized
     private static let edited = ["Sources/Training/Catalogue/Catalogue.swift", "Tests/TrainingTests/OwnRules.swift"]
 
-    /// A desk with as much of the repository as the command reads.
+    /// A desk with the parts of the repository that the command reads.
     private static func checkout() throws -> Desk {
         let desk = try Desk()
         for path in edited + ["Tests/TrainingTests/OptimizerLaws.swift", "Sources/Training/Optimizers/SGD.swift"] {
@@ -25,7 +26,7 @@ import Testing
         let desk = try Self.checkout()
         #expect(try desk.call("new", "optimizer", "new-rule").code == 0)
         let rule = try desk.text("Sources/Training/Optimizers/NewRule.swift")
-        // Among the tests it needs one import more.
+        // The copy among the tests needs one more import.
         #expect(try Self.compiled("NewRule").replacing("\n@testable public import Training\n", with: "") == rule)
         #expect(try Self.compiled("OptimizerNewRule") == desk.text("Tests/TrainingTests/OptimizerNewRule.swift"))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fix` on `Tests/Books/Numbers`, where wrong numbers are written in many manners.
+/// `fix` on `Tests/Books/Numbers`, where wrong numbers are written in many formats.
 @Suite struct NumberFixEndToEnd {
     @Test func keepTheirMannerOfWriting() throws {
         let desk = try Desk("Numbers")

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// `fix` never writes what a reader takes for something else than the result.
+/// `fix` never writes a number that a reader could mistake for something other than the result.
 @Suite struct NumberRewritingEndToEnd {
-    /// A book of one query, without runs, and some prose.
+    /// A book without runs that has one query and some prose.
     private func desk(_ sql: String, _ prose: String, configuration: String = "title: Numbers\n") throws -> Desk {
         let query = "```{query}\nid: u\nsql: |\n  \(sql)\ncaption: Some numbers.\n```"
         let desk = try Desk(
@@ -15,7 +15,9 @@ import Testing
         return desk
     }
 
-    /// A book with a paragraph for each number, which is a column of its own: what the prose calls `e`.
+    /// A book with a paragraph for each number.
+    ///
+    /// In the prose of a case, `e` is the column of that number.
     private func desk(_ cases: [(prose: String, result: String)]) throws -> Desk {
         let columns = cases.enumerated().map { "\($1.result) AS e\($0)" }.joined(separator: ", ")
         let prose = cases.enumerated().map { $1.prose.replacing("u.e)", with: "u.e\($0))") }

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Names that authors give and names that pages make, on one page.
+/// Ids given by authors and ids generated for pages, on one page.
 @Suite struct PageIdentifiersEndToEnd {
     private static func query(_ id: String, _ caption: String = "One row.") -> String {
         "```{query}\nid: \(id)\nsql: SELECT 1 AS a\ncaption: |\n  \(caption)\n```\n\n"
     }
 
-    /// Anchors of a book without a collision: links from other sites lead there.
+    /// The ids of a book without collisions are stable, since other sites link to them.
     @Test func stayAsTheyWere() throws {
         let pages = try SitePages(Desk(built: "Bowls"))
         #expect(pages.flaws == [])
@@ -69,7 +69,7 @@ import Testing
         let ids = try #require(pages.identifiers["01-works.html"])
         #expect(ids.filter { $0.hasPrefix("ref-") } == ["ref-smith-2020", "ref-smith-2020-2", "ref-smith-2020-3"])
         #expect(ids.filter { $0.hasPrefix("fn-") } == ["fn-1", "fn-1-2", "fn-a", "fn-a-2"])
-        // The list is sorted by titles, the keys are not.
+        // The list is sorted by titles, but the keys are not.
         let page = try desk.text("Output/site/01-works.html")
         let cited = page.components(separatedBy: "class=\"citation\" href=\"#").dropFirst().map {
             $0.prefix { $0 != "\"" }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Texts of authors and of results that would steer a terminal if they were written as they are.
+/// Texts of authors and of results with control characters that a terminal would act on.
 @Suite struct PrintableTextEndToEnd {
     private static let escape = "\u{1B}[31m"
 

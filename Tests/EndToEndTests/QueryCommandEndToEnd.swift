@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `spikebook query`: the archive is asked from a shell.
+/// `spikebook query`, which queries the archive from a shell.
 @Suite struct QueryCommandEndToEnd {
     @Test func askTheArchive() throws {
         let desk = try Desk(built: "Bowls")

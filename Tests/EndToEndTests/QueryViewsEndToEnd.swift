@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// `Tests/Books/Views`, whose first chapter reads by name what the second one defines.
+/// `Tests/Books/Views`, whose first chapter reads queries by name that the second one defines.
 @Suite struct QueryViewsEndToEnd {
     @Test func areReadInAnyChapterAndOrder() throws {
         let desk = try Desk("Views")
-        // The first chapter names no experiment: what it needs is found through the queries that it reads.
+        // The first chapter names no experiment. Those it needs are found through the queries that it reads.
         #expect(try desk.build("1").notes.contains("3 runs made"))
         #expect(try desk.build().notes.contains("0 runs made"))
         #expect(try desk.call("check").output == "1 claim, 3 numbers of the prose: all in order\n")

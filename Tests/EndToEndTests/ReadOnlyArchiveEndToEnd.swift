@@ -7,14 +7,16 @@ import Glibc
 import Darwin
 #endif
 
-/// What only reads needs no right to write: neither on the archive nor on its folder.
+/// Commands that only read need write permission neither for the archive nor for its folder.
 @Suite struct ReadOnlyArchiveEndToEnd {
     private static let commands: [(line: String, code: Int32)] = [
         ("check", 0), ("status", 0), ("claims", 0), ("fix", 0), ("explain bowl", 0), ("query SELECT_1", 0),
         ("cache stats", 0), ("query --tables run", 0),
     ]
 
-    /// Calls the program as one who may not write where only its owner may; the administrator may write anywhere.
+    /// Calls the program as a user who may not write files of the owner.
+    ///
+    /// The system's administrator may write anywhere.
     private func call(_ line: String, on desk: Desk) throws -> Desk.Outcome {
         let user = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
         let words = line.split(separator: " ").map { "'\($0.replacing("_", with: " "))'" }.joined(separator: " ")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A book on gradients that another program recorded: nothing is said of a loss that nobody knows.
+/// A book on recorded gradients of another program, where the loss is unknown and nothing may be claimed about it.
 @Suite struct RecordedGradientsEndToEnd {
     private static let chapter = """
         # Recorded

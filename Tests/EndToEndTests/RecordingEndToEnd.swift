@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Logs of runs that were made elsewhere are experiments like any other.
+/// Logs of runs by other programs, which are used like any other experiment.
 @Suite struct RecordingEndToEnd {
-    /// A loss that falls, and rises by a factor of thirty at step 300.
+    /// A loss that falls, with a rise by a factor of thirty at step 300.
     private static func loss(_ step: Int) -> Double {
         let usual = 0.01 + 2 * exp(-Double(step) / 60)
         return (300..<312).contains(step) ? usual * 30 : usual
@@ -143,7 +143,7 @@ import Testing
         #expect(outcome.signal == nil && outcome.notes.contains("Chapters/"), "\(outcome.notes)")
     }
 
-    /// Steps that were skipped have a loss that is no number, and the run goes on.
+    /// Skipped steps have a loss of NaN, and the run continues.
     @Test func findSpikesBehindLossesThatAreNoNumbers() throws {
         let log = Self.lines.replacing(#""step": 100, "loss": \#(Self.loss(100))"#, with: #""step": 100, "loss": NaN"#)
         let desk = try desk(Self.chapter, log)
@@ -168,7 +168,7 @@ import Testing
         #expect(rows.hasSuffix("diverged,40\n"), "\(rows)")
     }
 
-    /// What README shows can be built as it stands there.
+    /// The example in README can be built as it is printed there.
     @Test func areWrittenAsReadmeSays() throws {
         let readme = Desk.books.appending(path: "../../README.md").standardized
         let text = try String(contentsOf: readme, encoding: .utf8)
@@ -179,7 +179,9 @@ import Testing
         #expect(outcome.code == 0 && desk.has("Output/site/figures/fig-gpt.svg"), "\(outcome.notes)")
     }
 
-    /// A stated rate is the author's; a default of an optimizer is nobody's.
+    /// A rate that the author states is used.
+    ///
+    /// An optimizer's default is not, since the log may have had another.
     @Test func haveOnlyRatesThatAreStated() throws {
         let log = (1...100).map { "{\"step\": \($0), \"loss\": \(Self.loss($0))}\n" }.joined()
         func rates(_ keys: String) throws -> String {
@@ -206,7 +208,9 @@ import Testing
         #expect(outcome.code == 5 && outcome.notes.contains(told), "\(outcome.notes)")
     }
 
-    /// What hides in a folder belongs to other programs, and is neither read nor a reason to read again.
+    /// Hidden files in a folder belong to other programs.
+    ///
+    /// They are not read, and their changes are ignored.
     @Test func leaveHiddenFilesOfAFolderAlone() throws {
         let desk = try desk(Self.chapter.replacing("file: runs/gpt.jsonl", with: "file: runs"))
         try desk.write("step,loss\n0,7\n1,7\n", to: "Chapters/runs/.old/metrics.csv")
@@ -216,7 +220,7 @@ import Testing
         #expect(try desk.call("build").notes.contains("0 runs made"))
     }
 
-    /// A run of the core, written as lines and read back, ended as it did.
+    /// A run of the core, written as lines and read again, has the same outcome.
     @Test func endAsTracesOfThisProgramSay() throws {
         let chapter = """
             # Ends

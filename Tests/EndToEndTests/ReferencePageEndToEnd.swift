@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The page of the reference in a built site.
+/// The reference page in a built site.
 @Suite struct ReferencePageEndToEnd {
     @Test func standInEverySiteAndItsContents() throws {
         let desk = try Desk(built: "Bowls")

@@ -7,7 +7,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Pipes, devices and folders where a book should have files: they are refused, and nothing waits for them.
+/// Pipes, devices and folders in place of a book's files.
+///
+/// They are refused, and the program does not wait for them.
 @Suite(.timeLimit(.minutes(4))) struct RegularFileEndToEnd {
     private static let chapter = """
         # A case
@@ -75,7 +77,7 @@ import Darwin
             [.posixPermissions: 0],
             ofItemAtPath: desk.folder.appending(path: "Chapters/01-case.md").path
         )
-        // To the system's administrator nothing is closed.
+        // The system's administrator may read everything.
         guard getuid() != 0 else { return }
         let outcome = try desk.call("build")
         #expect(outcome.code == 5)

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// One run in two experiments is one trial.
+/// A run shared by two experiments counts as one trial.
 @Suite struct RepeatedRunsEndToEnd {
-    /// A book with a claim of each query, called `claim0` and so on.
+    /// A book with a claim for each query, named `claim0` and so on.
     private func desk(_ queries: [String], views: String = "") throws -> Desk {
         func experiment(_ id: String, _ rates: String) -> String {
             """

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `spikebook run`: one experiment, outside the archive.
+/// `spikebook run`, which makes one experiment without the archive.
 @Suite struct RunCommandEndToEnd {
     @Test func runOneExperimentWithoutTheArchive() throws {
         let desk = try Desk("Bowls")
@@ -15,7 +15,7 @@ import Testing
         #expect(!desk.has("Output"))
     }
 
-    /// Read back and written again in the reader's tests, bit for bit; here that it is written, and over what.
+    /// The content is tested in `TraceRoundTrips`; here only that the file is written and what it may overwrite.
     @Test func writeTracesAsJSONLines() throws {
         let desk = try Desk("Bowls")
         let call = ["run", "rates", "--variant", "optimizer.sgd.lr=0.25", "--trace", "out.jsonl"]

@@ -1,6 +1,8 @@
 import Testing
 
-/// A figure of a run shows what the detector found: another detector draws it anew, though the trace is the same.
+/// A figure of a run shows what the spike detector found.
+///
+/// Another detector redraws it, though the trace is the same.
 @Suite struct RunFiguresEndToEnd {
     private static func experiment(rise: Double) -> String {
         """

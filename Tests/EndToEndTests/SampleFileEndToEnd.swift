@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Files of samples are looked into before anything is run, and what is wrong in them is told at the chapter's line.
+/// Files of samples are checked before any run, and their faults are reported at the chapter's line.
 @Suite struct SampleFileEndToEnd {
     private static func chapter(_ settings: String, widths: String = "[2, 4, 1]", more: String = "") -> String {
         """
@@ -87,7 +87,7 @@ import Testing
         #expect(places == ["5", "6", "9", "10"], "\(outcome.notes)")
     }
 
-    /// Rows with x₁ + x₂ = y as other programs write them.
+    /// Rows with x₁ + x₂ = y in the formats of other programs.
     @Test(arguments: [
         ("a,b,y\n1,2,3\n4,5,9\n", ""),
         ("a;b;y\n1,0;2,0;3,0\n4;5;9\n", ", separator: semicolon, decimal: comma"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `Tests/Books/Sensitive`, whose first claim is asked of eight settings in a grid of nine.
+/// `Tests/Books/Sensitive`, whose first claim is evaluated for eight settings in a grid of nine.
 @Suite struct SensitivityEndToEnd {
     @Test func showAVerdictInEachCell() throws {
         let desk = try Desk(built: "Sensitive")

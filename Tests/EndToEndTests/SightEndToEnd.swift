@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// What a query sees is what its text names or its directive says, in the program and in what readers replay.
+/// The experiments that a query sees: those its text names or its `sees:` lists, in the program and when readers
+/// replay it.
 @Suite struct SightEndToEnd {
     private func desk(_ sql: String, sees: String = "") throws -> Desk {
         let desk = try Desk()

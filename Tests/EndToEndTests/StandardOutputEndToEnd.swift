@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What becomes of a call whose output cannot be written.
+/// Calls of the program whose output cannot be written.
 @Suite struct StandardOutputEndToEnd {
     private static let rows = "query 'SELECT step, loss FROM trace'"
 
@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: ["", "trap '' PIPE; "])
     func thatNobodyReadsOnIsNoFault(_ trap: String) throws {
         let desk = try Desk(built: "Bowls")
-        // The reader closes after a few of the bytes, more than a pipe holds.
+        // The reader closes after a few bytes of an output larger than a pipe's buffer.
         let long = "query 'SELECT a.loss, b.loss FROM trace a, trace b LIMIT 20000'"
         let outcome = try desk.call(script: "\(trap)($program \(long); echo $? >code) | head -c 10")
         #expect(outcome.output.count == 10 && outcome.notes.isEmpty)
@@ -48,7 +48,7 @@ import Testing
         #expect(data == Data(whole.utf8))
     }
 
-    /// A pipe that takes what it can hold and no more.
+    /// A pipe that accepts only as much as its buffer holds.
     private static func pipe() throws -> (reading: FileHandle, writing: FileHandle) {
         let pipe = Pipe()
         let writing = pipe.fileHandleForWriting
@@ -69,7 +69,7 @@ import Testing
 
     @Test func neverGoesIntoTheArchive() throws {
         let desk = try Desk(runs: 6, ofSteps: 60)
-        // The first files that the program opens would have the numbers of the closed ones.
+        // The first files that the program opens would get the numbers of the closed ones.
         #expect(try desk.call(script: "$program build <&- >&- 2>&-").code == 7)
         #expect(try desk.call("check").code == 0)
         #expect(try desk.call("cache", "verify").output == "6 runs and 6 analyses checked, 0 damaged\n")
@@ -79,12 +79,12 @@ import Testing
     @Test func ofATraceIsWrittenIntoPipesAndNeverReplacesThem() throws {
         let desk = try Desk("Bowls")
         try desk.call("run", "bowl", "--trace", "trace.csv")
-        // The shell holds the pipe open, which has room for all of the trace.
+        // The shell keeps the pipe open. Its buffer has room for the whole trace.
         let opening = "mkfifo pipe; exec 3<>pipe; $program run bowl --trace pipe"
         let reading = opening + " && head -c $(wc -c <trace.csv) <&3 >copy"
         #expect(try desk.call(script: reading).code == 0)
         #expect(try desk.text("copy") == (try desk.text("trace.csv")))
-        // Nobody reads any more, and the pipe is still one.
+        // Nobody reads any more, and the pipe must still be a pipe.
         let unread = try desk.call(script: "$program run bowl --trace pipe; code=$?; test -p pipe && exit $code")
         #expect(unread.code == 7)
         #expect(unread.notes.contains("error: the file or folder pipe cannot be used: no such device or address"))

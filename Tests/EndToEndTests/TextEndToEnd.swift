@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What authors write as text: maths, signs that figures cannot draw, texts that YAML or Markdown takes for others.
+/// Texts of authors with maths, characters that figures lack, or text that YAML or Markdown would take for syntax.
 @Suite struct TextEndToEnd {
     private static let experiment = """
         ```{experiment}
@@ -135,7 +135,7 @@ import Testing
         try desk.build()
         let page = try desk.text("Output/site/01-a.html")
         let landing = try desk.text("Output/site/index.html")
-        /// What a page shows beside formulas, code and attributes.
+        /// The text of a page without formulas, code and attributes.
         func shown(_ html: String) -> String {
             html.replacing(/<annotation.*?<\/annotation>/, with: "").replacing(
                 /<pre.*?<\/pre>/.dotMatchesNewlines(),

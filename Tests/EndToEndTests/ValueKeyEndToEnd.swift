@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Numbers of one row of several: named by their place, or by what the row holds.
+/// Numbers of one row among several, selected by the row's index or by its contents.
 @Suite struct ValueKeyEndToEnd {
     private static let rows = """
         WITH t(momentum, name, seed, median) AS (VALUES

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Files of the author's that the program writes stay what they are: links, modes, hard links.
+/// Files of the author that the program rewrites keep their links, modes and hard links.
 @Suite struct WholeFileEndToEnd {
     private let desk: Desk
     private let manager = FileManager.default

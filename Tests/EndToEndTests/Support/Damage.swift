@@ -1,11 +1,11 @@
 import Foundation
 
-/// What a disk, a copy broken off or an editor can do to the bytes of a file.
+/// Damage to the bytes of a file, as by a disk, an interrupted copy or an editor.
 struct Damage: Sendable {
     let name: String
     let change: @Sendable (inout Data, inout Chance) -> Void
 
-    /// Damage that any file can take.
+    /// Damage that can happen to any file.
     static let ofAnyFile = [
         Damage(name: "a flipped bit") { data, chance in
             guard !data.isEmpty else { return }
@@ -23,7 +23,7 @@ struct Damage: Sendable {
         },
     ]
 
-    /// Damage of a file that consists of pages.
+    /// Damage to a file that consists of pages.
     static let ofAnArchive =
         ofAnyFile + [
             Damage(name: "a flipped bit of the header") { data, chance in

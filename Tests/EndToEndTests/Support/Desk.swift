@@ -7,11 +7,11 @@ import Glibc
 import Darwin
 #endif
 
-/// A temporary folder with a little book in it, in which the real program is called as an author would call it.
+/// A temporary folder with a small book, in which the real program is called as an author would.
 final class Desk: Sendable {
     let folder: URL
 
-    /// A desk with a copy of `Tests/Books/<book>`; without a name, with nothing on it.
+    /// A desk with a copy of `Tests/Books/<book>`, or an empty desk without a name.
     init(_ book: String? = nil) throws {
         folder = Self.newFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,8 +32,9 @@ final class Desk: Sendable {
         }
     }
 
-    /// A desk with a copy of one that is prepared once for all tests which ask for it by this name: most of what a test costs
-    /// is the first build.
+    /// A desk with a copy of a prepared one.
+    ///
+    /// Each is prepared once for all tests that use its name, since the first build is most of a test's time.
     init(prepared name: String, by prepare: () throws -> Desk) throws {
         folder = Self.newFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -51,7 +52,7 @@ final class Desk: Sendable {
         try write(text, to: "Chapters/\(file)")
     }
 
-    /// A desk with a book of short runs, which is `Tests/Books/Many`, and a claim that all of them are there.
+    /// A desk with `Tests/Books/Many`, a book of short runs and a claim that all of them are present.
     convenience init(runs: Int, ofSteps steps: Int) throws {
         try self.init("Many")
         try edit("Chapters/01-many.md", "steps: 3000", "steps: \(steps)")
@@ -87,7 +88,7 @@ final class Desk: Sendable {
     }
 
     private static let prepared: PreparedDesks = {
-        // What is static is never given back, and the folders would stay behind.
+        // A static value is never released, so its folders would remain.
         atexit { Desk.prepared.clear() }
         return PreparedDesks()
     }()
@@ -95,7 +96,7 @@ final class Desk: Sendable {
     /// The folder `Tests/Books`.
     static let books = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Books").standardized
 
-    /// The program beside the test bundle, or the one that `SPIKEBOOK_PROGRAM` names.
+    /// The program beside the test bundle, or the one named by `SPIKEBOOK_PROGRAM`.
     static let program: URL = {
         if let named = ProcessInfo.processInfo.environment["SPIKEBOOK_PROGRAM"] { return URL(filePath: named) }
         let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
@@ -108,11 +109,11 @@ final class Desk: Sendable {
         return URL(filePath: "spikebook")
     }()
 
-    /// What a call of the program came to.
+    /// The result of a call of the program.
     struct Outcome: Sendable {
-        /// The exit code; the number of the signal when one ended it.
+        /// The exit code, or the signal's number when one ended the process.
         var code: Int32
-        /// The signal that ended it: a trap, a kill; nil when it ended by itself.
+        /// The signal that ended the process, such as a kill; nil when it exited by itself.
         var signal: Int32?
         /// The standard output.
         var output: String
@@ -120,13 +121,15 @@ final class Desk: Sendable {
         var notes: String
     }
 
-    /// A call of the program that goes on.
+    /// A call of the program in progress.
     final class Call: @unchecked Sendable {
         private let process = Process()
         private let output: URL
         private let notes: URL
-        /// The program computes on one thread; another, which the library begins when it is loaded, would wait in a loop for a
-        /// tenth of a second in each of a thousand processes.
+        /// The environment for each call.
+        ///
+        /// One thread is used, because a second one of the library would spin for a tenth of a second in each of a
+        /// thousand processes.
         private static let surroundings = ["COLUMNS": "100", "OPENBLAS_NUM_THREADS": "1"]
 
         fileprivate init(
@@ -145,13 +148,16 @@ final class Desk: Sendable {
             process.environment = ProcessInfo.processInfo.environment.merging(Self.surroundings) { $1 }
                 .merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice
-            // Files rather than pipes, which a chatty program could fill.
+            // Files are used rather than pipes, which a long output could fill.
             process.standardOutput = try FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: notes)
             try Self.takingSignals { try process.run() }
         }
 
-        /// A process begins with the signals of the thread that starts it, and those that carry out tests take none.
+        /// Starts a process with no signals blocked.
+        ///
+        /// A process inherits the signal mask of the thread that starts it, and threads that run tests block all
+        /// signals.
         private static func takingSignals(_ start: () throws -> Void) rethrows {
             var (none, usual) = (sigset_t(), sigset_t())
             sigemptyset(&none)
@@ -164,7 +170,7 @@ final class Desk: Sendable {
 
         func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-        /// Waits until the program has stopped itself, as `SPIKEBOOK_PAUSE` tells it to; gives whether it has.
+        /// Waits until the program has stopped itself, as `SPIKEBOOK_PAUSE` requests, and returns whether it has.
         func hasPaused() throws -> Bool {
             let deadline = Date() + 60
             while Date() < deadline, process.isRunning {
@@ -175,17 +181,17 @@ final class Desk: Sendable {
             return false
         }
 
-        /// What it has written to the standard error so far.
+        /// The standard error so far.
         var notesSoFar: String { get throws { try String(contentsOf: notes, encoding: .utf8) } }
 
-        /// Whether it ends within a time.
+        /// Whether the process ends within some seconds.
         func ends(within seconds: Double) -> Bool {
             let deadline = Date() + seconds
             while process.isRunning, Date() < deadline { usleep(2_000) }
             return !process.isRunning
         }
 
-        /// Waits for its end.
+        /// Waits until the process ends and returns its outcome.
         func outcome() throws -> Outcome {
             process.waitUntilExit()
             defer { for file in [output, notes] { try? FileManager.default.removeItem(at: file) } }
@@ -198,7 +204,7 @@ final class Desk: Sendable {
         }
     }
 
-    /// Calls the program and lets it go on.
+    /// Calls the program without waiting.
     func start(environment: [String: String] = [:], _ arguments: String...) throws -> Call {
         try start(environment: environment, arguments)
     }
@@ -207,7 +213,7 @@ final class Desk: Sendable {
         try Call(arguments, in: folder, environment: environment)
     }
 
-    /// Calls the program and waits for its end.
+    /// Calls the program and waits until it ends.
     @discardableResult
     func call(_ arguments: String...) throws -> Outcome { try Call(arguments, in: folder).outcome() }
 
@@ -219,12 +225,12 @@ final class Desk: Sendable {
         try Call(arguments, in: folder, environment: environment).outcome()
     }
 
-    /// Calls the program with the words of a line.
+    /// Calls the program with the words of `line` as arguments.
     func call(line: String) throws -> Outcome {
         try Call(line.split(separator: " ").map(String.init), in: folder).outcome()
     }
 
-    /// Runs a script of the shell, in which `$program` is the program.
+    /// Runs a shell script in which `$program` is the program.
     @discardableResult
     func call(script: String) throws -> Outcome {
         let environment = ["program": Self.program.path]
@@ -232,7 +238,7 @@ final class Desk: Sendable {
             .outcome()
     }
 
-    /// Builds the book and expects that all is well.
+    /// Builds the book and expects exit code 0.
     @discardableResult
     func build(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> Outcome {
         let outcome = try Call(["build"] + arguments, in: folder).outcome()
@@ -258,14 +264,14 @@ final class Desk: Sendable {
 
     func remove(_ path: String) throws { try FileManager.default.removeItem(at: folder.appending(path: path)) }
 
-    /// Replaces a text of a file, which must be there.
+    /// Replaces a text in a file, which must contain it.
     func edit(_ path: String, _ old: String, _ new: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let before = try text(path)
         #expect(before.contains(old), "nothing to edit", sourceLocation: sourceLocation)
         try write(before.replacing(old, with: new), to: path)
     }
 
-    /// Every file of a folder with its bytes.
+    /// All files in a folder with their bytes.
     func files(_ path: String) throws -> [String: Data] {
         let root = folder.appending(path: path)
         var files: [String: Data] = [:]
@@ -280,7 +286,7 @@ final class Desk: Sendable {
         return files
     }
 
-    /// Every file of a folder with the time of its last change.
+    /// All files in a folder with the times of their last changes.
     func times(_ path: String) throws -> [String: Date] {
         let root = folder.appending(path: path)
         return try files(path).reduce(into: [:]) { times, entry in
@@ -299,14 +305,14 @@ final class Desk: Sendable {
         #expect(shell.terminationStatus == 0)
     }
 
-    /// The one number that a query gives; nil when there is no archive yet.
+    /// The single number that a query returns; nil when there is no archive yet.
     func number(_ sql: String) throws -> Int? {
         try call("query", "--csv", sql).output.split(separator: "\n").last.flatMap { Int($0) }
     }
 }
 
 extension FileManager {
-    /// Copies what is in a folder into another that is there.
+    /// Copies the contents of a folder into an existing one.
     fileprivate func copyItems(of source: URL, into target: URL) throws {
         for name in try contentsOfDirectory(atPath: source.path) {
             try copyItem(at: source.appending(path: name), to: target.appending(path: name))

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The pages of a site as a browser meets them: identifiers, and addresses that lead somewhere or nowhere.
+/// The HTML ids and addresses on the pages of a site, as a browser reads them.
 struct SitePages {
-    /// The identifiers of each page, with repeats.
+    /// The ids of each page, including repeated ones.
     private(set) var identifiers: [String: [String]] = [:]
     /// Every address of each page, and of the search index under its own name.
     private(set) var addresses: [String: [String]] = [:]
@@ -29,7 +29,7 @@ struct SitePages {
         }
     }
 
-    /// What is wrong with the pages; empty when every identifier is used once and every address leads somewhere.
+    /// The problems on the pages; empty when ids are unique and all addresses lead somewhere.
     var flaws: [String] {
         let repeats = identifiers.flatMap { page, ids in
             Dictionary(grouping: ids) { $0 }.filter { $1.count > 1 }.map {
@@ -45,7 +45,7 @@ struct SitePages {
     private func isDead(_ address: String, on page: String) -> Bool {
         if address.hasPrefix("https:") { return false }
         let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        // As a browser decodes it, to which a percent sign before anything else is an error.
+        // A browser treats a percent sign before anything but two digits as an error.
         guard !parts[0].contains(where: { " ?:".contains($0) }), let path = parts[0].removingPercentEncoding else {
             return true
         }

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Compares a text with a file of `Tests/Books`; with SPIKEBOOK_RECORD=1 the file is rewritten instead.
+/// Compares a text with a file in `Tests/Books`; with SPIKEBOOK_RECORD=1 the file is rewritten instead.
 ///
-/// A file that is not there is written, and the test fails, so that nothing passes that no one has read.
+/// A missing file is written and the test fails, so that somebody reads it before it counts.
 func expectSnapshot(_ text: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let file = Desk.books.appending(path: path)
     let text = text.hasSuffix("\n") ? text : text + "\n"

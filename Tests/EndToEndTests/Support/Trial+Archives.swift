@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// What must hold of an archive and a site, whatever has befallen them.
+/// Expectations about an archive and a site that hold after any damage.
 extension Trial {
-    /// A desk with a book of 6 short runs and a claim that all of them are there.
+    /// A desk with a book of 6 short runs and a claim that all of them are present.
     static func deskOfRuns() throws -> Desk { try Desk(runs: 6, ofSteps: 300) }
 
     /// The chapter of that book.
     static let chapter = "Chapters/01-many.md"
 
-    /// Another build finds nothing to do, the verdict is right, and every run is what was stored.
+    /// Expects that another build has nothing to do, the verdict is right, and every run is as it was stored.
     func expectAllThere() throws {
         let last = try call("build", codes: [0])
         expect(last.notes.contains("0 runs made, 0 pages written"), "not all was there: \(last)")
@@ -21,7 +21,7 @@ extension Trial {
         try expectSealed()
     }
 
-    /// Nothing but the archive's file and its checksum is needed to carry it elsewhere.
+    /// Expects that the archive's file and its checksum file suffice to use the archive elsewhere.
     func expectSealed() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder.appending(path: "Output").path)
         expect(files.contains("spikebook.sqlite.seal"), "no checksum: \(files)")
@@ -31,19 +31,19 @@ extension Trial {
         try desk.write(try desk.data("Output/spikebook.sqlite"), to: "Carried/spikebook.sqlite")
         try desk.write(try desk.data("Output/spikebook.sqlite.seal"), to: "Carried/spikebook.sqlite.seal")
         let (carried, own) = try (desk.call(line: "cache stats --output Carried"), desk.call(line: "cache stats"))
-        // What was derived from it stays behind, and is derived anew.
+        // Derived data are in another file. They are not carried along and are computed again.
         func counts(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("derived") } }
         expect(counts(carried.output) == counts(own.output) && carried.code == 0, "\(carried) \(own)")
         try desk.remove("Carried")
     }
 
-    /// What was begun and not ended has left nothing behind.
+    /// Expects that no unfinished files remain.
     func expectNoDrafts() throws {
         let names = try desk.files("").keys.filter { $0.contains(".draft") || $0.contains("nosync") }
         expect(names.isEmpty, "left behind: \(names)")
     }
 
-    /// The verdicts and pages are those of a build into a folder with nothing in it.
+    /// Expects the same verdicts and pages as from a build into an empty folder.
     func expectAsFromNothing() throws {
         let codes: Set<Int32> = [0, 1, 3]
         try call("build", codes: codes)

@@ -7,9 +7,9 @@ import Glibc
 import Darwin
 #endif
 
-/// What must hold of any book, however wrong it is.
+/// Expectations about any book, however wrong it is.
 extension Trial {
-    /// Calls the program: it ends soon with a code that tells of the book, and what it says can be shown anywhere.
+    /// Calls the program and expects that it ends soon, with an exit code for books and printable output.
     @discardableResult
     func read(_ line: String, within seconds: Double = 60) throws -> Desk.Outcome {
         let format = chance.element(["text", "text", "json", "github"])
@@ -23,7 +23,7 @@ extension Trial {
         return outcome
     }
 
-    /// Lets a build go on for a while: an experiment may well take hours.
+    /// Runs a build for a limited time, since an experiment may take hours.
     func build(_ line: String, within seconds: Double) throws -> Desk.Outcome {
         let call = try desk.start(line.split(separator: " ").map(String.init))
         guard !call.ends(within: seconds) else {
@@ -36,17 +36,17 @@ extension Trial {
         return try stop(call, line, by: SIGINT, after: 0)
     }
 
-    /// No sign that commands a terminal is written.
+    /// Expects no control characters, which a terminal would act on.
     private func expectPlainText(_ outcome: Desk.Outcome) {
         let text = (outcome.output + outcome.notes).unicodeScalars
         let signs = text.filter { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
         expect(signs.isEmpty, "raw control signs \(signs.map { String($0.value, radix: 16) }): \(outcome)")
     }
 
-    /// Each fault has a place, in a file that is there and in a line that it has.
+    /// Expects that each fault has a place that exists: a file, and a line in it.
     private func expectPlaces(_ outcome: Desk.Outcome, _ format: String) throws {
         let notes = outcome.notes
-        // Without a book there is no place.
+        // Without a book there are no places.
         guard !notes.contains("book.missing") else { return }
         let places: [Place]
         switch format {
@@ -85,10 +85,10 @@ extension Trial {
             (self.file, self.line, self.column) = (file ?? "", line, column)
         }
 
-        /// Whether it is in a text of lines of these lengths, nil for a file that is not there.
+        /// Whether the place lies in a text with lines of these lengths, which are nil for a missing file.
         func isIn(_ lengths: [Int]?) -> Bool {
             guard let line, let column, line >= 1, column >= 1 else { return false }
-            // What is wrong with a file that is not there stands at its beginning.
+            // A fault about a missing file has its place at the file's beginning.
             guard let lengths else { return line == 1 && column == 1 }
             return line <= lengths.count && column <= lengths[line - 1] + 1
         }

@@ -8,10 +8,10 @@ import Darwin
 #endif
 
 extension Trial {
-    /// The exit codes that README tells of, without those of a wrong command line and of the machine.
+    /// The exit codes documented in README, without those for a wrong command line and errors of the machine.
     static let codesOfBooks: Set<Int32> = [0, 1, 3, 5, 6]
 
-    /// Calls the program, which ends by itself and soon, with one of some codes.
+    /// Calls the program and expects that it exits soon, with one of some codes.
     @discardableResult
     func call(
         _ line: String,
@@ -24,7 +24,7 @@ extension Trial {
         return try end(of: call, line, within: seconds, codes: codes, sourceLocation: sourceLocation)
     }
 
-    /// Waits for the end of a call, which ends by itself and soon, with one of some codes.
+    /// Waits for a call and expects that it exits soon, with one of some codes.
     @discardableResult
     func end(
         of call: Desk.Call,
@@ -44,7 +44,7 @@ extension Trial {
         return outcome
     }
 
-    /// Lets a call go on for a while and ends it by a signal.
+    /// Ends a call by a signal after a random time.
     @discardableResult
     func stop(_ call: Desk.Call, _ line: String, by signal: Int32, after seconds: Double) throws -> Desk.Outcome {
         chance.pause(upTo: seconds)

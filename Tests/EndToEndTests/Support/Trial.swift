@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// One trial of a kind of torture: a desk, and chance to decide what is done on it.
+/// One trial of a torture test: a desk, and random choices of what is done on it.
 ///
-/// What is found wrong is told with the seed and the command that tries it again, and the desk is kept in a folder named
-/// after both.
+/// A failure is reported with the seed and the command to repeat the trial. The desk is kept in a folder named after
+/// the test and the seed.
 final class Trial {
     let desk: Desk
     var chance: Chance
     private let seed: UInt64
-    /// The suites and the test.
+    /// The names of the suites and of the test.
     private let kind = (Test.current?.id.nameComponents ?? []).map { $0.prefix { $0 != "(" } }
     private var steps: [String] = []
     private var isFailed = false
@@ -20,7 +20,7 @@ final class Trial {
         chance = Chance(seed)
     }
 
-    /// Makes a trial on a desk.
+    /// Runs a trial on a desk.
     static func run(_ seed: UInt64, on desk: Desk, _ body: (Trial) throws -> Void) rethrows {
         let trial = Trial(seed, on: desk)
         defer { if trial.isFailed { try? trial.keep() } }
@@ -32,21 +32,21 @@ final class Trial {
         }
     }
 
-    /// Remembers what chance has decided, for whoever reads of a failure.
+    /// Records a random choice, for the report of a failure.
     func note(_ step: String) { steps.append(step) }
 
     func expect(_ holds: Bool, _ told: @autoclosure () -> String, sourceLocation: SourceLocation = #_sourceLocation) {
         guard !holds else { return }
         isFailed = true
         let again = "SPIKEBOOK_TORTURE_SEED=\(seed) swift test --filter \(kind.joined(separator: "/"))"
-        // A trap tells pages of its registers.
+        // The output of a trap has pages of registers.
         let text = [
             String(told().prefix(3_000)), steps.joined(separator: "\n"), "kept in \(place.path)", "again: \(again)",
         ]
         Issue.record("\(text.filter { !$0.isEmpty }.joined(separator: "\n"))", sourceLocation: sourceLocation)
     }
 
-    /// Where the desk of a failed trial is kept.
+    /// The folder where the desk of a failed trial is kept.
     private var place: URL {
         FileManager.default.temporaryDirectory.appending(path: "spikebook-torture/\(kind.last ?? "")-\(seed)")
     }

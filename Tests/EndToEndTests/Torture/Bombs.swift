@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// So much of one thing that a time or a memory that grows as its square would be seen.
+    /// Very many repetitions of one element, which would reveal quadratic time or memory.
     @Suite struct Bombs {
         @Test(arguments: seeds(3))
         func areDefused(seed: UInt64) throws {
@@ -13,7 +13,7 @@ extension Torture {
                 try trial.desk.write("title: A case\n", to: "Chapters/book.yml")
                 for (name, text) in bomb.files(count) { try trial.desk.write(text, to: "Chapters/\(name)") }
                 try trial.read(trial.chance.element(["check", "status", "claims", "fix"]), within: 60)
-                // What is merely much is made, which may take its time.
+                // A moderate number is built, which may take its time.
                 if count <= 1_000, trial.chance.isOnce(in: 2) { _ = try trial.build("build", within: 5) }
             }
         }

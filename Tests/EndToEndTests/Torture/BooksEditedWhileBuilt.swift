@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Books that change while they are built.
+    /// Books that are edited during a build.
     @Suite struct BooksEditedWhileBuilt {
         private static let edits = [
             ("seeds: 6", "seeds: 3"), ("experiment = 'many'", "experiment = 'many' AND seed < 3"),
@@ -40,8 +40,8 @@ extension Torture {
                 let build = try desk.start("build", "-j", "1")
                 trial.chance.pause(upTo: 0.6)
                 let collection = try trial.call("cache gc --book Old", codes: [0])
-                // What a build has made and no longer needs, a collection for another book may take; what it still needs it
-                // would make again, and tell.
+                // Garbage collection for another book may remove runs that the build has made and no longer needs.
+                // Runs it still needs would be made again, and that is reported.
                 let isTaken = !collection.output.hasPrefix("0 runs removed")
                 let outcome = try trial.end(of: build, "build", codes: [0])
                 trial.expect(outcome.notes.contains(/\b6 runs made/), "\(outcome)")

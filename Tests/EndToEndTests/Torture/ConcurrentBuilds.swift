@@ -8,7 +8,7 @@ import Darwin
 #endif
 
 extension Torture {
-    /// Builds that share an archive with each other and with every other command.
+    /// Builds that share an archive with each other and with all other commands.
     @Suite struct ConcurrentBuilds {
         @Test(arguments: seeds(1))
         func shareTheirRuns(seed: UInt64) throws {
@@ -22,7 +22,7 @@ extension Torture {
             }
         }
 
-        /// A build after a kill, so that nothing vouches for the archive.
+        /// The first build is killed, so that the archive has no checksum file.
         @Test(arguments: seeds(1))
         func areNotDisturbedByOtherCommands(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
@@ -35,7 +35,7 @@ extension Torture {
                     trial.expect(!outcome.notes.contains("damaged ("), "\(outcome)")
                 }
                 let outcome = try trial.end(of: build, "build", codes: [0, 3])
-                // Runs that another build makes anew again and again are told, and the next build has them.
+                // A build reports runs that another build replaces again and again. The next build has them.
                 trial.expect(outcome.code == 0 || outcome.notes.contains("removed or replaced runs"), "\(outcome)")
                 if outcome.code != 0 { try trial.call("build", codes: [0]) }
                 try trial.expectAllThere()
@@ -48,7 +48,7 @@ extension Torture {
             "query SELECT(1)", "explain many",
         ]
 
-        /// One ends, by itself, by Ctrl-C or by a kill, and another outlives it while a third begins.
+        /// One build exits, is interrupted or killed, and another continues while a third begins.
         @Test(arguments: seeds(1))
         func outliveEachOther(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
@@ -65,7 +65,9 @@ extension Torture {
             }
         }
 
-        /// Two books whose builds write into one output at the same time: each is whole when it is built alone again.
+        /// Two books are built into one output at the same time.
+        ///
+        /// Each is complete after it is built alone again.
         @Test(arguments: seeds(1))
         func ofTwoBooksInOneOutput(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in

@@ -8,9 +8,9 @@ import Darwin
 #endif
 
 extension Torture {
-    /// Damage to the archive, to what stands beside it, and to the site.
+    /// Damage to the archive, to the files beside it, and to the site.
     @Suite struct DamagedFiles {
-        /// Whatever happened to the archive, a build makes what is lost and comes to the same verdicts.
+        /// After any damage to the archive, a build makes the lost runs again and reaches the same verdicts.
         @Test(arguments: seeds(1))
         func ofTheArchiveChangeNoResult(seed: UInt64) throws {
             try Trial.run(seed, on: Desk(built: "Bowls")) { trial in
@@ -24,7 +24,7 @@ extension Torture {
             }
         }
 
-        /// A wrong checksum, a log of another time, a log that is lost.
+        /// A wrong checksum file, an old write-ahead log, or a lost one.
         @Test(arguments: seeds(1))
         func besideTheArchiveChangeNoResult(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
@@ -51,12 +51,12 @@ extension Torture {
             }
         }
 
-        /// A build writes again what is not as it was.
+        /// A build rewrites files that were changed.
         @Test(arguments: seeds(2))
         func ofTheSiteAreWrittenAgain(seed: UInt64) throws {
             try Trial.run(seed, on: Desk(built: "Bowls")) { trial in
                 let (site, table) = try (trial.desk.files("Output/site"), trial.desk.text("Output/claims.tsv"))
-                // Without the list of its files, what no longer looks like one of ours is taken for the user's.
+                // Without the manifest, a changed file cannot be recognised as ours and counts as the user's.
                 let files =
                     ["claims.tsv", "report.json"]
                     + site.keys.filter { $0 != ".manifest.json" }.sorted().map { "site/\($0)" }
@@ -82,7 +82,7 @@ extension Torture {
             try trial.desk.write(data, to: file)
         }
 
-        /// A build comes to what was there before, a second one finds nothing to do.
+        /// Expects that a build restores the former state and a second one has nothing to do.
         @discardableResult
         private static func expectHealed(
             _ site: [String: Data],
@@ -93,7 +93,7 @@ extension Torture {
             let outcome = try trial.call("build", codes: [0])
             let healed = try trial.desk.files("Output/site")
             trial.expect(healed.keys.sorted() == site.keys.sorted(), "other files: \(healed.keys.sorted())")
-            // Of runs that are made anew, the pages tell other times.
+            // Runs that are made again have other durations on the pages.
             if outcome.notes.hasPrefix("0 runs made") {
                 let differing = site.keys.filter { healed[$0] != site[$0] }
                 trial.expect(differing.isEmpty, "other bytes: \(differing)")
@@ -110,7 +110,7 @@ extension Torture {
             return outcome
         }
 
-        /// What a rescue has put aside stays until it is asked to go.
+        /// Removes the damaged files that a rescue has renamed, which otherwise stay.
         private static func removeWhatWasPutAside(_ trial: Trial) throws {
             try trial.call("cache gc --damaged", codes: [0])
         }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Experiments that cannot be carried out, beside others that can.
+    /// Experiments that fail, beside others that succeed.
     @Suite struct FailedExperiments {
         private static let experiment = """
             ```{experiment}

@@ -2,9 +2,9 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Disks without room, in two ways: a file that may not grow, and a disk of memory that is full.
+    /// Lack of disk space in two forms: a limit on file size, and a full disk in memory.
     @Suite struct FullDisks {
-        /// A limit on the length of files, as a quota or an old file system has it.
+        /// A limit on the size of files, as set by a quota or an old file system.
         @Test(arguments: seeds(1))
         func forLongFilesLoseNothing(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in
@@ -19,7 +19,7 @@ extension Torture {
             }
         }
 
-        /// A disk of its own, which only this trial sees and which is given more room at the end.
+        /// A mounted disk that only this trial uses, and that gets more space at the end.
         @Test(
             .enabled(if: canMount, "no disk can be mounted here: 'unshare --map-root-user --mount' is refused"),
             arguments: seeds(1)
@@ -59,7 +59,7 @@ extension Torture {
             )
         }
 
-        /// It ends with 0, or with 7 and a reason.
+        /// Expects exit code 0, or 7 with a reason.
         @discardableResult
         private static func expectReason(_ trial: Trial, _ script: String) throws -> Desk.Outcome {
             trial.note(script)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Standard output and error that are closed, full, left by their reader, or a terminal that goes away.
+    /// Standard output and error that are closed, full or abandoned by their reader, and terminals that close.
     @Suite struct LostOutputs {
         private static let commands = [
             "build", "build --force bowl", "check", "status", "claims", "fix", "explain rates", "catalogue optimizer",
@@ -24,14 +24,14 @@ extension Torture {
                 trial.note("\(trap)\(line) \(redirection)")
                 let open = trial.chance.isOnce(in: 2) ? "printf '' >code; exec 3>code;" : "exec 3>code;"
                 _ = try trial.desk.call(script: "\(open) \(trap)($program \(line) 3>&-; echo $? >&3) \(redirection)")
-                // The shell adds 128 to the number of a signal.
+                // The shell adds 128 to a signal's number.
                 let code = try Int(trial.desk.text("code").trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
                 trial.expect([0, 2, 3, 7].contains(code), "code \(code)")
                 try Self.expectInOrder(trial)
             }
         }
 
-        /// A terminal in which a build runs goes away, and the build was told not to end with it.
+        /// The terminal closes during a build that was told to ignore this.
         @Test(.enabled(if: hasTerminals, "there is no 'script' to make a terminal"), arguments: seeds(1))
         func ofAClosedTerminalStopNoBuild(seed: UInt64) throws {
             try Trial.run(seed, on: Desk("Bowls")) { trial in
@@ -41,7 +41,7 @@ extension Torture {
                     script:
                         "script -qec '\(build)' /dev/null >&2 & sleep \(pause); kill -9 $!; wait; while [ ! -e done ]; do sleep 0.02; done"
                 )
-                // Without a terminal the path of the page cannot be written.
+                // Without a terminal the page's path cannot be written.
                 let code = try trial.desk.text("code")
                 trial.expect(["0\n", "7\n"].contains(code), "code \(code) \(outcome)")
                 try Self.expectInOrder(trial)

@@ -2,9 +2,9 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Little books that were changed here and there: whatever stands in them is read, told and built in order.
+    /// Small books with random changes, which are read, reported on and built in order.
     @Suite struct MutatedBooks {
-        /// Whatever is written in a book, the commands that read it say what is wrong, or that nothing is.
+        /// For any text in a book, the commands that read it report its faults, or that there are none.
         @Test(arguments: seeds(8))
         func areReadToTheEnd(seed: UInt64) throws {
             try Trial.run(seed, on: Desk()) { trial in
@@ -14,7 +14,7 @@ extension Torture {
                 for line in ["status", "claims", "fix", "cache stats"]
                 where check.code != 5 || trial.chance.isOnce(in: 4) {
                     let outcome = try trial.read(line)
-                    // What is wrong with the book, every command tells alike.
+                    // Every command reports the same faults of the book.
                     if line != "cache stats" {
                         trial.expect((outcome.code == 5) == (check.code == 5), "\(check) \(outcome)")
                     }
@@ -23,11 +23,11 @@ extension Torture {
             }
         }
 
-        /// A book without faults is built; a second build finds nothing to do, and a check agrees with both.
+        /// A book without faults is built; a second build has nothing to do, and a check agrees with both.
         @Test(arguments: seeds(2))
         func areBuiltOnce(seed: UInt64) throws {
             try Trial.run(seed, on: Desk()) { trial in
-                // Most changes make a fault, and those books are not built.
+                // Most changes cause a fault, and such books are not built.
                 var check: Desk.Outcome
                 repeat {
                     if trial.desk.has("Chapters") { try trial.desk.remove("Chapters") }
@@ -36,7 +36,7 @@ extension Torture {
                 } while check.code == 5 && !trial.chance.isOnce(in: 5)
                 let chapters = try trial.desk.files("Chapters")
                 let build = try trial.build("build", within: 10)
-                // Whether queries can be read, only an archive tells.
+                // Faults in queries can only be found with an archive.
                 trial.expect(check.code != 5 || build.notes.hasSuffix("nothing was run\n"), "\(check) \(build)")
                 trial.expect(check.code != 0 || build.code == 0, "\(check) \(build)")
                 guard [0, 1, 3].contains(build.code), !build.notes.contains("interrupted") else { return }

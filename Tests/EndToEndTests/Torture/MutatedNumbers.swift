@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Torture {
-    /// Checked numbers of the prose that were changed, amid other changes of the prose.
+    /// Checked numbers in the prose that were changed, among other changes of the prose.
     @Suite struct MutatedNumbers {
         private static let books = ["Numbers", "Bowls", "Undecided", "Views", "Sensitive"]
         private static let numbers = [
@@ -13,7 +13,7 @@ extension Torture {
             "00012", "0.1234567890123456789", "99999999999999999999",
         ]
 
-        /// `fix` changes the texts of links to values, and no other byte; what it has written, it leaves.
+        /// `fix` changes only the texts of links to values, and leaves its own results unchanged.
         @Test(arguments: seeds(2))
         func aloneAreRewritten(seed: UInt64) throws {
             let book = Self.books[Int(seed % UInt64(Self.books.count))]
@@ -38,7 +38,7 @@ extension Torture {
             }
         }
 
-        /// Changes of numbers, of what stands around them and of the prose, but of no directive.
+        /// Changes numbers, the text around them and other prose, but no directive.
         private static func mutate(_ trial: Trial) throws {
             let names = try trial.desk.files("Chapters").keys.filter { $0.hasSuffix(".md") || $0 == "book.yml" }
                 .sorted()

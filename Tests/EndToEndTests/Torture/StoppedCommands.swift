@@ -8,7 +8,7 @@ import Darwin
 #endif
 
 extension Torture {
-    /// Commands that are killed, interrupted or left by their terminal at any moment.
+    /// Commands that are killed, interrupted or lose their terminal at any moment.
     @Suite struct StoppedCommands {
         private static let commands = [
             "build", "build -j 1", "build --force many", "cache gc", "cache export copy.sqlite",
@@ -29,13 +29,13 @@ extension Torture {
                 let outcome = try trial.call("build", codes: [0])
                 trial.expect(!outcome.notes.contains("damaged"), "\(outcome)")
                 try trial.expectAllThere()
-                // What export had begun goes with the next export into the same folder.
+                // An unfinished export is removed by the next export into the same folder.
                 try trial.call("cache export copy.sqlite", codes: [0])
                 try trial.expectNoDrafts()
             }
         }
 
-        /// What a collection, an export and an import leave out or take in is sound, whenever they are killed.
+        /// After a kill at any moment, the results of garbage collection, export and import are intact.
         @Test(arguments: seeds(1))
         func leaveAnExportThatIsWholeOrNone(seed: UInt64) throws {
             try Trial.run(seed, on: Trial.deskOfRuns()) { trial in

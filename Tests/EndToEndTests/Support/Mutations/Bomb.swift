@@ -1,10 +1,9 @@
 import Foundation
 
-/// A chapter, or what stands beside it, that is small in idea and large in what it stands for: so many of something, one
-/// within the other or one after the other.
+/// A chapter, or a file beside it, with very many repetitions of one element, nested or in sequence.
 struct Bomb: Sendable {
     let name: String
-    /// The files of a book with so many.
+    /// The files of a book with a given number of repetitions.
     let files: @Sendable (Int) -> [String: String]
 
     private init(_ name: String, _ files: @escaping @Sendable (Int) -> [String: String]) {
@@ -12,19 +11,19 @@ struct Bomb: Sendable {
         self.files = files
     }
 
-    /// One in the text of a chapter.
+    /// Repetitions in the text of a chapter.
     private init(text name: String, _ text: @escaping @Sendable (Int) -> String) {
         self.init(name) { ["01-case.md": "# A case\n\n\(text($0))\n"] }
     }
 
-    /// One of a piece that is repeated, between what opens and what closes as often.
+    /// A piece repeated in front of `middle`, and `close` as often behind it.
     private init(_ open: String, _ middle: String = "x", _ close: String = "") {
         self.init(text: "\(open)\(middle)\(close)") {
             String(repeating: open, count: $0) + middle + String(repeating: close, count: $0)
         }
     }
 
-    /// One in the body of an experiment.
+    /// Repetitions in the body of an experiment.
     private init(experiment name: String, _ body: @escaping @Sendable (Int) -> String) {
         self.init(text: name) { "```{experiment}\n\(Self.head)\(body($0))\n```" }
     }
@@ -199,7 +198,7 @@ struct Bomb: Sendable {
         return ["01-case.md": text, "t.csv": table]
     }
 
-    /// A number as letters, which is all that a macro's name may hold.
+    /// A number written in letters, since a macro's name may hold only letters.
     private static func letters(_ number: Int) -> String {
         String(number).map { String(UnicodeScalar(UInt8(ascii: "a") + UInt8($0.wholeNumberValue ?? 0))) }.joined()
     }

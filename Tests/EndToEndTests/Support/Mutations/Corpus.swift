@@ -1,6 +1,6 @@
 import Foundation
 
-/// The little books of `Tests/Books`: where mutated books begin, and whose pieces they are given.
+/// The small books of `Tests/Books`, from which mutated books start and take pieces.
 struct Corpus: Sendable {
     static let shared = Corpus()
 
@@ -10,11 +10,11 @@ struct Corpus: Sendable {
     let faultyChapters: [Data]
     /// Every line of every file.
     let lines: [String]
-    /// Every directive as it stands, with its fence.
+    /// Every directive with its fence.
     let directives: [String]
     /// The keys of all directives and of `book.yml`.
     let keys: [String]
-    /// What stands in the texts between signs: names, settings, columns, words.
+    /// Words in the texts: names, settings, columns and others.
     let words: [String]
 
     private init() {
@@ -41,7 +41,7 @@ struct Corpus: Sendable {
 
 /// A line `key: value`, as in directives and in `book.yml`.
 struct YAMLLine {
-    /// What stands before the key: blanks, the dash of a list.
+    /// The text before the key: blanks, or the dash of a list.
     var lead: String
     var key: String
     var value: String

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A little book that has been changed here and there, as a seed decides.
+/// A small book with random changes, determined by a seed.
 struct MutatedBook {
     private(set) var files: [String: Data]
-    /// What was changed, in words.
+    /// The changes, in words.
     private(set) var history: [String] = []
 
-    /// One of the corpus, or of its faulty chapters, with some changes.
+    /// Takes a book of the corpus, or one of its faulty chapters, and changes it.
     init(changes: ClosedRange<Int>, withFaulty: Bool = false, by chance: inout Chance) {
         files = chance.element(Corpus.shared.books)
         if withFaulty, chance.isOnce(in: 3) {
@@ -19,7 +19,7 @@ struct MutatedBook {
 
     private mutating func change(by chance: inout Chance) {
         if chance.isOnce(in: 40) { return rearrange(by: &chance) }
-        // A chapter more often than what stands beside it.
+        // Chapters are changed more often than other files.
         let chapters = files.keys.filter { $0.hasSuffix(".md") }.sorted()
         let name =
             chapters.isEmpty || chance.isOnce(in: 4) ? chance.element(files.keys.sorted()) : chance.element(chapters)
@@ -30,7 +30,7 @@ struct MutatedBook {
         files[name] = data
     }
 
-    /// A file removed, emptied, under another name, in another's place.
+    /// Removes, empties or renames a file, or replaces another by it.
     private mutating func rearrange(by chance: inout Chance) {
         let name = chance.element(files.keys.sorted())
         let other = chance.element(
@@ -47,7 +47,7 @@ struct MutatedBook {
         }
     }
 
-    /// Writes it as the desk's book.
+    /// Writes the files as the desk's book.
     func write(on desk: Desk) throws {
         for (name, data) in files { try desk.write(data, to: "Chapters/\(name)") }
     }

@@ -72,7 +72,7 @@ extension Mutation {
         },
     ]
 
-    /// Changes of numbers, words and signs.
+    /// Changes of numbers, words and characters.
     static let ofSigns = [
         Mutation(matches: "[0-9]+(\\.[0-9]+)?", "another number") { _, chance in chance.element(OddValues.numbers) },
         Mutation(matches: "[0-9]+", "a number longer by a digit") { number, _ in number + "0" },
@@ -101,7 +101,7 @@ extension Mutation {
         },
     ]
 
-    /// Changes of pieces: directives, halves, lines of other books.
+    /// Changes of larger pieces: directives, halves, lines of other books.
     static let ofPieces = [
         Mutation(lines: "a directive of another book") { lines, chance in
             lines.insert("\n\(chance.element(Corpus.shared.directives))\n", at: chance.number(0...lines.count))

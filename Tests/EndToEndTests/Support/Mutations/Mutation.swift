@@ -1,6 +1,6 @@
 import Foundation
 
-/// One way in which a file of a book is changed, as by a slip of the hand, a bad merge, another program or a broken disk.
+/// One way to change a file of a book, like a typing mistake, a bad merge, another program or a broken disk.
 struct Mutation: Sendable {
     let name: String
     let change: @Sendable (inout Data, inout Chance) -> Void
@@ -24,7 +24,7 @@ struct Mutation: Sendable {
         }
     }
 
-    /// A change of lines, of which there is at least one.
+    /// A change of the lines, of which there is at least one.
     init(lines name: String, _ change: @escaping @Sendable (inout [String], inout Chance) -> Void) {
         self.init(text: name) { text, chance in
             var lines = text.components(separatedBy: "\n")
@@ -33,7 +33,9 @@ struct Mutation: Sendable {
         }
     }
 
-    /// A change of one line `key: value`, if there is any; what it becomes may be several lines.
+    /// A change of one line `key: value`, if there is one.
+    ///
+    /// Its replacement may have several lines.
     init(setting name: String, _ change: @escaping @Sendable (YAMLLine, [YAMLLine], inout Chance) -> String) {
         self.init(lines: name) { lines, chance in
             let settings = lines.indices.compactMap { index in YAMLLine(lines[index]).map { (index, $0) } }
@@ -58,6 +60,8 @@ struct Mutation: Sendable {
         }
     }
 
-    /// All of them; those that keep most of the structure are the most.
+    /// All mutations.
+    ///
+    /// Most of them keep most of the structure.
     static let all = ofSettings + ofLines + ofSigns + ofPieces + ofBytes
 }

@@ -1,4 +1,4 @@
-/// What nobody should write, and somebody will.
+/// Unusual values that an author might write by mistake.
 enum OddValues {
     static let numbers = [
         "0", "-1", "-0", "1e308", "1e309", "-1e400", "1e-320", "9223372036854775807", "9223372036854775808",
