@@ -6,7 +6,7 @@ import Training
 
 @testable import Experiments
 
-/// The keys under which analyses of traces are kept.
+/// The keys of analyses of traces.
 @Suite struct AnalysisKeys {
     private let plain: Value = ["model": "quadratic", "optimizer": "adam", "steps": 10]
 

@@ -16,7 +16,7 @@ import Training
         ]
     }
 
-    /// The middle of the last interval whose ends behave differently.
+    /// The middle of the last interval, at whose ends the runs behave differently.
     private func critical(_ steps: [BisectionStep]) throws -> Double {
         let low = try #require(steps.filter { $0.isShown == steps[0].isShown }.map(\.value).max())
         let high = try #require(steps.filter { $0.isShown == steps[1].isShown }.map(\.value).min())
@@ -38,7 +38,8 @@ import Training
             steps: 1_200
         )
         let run = try Runs.result(tree)
-        // Theory: 2(1 + μ)/((1 − μ)λ). Near the bound growth is slow and the first steps throw far, so not to the last digit.
+        // Theory gives 2(1 + μ)/((1 − μ)λ). Growth is slow near the bound and the first steps go far, so the
+        // tolerance is loose.
         #expect(relativeDeviation(try critical(run.bisection), 38 / 0.7) < 3e-4)
     }
 
@@ -85,7 +86,7 @@ import Training
             )
         )
         #expect(model.bisection.count == 2)
-        // The limit above which a growing loss counts as diverged.
+        // The searched setting is the limit above which a growing loss counts as diverged.
         let limit = try Runs.result(
             descent(
                 ["setting": "diverged_above", "low": 1, "high": 1e6, "halvings": 5],

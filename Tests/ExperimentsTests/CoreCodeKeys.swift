@@ -4,7 +4,7 @@ import Training
 
 @testable import Experiments
 
-/// Which runs are made anew when a source of the core is changed: tried on copies of the real sources.
+/// Which runs are made again when a source of the core changes, tested on copies of the real sources.
 @Suite struct CoreCodeKeys {
     private static func changed(_ path: String, _ old: String, _ new: String) throws -> Set<String> {
         let text = try #require(CoreCopy.sources.files[path])
@@ -38,7 +38,7 @@ import Training
         #expect(CoreCopy.anew(CoreCopy.code(["Training/Optimizers/Keen.swift": keen], lists: lists)) == [])
     }
 
-    /// The probe of the guide, with a column of its own.
+    /// Adding the guide's probe, which has a column of its own, repeats no run.
     @Test func ofANewProbeRunsNothingThatWasThere() throws {
         let list = try #require(CoreCopy.sources.lists["Training/Catalogue/Catalogue.swift"])
         let more = list.replacing("LayersProbe.self,", with: "LayersProbe.self, MomentumProbe.self,")

@@ -5,9 +5,11 @@ import Training
 
 @testable import Experiments
 
-/// Changes of meaning in the core's sources, drawn by a seed: each must change the key of every run that it can act on.
+/// Random changes of meaning in the core's sources.
 ///
-/// `SPIKEBOOK_MUTATIONS` says how many are tried.
+/// Each must change the keys of all runs that it can affect.
+///
+/// `SPIKEBOOK_MUTATIONS` sets how many are tried.
 @Suite struct CoreCodeMutations {
     private static let count = ProcessInfo.processInfo.environment["SPIKEBOOK_MUTATIONS"].flatMap { Int($0) } ?? 40
 
@@ -27,7 +29,7 @@ import Training
     }
 }
 
-/// One change of one token that changes what a source means.
+/// A change of one token that changes the meaning of a source.
 struct Mutation {
     var text: String
     var what: String
@@ -37,14 +39,14 @@ struct Mutation {
         "max": "min", "0": "1", "1": "2", "2": "3", "&&": "||", "first": "last", "last": "first",
     ]
 
-    /// A change at a place drawn by `random`; nil when the source has none of the tokens that can be changed.
+    /// A random change; nil when the source has no token that can be changed.
     static func drawn(of text: String, _ random: inout Random) -> Mutation? {
         let tokens = SwiftTokens(text).tokens
         let places = tokens.indices.filter { swaps[tokens[$0].text] != nil && !isPartOfMore($0, tokens) }
         guard !places.isEmpty else { return nil }
         let token = tokens[places[Int(random.next() % UInt64(places.count))]]
         guard let other = swaps[token.text] else { return nil }
-        // The place in the text: as many tokens of this text stand before it on its lines.
+        // The tokens hold only line numbers, so the token's text is searched for in its line.
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let line = lines[token.line - 1]
         guard let range = code(of: line).range(of: token.text) else { return nil }
@@ -55,18 +57,18 @@ struct Mutation {
         )
     }
 
-    /// Signs that stand close to others are operators of more than one sign, such as arrows.
+    /// Whether a token is part of an operator of several characters, such as an arrow.
     private static func isPartOfMore(_ index: Int, _ tokens: [SwiftTokens.Token]) -> Bool {
         guard tokens[index].kind == .sign else { return false }
         let signs = "+-*/<>=&|!."
         let next = tokens.indices.contains(index + 1) ? tokens[index + 1] : nil
         return tokens[index].isClose && index > 0 && signs.contains(tokens[index - 1].text)
             || next.map { $0.isClose && signs.contains($0.text) } ?? false
-            // Angles around types are no comparisons.
+            // Angle brackets around types are not comparisons.
             || "<>".contains(tokens[index].text) && tokens[index].isClose
     }
 
-    /// A line up to its comment or its first text.
+    /// A line up to its comment or its first string.
     private static func code(of line: String) -> Substring {
         let end = [line.range(of: "//"), line.range(of: "\"")].compactMap { $0?.lowerBound }.min()
         return line[..<(end ?? line.endIndex)]

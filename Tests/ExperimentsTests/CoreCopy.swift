@@ -6,22 +6,22 @@ import Training
 
 @testable import Experiments
 
-/// The core's sources as they stand in the repository, to be changed in memory, and runs that depend on them.
+/// Copies of the core's sources that can be changed in memory, and runs that depend on them.
 enum CoreCopy {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")
 
-    /// The sources that act on traces, and the lists of units, by their path.
+    /// The sources that affect traces, and the lists of units, by path.
     static let sources: (files: [String: String], lists: [String: String]) = {
         let files = Self.files(in: ["CKernels", "Tensors", "Curvature", "Traces", "Training", "Experiments/Running"])
         let lists = files.filter { $0.key.contains("/Catalogue/") }
         return (files.filter { lists[$0.key] == nil }, lists)
     }()
 
-    /// The sources that act on analyses, by their path.
+    /// The sources that affect analyses, by path.
     static let analysis = files(in: ["Analysis", "Experiments/Analysing"])
 
-    /// The digest of what `sources` mean.
+    /// The digest of the meaning of some sources.
     static func meaning(of sources: [String: String]) -> String {
         let read = sources.map { CoreSource(path: $0.key, text: $0.value) }
         return Digest.sha256(CoreSources(read, lists: []).shared)
@@ -43,7 +43,7 @@ enum CoreCopy {
 
     private static let read = sources.files.map { (path: $0.key, source: CoreSource(path: $0.key, text: $0.value)) }
 
-    /// The code of the sources with some of them changed, or more.
+    /// The code of the sources with some of them changed or added.
     static func code(_ changes: [String: String] = [:], lists: [String: String] = sources.lists) -> CoreCode {
         let kept = read.filter { changes[$0.path] == nil }.map(\.source)
         let core = CoreSources(
@@ -60,7 +60,7 @@ enum CoreCopy {
 
     static let present = code()
 
-    /// A run for each optimizer, and some for other kinds of units.
+    /// A run for each optimizer, and some runs for other kinds of units.
     static let runs: [String: any RunSpecification] = {
         var trees: [String: Value] = [:]
         for optimizer in Catalogue.optimizers {
@@ -78,7 +78,7 @@ enum CoreCopy {
         return trees.compactMapValues { try? Runs.specification($0) }
     }()
 
-    /// The unit whose runs alone a source acts on; nil for what is shared.
+    /// The unit whose runs alone a source affects; nil for a shared source.
     static func unit(of path: String) -> String? {
         let name = path.split(separator: "/").last?.dropLast(6).description ?? ""
         return present.units[name] == nil ? nil : name
@@ -91,7 +91,7 @@ enum CoreCopy {
         return anew(code)
     }
 
-    /// The names of the runs whose keys change with a change of the code.
+    /// The names of the runs whose keys differ under another code.
     static func anew(_ code: CoreCode) -> Set<String> {
         Set(runs.filter { RunKey($0.value, code: code) != RunKey($0.value, code: present) }.keys)
     }

@@ -7,7 +7,7 @@ import Training
 @testable import Analysis
 @testable import Experiments
 
-/// Stretches above the stability threshold.
+/// Intervals in which a curvature is above the stability threshold.
 @Suite struct Crossings {
     private func crossings(_ ratios: [Double], threshold: Double = 2) -> [Crossing] {
         let values = ratios.map { $0 * threshold }

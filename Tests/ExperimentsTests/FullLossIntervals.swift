@@ -5,7 +5,7 @@ import Training
 
 @testable import Experiments
 
-/// How often the loss over all samples is recorded when nobody says so.
+/// The default interval at which the loss over all samples is recorded.
 @Suite struct FullLossIntervals {
     private static let plain: Value = [
         "model": ["mlp": ["widths": [1, 4, 1]]], "data": ["csv": ["file": "a.csv"]], "optimizer": "adam", "steps": 5,

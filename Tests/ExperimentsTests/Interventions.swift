@@ -6,7 +6,7 @@ import Training
 
 @testable import Experiments
 
-/// Changes in the middle of a run.
+/// Changes of settings during a run.
 @Suite struct Interventions {
     private func tree(_ changes: Value) -> Value {
         ["model": "quadratic", "optimizer": ["adam": ["lr": 0.1, "beta2": 0.9]], "steps": 30, "at": changes]
@@ -31,7 +31,7 @@ import Training
     }
 
     @Test func areReportedWhereTheyAreWritten() {
-        // One name is the beginning of the other.
+        // One name is a prefix of the other.
         let faults = Runs.faults(tree(["5": ["optimizer.adam.eps": 1, "optimizer.adam.epsilon": 1]]))
         #expect(faults.map(\.path) == [["at", "5", "optimizer.adam.epsilon"]])
     }
@@ -59,7 +59,7 @@ import Training
         #expect(run.interventions.map(\.optimizer.learningRate) == [0.2, 0.1])
         let result = try #require(try run.run())
         let free = tree(["10": ["optimizer.adam.lr": 0.2], "20": ["optimizer.adam.lr": 0.1]])
-        // On a parabola the expansion is the loss itself.
+        // On a parabola the Taylor expansion is the loss itself.
         let losses = try Runs.result(free).trace[.loss]
         #expect(zip(result.trace[.loss], losses).allSatisfy { relativeDeviation($0, $1) < 1e-8 })
         #expect(RunKey(run) != RunKey(try Runs.specification(free)))

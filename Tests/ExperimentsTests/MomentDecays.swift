@@ -7,9 +7,9 @@ import Training
 @testable import Analysis
 @testable import Experiments
 
-/// The decay by which phases and exponents of a run are judged.
+/// The decay of the second moment, which the phases and exponents of a run are judged by.
 @Suite struct MomentDecays {
-    /// A run whose gradient soon vanishes, so that its second moment only decays.
+    /// A run whose gradient soon vanishes, after which its second moment only decays.
     private func starved(_ optimizer: Value, at changes: Value = [:]) -> Value {
         [
             "model": ["quadratic": ["eigenvalues": [1], "start": 1e-3]], "optimizer": optimizer, "steps": 400,
@@ -18,7 +18,7 @@ import Training
         ]
     }
 
-    /// A spike that rises at step 60 after a second moment that decayed by `factor` a step.
+    /// The decay exponent of a spike that rises at step 60 while the second moment decays by `factor` per step.
     private func exponent(_ rule: any Optimizer, factor: Double) throws -> Double {
         var sum = 1.0
         let sums = (0..<100).map { _ in
@@ -38,7 +38,7 @@ import Training
         var rms = RMSProp()
         rms.alpha = 0.9
         #expect(abs(try exponent(rms, factor: 0.9) - 1) < 1e-12)
-        // Lion's β2 is the rate of its first moment.
+        // Lion's β2 is the decay rate of its first moment.
         #expect(MomentDecay(Lion()).factor(at: 5) == nil && MomentDecay(SGD()).rate(over: 1...9) == nil)
     }
 

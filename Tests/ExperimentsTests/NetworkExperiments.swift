@@ -6,9 +6,9 @@ import Traces
 
 @testable import Experiments
 
-/// Experiments that train networks on files.
+/// Experiments that train networks on data from files.
 @Suite struct NetworkExperiments {
-    /// The reference network under a rule, from its files.
+    /// An experiment on the reference network with an optimizer, from files.
     private func tree(_ optimizer: Value, probes: Value = []) -> Value {
         [
             "model": ["mlp": ["widths": [10, 32, 1]]], "data": ["csv": ["file": "net.csv"]],
@@ -23,7 +23,7 @@ import Traces
         ]
     }
 
-    /// A rule with the spikes that PyTorch's run has: rise start, onset, peak, height.
+    /// An optimizer with the spikes of PyTorch's run: start of the rise, onset, peak and height.
     struct Case: Sendable {
         var optimizer: Value
         var spikes: [(Int, Int, Int, Double)]
@@ -69,7 +69,7 @@ import Traces
         let context = try #require(run.spikes.first)
         #expect(context.crossedLambdaMax == 132 && context.crossedLambdaGrad == 141)
         #expect(context.crossedLambdaGradExact == 143 && context.isInOrder)
-        // v still takes in gradients here: the decay is slower than β2's own.
+        // v still receives gradients here, so it decays more slowly than by β2.
         #expect(try #require(context.decayExponent) > 0.5 && (context.decayExponent ?? 2) <= 1)
         #expect(run.phases.first?.first == 1 && run.phases.last?.last == 200)
         let around = run.phases.filter { $0.last >= 100 }.map(\.phase)
@@ -97,7 +97,7 @@ import Traces
         let detector = try Runs.specification(full).detector
         #expect(other.spikes.map(\.spike) == detector.spikes(in: other.trace[.fullLoss]))
         #expect(one.spikes.map(\.spike) == detector.spikes(in: one.trace[.loss]))
-        // With a full batch the loss itself is that over all samples.
+        // With full batches the loss is already that over all samples.
         let whole = try Runs.result(full.setting(["batch"], to: "full"))
         #expect(whole.spikes.map(\.spike) == detector.spikes(in: whole.trace[.loss]))
     }

@@ -6,7 +6,7 @@ import Training
 
 @testable import Experiments
 
-/// What experiments on data can say, and what is told when it is wrong.
+/// Experiments on data: their settings, and the faults for wrong ones.
 @Suite struct NetworkSpecifications {
     private let plain: Value = [
         "model": ["mlp": ["widths": [1, 8, 1]]], "data": ["sines": ["points": 32]],
@@ -137,7 +137,7 @@ import Training
         var changed = table
         changed[2] = UInt8(ascii: "5")
         #expect(try key(changed) != one && key(table, [50]) != one && key(changed) != key(table, [50]))
-        // A file that is not named decides nothing, and one of the same content under another name is another.
+        // A file that no setting names has no effect on the key, but the name of a file has.
         let run = try Runs.specification(tree, files: ["a.csv": table, "p.csv": [49]])
         #expect(RunKey(run) == one && run.files.digests.keys.sorted() == ["a.csv", "p.csv"])
         #expect(run.files.digests["a.csv"] == table.withUnsafeBytes { Digest.sha256($0) })

@@ -5,9 +5,9 @@ import Training
 
 @testable import Analysis
 
-/// Rises in units of the loss' own noise.
+/// Detection of rises relative to the loss's own noise.
 @Suite struct NoiseRules {
-    /// A loss that falls slowly to a floor, with noise of the same numbers at each call.
+    /// A loss that falls slowly to a floor, with the same noise on each call.
     private func losses(_ count: Int = 1_500, level: Double = 3, noise: Double = 0.02) -> [Double] {
         var random = Random(seed: 7)
         return (0..<count).map { level + 1 / (1 + Double($0) / 100) + noise * random.normal() }
@@ -20,7 +20,7 @@ import Training
         #expect(rises([]).isEmpty && rises([1]).isEmpty && rises(Array(repeating: 2, count: 400)).isEmpty)
     }
 
-    /// A language model's loss has a floor: the detector in decades sees nothing of this.
+    /// A language model's loss has a floor, above which the detector in decades finds nothing.
     @Test func areFoundAboveAFloor() throws {
         var high = losses()
         for index in 800..<830 { high[index] += 1 }
@@ -39,7 +39,7 @@ import Training
         #expect(rises(high).map(\.end) == [701 + length])
     }
 
-    /// A level that stays is told once, and what comes after it is measured from there.
+    /// A rise to a lasting level is reported once, and later rises are measured from that level.
     @Test func areAStepWhereTheLossStays() {
         var high = losses()
         for index in 600..<1_500 { high[index] += 1 }
@@ -55,14 +55,14 @@ import Training
         #expect(rises(high).map(\.kind) == [.spike] && rises(high).map(\.end) == [nil])
     }
 
-    /// The held base keeps a long rise from becoming its own measure.
+    /// The base is held during a rise, so that a long rise does not become its own base.
     @Test func areOneThoughTheyLast() {
         var high = losses()
         for index in 800..<920 { high[index] += 0.5 }
         #expect(rises(high).count == 1 && rises(high).first?.end == 921)
     }
 
-    /// A log that is written with two decimals has no noise below that.
+    /// Rounding to two decimals in a log does not count as noise.
     @Test func areNoneOfRounding() {
         let coarse = losses(noise: 0.002).map { ($0 * 100).rounded() / 100 }
         #expect(rises(coarse).isEmpty)
@@ -75,7 +75,7 @@ import Training
         #expect(rises(high).map(\.start) == [803])
     }
 
-    /// A loss over decades is compared by its logarithm.
+    /// A loss over several decades is compared by its logarithm.
     @Test func areInDecadesWhereTheLossSpansThem() throws {
         var random = Random(seed: 3)
         var falling = (0..<1_500).map { pow(10, -Double($0) / 300 + 0.02 * random.normal()) }
@@ -84,7 +84,7 @@ import Training
         #expect(rises(falling).count == 1 && rise.start == 901 && abs((rise.decades ?? 0) - 1) < 0.1)
     }
 
-    /// The median of distances against the definition, on windows that slide.
+    /// The running median of distances equals its definition on sliding windows.
     @Test func measureTheirNoiseAsDefined() {
         var random = Random(seed: 5)
         var window = SortedWindow(9)

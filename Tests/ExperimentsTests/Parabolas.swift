@@ -7,7 +7,7 @@ import Training
 @testable import Analysis
 @testable import Experiments
 
-/// What is known of Adam on L = x²/2 with rate 0.15 and β = (0.9, 0.99), to the step.
+/// Exact facts about Adam on L = x²/2 with learning rate 0.15 and β = (0.9, 0.99).
 @Suite struct Parabolas {
     private func run(_ settings: Value = [:], start: Double = 1, steps: Int = 1_000) throws -> Runs.Result {
         var adam: Value = ["lr": 0.15, "beta2": 0.99]
@@ -31,7 +31,7 @@ import Training
         // 2(1 + β1)/(1 − β1) = 38 is the bound on the effective rate.
         #expect(abs(run.trace[.effectiveRate][789] - 38.06) < 0.005)
         #expect(run.trace[.effectiveRate][788] < 38)
-        // In one dimension all curvatures cross together.
+        // In one dimension all curvatures cross at the same step.
         let firsts = Set(run.crossings.filter { $0.first > 700 }.map(\.first))
         #expect(firsts == [790])
     }
@@ -54,14 +54,14 @@ import Training
     }
 
     @Test func growAtTheRateOfTheDecayBeforeTheyCross() throws {
-        // λ_max grows like v̂^(−½): ½·log(1/β2)/(1 − β2ᵗ) a step, which is ½·log(1/β2) for late steps.
+        // λ_max grows like v̂^(−½): by ½·log(1/β2)/(1 − β2ᵗ) per step, which is ½·log(1/β2) for late steps.
         let values = try run().trace[.lambdaMax]
         let rate = (values[780] / values[700])
         #expect(relativeDeviation(rate, 1 / 0.99.squareRootToThe(80)) < 1e-3)
     }
 
     @Test func areTheSameAtEveryScale() throws {
-        // Without ε, start and rate times a power of two give the same run bit for bit, but for the loss's unit.
+        // Without ε, scaling start and rate by a power of two scales the loss and changes no other bit.
         let one = try run(["eps": 0], steps: 900)
         let other = try run(["eps": 0, "lr": .number(0.15 / 1_024)], start: 1 / 1_024, steps: 900)
         #expect(other.trace[.loss] == one.trace[.loss].map { $0 / 1_048_576 })
@@ -71,7 +71,7 @@ import Training
 }
 
 extension Double {
-    /// √(selfⁿ), by multiplication.
+    /// √(selfⁿ), by repeated multiplication.
     fileprivate func squareRootToThe(_ n: Int) -> Double {
         (0..<n).reduce(1.0) { product, _ in product * self }.squareRoot()
     }

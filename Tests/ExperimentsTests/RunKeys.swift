@@ -4,7 +4,7 @@ import Testing
 
 @testable import Experiments
 
-/// The keys under which results are kept.
+/// The keys of runs, under which results are stored.
 @Suite struct RunKeys {
     private static let plain: Value = [
         "model": ["quadratic": ["start": 1]], "optimizer": ["adam": ["lr": 0.05, "beta2": 0.99]], "steps": 10,
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func canBeReadBackFromTheirCanonicalForm() throws {
-        // The canonical form is itself an experiment, with the same key.
+        // The canonical form is itself a valid experiment with the same key.
         let tree = Self.plain.setting(["at", "5", "optimizer.adam.lr"], to: 1).setting(["seed"], to: 3)
         let run = try Runs.specification(tree)
         #expect(try key(run.canonical) == RunKey(run))

@@ -6,7 +6,7 @@ import Testing
 import Traces
 import Training
 
-/// Records as JSON, as they go from one process to another.
+/// Records as JSON, which is passed from one process to another.
 @Suite struct RunRecords {
     private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
@@ -67,7 +67,7 @@ import Training
         }
     }
 
-    /// Another program may have probes that this one has not.
+    /// Columns of probes that this program lacks are kept.
     @Test func keepColumnsThatNobodyHereDeclares() throws {
         var (record, _) = try record()
         let text = String(decoding: try encoder.encode(record), as: UTF8.self)

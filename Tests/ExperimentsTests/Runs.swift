@@ -6,7 +6,7 @@ import Training
 
 @testable import Experiments
 
-/// Experiments as authors write them, read and run.
+/// Helpers that read and run experiments as authors write them.
 enum Runs {
     /// The only run of an experiment.
     static func specification(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> CoreRun {
@@ -14,14 +14,14 @@ enum Runs {
         return try #require(members.count == 1 ? members.first?.specification as? CoreRun : nil)
     }
 
-    /// What the only run of an experiment gives.
+    /// The result of an experiment's only run.
     static func result(_ tree: Value, files: [String: [UInt8]] = [:]) throws -> Result {
         let specification = try specification(tree, files: files)
         let result = try #require(try specification.run())
         return Result(recorded: result, found: specification.analysis(of: result.trace))
     }
 
-    /// What a run has recorded and what was found in its trace.
+    /// The recorded data of a run, and the analysis of its trace.
     @dynamicMemberLookup
     struct Result {
         var recorded: RunResult
@@ -31,7 +31,7 @@ enum Runs {
         subscript<Part>(dynamicMember path: KeyPath<TraceAnalysis, Part>) -> Part { found[keyPath: path] }
     }
 
-    /// The faults of an experiment; none when it can be read.
+    /// The faults of an experiment; empty when it can be read.
     static func faults(_ tree: Value, files: [String: [UInt8]] = [:]) -> [SettingFault] {
         do { _ = try Experiment(reading: tree, files: source(files)) } catch let error as SettingFaults {
             return error.faults
@@ -39,7 +39,7 @@ enum Runs {
         return []
     }
 
-    /// Files that are there under these names only.
+    /// A source of the given files only.
     private static func source(_ files: [String: [UInt8]]) -> InputFiles.Source {
         InputFiles.Source(bytes: { path in
             guard let bytes = files[path] else { throw InputFiles.Unreadable("there is no file '\(path)'") }
@@ -47,7 +47,9 @@ enum Runs {
         })
     }
 
-    /// A trace with these columns; the rest is NaN.
+    /// A trace with these columns.
+    ///
+    /// All others are NaN.
     static func trace(_ columns: [TraceColumn: [Double]]) -> Trace {
         var trace = Trace()
         for index in 0..<(columns.values.map(\.count).max() ?? 0) {
@@ -60,7 +62,7 @@ enum Runs {
 }
 
 extension Experiment.Member {
-    /// The run, which the core makes.
+    /// The run as one of the core.
     var core: CoreRun {
         guard let run = specification as? CoreRun else { preconditionFailure("the run is none of the core's") }
         return run

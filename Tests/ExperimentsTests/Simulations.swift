@@ -6,7 +6,7 @@ import Traces
 
 @testable import Experiments
 
-/// Runs from the written experiment to the analysed trace.
+/// Runs, from the written experiment to the analysed trace.
 @Suite struct Simulations {
     @Test func divergeAsAnOutcomeNotAsAnError() throws {
         let run = try Runs.result(["model": "quadratic", "optimizer": ["sgd": ["lr": 2.5]], "steps": 5_000])
@@ -54,7 +54,7 @@ import Traces
         #expect(try Runs.result(tree.setting(["seed"], to: 5)).trace != one.trace)
     }
 
-    /// Any value in the place of any other is read or refused with at least one fault, and never stops the program.
+    /// Whatever value replaces another one is read, or refused with at least one fault, without a crash.
     @Test(
         arguments: [
             .null, .flag(true), .number(-1), .number(0.5), .number(.nan), .number(1e300), .text(""), .text("x"),

@@ -7,7 +7,9 @@ import Testing
 import Traces
 import Training
 
-/// Traces that hold not every step, as logs that were kept elsewhere: windows count entries, answers are steps.
+/// Traces that lack some steps, as in logs of other programs.
+///
+/// Windows count entries, and results are steps.
 @Suite struct SparseTraces {
     /// A run with spikes in which every quantity is recorded.
     private func dense() throws -> (Trace, MomentDecay) {
@@ -19,7 +21,7 @@ import Training
         return (try #require(try run.run()).trace, run.momentDecay)
     }
 
-    /// The same entries at other steps.
+    /// The same entries at different steps.
     private func moved(_ trace: Trace, breakBefore first: Int? = nil, _ step: (Int) -> Int) -> Trace {
         var copy = Trace()
         for index in 0..<trace.count {
@@ -47,7 +49,7 @@ import Training
         let one = TraceAnalysis(of: trace, detector: SpikeDetector(), decay: decay)
         try #require(!one.spikes.isEmpty && !one.crossings.isEmpty && one.phases.count > 3)
         let step = { (number: Int) in 7 * number + 100 }
-        // What decays over a step decays by its seventh root in each of seven.
+        // A factor per step becomes its seventh root when each step becomes seven.
         var rule = Adam()
         rule.beta2 = pow(0.98, 1 / 7.0)
         let slow = MomentDecay(rule)

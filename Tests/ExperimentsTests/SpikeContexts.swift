@@ -7,7 +7,7 @@ import Training
 @testable import Analysis
 @testable import Experiments
 
-/// Spikes in the light of the rest of a run.
+/// Spikes related to the rest of their run.
 @Suite struct SpikeContexts {
     private let spike = Spike(riseStart: 50, onset: 52, peak: 60, end: 70, height: 2, trough: -3)
 
@@ -75,7 +75,7 @@ import Training
 
     @Test(arguments: [(128, true), (129, false)])
     func recoverWithinSixtyStepsOfTheirEnd(first: Int, recovers: Bool) {
-        // The spike ends at 70: steps 128 to 130 are the last three that count.
+        // The spike ends at 70, so steps 128 to 130 are the last possible recovery.
         let grads = (1...200).map { $0 >= first ? 1.0 : 3 }
         let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
         let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], decay: .none)
@@ -83,7 +83,7 @@ import Training
     }
 
     @Test func recoverAfterThreeStepsBelow() {
-        // Below at 55 and 56 only, and from 64 on.
+        // The ratio is below the threshold at 55 and 56, and from 64 on.
         let grads = (1...100).map { (55...56).contains($0) || $0 >= 64 ? 1.0 : 3 }
         let trace = Runs.trace([.loss: grads, .lambdaGrad: grads, .threshold: grads.map { _ in 2 }])
         let found = SpikeContext.all(of: [spike], in: trace, crossings: [], phases: [], decay: .none)

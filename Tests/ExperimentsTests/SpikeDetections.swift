@@ -26,7 +26,7 @@ import Training
         var deep: [Reference]
         var fnn50r: [Reference]
         var synth: [Reference]
-        /// Where the synthetic series' spikes were put: start, peak and height.
+        /// The spikes in the synthetic series: start, peak and height.
         var truth: [[Double]]
 
         enum CodingKeys: String, CodingKey {
@@ -65,7 +65,7 @@ import Training
     private func expect(_ found: [Spike], _ expected: [Reference]) throws {
         try #require(found.count == expected.count)
         for (spike, reference) in zip(found, expected) {
-            // The reference counts from 0.
+            // The reference counts steps from 0.
             #expect(spike.riseStart == reference.start + 1 && spike.onset == reference.onset + 1)
             #expect(spike.peak == reference.peak + 1 && spike.end == reference.end.map { $0 + 1 })
             #expect(abs(spike.height - reference.height) < 1e-13 && abs(spike.trough - reference.base) < 1e-13)
@@ -118,11 +118,11 @@ import Training
     }
 
     @Test func measureATriangle() throws {
-        // Flat at 1e-4, up by a tenth of a decade a step from 101 to 120, and down again.
+        // Flat at 1e-4, then up by a tenth of a decade per step from 101 to 120, and down again.
         let logs = (1...200).map { step in -4 + 0.1 * Double(max(0, 20 - abs(step - 120))) }
         let spike = try #require(try detector(["window": 1]).spikes(in: logs.map { pow(10, $0) }).first)
         #expect(spike.riseStart == 100 && spike.peak == 120 && spike.end == 130)
-        // The sixth step stands 0.6 above the trough; the fifth's 0.5 is exactly the rise, give or take rounding.
+        // The sixth step is 0.6 above the trough. The fifth is 0.5 above, which equals the threshold up to rounding.
         #expect((105...106).contains(spike.onset))
         #expect(abs(spike.height - 2) < 1e-12 && abs(spike.trough + 4) < 1e-12)
     }
@@ -132,13 +132,14 @@ import Training
             let logs = (1...300).map { step in height - 0.02 * abs(Double(step) - 150) }.map { max(0, $0) }
             return try detector(["window": 1]).spikes(in: logs.map { pow(10, $0) }).first?.end
         }
-        // Half of 0.8 is 20 steps of 0.02 after the peak; of a height of 2.9 a whole decade counts.
+        // Half of a height of 0.8 is reached 20 steps of 0.02 after the peak. For a height of 2.9 a whole decade
+        // counts.
         #expect([170, 171].contains(try end(0.8)))
         #expect([200, 201].contains(try end(2.9)))
     }
 
     @Test func hideTheDipsOfAnOscillation() throws {
-        // The loss touches zero every ninth step; a trailing maximum over the period hides it.
+        // The loss nearly vanishes every ninth step. A trailing maximum over that period hides it.
         let losses = (1...400).map { $0 % 9 == 0 ? 1e-9 : 1e-2 }
         #expect(try detector(["window": 12]).spikes(in: losses).isEmpty)
         #expect(try !detector(["window": 1]).spikes(in: losses).isEmpty)
@@ -160,7 +161,7 @@ import Training
     }
 
     @Test func lookBackOnlySoFar() throws {
-        // A slow rise of two decades over 2000 steps is none within 200 steps, but one within 2000.
+        // A slow rise of two decades over 2000 steps is a spike for a lookback of 2000 steps, but not of 200.
         let losses = (0..<2_000).map { pow(10, Double($0) / 1_000) }
         #expect(try detector().spikes(in: losses).isEmpty)
         #expect(try detector(["lookback": 2_000]).spikes(in: losses).count == 1)
@@ -172,7 +173,7 @@ import Training
         let found = try detector().spikes(in: losses)
         #expect(found.map(\.onset) == [101, 301, 601, 986])
         #expect(found.map(\.riseStart) == [100, 300, 600, 985])
-        // The trailing maximum of five steps holds a peak for four more.
+        // The trailing maximum over five steps keeps a peak for four more steps.
         #expect(found.map(\.end) == [106, 307, 606, 991])
         #expect(found.allSatisfy { abs($0.height - 3) < 1e-12 })
     }

@@ -5,12 +5,12 @@ import Training
 @testable import Analysis
 @testable import Experiments
 
-/// The detector against its rule written down a second time, slowly, on random walks.
+/// The detector against a slow second implementation of its rule, on random walks.
 @Suite struct SpikeDetectorLaws {
     private func walk(_ random: inout Random, _ steps: Int) -> [Double] {
         var height = 0.0
         return (0..<steps).map { _ in
-            // Steps of a quarter decade make ties and exact thresholds common; now and then a spike.
+            // Steps of a quarter decade make ties and exact thresholds frequent, and some steps are spikes.
             height += (2 * random.normal()).rounded() / 4 - height / 50
             return pow(10, height + (random.uniform() < 0.02 ? 2 : 0))
         }
@@ -52,7 +52,7 @@ import Training
 
     @Test(arguments: 0..<5)
     func neverChangesItsMindAboutThePast(seed: Int) {
-        // A closed spike is the same whatever follows it.
+        // A spike that has ended does not depend on later losses.
         var random = Random(seed: 200 + seed)
         let detector = detector(&random)
         let losses = walk(&random, 500)
@@ -65,7 +65,7 @@ import Training
     }
 }
 
-/// The rule of `SpikeDetector` in its plainest form: everything is looked up anew at every step.
+/// The rule of `SpikeDetector` in its simplest form, which searches everything again at each step.
 private struct LiteralRule {
     private let detector: SpikeDetector
     private let raw: [Double]

@@ -34,7 +34,7 @@ import Training
         let named: Value = [["name": "plain"], ["name": "β2 0.9", "optimizer.adam.beta2": 0.9], ["steps": 5]]
         let found = try members(("sweep", named), ("seeds", 2))
         #expect(found.map(\.variant) == ["plain", "plain", "β2 0.9", "β2 0.9", "steps=5", "steps=5"])
-        // A name is shown and decides nothing.
+        // A variant's name is shown and does not affect the key.
         let unnamed = try members(("sweep", [["optimizer.adam.beta2": 0.9]])).map { RunKey($0.specification) }
         #expect(RunKey(found[2].specification) == unnamed[0])
         #expect(RunKey(found[0].specification) == RunKey(try members()[0].specification))
@@ -62,7 +62,7 @@ import Training
         #expect(
             faults([["name": "held", "seed": 1], ["name": "held", "seed": 1]]).map(\.path) == [["sweep", "1", "name"]]
         )
-        // A run that stood twice would count twice.
+        // A run listed twice would count as two trials.
         #expect(
             faults([["name": "held", "seeds": 2], ["name": "held", "seeds": [1, 4]]]).map(\.path) == [
                 ["sweep", "1", "name"]
@@ -103,7 +103,7 @@ import Training
         ).map(\.core)
         #expect(found.map { $0.loop.gradientGuards.count } == [1, 0] && found.map(\.interventions.count) == [1, 0])
         #expect(found.map { $0.loop.rollback == nil } == [false, true])
-        // What must be there is missed where it was taken away.
+        // Removing a required setting is reported as missing.
         let missing = faults([["name": "none", "optimizer": .null]])
         #expect(missing.map(\.path) == [["sweep", "0", "optimizer"]] && missing.map(\.kind) == [.missing])
     }
@@ -197,7 +197,7 @@ import Training
             ]
         )
         #expect(found.count == 3)
-        // A fault of the tree itself is one fault, however many variants have it.
+        // A fault in the experiment itself is reported once, however many variants have it.
         let below = plain.setting(["model"], to: "bowl").setting(["sweep"], to: ["steps": [1, 2, 3]])
         #expect(Runs.faults(below).map(\.path) == [["model", "bowl"]])
     }

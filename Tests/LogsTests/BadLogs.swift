@@ -5,7 +5,7 @@ import Traces
 
 @testable import Logs
 
-/// What is no log, or a damaged one: a sentence each, and never an end of the program.
+/// Damaged logs and files that are not logs: each gives one message, and the program never crashes.
 @Suite struct BadLogs {
     private static let good = "step,loss\n1,2.5\n2,2.25\n"
 
@@ -160,7 +160,7 @@ import Traces
     ]
 }
 
-/// Numbers drawn by a seed.
+/// Random numbers determined by a seed.
 private struct SystemSeed: RandomNumberGenerator {
     var state: UInt64
 

@@ -17,7 +17,7 @@ import Traces
         withUnsafeBytes(of: value.littleEndian) { Array($0) }
     }
 
-    /// A value as PyTorch writes it, or as a tensor with raw bytes, or with packed numbers.
+    /// The forms of a value: as PyTorch writes it, as a tensor with raw bytes, or with packed numbers.
     enum Form: CaseIterable { case simple, raw, packed, double }
 
     static func value(_ tag: String, _ value: Double, _ form: Form) -> [UInt8] {
@@ -61,7 +61,7 @@ import Traces
         func file(_ time: Double, _ steps: [Int], _ loss: Double) -> [UInt8] {
             steps.flatMap { Self.record(time + Double($0), $0, [Self.value("loss", loss, .simple)]) }
         }
-        // By their names the second would come first.
+        // By their names alone, the second file would come first.
         try folder.write(file(100, [1, 2, 3, 4, 5], 2), to: "b.tfevents")
         try folder.write(file(200, [3, 4], 1), to: "a.tfevents")
         let log = try LogReader.read(files: [folder.path])

@@ -4,7 +4,7 @@ import Traces
 
 @testable import Logs
 
-/// Tables, JSON and JSON lines, by what their names show.
+/// Tables, JSON and JSON lines, recognised by their names.
 @Suite struct KeyedLogs {
     @Test func ofHuggingFaceEndWithASummary() throws {
         let log = try LogFolder.log(

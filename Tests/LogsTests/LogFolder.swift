@@ -3,7 +3,7 @@ import Foundation
 
 @testable import Logs
 
-/// A folder with logs that a test writes.
+/// A temporary folder with logs written by a test.
 struct LogFolder {
     let url: URL
 
@@ -18,7 +18,7 @@ struct LogFolder {
     /// The path of a file in it.
     func path(_ name: String) -> String { url.appending(path: name).path }
 
-    /// Writes a file, and the folders that it is in.
+    /// Writes a file, creating its folders.
     @discardableResult
     func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
         let file = url.appending(path: name)
@@ -35,7 +35,7 @@ struct LogFolder {
 
     func remove() { try? FileManager.default.removeItem(at: url) }
 
-    /// The log of files that are written for the purpose.
+    /// Writes files and reads them as a log.
     static func log(
         _ texts: [(name: String, text: String)],
         format: String? = nil,
@@ -48,7 +48,7 @@ struct LogFolder {
         return try LogReader.read(files: paths, format: format, columns: columns, run: run)
     }
 
-    /// The log of one file.
+    /// Writes one file and reads it as a log.
     static func log(
         _ text: String,
         _ name: String = "run.log",
@@ -59,7 +59,7 @@ struct LogFolder {
         try log([(name, text)], format: format, columns: columns, run: run)
     }
 
-    /// What is said when a file cannot be read: its identifier, sentence and help.
+    /// The fault for a file that cannot be read: its id, message and help.
     static func fault(
         _ bytes: some Sequence<UInt8>,
         _ name: String = "run.log",

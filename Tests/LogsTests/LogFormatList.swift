@@ -25,7 +25,7 @@ import Testing
         #expect(LogFormats.summaries.allSatisfy { $0.summary.count > 10 })
     }
 
-    /// The format of the guide.
+    /// The format from the guide can be used.
     @Test func canBeAddedTo() {
         var rows = LogRows()
         let lines = ["@10 loss=2.5 rate=0.5", "@10 lost=2", "@20 loss=2.25"].map { Array($0.utf8) }

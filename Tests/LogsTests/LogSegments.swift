@@ -36,7 +36,7 @@ import Traces
         )
         let log = try LogFolder.log(text, run: "2")
         #expect(log.trace.count == 80 && log.trace[.loss].allSatisfy { $0 == 1 } && log.repeatedSteps == 0)
-        // A start that soon broke off is no run.
+        // A start that ended soon does not count as a separate run.
         #expect(try LogFolder.log(Self.lines(0..<20, loss: 2) + Self.lines(0..<80, loss: 1)).trace.count == 80)
     }
 

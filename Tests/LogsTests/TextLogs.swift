@@ -3,7 +3,7 @@ import Traces
 
 @testable import Logs
 
-/// What programs print: the format is recognised, and what is misleading in it is known.
+/// Printed output of programs: recognition of its format, and known pitfalls.
 @Suite struct TextLogs {
     @Test func ofNanoGPTKeepEvaluationsApart() throws {
         let log = try LogFolder.log(

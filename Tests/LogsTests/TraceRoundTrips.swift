@@ -3,7 +3,7 @@ import Traces
 
 @testable import Logs
 
-/// Traces that this program writes and reads again.
+/// Traces that this program writes and reads back.
 @Suite struct TraceRoundTrips {
     private static func trace() -> Trace {
         var trace = Trace()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What guides show is what tests compile.
+/// The code in the guides equals code that the tests compile.
 @Suite struct Guides {
     @Test(arguments: [
         ("Sources/Training/Training.docc/AddingAProbe.md", 1, "Tests/TrainingTests/MomentumProbe.swift"),
@@ -19,7 +19,7 @@ import Testing
         let pieces = try Repository.text(guide).components(separatedBy: "```swift\n")
         try #require(pieces.count > number)
         let code = pieces[number].prefix(upTo: try #require(pieces[number].range(of: "```")).lowerBound)
-        // The code stands within a list; where it belongs, it needs no import of the module that it is then part of.
+        // The code is indented within a list, and lacks the import of the module that it would be part of.
         let shown = code.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0.drop { $0 == " " }) }
         let compiled = try Repository.text(file).replacing("\n@testable public import Training\n", with: "")

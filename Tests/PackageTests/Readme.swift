@@ -3,9 +3,11 @@ import Reports
 import Storage
 import Testing
 
-/// The README is true.
+/// The statements of README are true.
 @Suite struct Readme {
-    /// The page of tables is made from the schema; `SPIKEBOOK_RECORD=1` rewrites it.
+    /// The page of tables is generated from the schema.
+    ///
+    /// `SPIKEBOOK_RECORD=1` rewrites it.
     @Test func leadsToTheArchivesTablesAsTheyAre() throws {
         let page = "Sources/Storage/Storage.docc/Tables.md"
         #expect(try Repository.text("README.md").contains("](\(page))"))
@@ -25,7 +27,9 @@ import Testing
         Issue.record("\(page) was rewritten; look at it and commit it")
     }
 
-    /// Each table with a line for each column; the columns that say where a row belongs stand with `run` alone.
+    /// Each table with a line for each column.
+    ///
+    /// The columns that identify a row's run are listed for `run` only.
     private static var tables: String {
         let place = ArchiveSchema.table("run")?.columns.prefix(4) ?? []
         return ArchiveSchema.tables.map { table in
@@ -45,7 +49,7 @@ import Testing
         text.replacing("|", with: "\\|").replacing("<", with: "&lt;")
     }
 
-    /// The chapter that readers are shown resolves without a fault.
+    /// The example chapter resolves without faults.
     @Test func showsAChapterThatCanBeBuilt() throws {
         let text = try Repository.text("README.md")
         let chapter = try #require(text.firstMatch(of: /````markdown\n((?:.|\n)*?)````/)?.output.1)

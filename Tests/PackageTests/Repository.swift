@@ -1,6 +1,6 @@
 import Foundation
 
-/// The repository that these tests stand in.
+/// The repository of these tests.
 enum Repository {
     /// Its root: this file is `Tests/PackageTests/Repository.swift`.
     static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -23,7 +23,7 @@ enum Repository {
             .filter { $0.hasSuffix(suffix) }.sorted().map { "\(folder)/\($0)" }
     }
 
-    /// Runs a program at the root and gives its exit code and all that it wrote.
+    /// Runs a program in the root folder and returns its exit code and output.
     static func run(_ command: [String]) throws -> (code: Int32, output: String) {
         let process = Process()
         let pipe = Pipe()

@@ -14,7 +14,7 @@ import Testing
         for package in packages { #expect(named.contains(package), ".ci/setup does not name \(package)") }
     }
 
-    /// The messages of the program tell readers to install these.
+    /// The script names the packages that the program's messages tell readers to install.
     @Test(arguments: ["libjs-katex", "fonts-katex", "libjs-highlight.js", "fonts-dejavu-core"])
     func namesWhatIsReadAtRunTime(package: String) throws {
         #expect(try Repository.text(".ci/setup").contains(package))

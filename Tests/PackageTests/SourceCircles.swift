@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// Files that name each other's types in a circle cannot be understood one by one.
+/// Cycles of files that use each other's types, which are hard to understand one by one.
 @Suite struct SourceCircles {
-    /// The largest circle of each module that has a large one: types of one family, or the archive, which is opened, rescued
-    /// and merged into by what it opens.
+    /// The size of the largest allowed cycle in each module that has one.
+    ///
+    /// They are types of one family, or the archive, which depends on the code that opens, rescues and merges it.
     private static let largest = ["Storage": 6, "Benchmarks": 8]
 
     @Test func standWithinAFamilyOfTypes() throws {
@@ -16,7 +17,7 @@ import Testing
         }
     }
 
-    /// The files that reach each other, of which there are several.
+    /// The cycles: sets of several files that reach each other.
     private func circles(of files: [String]) throws -> [Set<String>] {
         let texts = try files.map { try Repository.text($0) }
         var owners: [String: Set<Int>] = [:]
@@ -45,7 +46,7 @@ import Testing
         return reached
     }
 
-    /// The words of a source without its comments and literals.
+    /// The words of a source, without its comments and literals.
     private static func names(in text: String) -> Set<String> {
         var (isText, isLong) = (false, false)
         var names: Set<String> = []

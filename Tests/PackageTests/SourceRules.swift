@@ -1,6 +1,6 @@
 import Testing
 
-/// What holds for every source file.
+/// Rules for every source file.
 @Suite struct SourceRules {
     @Test func areFormattedAsSwiftFormatFormats() throws {
         let command = ["swift", "format", "lint", "--strict", "--parallel", "--recursive"]
@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    /// What each file declares at its top, and all words in it.
+    /// The top-level declarations of each file, and all words in it.
     private static let sources = Result {
         try Repository.files(below: "Sources", endingIn: ".swift").map { file in
             let text = try Repository.text(file)
@@ -28,10 +28,10 @@ import Testing
         }
     }
 
-    /// Whoever meets a type finds its file.
+    /// A type is found by the name of its file.
     ///
-    /// The name of a file begins with that of a type that other folders use, or the type's with the file's, as `Spike` in
-    /// SpikeDetector.swift. The parts of a view may stand beside it.
+    /// For a type that other folders use, the file's name begins with the type's, or the type's with the file's, as
+    /// for `Spike` in SpikeDetector.swift. Parts of a view may be in the view's file.
     @Test func standWhereTheirNamesAreLookedFor() throws {
         let sources = try Self.sources.get()
         let users = sources.reduce(into: [String: Set<Substring>]()) { users, source in
@@ -46,10 +46,9 @@ import Testing
         }
     }
 
-    /// What a module adds to types that it does not declare is found.
+    /// Extensions of types from other modules are in files of their own.
     ///
-    /// It stands in a file that begins with the type's name, or in one of no type's name; only what a file needs itself may
-    /// stand beside the type that the file is named after.
+    /// The file's name begins with the extended type's, or is no type's name. Private extensions may be in any file.
     @Test func extendTypesOfOthersInFilesOfTheirOwn() throws {
         let declarations = try Self.sources.get().flatMap(\.declarations)
         for (module, all) in Dictionary(grouping: declarations, by: { $0.file.split(separator: "/")[1] }) {
@@ -61,14 +60,14 @@ import Testing
         }
     }
 
-    /// The clock on the wall may be set back, and a run would have taken less than no time.
+    /// Durations are not measured by the wall clock, which can be set back and give negative ones.
     @Test func measureTimeByAStopwatch() throws {
         for file in try Repository.files(below: "Sources", endingIn: ".swift") {
             #expect(try !Repository.text(file).contains("timeIntervalSince("), "\(file) measures by the wall clock")
         }
     }
 
-    /// What a directive knows stands in its folder, where it is found and changed; the list alone knows all of them.
+    /// A directive's name occurs in its own folder only, apart from the list of all directives.
     @Test func nameADirectiveInItsFolderAlone() throws {
         let root = "Sources/Reports/Directives/"
         let files = try Repository.files(below: "Sources", endingIn: ".swift")
@@ -85,7 +84,7 @@ import Testing
         }
     }
 
-    /// A text is escaped unless a writer says that it is markup, and these are the writers.
+    /// Only the listed writers may declare text to be markup; all other text is escaped.
     @Test func takeTextsForMarkupInWritersAlone() throws {
         let writers = [
             "Formats/Markup", "Formats/MarkupPattern", "Formats/Sequence+Markup", "Formats/HTMLRenderer",
@@ -100,7 +99,7 @@ import Testing
         #expect(Set(found) == Set(writers))
     }
 
-    /// Whether a text is escaped is said by its type, and a template has no say.
+    /// Whether a text is escaped depends on its type, so templates may not ask for unescaped text.
     @Test func escapeInNoTemplate() throws {
         let templates = try Repository.files(below: "Sources/Reports/Resources", endingIn: ".mustache")
         #expect(templates.count > 20)
@@ -109,7 +108,7 @@ import Testing
         }
     }
 
-    /// The numeric core is to run wherever Swift does, and its results must not depend on a platform's Foundation.
+    /// The numeric core runs wherever Swift does, and its results must not depend on a platform's Foundation.
     @Test(arguments: ["Settings", "Tensors", "Curvature", "Traces", "Training", "Analysis", "Experiments"])
     func ofTheCoreImportNoFoundation(module: String) throws {
         let pattern = /^\s*(?:\w+ )*import (?:\w+ )?Foundation\w*/.anchorsMatchLineEndings()

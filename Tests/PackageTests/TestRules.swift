@@ -1,8 +1,8 @@
 import Testing
 
-/// What holds for every file of tests, so that each is found by its subject.
+/// Rules for every test file, so that tests are found by their subject.
 @Suite struct TestRules {
-    /// The suites of every file that has tests, by its path.
+    /// The suites in each file with tests, by path.
     private static let suites = Result {
         let files = try Repository.files(below: "Tests", endingIn: ".swift")
         return try files.reduce(into: [String: [String]]()) { suites, file in
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// Whoever looks for the tests of a unit need not read those of the whole program, and the other way round.
+    /// The suite's name shows whether it runs the whole program or tests a unit.
     @Test func sayWhetherTheyRunTheProgram() throws {
         for (file, names) in try Self.suites.get() where !file.contains("/Torture/") {
             for name in names {
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    /// The appendix says which test demands what.
+    /// The suites that the book's appendix names exist.
     @Test func areThereWhereTheBookNamesThem() throws {
         let rows = try Repository.text("Chapters/10-numerics.md").matches(of: /(?m)^\|.*\| `(\w+)` \|$/)
         let names = try Set(Self.suites.get().values.joined())

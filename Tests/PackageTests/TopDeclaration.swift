@@ -1,22 +1,22 @@
-/// A type, or an extension of one, at the top of a source file.
+/// A type or extension at the top level of a source file.
 struct TopDeclaration {
     /// The file's path from the root.
     let file: String
-    /// The type's name; of a nested one that of the outermost.
+    /// The type's name; for a nested type that of the outermost one.
     let type: String
     let isExtension: Bool
-    /// Whether nothing of it can be used by other files: it is private, or adds private members alone.
+    /// Whether other files cannot use it: it is private, or adds private members only.
     let isPrivate: Bool
 
-    /// The file's name without its ending and without what follows a plus sign.
+    /// The file's name up to its first dot or plus sign.
     var subject: Substring { file.split(separator: "/").last?.split { ".+".contains($0) }.first ?? "" }
-    /// The folder that the file is in.
+    /// The file's folder.
     var folder: Substring { file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex) }
 
-    /// Whether the name of the type or that of the file begins with the other.
+    /// Whether the type's name begins with the file's name, or the other way round.
     var isNamed: Bool { subject.hasPrefix(type) || type.hasPrefix(subject) }
 
-    /// Those of the source `text` of a file.
+    /// The top-level declarations in a file's source text.
     static func all(in text: String, of file: String) -> [TopDeclaration] {
         let lines = text.split(separator: "\n")
         return lines.indices.compactMap { index in
@@ -25,7 +25,7 @@ struct TopDeclaration {
         }
     }
 
-    /// The one that a line begins; nil when it begins none.
+    /// The declaration that begins on a line; nil when there is none.
     private init?(_ line: Substring, body: ArraySlice<Substring>, of file: String) {
         let words = line.split { " :<{".contains($0) }
         guard line.first?.isLetter == true || line.first == "@",
@@ -35,7 +35,7 @@ struct TopDeclaration {
         type = String(words[place + 1].drop { $0 == "[" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
         isExtension = words[place] == "extension"
         let isSaidToBe = words[..<place].contains { $0.hasSuffix("private") }
-        // A conformance has no members of its own: they are the protocol's.
+        // A conformance adds no members of its own: they are the protocol's.
         let isConformance = line.contains(": ")
         isPrivate = isSaidToBe || (isExtension && (isConformance || body.allSatisfy(Self.isPrivateOrInner)))
     }
@@ -45,7 +45,7 @@ struct TopDeclaration {
         "struct", "enum", "class", "typealias", "func", "var", "let", "init", "subscript",
     ]
 
-    /// Whether a line of a body begins no member that other files can use.
+    /// Whether a line of a body starts no member that other files can use.
     private static func isPrivateOrInner(_ line: Substring) -> Bool {
         guard line.hasPrefix("    "), line.dropFirst(4).first?.isLetter == true else { return true }
         let words = line.split { " (<:".contains($0) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Yams
 
-/// The workflows of this repository, and the one that README shows to others.
+/// The workflows of this repository, and the example in README.
 @Suite struct Workflows {
     private static let names = ["report.yml", "README"]
 
@@ -38,7 +38,7 @@ import Yams
         #expect(kept.contains("Output/site"))
     }
 
-    /// Caches are read by all and saved only by those who may, when there is something new.
+    /// Every job reads caches, but only jobs with permission save them, and only when there is something new.
     @Test(arguments: names)
     func saveNothingForForks(_ name: String) throws {
         let uses = try Self.steps(name).map { ($0["uses"] as? String ?? "", $0["if"] as? String ?? "") }

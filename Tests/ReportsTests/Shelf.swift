@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Reports
 
-/// A book of chapters given as texts, read from a folder of its own.
+/// A book with chapters given as texts, read from a temporary folder.
 final class Shelf {
     let folder: URL
 
@@ -17,7 +17,7 @@ final class Shelf {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// A chapter with an experiment `bowl` of a run for each rate, and more below it.
+    /// A chapter with an experiment `bowl`, which has a run for each rate, and more text below it.
     static func bowl(rates: [Double] = [0.1, 0.2], more: String = "") -> String {
         """
         # One
@@ -41,7 +41,7 @@ final class Shelf {
         "```{experiment}\nid: other\nmodel: quadratic\noptimizer: adam\nsteps: 5\n\(settings)\n```"
     }
 
-    /// A claim that the runs of `bowl` go on to their end.
+    /// A claim that the runs of `bowl` complete.
     static let claim = """
         ```{claim}
         id: runs

@@ -1,7 +1,7 @@
 import SourceTexts
 import Testing
 
-/// Which sources act on every run, and which only on those of one unit.
+/// The division of sources into those that affect every run and those that affect one unit's runs.
 @Suite struct CoreDivisions {
     private static let list = "public enum Catalogue { static let all: [any Rule.Type] = [Plain.self, Keen.self] }"
     private static let plain = "public struct Plain: Rule { var rate = 1 }\nprivate struct Part {}"

@@ -1,7 +1,7 @@
 import SourceTexts
 import Testing
 
-/// What is left of a source when layout, comments and help texts are taken out, and what is not taken out.
+/// The meaning of a source, which layout, comments and help texts do not change.
 @Suite struct SourceMeanings {
     private func isSame(_ a: String, _ b: String) -> Bool { SourceMeaning.ofSwift(a) == SourceMeaning.ofSwift(b) }
 

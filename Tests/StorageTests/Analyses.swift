@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-/// Analyses of stored traces, each under a key of its own.
+/// Analyses of stored traces, each under its own key.
 @Suite struct Analyses {
     let scratch: Scratch
     let record: RunRecord

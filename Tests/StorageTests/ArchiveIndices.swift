@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// What the memo tells of an archive: true of the very file alone, and enough not to open it.
+/// The index of an archive in the memo: valid for that very file only, and sufficient without opening it.
 @Suite struct ArchiveIndices {
     private let scratch: Scratch
     private let record: RunRecord
@@ -54,7 +54,7 @@ import Testing
         try archive.store(second)
         #expect(try archive.summaries(of: [second.key]).count == 1)
         try archive.close()
-        // A run was stored that the index does not have.
+        // A run was stored that is missing from the index.
         #expect(try Archive.asKnown(at: scratch.path) == nil)
     }
 
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func areNotBelievedOfOtherRuns() throws {
-        // Another version of the book writes down its runs, and does not come to its end.
+        // Another version of the book records its runs, and its build does not complete.
         let other = try scratch.open()
         try other.keepIndex([])
         try other.memo.close()

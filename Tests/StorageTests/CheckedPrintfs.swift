@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-/// `printf` writes no number for what is none.
+/// `printf` does not print a value that is not a number as one.
 @Suite struct CheckedPrintfs {
     let scratch: Scratch
     let archive: Archive

@@ -21,7 +21,7 @@ import Darwin
         let records = try (1...4).map { try RunRecord.sample($0, steps: 20) }
         let archive = try scratch.open()
         for record in records { try archive.storeWhole(record) }
-        // They were finished on the second to the fifth of January.
+        // The runs were finished from the second to the fifth of January.
         let now = try #require(ISO8601DateFormatter().date(from: "2026-01-06T00:00:00Z"))
         let first = try archive.gc(keeping: [records[0].member], olderThanDays: 2, now: now)
         #expect(first.runs == 1)

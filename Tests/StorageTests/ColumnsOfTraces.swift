@@ -6,18 +6,18 @@ import Traces
 import Testing
 import Training
 
-/// Columns that a probe declares: an archive gives itself those that it lacks, and keeps those that it does not know.
+/// Columns declared by probes: an archive adds those that it lacks and keeps those that are unknown.
 @Suite struct ColumnsOfTraces {
     let scratch: Scratch
     private static let new = TraceColumn("moment_norm", documentation: "|m|, the Euclidean norm of the first moment.")
-    /// What a program has with a further probe.
+    /// The columns of a program that has one more probe.
     private static let declared = Catalogue.columns.map(\.name) + [new.name]
 
     init() throws {
         scratch = try Scratch()
     }
 
-    /// An archive as version 9 of the schema made it: a run of a network with all probes, and its analysis.
+    /// An archive of schema version 9: a run of a network with all probes, and its analysis.
     private func older() throws -> RunKey {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Books/Archives/version-9.sql")
@@ -31,7 +31,7 @@ import Training
         return RunKey(text: try #require(key))
     }
 
-    /// Opens the archive as a program with the further probe does.
+    /// Opens the archive like a program with the additional probe.
     private func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
         let opening = Opening(
             path: scratch.path,
@@ -105,7 +105,7 @@ import Training
         #expect(events.quarantined == [record.key.text], "its checksum counts the column")
     }
 
-    /// A program without the probe is an older one, or one of another branch.
+    /// A program without the probe may be older, or from another branch.
     @Test(arguments: [false, true]) func areKeptByAProgramThatDoesNotKnowThem(isSealed: Bool) throws {
         let record = try record()
         let archive = try open()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-/// Comparisons in SQL: where they stand, and whether they compare a text with a number.
+/// Comparisons in SQL: their places, and whether they compare a text with a number.
 @Suite struct Comparisons {
     let scratch: Scratch
     let archive: Archive

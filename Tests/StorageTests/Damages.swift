@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-/// Whatever happens to an archive's bytes, it gives what was stored or says that it is gone.
+/// After any damage, an archive returns what was stored or reports that it is lost.
 @Suite struct Damages {
     let scratch: Scratch
     private static let records = Result {
@@ -19,7 +19,7 @@ import Testing
         records = try Self.records.get()
     }
 
-    /// The files of a closed and sealed archive with runs, members and a claim; it is made once.
+    /// The files of a closed and sealed archive with runs, members and a claim, made once.
     private static let filled = Result { try files(of: records.get()) }
 
     private static func files(of records: [RunRecord]) throws -> [String: Data] {
@@ -45,19 +45,19 @@ import Testing
         return ["book.sqlite": try scratch.bytes(), "book.sqlite.seal": seal, "book.sqlite.seal.sound": seal]
     }
 
-    /// Puts that archive into the test's folder.
+    /// Writes that archive into the test's folder.
     private func fill() throws { try put(Self.filled.get()) }
 
     private func put(_ files: [String: Data]) throws {
         for (name, data) in files { try data.write(to: scratch.folder.appending(path: name)) }
     }
 
-    /// What authors see of the runs of the book.
+    /// The views that authors can query.
     private static let views = [
         "run", "trace", "layer", "state", "event", "spike", "crossing", "phase", "bisection", "setting", "made",
     ]
 
-    /// The rows of every view by the seed of their run, without the number that the archive has given it.
+    /// The rows of every view by the seed of their run, without the run's number in the archive.
     private func contents(_ archive: Archive) throws -> [Int: [Storage.Table]] {
         let tables = try Self.views.map { try archive.query("SELECT * FROM \($0)") }
         return try records.reduce(into: [:]) { contents, record in
@@ -89,7 +89,9 @@ import Testing
         }
     }
 
-    /// Opens the damaged archive: each record must be as it was, or absent and reported.
+    /// Opens the damaged archive.
+    ///
+    /// Each record must be unchanged, or absent and reported.
     private func check(_ expected: [Int: [Storage.Table]], _ label: String) throws {
         let events = Events()
         let archive: Archive
@@ -101,7 +103,7 @@ import Testing
         }
         var left: Set<Int> = []
         for record in records {
-            // A damaged analysis is gone and told of, and made anew from the trace.
+            // A damaged analysis is removed and reported. It can be made again from the trace.
             let analysis = try archive.analysis(for: record.analysis.key)
             #expect(analysis.map { $0 == record.analysis } ?? !events.all.isEmpty, "\(label)")
             if let read = try archive.record(for: record.key) {
@@ -116,7 +118,9 @@ import Testing
         try archive.close()
     }
 
-    /// What authors see is what it was; where damage was told of, it may wait until the book is built again.
+    /// Expects unchanged contents for authors.
+    ///
+    /// Where damage was reported, they may be missing until the next build.
     private func checkContents(
         _ archive: Archive,
         _ expected: [Int: [Storage.Table]],
@@ -140,7 +144,7 @@ import Testing
         for record in records { try archive.storeWhole(record) }
         try archive.setMembers(records.map(\.member))
         let expected = try contents(archive)
-        // As a killed build leaves them.
+        // The files as a killed build leaves them.
         let (file, log) = try (scratch.bytes(), scratch.bytes("book.sqlite-wal"))
         var generator = SplitMix(state: UInt64(round) + 77)
         for _ in 0..<6 {
@@ -179,10 +183,10 @@ import Testing
         #expect(second.all.isEmpty)
     }
 
-    /// Every byte of the file's header: what was stored is there afterwards, and the damage is told once.
+    /// After a change to any byte of the header, all stored data are present, and the damage is reported once.
     @Test(arguments: [UInt8(0x01), 0xff])
     func ofTheHeaderAreHealed(mask: UInt8) throws {
-        // A header knows nothing of what the tables hold: a short run shows whether they are all there.
+        // A header does not show whether the tables are complete, so the contents of a short run are checked.
         let (record, files) = try Self.short.get()
         try put(files)
         let sound = try scratch.bytes()
@@ -224,7 +228,7 @@ import Testing
 
     @Test func rescueWhatIsSound() throws {
         try fill()
-        // A flipped byte in the schema: the text of a view is no longer what it was.
+        // A flipped byte in the schema changes the text of a view.
         try scratch.change { data in
             guard let range = data.range(of: Data("c.lambda_max) AS lambda_max,".utf8)) else { return }
             data[range.lowerBound] = UInt8(ascii: "v")
@@ -305,7 +309,7 @@ import Testing
         #expect(left.allSatisfy { $0 == [[.integer(0)]] })
     }
 
-    /// Bytes as they stand in the file: a number of a layer, its name, a number of an event, its kind.
+    /// Bytes in the file: a number of a layer, its name, a number of an event, its kind.
     private static let stored: [[UInt8]] = [
         bigEndian(Double(15) * 0.37 + 0.11), Array("dense 1".utf8), bigEndian(3.5), Array("exhausted".utf8),
     ]

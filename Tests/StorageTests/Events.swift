@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Storage
 
-/// What archives have reported.
+/// The events that archives have reported.
 final class Events: Sendable {
     private let lock = NSLock()
     private nonisolated(unsafe) var collected: [ArchiveEvent] = []
@@ -29,7 +29,7 @@ final class Events: Sendable {
         )
     }
 
-    /// Whether a file was set aside.
+    /// Whether a file was renamed as damaged.
     var setAside: Bool {
         all.contains { event in
             if case .setAside = event { true } else { false }

@@ -1,7 +1,7 @@
-/// An archive as the first schema made it, with two runs and a book, from the shell's `.dump`.
+/// An archive of the first schema with two runs and a book, from the shell's `.dump`.
 ///
-/// One run completed, with all that such an archive could hold of a run; the other diverged. The shell drops the sign of
-/// -0.0, which stands here as it was stored.
+/// One run completed and holds everything such an archive could store about a run. The other diverged. The shell
+/// drops the sign of -0.0, which was restored by hand.
 enum FirstArchive {
     /// The version of its schema.
     static let version = 4

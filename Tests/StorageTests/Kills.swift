@@ -9,7 +9,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Builds that are killed: the test program starts itself as the victim.
+/// Builds that are killed.
+///
+/// The test program starts itself as the process to be killed.
 @Suite struct Kills {
     private static let variable = "SPIKEBOOK_VICTIM"
     private static var victimPath: String? { ProcessInfo.processInfo.environment[variable] }
@@ -33,7 +35,7 @@ import Darwin
         }
     }
 
-    /// How many runs the victim has finished, by its own count.
+    /// The number of runs that the killed process finished, by its own count.
     private func stored(_ scratch: Scratch) throws -> Int {
         try String(contentsOfFile: scratch.file("count"), encoding: .utf8).count
     }
@@ -47,7 +49,7 @@ import Darwin
         let stats = try archive.stats()
         #expect(stats.runs == finished || stats.runs == finished + 1, "\(stats) \(finished)")
         #expect(try archive.verify().isSound)
-        // The victim's lease is free at once, as its process is gone.
+        // The killed process's lease is free at once, since the process no longer exists.
         let holder = LeaseHolder()
         #expect(try archive.acquire(RunKey(text: "in flight"), for: holder) == .granted)
         try archive.releaseAll(of: holder)

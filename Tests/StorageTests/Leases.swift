@@ -64,7 +64,7 @@ import Testing
         #expect(leases.rows == [[.integer(0)]])
     }
 
-    /// Four builds with archives of their own on one file.
+    /// Four builds, each with its own connection to one archive file.
     @Test func runEachExperimentOnce() async throws {
         let records = try (1...12).map { try RunRecord.sample($0, steps: 20) }
         let computed = Counter()
@@ -96,7 +96,7 @@ import Testing
     }
 }
 
-/// Keys in the order in which threads named them.
+/// Keys in the order in which threads added them.
 private final class Counter: Sendable {
     private let lock = NSLock()
     private nonisolated(unsafe) var keys: [RunKey] = []

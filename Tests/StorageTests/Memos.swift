@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// What is derived from runs: kept by kind and key beside the archive, and never a wrong value.
+/// Derived data, stored by kind and key beside the archive, which are never returned with a wrong value.
 @Suite struct Memos {
     private let scratch: Scratch
 
@@ -81,7 +81,7 @@ import Testing
         #expect(try scratch.bytes(Memo.name) == before)
     }
 
-    /// Whatever is flipped in the file, what it gives was stored in it.
+    /// Whichever bytes are flipped in the file, only stored values are returned.
     @Test(arguments: 0..<60)
     func giveNoWrongValueWhenBytesFlip(round: Int) throws {
         let memo = memo()
@@ -96,13 +96,13 @@ import Testing
         do {
             let found = try memo.contents(kind: "k", keys: Self.texts.map(\.key))
             for item in Self.texts { #expect(found[item.key] == nil || found[item.key] == item.content) }
-            // A key that was flipped is not found, and stands where no other is looked for.
+            // An entry whose key was flipped is not found, and does not hide any other.
             try memo.keep(Self.texts)
             let again = try memo.contents(kind: "k", keys: Self.texts.map(\.key))
             for item in Self.texts { #expect(again[item.key] == nil || again[item.key] == item.content) }
             try memo.close()
         } catch ArchiveError.foreign {
-            // The mark by which our files are known was flipped.
+            // The mark that identifies our files was flipped.
         }
     }
 }

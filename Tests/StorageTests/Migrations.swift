@@ -6,7 +6,7 @@ import Training
 @testable import Storage
 import Testing
 
-/// An archive that an earlier version of the program made is brought forward with all its runs.
+/// Archives of earlier program versions are migrated with all their runs.
 @Suite struct Migrations {
     let scratch: Scratch
     let keys = FirstArchive.keys.map { RunKey(text: $0) }
@@ -83,7 +83,7 @@ import Testing
         let queue = try DatabaseQueue(path: scratch.path)
         let written = #"{"a":0.1,"detector":{"floor":1e-16,"rise":0.5},"diverged_above":1e100,"λ":"\u0001"}"#
         try queue.write { db in
-            // Later schemas only added to what runs are.
+            // Later schemas only added to the data of a run.
             try Migration.bring(db, from: FirstArchive.version, to: 6)
             try db.execute(sql: "ALTER TABLE stored_run ADD COLUMN host TEXT NOT NULL DEFAULT ''")
             try db.execute(sql: "UPDATE stored_run SET specification = ? WHERE id = 1", arguments: [written])
@@ -117,7 +117,7 @@ import Testing
         #expect(try archive.query("SELECT count(*) FROM run").rows == [[.integer(0)]], "the book is to be built")
         try archive.close()
         #expect(try scratch.bytes() == before && events.all.isEmpty)
-        // Otherwise it is no such version.
+        // Versions from `readable` on may differ in views only.
         let later = Migration.all[Migration.readable...].flatMap(\.statements)
         #expect(later.allSatisfy { $0.hasPrefix("DROP VIEW") || $0.hasPrefix("CREATE VIEW") })
     }

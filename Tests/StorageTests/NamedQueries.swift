@@ -3,7 +3,7 @@ import Storage
 import Synchronization
 import Testing
 
-/// Queries that others read by their names.
+/// Queries that other queries read by name.
 @Suite struct NamedQueries {
     private let scratch: Scratch
     private let archive: Archive
@@ -36,7 +36,7 @@ import Testing
         #expect(throws: QueryFault.self) { try reader.query("SELECT * FROM high") }
     }
 
-    /// What was computed of runs that are gone by now is nobody's answer.
+    /// Results for removed runs must not be used again.
     @Test func areComputedAnewWhenTheyAreDefinedAnew() throws {
         let archive = try scratch.open()
         let (views, members) = (
@@ -50,7 +50,7 @@ import Testing
         try archive.close()
     }
 
-    /// Rows in memory, as a build keeps them in a file.
+    /// A store that keeps rows in memory, where a build uses a file.
     private final class Kept: ViewStore {
         let tables = Mutex<[String: Table]>([:])
 
@@ -109,7 +109,7 @@ import Testing
 }
 
 extension Cell {
-    /// A text that tells it from every other value, zeros of either sign included.
+    /// A text that differs for different values, including zeros of either sign.
     fileprivate var exact: String {
         if case .real(let value) = self { "real \(value.bitPattern)" } else { "\(self)" }
     }

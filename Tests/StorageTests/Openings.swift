@@ -25,7 +25,7 @@ import Darwin
         #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
     }
 
-    /// What a build leaves that is killed as it begins: an empty file, then one of SQLite's without tables.
+    /// The files of a build killed at its start: an empty one, then an SQLite database without tables.
     @Test(arguments: ["", "PRAGMA journal_mode = WAL"])
     func findNothingInWhatWasOnlyBegun(sql: String) throws {
         let queue = try DatabaseQueue(path: scratch.path)
@@ -46,7 +46,7 @@ import Darwin
         let again = try scratch.open()
         #expect(try !again.setMembers([record.member]))
         #expect(try !again.setClaims([]))
-        // What is derived has a file of its own.
+        // Derived data are in another file.
         #expect(try again.memo.keep([DerivedContent(kind: "k", key: "1", text: "one")]) == 1)
         #expect(try again.record(for: record.key) == record)
         #expect(try again.query("SELECT count(*) FROM trace").rows == [[.integer(60)]])
@@ -154,7 +154,7 @@ import Darwin
         #expect(try archive.verify().isSound)
     }
 
-    /// Another program's connection to the archive, which has read from it.
+    /// A connection of another program, which has read from the archive.
     private func reader(inTransaction: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
@@ -207,7 +207,7 @@ import Darwin
     @Test func neverRenameAFileInUse() throws {
         let live = try scratch.open()
         try live.store(RunRecord.sample(1))
-        // What another program does to the schema is damage.
+        // Changes to the schema by another program count as damage.
         let vandal = try DatabaseQueue(path: scratch.path)
         try vandal.write { db in try db.execute(sql: "DROP TABLE stored_phase") }
         try vandal.close()
@@ -229,7 +229,7 @@ import Darwin
         _ = try? Seal(of: scratch.path)
         #expect(throws: ArchiveError.self) { try archive.importArchive(from: scratch.path) }
         #expect(throws: ArchiveError.self) { try archive.export(to: scratch.path) }
-        // Another process would take an unlocked archive for one that nobody has open, and delete its log.
+        // If the lock were lost, another process would take the archive for closed and delete its write-ahead log.
         let shell = Process()
         shell.executableURL = URL(filePath: "/usr/bin/env")
         shell.arguments = ["sqlite3", scratch.path, "SELECT count(*) FROM stored_run"]

@@ -18,7 +18,7 @@ import Training
         try archive.setMembers(records.map(\.member))
     }
 
-    /// How a log may have been read.
+    /// An example report on how a log was read.
     private static let reading = """
         {"format": "llm.c", "lossKind": "step", "unit": "", "rows": 60, "stride": 10, "repeated": 2,
         "dropped": {"other lines": 3}, "columns": {"loss": "trl"}, "notRecorded": ["lambda_max"],
@@ -137,7 +137,7 @@ import Training
         let plan = try archive.read { db in
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
         }
-        // The detector's settings stand in one value, which is taken apart, and those of the runs asked for in a list.
+        // Scans are allowed of the detector's settings, which are one JSON value, and of the list of requested runs.
         let scans = plan.filter { $0.hasPrefix("SCAN") && !$0.contains("VIRTUAL TABLE") && $0 != "SCAN setting" }
         #expect(scans.isEmpty, "\(plan)")
     }

@@ -3,7 +3,7 @@ import Traces
 @testable import Storage
 import Testing
 
-/// What is told of a whole run: the loss in the end and at its lowest, products, segments.
+/// Summary values of a run: final and lowest loss, Hessian products, segments.
 @Suite struct RunEnds {
     private func row(_ losses: [Double]) throws -> [Cell] {
         let scratch = try Scratch()

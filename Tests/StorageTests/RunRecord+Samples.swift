@@ -8,9 +8,11 @@ import Traces
 import Training
 
 extension RunRecord {
-    /// A real run of Adam on a small bowl, with its own key for each number; with `state` also with layers and events.
+    /// A real run of Adam on a small quadratic, whose key depends on `number`.
+    ///
+    /// With `state` it also has layers and events.
     static func sample(_ number: Int = 1, steps: Int = 60, state: Bool = false) throws -> RunRecord {
-        // Ten steps that are far too long make a spike.
+        // Ten steps at a much too large rate cause a spike.
         let rates: [(step: String, rate: Double)] = steps > 30 ? [("20", 3), ("30", 0.05)] : []
         let faster = rates.map { step, rate in
             Value.Entry(step, .map([.init("optimizer.adam.lr", .number(rate))]))
@@ -58,7 +60,7 @@ extension RunRecord {
         return record
     }
 
-    /// A run of no step, to which a test gives its trace.
+    /// A run without steps, whose trace the test fills in.
     static func empty(_ number: Int = 1) throws -> RunRecord {
         try synthetic(number, steps: 0)
     }
@@ -77,7 +79,7 @@ extension RunRecord {
 
     private var analysisKey: AnalysisKey { AnalysisKey(text: Digest.sha256("analysis of \(key.text)")) }
 
-    /// What is found in the trace, and crossings that are not there.
+    /// The analysis of the trace, with additional crossings that the trace does not have.
     var analysis: AnalysisRecord {
         let found = TraceAnalysis(of: trace, detector: SpikeDetector(), decay: MomentDecay(Adam()))
         var row = TraceRow()
@@ -97,7 +99,7 @@ extension RunRecord {
 }
 
 extension Trace {
-    /// Two layers at every fifth step, and what a guard did.
+    /// Adds two layers at every fifth step, and events of a guard.
     fileprivate mutating func addLayersAndEvents(_ number: Int) {
         for step in stride(from: 5, through: count, by: 5) {
             for layer in 0..<2 {

@@ -37,7 +37,7 @@ import Training
         #expect(read.trace[.lambdaMax].last?.isNaN == true)
     }
 
-    /// What is not a usual number, and what is nearly none.
+    /// Unusual numbers, such as NaN, infinities and the smallest one.
     private static let values: [Double] = [
         .nan, .infinity, -.infinity, -0.0, 0, 1, -1, 5e-324, -.greatestFiniteMagnitude, 0.1, 3e15,
     ]
@@ -58,7 +58,7 @@ import Training
                 record.trace.layers.append(values)
             }
             let kind: TraceEvent.Kind = step % 3 == 0 ? .exhausted : .rollback
-            // The value of an event is a count or a step, and never NaN.
+            // The value of an event is a count or a step, and so never NaN.
             record.trace.events.append(TraceEvent(step: 1 + step / 2, kind: kind, value: Self.values[1 + step % 10]))
         }
         let archive = try scratch.open()

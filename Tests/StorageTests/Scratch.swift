@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// A folder of its own for each test, removed at the end.
+/// A temporary folder for one test, removed at its end.
 final class Scratch: Sendable {
     let folder: URL
 
@@ -29,12 +29,12 @@ final class Scratch: Sendable {
         try data.write(to: folder.appending(path: name))
     }
 
-    /// Opens the archive and collects what it reports.
+    /// Opens the archive and collects its events.
     func open(readOnly: Bool = false, _ events: Events = Events()) throws -> Archive {
         try Archive.open(at: path, readOnly: readOnly, report: { events.add($0) })
     }
 
-    /// Removes what damage left behind, but for the seal.
+    /// Removes the files that damage left behind, except the copy of the checksum file.
     func clear() throws {
         let files = FileManager.default
         let seal = try bytes("book.sqlite.seal.sound")

@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-/// What a text of SQL says that it sees.
+/// The experiments that an SQL text says it sees.
 @Suite struct Sights {
     @Test(arguments: [
         ("SELECT lr FROM run WHERE experiment = 'a'", "[a]"), ("SELECT lr FROM run WHERE r.experiment == 'a'", "[a]"),

@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-/// What is counted before SQLite compiles a query that reads others by their names.
+/// The count of expanded names before SQLite compiles a query that reads others by name.
 @Suite struct ViewExpansionsTests {
     private static let depth = "the query reads queries that read others, more than 40 deep"
     private static let count =
@@ -27,7 +27,7 @@ import Testing
         }
         #expect(message(times(200), chain(1)) == nil)
         #expect(message(times(201), chain(1)) == Self.count)
-        // A name with another within it counts twice.
+        // A name that reads another one counts twice.
         #expect(message(times(100).replacing("v0", with: "v1"), chain(2)) == nil)
         #expect(message(times(101).replacing("v0", with: "v1"), chain(2)) == Self.count)
     }
@@ -40,7 +40,7 @@ import Testing
         #expect(message(text(6), []) == nil)
         #expect(message(text(7), []) == Self.count)
         #expect(message(text(16), []) == Self.count)
-        // What no one reads is not written out.
+        // Names that nobody reads are not expanded.
         #expect(message(text(7).replacing("FROM a7", with: "FROM a3"), []) == nil)
     }
 
@@ -48,7 +48,7 @@ import Testing
         let numbers = "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r WHERE x < 9) SELECT x FROM r"
         #expect(message(numbers, []) == nil)
         #expect(message("SELECT * FROM a", [("a", "SELECT * FROM b"), ("b", "SELECT * FROM a")]) == nil)
-        // A name of the text's own hides the query of that name.
+        // A name defined in the text hides the query of that name.
         #expect(message("WITH v60 AS (SELECT 1) SELECT * FROM v60", chain(61)) == nil)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 @testable import Storage
 import Testing
 
-/// What a rewritten file keeps beside its content.
+/// Properties that a rewritten file keeps besides its content.
 @Suite struct WholeFiles {
     let scratch: Scratch
     let files = FileManager.default
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func leaveNoDraftsBehind() throws {
-        // No process has this number: the kernel gives none above 2²².
+        // No process has this number, since the kernel assigns none above 2²².
         let own = "\(ProcessInfo.processInfo.processIdentifier)"
         for process in ["999999999", own] {
             for end in ["", "-wal"] { try make(".spikebook-\(process)@\(LeaseHolder.hostName)-1.draft\(end)") }

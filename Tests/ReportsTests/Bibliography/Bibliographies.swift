@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// The faults as `line:column id`, from the top.
+/// The faults as `line:column id`, sorted.
 private func bibliographyFaults(_ source: String) -> [String] {
     Bibliography(of: source).faults.sorted().map { "\($0.place?.short ?? "") \($0.id)" }
 }

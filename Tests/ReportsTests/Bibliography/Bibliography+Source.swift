@@ -1,6 +1,6 @@
 @testable import Reports
 
 extension Bibliography {
-    /// The works of a file called `r.bib`.
+    /// Reads a bibliography from text, as a file called `r.bib`.
     init(of source: String) { self.init(parsing: source, file: "r.bib") }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// What holds for every kind of directive.
+/// Laws for every kind of directive.
 @Suite struct DirectiveKinds {
     @Test func canBeCheckedAndShown() {
         for kind in Directives.kinds { #expect(kind is any PageDirective.Type, "\(kind.name)") }

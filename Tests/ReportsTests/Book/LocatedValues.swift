@@ -4,9 +4,9 @@ import Testing
 
 @testable import Reports
 
-/// Where the values of a YAML text stand.
+/// The places of values in a YAML text.
 @Suite struct LocatedValues {
-    /// A body whose first line is the tenth of its file.
+    /// A value whose text starts on line 10 of its file.
     private func value(_ text: String) throws -> LocatedValue {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return try LocatedValue(
@@ -32,7 +32,7 @@ import Testing
         expect(located.place(of: ["list", "1"]), 14, 7)
     }
 
-    /// The reader of YAML counts scalars, and takes three signs for ends of lines that editors do not.
+    /// The YAML reader counts scalars and accepts three more line ends than editors do, so places must be converted.
     @Test func areCountedInTheCharactersAndLinesOfAnEditor() throws {
         let located = try value("{a: 'e\u{301}\u{1F469}\u{200D}\u{1F469}', b: 2}")
         expect(located.place(of: ["b"]), 10, 16)
@@ -70,7 +70,7 @@ import Testing
 
     @Test func areExactWithinFoldedText() throws {
         let located = try value("plain: one two\n  three four\nfolded: >\n  five six\n  seven\nend: 1")
-        // one two three four: t of three is the ninth character, f of four the fifteenth.
+        // In "one two three four" the t of "three" is character 9, and the f of "four" is character 15.
         expect(located.place(of: ["plain"], line: 1, column: 9), 11, 5)
         expect(located.place(of: ["plain"], line: 1, column: 15), 11, 11)
         expect(located.place(of: ["folded"], line: 1, column: 6), 13, 10)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// That nothing has changed is told by what the file system says, and by nothing less.
+/// A build's stamp, by which an unchanged book is recognised from file metadata.
 @Suite struct BuildStamps {
     private let shelf: Shelf
     private let output = FileManager.default.temporaryDirectory.appending(path: "stamp-\(UUID())")
@@ -12,13 +12,13 @@ import Testing
 
     init() throws {
         shelf = try Shelf([Self.chapter])
-        // Younger files may be written once more within one tick of the clock.
+        // More recent files could be written again within one tick of the clock.
         Thread.sleep(forTimeInterval: 0.1)
     }
 
     private var stamp: BuildStamp { BuildStamp(book: shelf.folder, output: output) }
 
-    /// Builds the book; another process does something before the archive is closed, and before the stamp is kept.
+    /// Builds the book, with actions of another process before the archive is closed and before the stamp is stored.
     private func build(
         chapters: Set<Int>? = nil,
         beforeClosing: (Plan) throws -> Void = { _ in },
@@ -36,7 +36,7 @@ import Testing
         try stamp.keep(outcome, of: archive)
     }
 
-    /// Another process removes all runs.
+    /// Removes all runs, as another process.
     private func removeRuns(of plan: Plan) throws {
         let other = try Archive.open(at: output.appending(path: "spikebook.sqlite").path)
         #expect(try !other.remove(plan.keys).isEmpty)
@@ -61,7 +61,7 @@ import Testing
         #expect(BuildStamp(book: shelf.folder, output: output.appending(path: "other")).verdicts == nil)
     }
 
-    /// Pages show commands with the folders as the user names them.
+    /// The stamp depends on how the user names the folders, since pages show commands with these names.
     @Test func areOfTheFoldersAsTheyAreNamed() throws {
         try build()
         let other = output.deletingLastPathComponent().appending(path: "./\(output.lastPathComponent)")
@@ -69,7 +69,7 @@ import Testing
         #expect(BuildStamp(book: shelf.folder, output: other).verdicts == nil)
     }
 
-    /// Each of these leaves the sizes of all files as they are, and their times where that can be done.
+    /// Each change keeps all file sizes, and the times where possible.
     @Test(arguments: ["chapter", "new chapter", "page", "lost page", "archive", "checksum", "verdicts", "answers"])
     func tellNothingWhenSomethingChanged(_ what: String) throws {
         try build()
@@ -87,7 +87,7 @@ import Testing
         #expect(stamp.verdicts == nil)
     }
 
-    /// Writes other bytes of the same number, and gives the file its old time.
+    /// Replaces bytes in a file by as many others and restores its old time.
     private func change(_ file: URL, _ old: String?, _ new: String?) throws {
         let date = try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
         var data = try Data(contentsOf: file)

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Reports
 
-/// Little books that are built by ``Build`` itself, without the program.
+/// Small books that are built by ``Build`` itself, without the program.
 @Suite struct Builds {
     private static let chapter = Shelf.bowl(more: Shelf.claim)
 
-    /// A book with its output, and an archive that is open until it is closed.
+    /// A book with its output and an open archive.
     private final class Bench {
         let shelf: Shelf
         let archive: Archive
@@ -70,7 +70,7 @@ import Testing
         #expect(try pages(workers: 2) == first)
     }
 
-    /// What is kept is believed, until a check asks for it anew.
+    /// Cached answers are used, unless a check asks to compute them again.
     @Test func areCheckedWithoutWhatIsKept() throws {
         let query =
             "```{query}\nid: sum\nsql: SELECT count(*) AS n FROM run WHERE experiment = 'bowl'\nhidden: true\n```"

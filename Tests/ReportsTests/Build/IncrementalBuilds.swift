@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// A build that makes only what has changed writes the same bytes as one that makes everything, whatever was edited.
+/// After any edit, an incremental build writes the same bytes as a full one.
 @Suite struct IncrementalBuilds {
     @Test(arguments: 1...3)
     func areBuiltAsFromNothing(seed: Int) throws {
@@ -19,7 +19,7 @@ import Testing
             try Self.write(book, to: shelf.folder)
             try Self.build(shelf, output)
             let files = try Self.files(output)
-            // Pages name the folder in the commands that they show.
+            // Pages show the folder's name in commands, so the full build must use the same folder.
             let kept = Self.output()
             try FileManager.default.moveItem(at: output, to: kept)
             try Self.build(shelf, output)
@@ -53,7 +53,7 @@ import Testing
         #expect(outcome.flaws.directives.isEmpty, "\(outcome.flaws.directives)")
     }
 
-    /// What readers and programs get: the site and the results beside it.
+    /// The files for readers and programs: the site and the results beside it.
     private static func files(_ output: URL) throws -> [String: Data] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: output.path).filter { name in
             !name.hasPrefix("spikebook.sqlite") && name != Memo.name && !name.hasSuffix(SiteManifest.name)
@@ -69,7 +69,8 @@ import Testing
     }
 }
 
-/// A book of a few chapters whose tables, figures and claims look at its own experiments and at those of others.
+/// A random book of a few chapters whose tables, figures and claims use its own experiments and those of other
+/// chapters.
 private struct RandomBook {
     private struct Experiment {
         var id: String
@@ -82,7 +83,7 @@ private struct RandomBook {
         var name: String
         var words: Int
         var experiments: [Experiment]
-        /// The numbers of the results that it shows.
+        /// The kinds of results that it shows, as numbers.
         var shown: [Int]
     }
 
@@ -116,7 +117,7 @@ private struct RandomBook {
 
     private var experiments: [Experiment] { chapters.flatMap(\.experiments) }
 
-    /// Changes one thing and says which.
+    /// Makes one random change and returns its description.
     mutating func edit() -> String {
         let chapter = number(chapters.count)
         let experiment = number(chapters[chapter].experiments.count)
@@ -180,7 +181,7 @@ private struct RandomBook {
         return ([head] + runs + shown).joined(separator: "\n\n") + "\n"
     }
 
-    /// A table, a claim or a figure of one's own experiment, of another's, of all, or of how runs were made.
+    /// A table, claim or figure on the chapter's own experiment, on another's, on all, or on the making of runs.
     private func result(_ kind: Int, _ id: String, _ chapter: Chapter) -> String {
         let (own, other) = (chapter.experiments[0].id, experiments[experiments.count - 1].id)
         let all =

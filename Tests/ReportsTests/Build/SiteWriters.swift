@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// Files put into a site.
+/// Writing files into a site.
 @Suite struct SiteWriters {
     private let desk = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID())")
     private let archive: Archive
@@ -77,7 +77,7 @@ import Testing
         try clear()
     }
 
-    /// A hard link stands for a disk that knows no case, on which both names are one file.
+    /// A hard link simulates a file system that ignores case, on which both names are one file.
     @Test func stayWhenTheirNamesChangeInCaseAlone() throws {
         var writer = try writer()
         _ = try writer.write(["tables/Rows.csv": Data("a".utf8), "tables/Others.csv": Data("b".utf8)])
@@ -132,7 +132,7 @@ import Testing
         try clear()
     }
 
-    /// Whatever else a manifest of another version says.
+    /// A manifest of another version may hold further contents.
     @Test func takeOverTheNamesOfOlderManifests() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("ours".utf8).write(to: folder.appending(path: "a.html"))

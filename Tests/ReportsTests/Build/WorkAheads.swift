@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// Results that are made by several threads before they are asked for.
+/// Results that several threads compute before they are needed.
 @Suite struct WorkAheads {
     private struct Fault: Error, Equatable {
         var number: Int
@@ -16,7 +16,7 @@ import Testing
             made.update { $0.append(number) }
             return number * number
         }
-        // Asked for in another order than was announced.
+        // Requested in another order than announced.
         for number in (0..<100).reversed() { #expect(try ahead.result(for: number) == number * number) }
         ahead.end()
         #expect(made.value.sorted() == Array(0..<100))

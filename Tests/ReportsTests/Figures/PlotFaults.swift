@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// Faults of plots: all of them at once, each at its path.
+/// Faults of plots: all are reported at once, each at its path.
 @Suite struct PlotFaults {
     private func faults(x: String = "{}", _ panels: String) throws -> [String] {
         func value(_ text: String) throws -> Value {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// Names along an axis in place of numbers.
+/// Axes with names in place of numbers.
 @Suite struct PlotFrames {
     private func categories(_ numbers: [Double], keepsOrder: Bool = false, isDescending: Bool = false) -> Categories {
         Categories(
@@ -19,7 +19,7 @@ import Testing
         #expect(categories([0.3, 0.1, 0.3, 1]).names == ["0.1", "0.3", "1"])
         #expect(categories([0.3, 0.1, 1], isDescending: true).names == ["1", "0.3", "0.1"])
         #expect(categories([0.3, 0.1, 1], keepsOrder: true).names == ["0.3", "0.1", "1"])
-        // Neighbours that differ in the fifth digit stay two.
+        // Neighbours that differ in the fifth digit remain distinct.
         #expect(categories([0.9999, 0.99999]).names == ["0.9999", "0.99999"])
         let words = Categories(numbers: [.nan, .nan], texts: ["b", "a"], keepsOrder: false)
         #expect(words.names == ["b", "a"] && words.values == nil)

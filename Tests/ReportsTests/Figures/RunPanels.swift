@@ -8,7 +8,7 @@ import Training
 
 /// The panels of a run's preset figures.
 @Suite struct RunPanels {
-    /// The anatomy of a run with an optimizer of this name, at a rate at which it moves.
+    /// The panel titles of a run's anatomy figure, for an optimizer at a rate that changes the parameters.
     private func anatomy(_ optimizer: String) throws -> [String] {
         let tree = Value.map([
             .init("model", .map([.init("quadratic", .map([.init("start", .number(1))]))])),
@@ -36,14 +36,14 @@ import Training
     @Test(arguments: Catalogue.optimizers.map { $0.name })
     func showTheDecayOfEveryRuleThatHasOne(optimizer: String) throws {
         let unit = try #require(Catalogue.optimizers.first { $0.name == optimizer })
-        // Muon's second moment is not all of the network's, so that no Σv is recorded.
+        // Muon's second moment covers only some of the parameters, so no Σv is recorded.
         let decays = unit.init().secondMomentDecay(at: 2) != nil && optimizer != "muon"
         #expect(try anatomy(optimizer).contains { $0.hasPrefix("Decay rate") } == decays)
     }
 
     @Test(arguments: ["adam", "adamw", "amsgrad", "nadam", "adan", "rmsprop"])
     func areAsManyForEveryRuleWithASecondMoment(optimizer: String) throws {
-        // The strip of stages below them has no title.
+        // The strip of stages below the panels has no title.
         #expect(try anatomy(optimizer).count == 4)
     }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Reports
 
-/// Prose as Markdown: read again, it says the same.
+/// Prose written as Markdown keeps its meaning when it is read again.
 @Suite struct MarkdownWriters {
-    /// Answers as a book without anything in it would.
+    /// A resolver for an empty book.
     private struct Nobody: ProseResolver {
         let renderer: MarkdownRenderer
 
@@ -67,7 +67,7 @@ import Testing
         #expect(try written("# A heading").hasPrefix("<a id=\"a-heading\"></a>\n\n# A heading"))
     }
 
-    /// What stands in a line of its own here may stand in a table on the first page.
+    /// The same text may be put into a table on the first page, where a bar would separate cells.
     @Test func keepTheBarsOfFormulasOutOfTables() throws {
         #expect(try written("$|g|$ and $\\|g\\|^2$") == "$\\vert g\\vert $ and $\\Vert g\\Vert ^2$")
         let array = "$\\begin{array}{c|c}a\\end{array}$"

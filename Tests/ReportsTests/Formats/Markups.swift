@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reports
 
-/// Texts and markup cannot be taken for each other.
+/// Text and markup are never confused.
 @Suite struct Markups {
     private static let hostile = "<b> & *\"|`"
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// The sources within the program.
+/// The sources that are compiled into the program.
 @Suite struct CompiledListings {
     private static let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
 
@@ -25,7 +25,7 @@ import Testing
         #expect(Listing.files == Listing.files.sorted())
     }
 
-    /// Every function that a line of the core begins is found there, and ends with its body.
+    /// Every function that starts on a line of the core's sources is found, up to the end of its body.
     @Test func areCutIntoDeclarationsThroughout() throws {
         var count = 0
         for (path, text) in CompiledSources.files where path.hasSuffix(".swift") {

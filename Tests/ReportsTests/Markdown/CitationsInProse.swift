@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// Citations in all the forms that Pandoc knows, in a book that has two works.
+/// Citations in all of Pandoc's forms, in a book with two works.
 @Suite struct CitationsInProse {
     private static let bibliography = Bibliography(
         parsing: """

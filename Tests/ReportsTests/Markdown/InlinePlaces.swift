@@ -3,7 +3,7 @@ import Testing
 @testable import Reports
 
 @Suite struct InlinePlaces {
-    /// `line:column kind` of the inlines of the first paragraph and of what they hold.
+    /// `line:column kind` of the inlines of the first paragraph, including nested ones.
     private func places(_ inlines: [Inline]) -> [String] {
         inlines.flatMap { inline -> [String] in
             let place = inline.place.short

@@ -6,7 +6,7 @@ import Settings
 /// Parses a chapter called `c.md`.
 func parsed(_ source: String) -> Document { Document(parsing: source, file: "c.md") }
 
-/// The inlines of the first paragraph, or of the heading when that comes first.
+/// The inlines of the first block, if it is a paragraph or a heading.
 func inlines(_ source: String) -> [Inline] {
     switch parsed(source).blocks.first?.kind {
     case .paragraph(let content): content
@@ -15,7 +15,7 @@ func inlines(_ source: String) -> [Inline] {
     }
 }
 
-/// The faults as `line:column id`, from the top.
+/// The faults as `line:column id`, sorted.
 func faults(_ source: String) -> [String] {
     parsed(source).faults.sorted().map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0) \($0.id)" }
 }
@@ -30,7 +30,7 @@ extension ProseIndex {
     init(of source: String) { self.init(parsed(source)) }
 }
 
-/// Answers every question of a writer in a way that tests can read.
+/// A resolver whose answers are readable in tests.
 struct EchoResolver: ProseResolver {
     func reference(to target: String, at place: Place) -> ProseReference? {
         target == "nowhere" ? nil : ProseReference(address: "#\(target)", text: "Figure 3")

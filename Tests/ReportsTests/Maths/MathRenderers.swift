@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// A cache in memory that counts what is asked of it.
+/// A cache in memory that counts its queries.
 private final class MemoryCache: MathCache, @unchecked Sendable {
     private let lock = NSLock()
     private var kept: [String: String] = [:]
@@ -16,7 +16,7 @@ private final class MemoryCache: MathCache, @unchecked Sendable {
 }
 
 @Suite struct MathRenderers {
-    /// One engine for the whole suite: loading is the slow part.
+    /// One engine for the whole suite, since loading it is slow.
     private static let shared = Result {
         try MathRenderer(library: .find(), macros: ["loss": "\\mathcal{L}", "\\R": "\\mathbb{R}"])
     }

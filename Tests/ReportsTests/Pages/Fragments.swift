@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reports
 
-/// What single fragments promise their readers.
+/// Guarantees of single page fragments.
 @Suite struct Fragments {
     let templates: PageTemplates
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// What holds for every template.
+/// Rules for every template.
 @Suite struct PageTemplatesRules {
     let templates: PageTemplates
     let rendered: [String: String]
@@ -21,7 +21,9 @@ import Testing
         }
     }
 
-    /// What a directive shows is shown in every format; the frame of the site's pages is HTML alone.
+    /// A directive has a template for each format.
+    ///
+    /// The frame of the site's pages exists for HTML only.
     @Test func hasATemplateOfEachFormat() throws {
         func names(_ folder: String) throws -> Set<String> {
             let files = try FileManager.default.contentsOfDirectory(
@@ -56,7 +58,7 @@ import Testing
     }
 
     @Test func namesNoOtherHost() {
-        // XML namespaces are names, not addresses; the templates need not even those.
+        // XML namespaces are names rather than addresses, but the templates need not even those.
         for (name, text) in rendered.merging(templates.siteFiles(), uniquingKeysWith: { html, _ in html }) {
             #expect(!text.contains("http://") && !text.contains("https://") && !text.contains("src=\"//"), "\(name)")
             #expect(!text.contains("@import") && !text.contains("url("), "\(name)")

@@ -1,6 +1,6 @@
 @testable import Reports
 
-/// One small filled view of every kind; the texts carry markup that must not survive.
+/// A small filled view of every kind, with texts whose markup must be escaped.
 enum SampleViews {
     static let hostile = "<script>alert('x')</script> & \"more\""
 
@@ -194,7 +194,7 @@ enum SampleViews {
         )
     }
 
-    /// Every view with a template, rendered, by name of the template.
+    /// Every view that has a template, rendered, by the template's name.
     static func rendered(with templates: PageTemplates) throws -> [String: String] {
         var html: [String: String] = [:]
         func add<View: RenderedView>(_ view: View) throws { html[View.templateName] = try templates.render(view).text }

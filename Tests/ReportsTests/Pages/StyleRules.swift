@@ -3,15 +3,15 @@ import Testing
 
 @testable import Reports
 
-/// The style sheet keeps its promises on both themes.
+/// Rules for the style sheet in both themes.
 @Suite struct StyleRules {
     typealias Palette = [String: String]
 
     let style: String
     let light: Palette
-    /// Set by the reader's system.
+    /// The dark colours used when the reader's system is dark.
     let systemDark: Palette
-    /// Set by the switch.
+    /// The dark colours used when the reader chooses the dark theme.
     let switchedDark: Palette
     let paper: Palette
 
@@ -65,7 +65,7 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         let markup = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let rules = style.replacing(/\/\*[^*]*\*\//, with: "").replacing(/\{[^{}]*\}/, with: "{}")
-        // Classes of KaTeX, of highlight.js, of the dots' Swift code, and of the Markdown writer.
+        // Classes of KaTeX, of highlight.js, of the Swift code for dots, and of the Markdown writer.
         let elsewhere: Set<String> = [
             "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range",
             "most", "middle", "lost", "unknown",
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func letsNoVerdictRunIntoTheNextColumn() {
-        // The longest one is wider than its column in some fonts.
+        // In some fonts the longest verdict is wider than its column.
         #expect(style.contains(".verdict-cell .verdict { white-space: normal; }"))
     }
 
@@ -97,13 +97,13 @@ import Testing
         )
     }
 
-    /// Contrast ratio after WCAG 2.2.
+    /// The contrast ratio by WCAG 2.2.
     private static func contrast(_ one: String?, _ other: String?) throws -> Double {
         let luminances = try [#require(one), #require(other)].map(luminance).sorted()
         return (luminances[1] + 0.05) / (luminances[0] + 0.05)
     }
 
-    /// Relative luminance of `#RRGGBB` after WCAG 2.2.
+    /// The relative luminance of `#RRGGBB` by WCAG 2.2.
     private static func luminance(_ colour: String) throws -> Double {
         let bits = try #require(Int(colour.dropFirst(), radix: 16))
         let linear = [16, 8, 0].map { shift in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// Experiments that an earlier plan has resolved: the same runs as from nothing, and resolved anew when something changed.
+/// Runs resolved by an earlier plan: reused when nothing changed, resolved again otherwise.
 @Suite struct KnownRunsTests {
     private static let text = """
         # One
@@ -68,7 +68,8 @@ import Testing
         #expect(first.new.faults.isEmpty)
         #expect(describe(first.new).count == 6)
         #expect(describe(first.known) == describe(first.new))
-        // Those that read no file are known now; what needs a changed one, and what reads a changed file, is resolved anew.
+        // Experiments that read no file are reused now. Those that depend on a change or read a changed file are
+        // resolved again.
         let again = try plan(steps: 10, in: memo)
         #expect(describe(again.known) == describe(first.new))
         let changed = try plan(steps: 11, in: memo)

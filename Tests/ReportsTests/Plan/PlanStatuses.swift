@@ -5,14 +5,14 @@ import Testing
 
 @testable import Reports
 
-/// Runs that an earlier version of the program has made with the same settings are told apart from changed ones.
+/// Runs with unchanged settings of an earlier program version are distinguished from changed ones.
 @Suite struct PlanStatuses {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "outdated-\(UUID())")
     private static let chapter = Shelf.bowl(rates: [0.1, 0.2, 0.3], more: Shelf.other())
 
     private func archive() throws -> Archive { try Archive.open(at: folder.appending(path: "a.sqlite").path) }
 
-    /// Stores a run as another core has made it, in three seconds.
+    /// Stores a run as if another core had made it in three seconds.
     private func store(_ run: PlannedExperiment.Run, core: String, in archive: Archive) throws {
         let result = try #require(try run.specification.run())
         let record = RunRecord(

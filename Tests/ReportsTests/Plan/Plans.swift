@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-/// Labels, experiments and references of books, resolved.
+/// Resolved labels, experiments and references of books.
 @Suite struct Plans {
     private static func query(_ id: String, hidden: Bool = false) -> String {
         "```{query}\nid: \(id)\nsql: SELECT 1 AS a\ncaption: One.\nhidden: \(hidden)\n```\n\n"
@@ -55,7 +55,7 @@ import Testing
         #expect(try fingerprint(own + "More words.\n", other) == before)
         #expect(try fingerprint("# One\n\n" + Self.query("z") + Self.query("a"), other) != before)
         #expect(try fingerprint(own + "## Heading\n", other) != before)
-        // The second table of another chapter concerns only who names it.
+        // The number of another chapter's second table matters only to chapters that refer to it.
         let renumbered = "# Two\n\n" + Self.query("c") + Self.query("b")
         #expect(try fingerprint(own, renumbered) == before)
         #expect(try fingerprint(own + "See [](#b).\n", renumbered) != fingerprint(own + "See [](#b).\n", other))
@@ -73,7 +73,7 @@ import Testing
 
     @Test func carryTheKeysOfWhatIsNeeded() throws {
         func key(steps: Int) throws -> String? {
-            // What is needed may stand below, in another chapter.
+            // A needed experiment may be in a later chapter.
             let chapters = [
                 "# One\n\n" + Self.experiment("a", needs: ["b"]), "# Two\n\n" + Self.experiment("b", steps: steps),
             ]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reports
 
-/// What a text of SQL reads, without asking SQLite.
+/// The names that an SQL text reads, found without SQLite.
 @Suite struct QueryViewsTests {
     private func views(_ queries: [(String, String)]) throws -> QueryViews {
         let blocks = queries.map { id, sql in

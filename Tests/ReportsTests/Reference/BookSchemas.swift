@@ -7,9 +7,9 @@ import Training
 
 @testable import Reports
 
-/// The schema for editors allows what the reader allows.
+/// The schema for editors allows exactly what the reader allows.
 @Suite struct BookSchemas {
-    /// The real book, and the little ones of the tests.
+    /// The real book, and the small ones of the tests.
     private static let books: [Book] = {
         let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
         let little = root.appending(path: "Tests/Books")
@@ -84,7 +84,7 @@ import Training
         [-1e300, -1, -0.5, 0, 1e-9, 0.3, 0.5, 1, 2, 2.5, 6, 40, 500, 1e5, 1e9, 1e12, 1e300].map { .number($0) }
         + [.null, .flag(true), "word", [], [:], ["word"], [1, 2], [0.5, -3], [1, "word"], ["a": 1]]
 
-    /// What a setting reads by itself, and not by the unit that it belongs to, its form tells exactly.
+    /// For settings that check their own value, the schema is exact.
     @Test func tellTheFormOfEverySetting() throws {
         let units = BookReference.kinds.flatMap(\.units) + Marks.kinds + [AxisSettings.self, PanelSettings.self]
         let settings = units.reduce(0) { $0 + Self.check($1) }
@@ -114,7 +114,7 @@ import Training
 }
 
 extension ValueForm {
-    /// Whether a setting of this form checks its value as it is written, and does not leave that to its unit.
+    /// Whether a setting of this form checks the written value itself, rather than leaving that to its unit.
     fileprivate var isReadBySetting: Bool {
         switch self {
         case .number, .whole, .flag, .text, .list(.number, _, _), .list(.text(among: nil), _, _): true
@@ -122,6 +122,6 @@ extension ValueForm {
         }
     }
 
-    /// The words that it allows.
+    /// The allowed words.
     fileprivate var words: [String] { if case .text(let choices?) = self { choices } else { [] } }
 }

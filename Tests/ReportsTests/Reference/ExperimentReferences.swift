@@ -5,7 +5,7 @@ import Testing
 @testable import Experiments
 @testable import Reports
 
-/// What is told of experiments is what is read.
+/// The reference on experiments agrees with the reader.
 @Suite struct ExperimentReferences {
     private static let network = """
         model: {mlp: {widths: [50, 8, 1]}}
@@ -18,7 +18,7 @@ import Testing
         try LocatedValue(yaml: LocatedText(wholeFile: "book", text: yaml)).value
     }
 
-    /// A network's experiment with some keys set.
+    /// The experiment of a network with some keys changed.
     private static func experiment(_ changes: Value) throws -> Experiment {
         guard case .map(let entries) = changes else { throw SettingFaults([]) }
         if changes[RecordedTrace.name] != nil {
@@ -41,7 +41,7 @@ import Testing
         let kind = try #require(ExperimentReference.kind(key))
         for part in kind.example.split(separator: "\n# or\n").map(String.init) {
             var changes = try Self.read(part)
-            // Cross-entropy asks for classes.
+            // Cross-entropy needs classes as targets.
             if key == "loss" {
                 changes = changes.setting(["data"], to: .text("gaussian-classes")).setting(
                     ["model"],
@@ -126,7 +126,7 @@ import Testing
         }
     }
 
-    /// Defaults in tables are short, on one line, and show no empty pair of brackets.
+    /// Defaults in tables are short, on one line, and contain no empty brackets.
     @Test func printDefaultsThatCanBeRead() {
         for kind in ExperimentReference.kinds {
             for row in kind.descriptions.flatMap(\.rows) {

@@ -8,11 +8,11 @@ import Training
 
 @testable import Reports
 
-/// The page of the reference.
+/// The reference page.
 @Suite struct ReferencePages {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "reference-\(UUID())")
 
-    /// The book with the given chapters.
+    /// A book with the given chapters.
     private func book(_ chapters: [String: String]) throws -> Book {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("title: A book\n".utf8).write(to: folder.appending(path: "book.yml"))
@@ -48,7 +48,7 @@ import Training
         #expect(ids.allSatisfy { $0.wholeMatch(of: /[a-z][a-z0-9_-]*/) != nil })
     }
 
-    /// An experiment's keys stand once, not a second time among the directive's own.
+    /// An experiment's keys are listed once, not again among the directive's own.
     @Test func tellsTheKeysOfAnExperimentOnce() throws {
         let directives = try #require(ReferencePage.sections.first { $0.id == "directives" })
         #expect(directives.entries[0].rows.map { $0[0] } == ["id", "title", "needs"])

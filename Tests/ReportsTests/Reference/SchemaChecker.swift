@@ -1,7 +1,9 @@
 import Settings
 import Training
 
-/// Checks values against a JSON Schema, as far as the keywords go that ours uses; any other keyword allows nothing.
+/// Checks values against a JSON Schema, for the keywords that our schemas use.
+///
+/// Any other keyword allows nothing.
 struct SchemaChecker {
     private let root: Value
 
@@ -44,7 +46,7 @@ struct SchemaChecker {
         case ("exclusiveMinimum", .number(let number)): number > demand.size
         case ("maximum", .number(let number)): number <= demand.size
         case ("exclusiveMaximum", .number(let number)): number < demand.size
-        // A keyword about another type says nothing.
+        // A keyword for another type does not restrict the value.
         default: Self.partial.contains(keyword)
         }
     }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Reports
 
-/// What carries out runs can be put in another's place.
+/// The executor of runs can be replaced.
 @Suite struct Executors {
-    /// Answers from records that were made before, and notes what it was asked for.
+    /// An executor that returns prepared records and notes the requested keys.
     private final class Prepared: Executor {
         private let records: [RunKey: RunRecord]
         private let asked = Protected<[RunKey]>([])

@@ -6,18 +6,18 @@ import Training
 
 @testable import Reports
 
-/// How well the time that is left is foretold, by the durations of a book's real runs, `Tests/Books/Durations`.
+/// The accuracy of estimated remaining times, on durations of a book's real runs in `Tests/Books/Durations`.
 @Suite struct RemainingTimes {
-    /// A run with the seconds that it took.
+    /// A run with its duration in seconds.
     private struct Recorded {
         var job: Runner.Job
         var seconds: Double
     }
 
-    /// The runs in the order in which a build makes them.
+    /// The runs in the order of a build.
     ///
-    /// A line of the first half is a kind of experiment, with its number; a line of the second an experiment's runs of a kind:
-    /// the experiment's number, the kind's, the steps, and the seconds of each run.
+    /// Each line in the first half of the file is a kind of experiment, with its number. Each line in the second half
+    /// is an experiment's runs of one kind: numbers of experiment and kind, steps, and the seconds of each run.
     private static let recorded: [Recorded] = {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Books/Durations/runs.txt").standardized
@@ -45,14 +45,14 @@ import Training
         }
     }()
 
-    /// What was foretold when a run was finished, and what was left in truth.
+    /// The estimate after a run was finished, and the true remaining time.
     private struct Forecast {
         var done: Int
         var foretold: Double
         var left: Double
     }
 
-    /// Makes the runs on paper, so many at once, as ``Runner`` does.
+    /// Simulates the runs, `workers` at a time, as ``Runner`` makes them.
     private func forecasts(workers: Int, speed: Double = 1, before: [String: Double] = [:]) -> [Forecast] {
         var time = RemainingTime(Self.recorded.map(\.job), before: before)
         var waiting = Self.recorded[...]
@@ -83,7 +83,7 @@ import Training
     func areRightWithinAFactorOfOneAndAHalfFromTheTenthRunOn(workers: Int) throws {
         let all = forecasts(workers: workers)
         let whole = try #require(all.first?.left)
-        // Of the last fiftieth nobody asks.
+        // The estimate does not matter in the last fiftieth of the time.
         for forecast in all.dropFirst(9) where forecast.left > whole / 50 {
             let factor = forecast.foretold / forecast.left
             #expect(factor > 1 / 1.5 && factor < 1.5, "after \(forecast.done) runs: \(factor)")
