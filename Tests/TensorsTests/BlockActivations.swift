@@ -2,7 +2,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Matrices of one shape with what surrounds an activation: values, adjoints, tangents, bias and sums.
+/// Matrices of one shape with everything an activation reads or writes: values, adjoints, tangents, bias and sums.
 private struct Layer<S: Scalar> {
     let rows: Int, columns: Int
     let y, ydot, ybar, ybardot, zdot, first, second, result: Guarded<S>
@@ -23,8 +23,8 @@ private struct Layer<S: Scalar> {
         before = sums.values
     }
 
-    /// Checks the result against a formula of place, row and column, and the sums against its sums, which are formed by
-    /// 32 rows.
+    /// Checks the result against a formula of index, row and column, and the sums against column sums by groups of 32
+    /// rows.
     func check(_ name: String, into target: Guarded<S>? = nil, sums: Bool = false, _ formula: (Int, Int, Int) -> S) {
         let target = target ?? result
         let expected = (0..<rows * columns).map { formula($0, $0 / columns, $0 % columns) }
@@ -42,16 +42,16 @@ private struct Layer<S: Scalar> {
         #expect(self.sums.values == totals, "sums of \(name), \(rows) × \(columns) in \(S.name)")
     }
 
-    /// Whether this layer's sums are added to what is there.
+    /// Whether this layer's sums are added to the values already there.
     var accumulates: Bool { columns % 2 == 0 }
 }
 
-/// The shapes that are tried: few rows and many, columns around the vectors' lengths, and wide ones.
+/// The tested shapes: few rows and many, numbers of columns around the vectors' lengths, and wide ones.
 private let shapes: [(Int, Int)] =
     someCounts[1...].map { (1 + $0 % 5, $0) } + [(0, 3), (100, 1), (100, 3), (67, 20), (3, 300)]
 
 extension Kernels {
-    /// Activations and their derivatives, against the same formulas element by element.
+    /// Activations and their derivatives, compared with the same formulas element by element.
     @Suite struct BlockActivations {
         private func withLayers<S: Scalar>(_ type: S.Type, _ body: (Layer<S>) -> Void) {
             Kernels.withEveryLevel { _ in

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension Kernels {
-    /// Rows as distributions.
+    /// Operations on rows as probability distributions.
     @Suite struct BlockDistributions {
         private func vector(_ count: Int, _ stream: inout SplitMix) -> Vector<Double> {
             Vector((0..<count).map { _ in stream.number() })

@@ -2,7 +2,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// An operation on three blocks and what it makes of each element.
+/// An operation on three blocks, and its formula for each element.
 private struct Operation<S: Scalar>: Sendable {
     var name: String
     var run: @Sendable (Block<S>, Block<S>, Block<S>) -> Void
@@ -19,7 +19,7 @@ private struct Operation<S: Scalar>: Sendable {
     }
 }
 
-/// Every operation that treats each element by itself; s is the block that is written, x and y are its arguments.
+/// Every elementwise operation; s is the block that is written, x and y are its arguments.
 private func operations<S: Scalar>(_ type: S.Type) -> [Operation<S>] {
     let (a, b, w, e) = (S(1.3), S(-0.7), S(0.1), S(1e-8))
     return [
@@ -76,7 +76,7 @@ private func operations<S: Scalar>(_ type: S.Type) -> [Operation<S>] {
 }
 
 extension Kernels {
-    /// Operations that treat each element by itself, bit by bit.
+    /// Elementwise operations, compared bit by bit.
     @Suite struct BlockElements {
         private func check<S: Scalar>(_ operation: Operation<S>, count: Int, aliasing: Int, _ stream: inout SplitMix) {
             func fresh() -> Guarded<S> {

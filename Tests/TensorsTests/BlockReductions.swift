@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension Kernels {
-    /// Reductions against plain sums in the same order, bit by bit.
+    /// Reductions, compared bit by bit with plain sums in the same order.
     @Suite struct BlockReductions {
         private func all<S: Scalar>(_ s: Block<S>, _ x: Block<S>) -> [Double] {
             [
@@ -12,7 +12,7 @@ extension Kernels {
             ]
         }
 
-        /// A sum over 32 lanes, element i in lane i mod 32, folded by halves.
+        /// A sum over 32 lanes, with element i in lane i mod 32, whose lanes are then added by halving.
         private func sum(_ terms: [Double]) -> Double {
             var lanes = [Double](repeating: 0, count: 32)
             for (i, term) in terms.enumerated() { lanes[i % 32] += term }
@@ -68,7 +68,7 @@ extension Kernels {
             checkFaults(Float.self)
         }
 
-        /// A sum in single precision would stay at 2²⁴.
+        /// A sum accumulated in single precision would stay at 2²⁴.
         @Test func accumulateInDouble() {
             let s = Vector<Float>(count: 20_000_000)
             s.all.fill(1)

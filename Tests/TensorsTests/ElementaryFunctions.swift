@@ -3,10 +3,10 @@ import Tensors
 import TestSupport
 import Testing
 
-/// An elementary function of a block, and the C library's for each element.
+/// An elementary function of a block, and the C library's function of one element.
 private struct Function: Sendable {
     var name: String
-    /// The largest error in units of the last place: in double precision, in single precision.
+    /// The largest error in units of the last place, in double and in single precision.
     var bounds: (Double, Double)
     var exact: @Sendable (Double) -> Double
     var double: @Sendable (Block<Double>) -> Void
@@ -38,7 +38,7 @@ private let functions = [
     ),
     Function(
         name: "gelu",
-        // Half of it the reference's, whose argument of erfc is rounded.
+        // Half of the error is the reference's own, since its argument of erfc is rounded.
         bounds: (16, 0.6),
         exact: { $0 * erfc(-$0 * 0.5.squareRoot()) / 2 },
         double: { $0.setGELU(of: $0) },
@@ -52,9 +52,11 @@ private func setCosine<S: Scalar>(_ block: Block<S>) {
 }
 
 extension Kernels {
-    /// Elementary functions against the C library, and with the same bits whatever the instruction set.
+    /// Elementary functions, compared with the C library, and with the same bits for every instruction set.
     @Suite struct ElementaryFunctions {
-        /// The argument of erfc has an error of its own, which its slope enlarges; beyond 5 that hides the kernel's.
+        /// The ranges of arguments.
+        ///
+        /// The rounding of erfc's argument is amplified by its slope; beyond 5 this hides the error of the kernel.
         private func ranges(of function: Function) -> [ClosedRange<Double>] {
             let near = [1e-300, 1e-8, 0.01, 0.2, 0.6, 1, 3].map { -$0...$0 }
             if function.name == "gelu" { return near + [0...38] }
@@ -114,7 +116,7 @@ extension Kernels {
                 [1, 1, 1, 1, .infinity, 0, .infinity, 0, .nan],
                 [0, -0.0, tiny, -tiny, S(sin(Double(huge))), S(sin(-Double(huge))), .nan, .nan, .nan],
                 [1, 1, 1, 1, S(cos(Double(huge))), S(cos(Double(huge))), .nan, .nan, .nan],
-                // Half of the least number lies between two numbers.
+                // Half of the least number is a tie between two numbers.
                 [0, -0.0, 0, -tiny, huge, -0.0, .infinity, -0.0, .nan],
             ]
             for (index, run) in runs.enumerated() {
@@ -156,7 +158,7 @@ extension Kernels {
             }
         }
 
-        /// The bias reaches every column of every row.
+        /// The bias is added in every column of every row.
         @Test func addTheBias() {
             var stream = SplitMix(state: 8)
             let z = Vector<Double>((0..<60).map { _ in stream.number() })

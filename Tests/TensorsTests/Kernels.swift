@@ -3,11 +3,11 @@ import Tensors
 import TestSupport
 import Testing
 
-/// The vector kernels.
+/// Tests of the vector kernels.
 ///
-/// Their tests change the instruction set in use, so they run one after another.
+/// They change the instruction set in use, so they run one after another.
 @Suite(.serialized) enum Kernels {
-    /// Runs a test with the kernels of every instruction set that this machine has.
+    /// Runs a test once for every instruction set that this machine has.
     static func withEveryLevel(_ body: (Int) throws -> Void) rethrows {
         let highest = Int(kernels_highest_level())
         defer { _ = kernels_select(Int32(highest)) }
@@ -18,7 +18,7 @@ import Testing
     }
 }
 
-/// Numbers somewhere in a larger vector, with sentinels around them.
+/// Numbers inside a larger vector, with sentinels around them.
 struct Guarded<S: Scalar> {
     private let memory: Vector<S>
     private let offset: Int
@@ -33,10 +33,10 @@ struct Guarded<S: Scalar> {
         for (i, value) in values.enumerated() { block[i] = value }
     }
 
-    /// The numbers as they are now.
+    /// The current numbers.
     var values: [S] { (0..<block.count).map { block[$0] } }
 
-    /// Whether nothing was written outside of the numbers.
+    /// Whether nothing was written outside the numbers.
     var isIntact: Bool {
         (0..<memory.count).allSatisfy { i in
             (offset..<offset + block.count).contains(i) || memory[i] == Self.sentinel
@@ -44,23 +44,25 @@ struct Guarded<S: Scalar> {
     }
 }
 
-/// Counts around the vectors' lengths, short of those that differ in nothing.
+/// Counts around the vectors' lengths.
+///
+/// Others would test nothing new.
 let someCounts = Array(0...19) + [23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65, 70]
 
 extension BinaryFloatingPoint {
-    /// Whether both are the same number, zeros of different signs apart, or both NaN.
+    /// Whether both are the same number, with zeros of different signs distinct, or both NaN.
     func isSame(as other: Self) -> Bool {
         isNaN ? other.isNaN : self == other && sign == other.sign
     }
 }
 
-/// Numbers that rules meet at their edges: zeros, infinities, NaN, subnormal and huge ones.
+/// Special values: zeros, infinities, NaN, subnormal and huge numbers.
 func specialValues<S: Scalar>(_ type: S.Type) -> [S] {
     let ends: [S] = [0, 1, 0.5, .infinity, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude]
     return ends + ends.map { -$0 } + [.nan]
 }
 
-/// Numbers of which a tenth are special ones.
+/// Random numbers, of which a tenth are special values when `special` is set.
 func values<S: Scalar>(_ count: Int, special: Bool, _ stream: inout SplitMix, in type: S.Type = S.self) -> [S] {
     let edges = specialValues(S.self)
     return (0..<count).map { _ in

@@ -1,6 +1,6 @@
 @testable import Tensors
 
-/// A small model around each primitive, with the shapes at which rules break.
+/// A small model around each primitive, with shapes that are likely to reveal errors.
 enum PrimitiveCases {
     static let all = dense + embeddings + sums + norms + attention + gathers + pools + losses + networks
 
@@ -230,7 +230,7 @@ enum PrimitiveCases {
         },
     ]
 
-    /// A function with curvature of a node's elements, so that what comes before has second derivatives to pass on.
+    /// A function whose elements have curvature, so that earlier nodes receive second derivatives.
     private static func tanh(_ x: Node, _ b: inout ProgramBuilder) -> Node {
         b.recorder.dense(x, weight: b.parameter(x.columns, x.columns), bias: b.parameter(x.columns), activation: .tanh)
     }

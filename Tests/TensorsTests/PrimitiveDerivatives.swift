@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Every primitive's four rules, by differences and by what any Hessian satisfies.
+/// Every primitive's four rules, tested by differences and by properties of any Hessian.
 @Suite struct PrimitiveDerivatives {
     @Test(arguments: PrimitiveCases.all)
     func agreeWithDifferencesOfTheLoss(model: ProgramModel) {
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: PrimitiveCases.all)
     func areTheSameInSinglePrecision(model: ProgramModel) {
         let (double, single) = (Replay<Double>(model), Replay<Float>(model))
-        // The same numbers in both, so that rounding the parameters does not count.
+        // Both precisions get the same rounded parameters, so that rounding them does not count.
         let point = Vector<Float>(model.parameters).doubles
         let (a, b) = (double.evaluate(at: point), single.evaluate(at: point))
         #expect(abs(a.loss - b.loss) <= 1e-5 * (abs(a.loss) + 1e-3))
@@ -61,7 +61,7 @@ import Testing
         #expect(norm(sum(x, -1, y)) <= 1e-4 * (norm(x) + 1e-3))
     }
 
-    /// A few random directions, and axes.
+    /// Directions, alternately random ones and axes.
     private static func directions(_ model: ProgramModel, _ numbers: inout SplitMix, _ count: Int) -> [[Double]] {
         let dimension = model.parameters.count
         return (0..<count).map { index in

@@ -2,7 +2,9 @@ import Testing
 
 @testable import Tensors
 
-/// Numbers that a run which goes astray brings forth: they come out as they should, and never as if all were well.
+/// Extreme numbers, as they occur in a diverging run.
+///
+/// NaN and overflow must remain visible in the results.
 @Suite struct PrimitiveExtremes {
     @Test(arguments: PrimitiveCases.all)
     func passOnWhatIsNotANumber(model: ProgramModel) {
@@ -40,7 +42,7 @@ import Testing
         }
         let replay = Replay<Double>(model)
         let found = replay.evaluate(at: [5_000, -5_000, 0, 4_000, -1_000, 3_000])
-        // The first row misses by 10,000, the second is sure of its class.
+        // The first row is wrong by 10,000, and the second is certain of its class.
         #expect(found.loss == 5_000)
         #expect(found.gradient == [0.5, -0.5, 0, 0, 0, 0])
         #expect(replay.products([[1, 2, 3, 4, 5, 6]])[0] == [0, 0, 0, 0, 0, 0])
@@ -69,7 +71,7 @@ import Testing
             )
         }
         let replay = Replay<Double>(model)
-        // Scores of ±10⁶: each row reads one value and nothing of the other.
+        // With scores of ±10⁶ each row reads one value and none of the other.
         let found = replay.evaluate(at: [1_000, -1_000, 1_000, -1_000, 3, 5])
         let target = model.data[0].values
         let expected = ((3 - target[0]) * (3 - target[0]) + (5 - target[1]) * (5 - target[1])) / 2

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// A recording with data and a point: what the laws of programs are tried on.
+/// A recording with data and parameters, on which the laws of programs are tested.
 struct ProgramModel: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let recording: Recording
@@ -11,7 +11,7 @@ struct ProgramModel: Sendable, CustomTestStringConvertible {
     let words: [(range: Range<Int>, values: [Int32])]
     let parameters: [Double]
 
-    /// Records what `build` gives as the loss, with numbers drawn by the name.
+    /// Records the loss that `build` returns, with random numbers determined by the name.
     init(_ name: String, _ build: (inout ProgramBuilder) -> Node) {
         var builder = ProgramBuilder(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
         let loss = build(&builder)
@@ -23,7 +23,7 @@ struct ProgramModel: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// A recorder that draws data as they are declared.
+/// A recorder that draws random data when they are declared.
 struct ProgramBuilder {
     var recorder = Recorder()
     var numbers: SplitMix
@@ -35,14 +35,14 @@ struct ProgramBuilder {
         numbers = SplitMix(state: seed)
     }
 
-    /// Normal data.
+    /// Declares data and draws normal numbers for them.
     mutating func data(_ shape: Int...) -> Node {
         let node = recorder.data(shape)
         data.append((node, numbers.normals(node.count)))
         return node
     }
 
-    /// Words or classes below `bound`, drawn or given.
+    /// Words or classes below `bound`, drawn at random or given.
     mutating func words(_ count: Int, below bound: Int) -> Range<Int> {
         words((0..<count).map { _ in Int32(numbers.next() >> 33) % Int32(bound) })
     }
@@ -58,13 +58,15 @@ struct ProgramBuilder {
         return recorder.parameter("tensor\(parameterCount)", shape, fanIn: 1, fanOut: 1)
     }
 
-    /// A node in the arena that is a parameter of its own: what primitives read, without anything before them.
+    /// A node in the arena that consists of a parameter.
+    ///
+    /// It serves as the input of a primitive, without other operations before.
     mutating func free(_ rows: Int, _ columns: Int) -> Node {
         let table = parameter(rows, columns)
         return recorder.embedding(table, words: words((0..<Int32(rows)).map { $0 }))
     }
 
-    /// A loss with curvature in each element of `node`, and in none alike.
+    /// The squared error of `node` against random targets, which has curvature in each element.
     mutating func loss(_ node: Node) -> Node {
         let target = recorder.data(node.shape)
         data.append((target, numbers.normals(node.count)))
@@ -72,7 +74,7 @@ struct ProgramBuilder {
     }
 }
 
-/// A model's program in one precision, asked with and answering in plain arrays.
+/// A model's program in one precision, with plain arrays as inputs and outputs.
 final class Replay<S: Scalar> {
     let program: Program<S>
     private let parameters: Vector<S>
@@ -90,16 +92,16 @@ final class Replay<S: Scalar> {
         program.prepare()
     }
 
-    /// The loss at a point, which stays the current one.
+    /// The loss at a point, which becomes the current one.
     func loss(at point: [Double]) -> Double {
         move(to: point)
         return program.loss(at: parameters)
     }
 
-    /// The loss and the gradient at a point, which stays the current one.
+    /// The loss and the gradient at a point, which becomes the current one.
     func evaluate(at point: [Double]) -> (loss: Double, gradient: [Double]) {
         move(to: point)
-        // What was in the gradient must not matter.
+        // The former contents of the gradient must not matter.
         slope.all.fill(.nan)
         let loss = program.evaluate(at: parameters, gradient: slope)
         return (loss, slope.doubles)

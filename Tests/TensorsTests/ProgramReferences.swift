@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tensors
 
-/// A tanh network 10–32–1 against PyTorch: loss, gradient, a Hessian product and the whole Hessian.
+/// A tanh network 10–32–1 compared with PyTorch: loss, gradient, a Hessian product and the whole Hessian.
 @Suite struct ProgramReferences {
     private let files: ReferenceFolder
     private let program: Program<Double>
@@ -59,7 +59,7 @@ import Testing
         try expect(scaled, hasEigenvalues: try numbers("eigDHD"))
     }
 
-    /// Compares both ends of the spectrum, and the sums of all eigenvalues and of their squares.
+    /// Compares the largest and smallest eigenvalue, and the sums of all eigenvalues and of their squares.
     private func expect(_ matrix: [Double], hasEigenvalues eigenvalues: [Double]) throws {
         let dimension = eigenvalues.count
         let symmetric = matrix.indices.map { (matrix[$0] + matrix[$0 % dimension * dimension + $0 / dimension]) / 2 }
@@ -74,7 +74,7 @@ import Testing
         #expect(relativeDeviation(norm(symmetric), norm(eigenvalues)) <= 1e-13)
     }
 
-    /// H row by row, from its products with the unit vectors.
+    /// The Hessian H, row by row, from its products with the unit vectors.
     private func wholeHessian() -> [Double] {
         let units = Vector<Double>(count: parameters.count * parameters.count)
         for index in 0..<parameters.count { units[index * (parameters.count + 1)] = 1 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// What a program gives does not depend on what it was asked before, nor on how many products are wanted at once.
+/// A program's results do not depend on earlier calls, nor on the number of products computed at once.
 @Suite struct ProgramReplays {
     @Test(arguments: PrimitiveCases.all)
     func giveTheSameBitsEachTime(model: ProgramModel) {
@@ -13,7 +13,7 @@ import Testing
         let expected = fresh.evaluate(at: model.parameters)
         let products = fresh.products(Array(vectors[..<2]))
         let used = Replay<Double>(model)
-        // More directions than wanted later, at another point, so that all memory holds other numbers.
+        // Calls with other directions at another point fill all memory with other numbers first.
         for count in [4, 1, 3, 5] {
             _ = used.evaluate(at: elsewhere)
             _ = used.products(Array(vectors[..<count]))
@@ -32,10 +32,10 @@ import Testing
         let replay = Replay<Double>(model, directions: 4)
         _ = replay.evaluate(at: model.parameters)
         let single = vectors.map { replay.products([$0])[0] }
-        // Nine are more than the program's width of four carries at once: two full turns and a rest.
+        // Nine directions exceed the program's width of four, so there are two full passes and a partial one.
         for count in [2, 3, 4, 9] {
             for (one, together) in zip(single, replay.products(Array(vectors[..<count]))) {
-                // Not always the same bits: matrix products of other extents may add in another order.
+                // Bits may differ, since matrix products of other shapes may add in another order.
                 #expect(distance(together, one) <= 1e-14)
             }
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Products of small matrices and elements named by places, against plain loops.
+/// Products of small matrices and indexed gathers, compared with plain loops.
 @Suite(.serialized) struct SmallProducts {
     private struct Case {
         let rows: Int, columns: Int, inner: Int
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// Rows lie further apart than they are long, and what is not to be read is not a number.
+    /// Row strides are larger than rows, and the gaps between hold NaN.
     @Test(arguments: [Double.self, Float.self] as [any Scalar.Type])
     func equalPlainLoops(precision: any Scalar.Type) {
         func check<S: Scalar>(_: S.Type) {
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    /// A matrix in memory with gaps, and how the product sees it.
+    /// A matrix in memory with gaps, and the view passed to the product.
     private final class Stored<S: Scalar> {
         let memory: Vector<S>
         let stride: Int

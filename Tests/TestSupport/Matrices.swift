@@ -1,25 +1,27 @@
-/// A square matrix for tests, row by row: plain loops, so that it shares nothing with what it checks.
+/// A square matrix for tests, row by row.
+///
+/// It uses plain loops, so that it shares no code with what it checks.
 public struct SquareMatrix: Sendable {
     /// The number of rows.
     public let order: Int
     /// The elements, row by row.
     public var elements: [Double]
 
-    /// A matrix of `order` rows.
+    /// Creates a matrix of `order` rows.
     public init(order: Int, _ elements: [Double]) {
         precondition(elements.count == order * order)
         self.order = order
         self.elements = elements
     }
 
-    /// The diagonal matrix with these elements.
+    /// Creates the diagonal matrix with these elements.
     public init(diagonal: [Double]) {
         let order = diagonal.count
         self.init(order: order, [Double](repeating: 0, count: order * order))
         for i in 0..<order { self[i, i] = diagonal[i] }
     }
 
-    /// The reflection I − 2uuᵀ/|u|², which is orthogonal and symmetric.
+    /// Creates the reflection I − 2uuᵀ/|u|², which is orthogonal and symmetric.
     public init(reflectionAlong u: [Double]) {
         self.init(diagonal: u.map { _ in 1 })
         let square = u.reduce(0) { $0 + $1 * $1 }
@@ -58,7 +60,7 @@ public struct SquareMatrix: Sendable {
         (0..<left.order).map { i in (0..<left.order).reduce(0) { $0 + left[i, $1] * right[$1] } }
     }
 
-    /// The eigenvalues of a symmetric matrix, rising, by Jacobi's rotations.
+    /// The eigenvalues of a symmetric matrix in ascending order, by Jacobi's method.
     public var symmetricEigenvalues: [Double] {
         var matrix = self
         for _ in 0..<60 {
@@ -89,9 +91,10 @@ public struct SquareMatrix: Sendable {
         self[q, p] = 0
     }
 
-    /// The largest eigenvalue of a matrix, symmetric or not, whose eigenvalues are real and above −`shift`.
+    /// The largest eigenvalue of a matrix whose eigenvalues are real and above −`shift`.
     ///
-    /// The shifted matrix is squared until only the dominant direction is left: 2³⁰ steps of power iteration.
+    /// The matrix need not be symmetric. The shifted matrix is squared until only the dominant direction remains,
+    /// which equals 2³⁰ steps of power iteration.
     public func largestRealEigenvalue(above shift: Double) -> Double {
         var power = self
         for i in 0..<order { power[i, i] += shift }
@@ -100,7 +103,7 @@ public struct SquareMatrix: Sendable {
             let scale = power.elements.reduce(0) { max($0, abs($1)) }
             power.elements = power.elements.map { $0 / scale }
         }
-        // The column with the largest element stands for the direction.
+        // The column with the largest element has the dominant direction.
         let top = power.elements.indices.max { abs(power.elements[$0]) < abs(power.elements[$1]) } ?? 0
         let vector = (0..<order).map { power[$0, top % order] }
         return (self * vector)[top / order] / vector[top / order]

@@ -1,16 +1,16 @@
 public import Foundation
 
-/// The files of other implementations' results beside a test target, read as numbers.
+/// Files with results of other implementations, in a test target's bundle.
 public struct ReferenceFolder: Sendable {
     private let folder: URL
 
-    /// What can be wrong with a reference file.
+    /// The fault of a reference file.
     public enum Fault: Error {
-        /// The bundle holds no resources, or the file is not a table of numbers.
+        /// The bundle has no resources, or the file is not a table of numbers.
         case unreadable(String)
     }
 
-    /// The folder `Reference` of a test target's bundle.
+    /// Opens the folder `Reference` in a test target's bundle.
     public init(_ bundle: Bundle) throws {
         guard let resources = bundle.resourceURL else { throw Fault.unreadable("resources") }
         folder = resources.appending(path: "Reference")
@@ -21,12 +21,12 @@ public struct ReferenceFolder: Sendable {
         try Data(contentsOf: folder.appending(path: name))
     }
 
-    /// The rows of a CSV file without a heading.
+    /// The rows of a CSV file without a header.
     public func rows(_ name: String) throws -> [[Double]] {
         try lines(name).map { try Self.numbers($0, in: name) }
     }
 
-    /// The columns of a CSV file by the names in its heading.
+    /// The columns of a CSV file by the names in its header.
     public func columns(_ name: String) throws -> [String: [Double]] {
         let lines = try lines(name)
         guard let heading = lines.first?.split(separator: ",").map(String.init) else { throw Fault.unreadable(name) }

@@ -1,8 +1,8 @@
-/// Pseudo-random numbers that a seed decides (SplitMix64, Steele, Lea and Flood 2014).
+/// Pseudo-random numbers determined by a seed (SplitMix64; Steele, Lea and Flood 2014).
 public struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
-    /// Begins with a state.
+    /// Creates a generator with a state.
     public init(state: UInt64) {
         self.state = state
     }
@@ -15,16 +15,16 @@ public struct SplitMix: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
-    /// A number in a range, evenly.
+    /// A uniform number in a range.
     public mutating func number(_ range: ClosedRange<Double> = -2...2) -> Double {
         Double.random(in: range, using: &self)
     }
 
-    /// Nearly normal: the sum of twelve uniform numbers.
+    /// An approximately normal number: the sum of twelve uniform ones, minus 6.
     public mutating func normal() -> Double {
         (0..<12).reduce(-6) { sum, _ in sum + Double(next() >> 11) * 0x1p-53 }
     }
 
-    /// Some nearly normal numbers.
+    /// `count` approximately normal numbers.
     public mutating func normals(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
 }

@@ -1,6 +1,6 @@
 public import Settings
 
-// Trees of values as literals, in the order they are written: what a chapter's YAML would give.
+// Trees of values as literals, in written order, as a chapter's YAML would give them.
 
 extension Value: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, Value)...) {

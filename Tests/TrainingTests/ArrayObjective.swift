@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Training
 
-/// An objective in double precision as functions of plain arrays, for tests.
+/// An objective in double precision whose functions take plain arrays, for tests.
 struct ArrayObjective {
     let objective: any Objective<Double>
     var start: [Double] { objective.start }
@@ -28,7 +28,7 @@ struct ArrayObjective {
 
     func gradient(_ point: [Double]) -> [Double] { evaluate(point).gradient }
 
-    /// The Hessian at a point, one product after another.
+    /// The Hessian at a point, column by column from its products.
     func hessian(at point: [Double]) -> SquareMatrix {
         let (parameters, gradient) = (Vector<Double>(point), Vector<Double>(count: count))
         _ = objective.evaluate(at: parameters, gradient: gradient)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Training
 
-/// Which samples come when.
+/// The order in which batches take samples.
 @Suite struct BatchOrders {
     private func order(_ settings: Value, of count: Int, seed: Int = 5) throws -> BatchOrder {
         BatchOrder(try Batch(reading: settings), of: count, seed: seed)
@@ -26,7 +26,7 @@ import Testing
             #expect(samples.allSatisfy { (0..<Int32(count)).contains($0) })
             firsts.insert(samples)
         }
-        // Each epoch is drawn anew.
+        // Each epoch is drawn independently.
         #expect(firsts.count >= 6)
     }
 
@@ -34,7 +34,7 @@ import Testing
         var order = try order(["size": 7], of: 10)
         var counts = [Int](repeating: 0, count: 10)
         for number in 1...2_000 { for sample in take(&order, number) { counts[Int(sample)] += 1 } }
-        // 1,400 each, with a variance of 2,000 · 0.7 · 0.3.
+        // Expected are 1,400 each, with a variance of 2,000 · 0.7 · 0.3.
         #expect(counts.allSatisfy { abs(Double($0) - 1_400) < 5 * 420.0.squareRoot() })
     }
 
@@ -44,8 +44,8 @@ import Testing
         for number in 0..<1_800 {
             for sample in take(&order, number + 1) { counts[number % 3][Int(sample)] += 1 }
         }
-        // 200 of 600 each, with a variance of 600 · ⅓ · ⅔; were samples moved from epoch to epoch only in part, batches
-        // that follow each other would share them.
+        // Expected are 200 of 600 each, with a variance of 600 · ⅓ · ⅔. If an epoch's order were only partly
+        // shuffled, samples would stay in the same batch.
         #expect(counts.joined().allSatisfy { abs(Double($0) - 200) < 5 * (600.0 * 2 / 9).squareRoot() })
         var fresh = try self.order(["size": 3], of: 9, seed: 8)
         #expect(take(&fresh, 2) != [3, 4, 5] && take(&fresh, 3) != [6, 7, 8])
@@ -59,7 +59,7 @@ import Testing
             #expect(batch.count == 6 && Set(batch).count == 6)
             for sample in batch { seen[Int(sample)] += 1 }
         }
-        // 400 each, with a variance of 600 · ⅔ · ⅓.
+        // Expected are 400 each, with a variance of 600 · ⅔ · ⅓.
         #expect(seen.allSatisfy { abs(Double($0) - 400) < 5 * (600.0 * 2 / 9).squareRoot() })
     }
 

@@ -5,9 +5,9 @@ import Traces
 
 @testable import Training
 
-/// The recorded curvatures against plain matrix arithmetic.
+/// The recorded curvatures, compared with plain matrix arithmetic.
 @Suite struct CurvatureProbes {
-    /// One step of a run in five dimensions with everything the formulas need.
+    /// One step of a run in five dimensions, with all quantities of the formulas.
     private struct Scene {
         var hessian: SquareMatrix
         var gradient: [Double]
@@ -15,7 +15,7 @@ import Traces
         var factor: Double
         var row: TraceRow
 
-        /// c·D·H, not symmetric.
+        /// The matrix c·D·H, which is not symmetric.
         var preconditioned: SquareMatrix {
             SquareMatrix(diagonal: diagonal.map { factor * $0 }) * hessian
         }
@@ -73,7 +73,7 @@ import Traces
         let expected =
             scene.factor * dot(direction, scene.hessian * direction) / dot(scene.gradient, direction)
         #expect(relativeDeviation(scene.row[.lambdaGradExact], expected) < 1e-12)
-        // It is a Rayleigh quotient of D^½HD^½, so λ_max bounds it.
+        // λ_grad is a Rayleigh quotient of D^½HD^½, so λ_max bounds it.
         #expect(scene.row[.lambdaGradExact] <= scene.row[.lambdaMax] * (1 + 1e-12))
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Training
 
-/// The bits of every generator's samples, which must not change: neither from platform to platform nor over time.
+/// The bits of every generator's samples, which must not change between platforms or over time.
 @Suite struct DataDigests {
     struct Stored: Sendable {
         let name: String
@@ -24,7 +24,7 @@ import Testing
     @Test func coverEveryGenerator() {
         for generator in DataLaws.generators {
             let name = type(of: generator).name
-            // What is missing is printed as it is to be written.
+            // On failure the message is the line to add to the table.
             let line = Self.line(name, type(of: generator).init().dataset(seed: 1))
             #expect(Self.stored.contains { $0.name == name }, "\(line)")
         }
@@ -48,7 +48,7 @@ import Testing
         return hash
     }
 
-    /// The line of the table below, printed when it is wrong or missing.
+    /// A line of the table below, printed when it is wrong or missing.
     private static func line(_ name: String, _ dataset: Dataset) -> String {
         let inputs = Array(numbers(dataset.inputs).prefix(2))
         let digest = "0x" + String(digest(dataset), radix: 16, uppercase: true)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-/// What is said about files that are not as they should be.
+/// Messages about faulty data files.
 @Suite struct DataFaults {
     private func fault(_ body: () throws -> Dataset) -> String? {
         do { _ = try body() } catch let fault as DataFault { return fault.description } catch { return "\(error)" }
@@ -174,7 +174,7 @@ import Testing
         #expect(broken == "text.txt, byte 3: found bytes that are no UTF-8, wanted text in UTF-8")
     }
 
-    /// A file with bytes changed, cut off or repeated is either read or refused, whatever the change.
+    /// A damaged file is either read or refused, whatever the damage.
     @Test func neverTrapOnDamagedFiles() throws {
         var random = Random(seed: 9)
         let table = Array("a,\"b\",c\r\n1,2,3\n4,5.5e3,-6\n\n7,8,9".utf8)
@@ -196,7 +196,7 @@ import Testing
 }
 
 extension Random {
-    /// The bytes with up to three changes.
+    /// The bytes with up to three random changes.
     fileprivate mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<below(4) where !bytes.isEmpty {

@@ -5,14 +5,14 @@ import Testing
 
 @testable import Training
 
-/// What each generator draws.
+/// The samples of each generator.
 @Suite struct DataGenerators {
     @Test func quadraticRegressionIsQuadraticInEachInput() {
         var unit = QuadraticRegression()
         (unit.samples, unit.dimension) = (2_000, 1)
         let data = unit.dataset(seed: 4)
         let (x, y) = (data.inputs.numbers, data.targets.numbers)
-        // Through two samples runs one parabola without constant term, and all other samples lie on it.
+        // Two samples determine a parabola without constant term, and all other samples must lie on it.
         let determinant = x[0] * x[1] * (x[1] - x[0])
         let linear = (y[0] * x[1] * x[1] - y[1] * x[0] * x[0]) / determinant
         let square = (y[1] * x[0] - y[0] * x[1]) / determinant
@@ -108,7 +108,7 @@ import Testing
                 }
             }
         }
-        // Both parts together are all pairs, each once.
+        // Both parts together contain each pair once.
         #expect(pairs.count == training.count + held.count)
         #expect(pairs.count == (operation == .divide ? 156 : 169))
     }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Training
 
-/// What holds for every data set that draws its samples.
+/// Laws for every data set that draws its samples.
 @Suite struct DataLaws {
-    /// Small ones, so that all laws together take no time.
+    /// The generators, made small enough for fast tests.
     static let generators: [any DataGenerator] = Catalogue.dataSets.compactMap { $0.init() as? any DataGenerator }
         .map { generator in
             guard var tokens = generator as? TokenSum else { return generator }
@@ -28,7 +28,7 @@ import Testing
     func givesOtherSamplesForAnotherSeed(index: Int) {
         let generator = Self.generators[index]
         let sets = Set((0..<4).map { generator.dataset(seed: $0) })
-        // The sines have nothing to draw without noise.
+        // Without noise the sines draw nothing.
         #expect(sets.count == (generator is Sines ? 1 : 4))
     }
 
@@ -64,7 +64,7 @@ import Testing
         let errors = zip(quiet.targets.numbers, noisy.targets.numbers).map { $1 - $0 }
         let count = Double(errors.count)
         let deviation = (errors.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
-        // The deviation of n Gaussian numbers has a relative error of 1/√2n.
+        // The standard deviation of n normal numbers has a relative error of 1/√2n.
         #expect(abs(deviation / 0.5 - 1) < 4 / (2 * count).squareRoot())
     }
 

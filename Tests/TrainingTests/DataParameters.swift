@@ -3,7 +3,7 @@ import Testing
 
 @testable import Training
 
-/// Parameters and gradients that another program wrote.
+/// Parameters and gradients written by another program.
 @Suite struct DataParameters {
     private var layout: ParameterLayout {
         var layout = ParameterLayout()

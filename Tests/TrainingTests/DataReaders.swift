@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-/// Files that are as they should be.
+/// Reading of valid data files.
 @Suite struct DataReaders {
     /// Three images of 2 × 3 pixels, whose bytes count up from 0, and their labels.
     static let images: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 3] + Array(0..<18)
@@ -16,7 +16,7 @@ import Testing
         try unit.init(reading: settings).dataset(seed: 0, files: files)
     }
 
-    /// The table under the name that `csv` reads by default.
+    /// Reads a table under the name that `csv` uses by default.
     static func table(_ text: String, _ settings: Value = .null) throws -> Dataset {
         try read(CSVTable.self, settings, ["data.csv": Array(text.utf8)])
     }
@@ -97,9 +97,9 @@ import Testing
     }
 
     @Test func readTextAsCharactersAndTheirFollowers() throws {
-        // A mark at the beginning is no character.
+        // A byte order mark is not a character of the text.
         let data = try Self.text("\u{FEFF}baña\nbx", ["length": 3])
-        // By rising code: LF 0, a 1, b 2, x 3, ñ 4.
+        // Codes are in ascending order: LF 0, a 1, b 2, x 3, ñ 4.
         #expect(data.shape == DataShape(.tokens(length: 3, vocabulary: 5), .classes(positions: 3, count: 5)))
         #expect(data.inputs.indices == [2, 1, 4, 1, 0, 2] && data.targets.indices == [1, 4, 1, 0, 2, 3])
         let returns: Value = ["length": 2, "alphabet": "ab\n\r"]

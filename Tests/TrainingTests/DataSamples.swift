@@ -2,7 +2,7 @@ import Testing
 
 @testable import Training
 
-/// The value that holds samples.
+/// The type that holds samples.
 @Suite struct DataSamples {
     private let tokens = Dataset(
         .indices([0, 1, 2, 3, 4, 0]),

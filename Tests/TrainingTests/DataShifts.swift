@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-/// Data that change during a run.
+/// Changes of data during a run.
 @Suite struct DataShifts {
     private func faults(_ parts: Value) -> [SettingFault] {
         do { _ = try Shifts(reading: ["parts": parts]) } catch let error as SettingFaults { return error.faults } catch

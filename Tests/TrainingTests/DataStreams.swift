@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-/// Named streams, whole numbers and orders by seed, and the functions that data are made with.
+/// Named random streams, whole numbers and permutations by seed, and the functions that data use.
 @Suite struct DataStreams {
     @Test func differFromNameToNameAndFromSeedToSeed() {
         var firsts: Set<UInt64> = []
@@ -27,7 +27,7 @@ import Testing
         #expect(abs(product) < 4 / 20_000.0.squareRoot())
     }
 
-    /// FNV-1a has published hashes: of nothing and of the letter a.
+    /// FNV-1a has published hashes of the empty text and of the letter a.
     @Test func mixTheHashOfTheirNameIntoTheSeed() {
         for (name, hash) in [("", 0xCBF2_9CE4_8422_2325 as UInt64), ("a", 0xAF63_DC4C_8601_EC8C)] {
             var ofSeed = SplitMix64(state: 9)
@@ -48,17 +48,17 @@ import Testing
         var random = Random(seed: 2)
         var counts = [Double](repeating: 0, count: 7)
         for _ in 0..<70_000 { counts[random.below(7)] += 1 }
-        // Chi-squared with six degrees of freedom is beyond 22.5 once in a thousand.
+        // Chi-squared with six degrees of freedom exceeds 22.5 once in a thousand.
         let chiSquared = counts.reduce(0) { $0 + ($1 - 10_000) * ($1 - 10_000) / 10_000 }
         #expect(chiSquared < 22.5)
     }
 
-    /// Without rejection a third of the residues would come up half as often again as the others.
+    /// Without rejection, a third of the residues would occur half as often again as the others.
     @Test func drawLargeWholeNumbersEvenly() {
         var random = Random(seed: 2)
         var counts = [Double](repeating: 0, count: 3)
         for _ in 0..<3_000 { counts[random.below(3 << 61) % 3] += 1 }
-        // Chi-squared with two degrees of freedom is beyond 13.8 once in a thousand.
+        // Chi-squared with two degrees of freedom exceeds 13.8 once in a thousand.
         #expect(counts.reduce(0) { $0 + ($1 - 1_000) * ($1 - 1_000) / 1_000 } < 13.8)
     }
 
@@ -67,7 +67,7 @@ import Testing
         var counts: [[Int]: Double] = [:]
         for _ in 0..<6_000 { counts[random.permutation(of: 3), default: 0] += 1 }
         #expect(counts.count == 6)
-        // Chi-squared with five degrees of freedom is beyond 20.5 once in a thousand.
+        // Chi-squared with five degrees of freedom exceeds 20.5 once in a thousand.
         #expect(counts.values.reduce(0) { $0 + ($1 - 1_000) * ($1 - 1_000) / 1_000 } < 20.5)
         #expect(random.permutation(of: 100).sorted() == Array(0..<100))
         #expect(random.permutation(of: 0).isEmpty)
@@ -112,7 +112,8 @@ import Testing
             squares += shares[0] * shares[0]
         }
         #expect(worst < 1e-12)
-        // Mean 1/n, mean square (a + 1)/(n·(n·a + 1)); a share is at most 1, so both errors are below 0.5/√draws.
+        // The mean is 1/n and the mean square (a + 1)/(n·(n·a + 1)). A share is at most 1, so both errors are below
+        // 0.5/√draws.
         #expect(abs(firsts / Double(draws) - 0.25) < 4 * 0.5 / Double(draws).squareRoot())
         let square = (concentration + 1) / (4 * (4 * concentration + 1))
         #expect(abs(squares / Double(draws) - square) < 4 * 0.5 / Double(draws).squareRoot())

@@ -5,9 +5,9 @@ import Traces
 
 @testable import Training
 
-/// Hartigan's dip against the PyPI package `diptest` 0.12.0, the zero of perfectly unimodal samples not allowed.
+/// Hartigan's dip, compared with the PyPI package `diptest` 0.12.0 without its zero for perfectly unimodal samples.
 @Suite struct DipStatistics {
-    /// Uniform numbers that another program can make as well.
+    /// Uniform numbers that other programs can reproduce.
     private static func uniform(_ count: Int, _ seed: Int) -> [Double] {
         var state = seed
         return (0..<count).map { _ in
@@ -37,7 +37,7 @@ import Traces
     func equalTheKnownOnes(sample: [Double], dip: Double) {
         let found = Dip.statistic(ofSorted: sample.sorted())
         #expect(abs(found - dip) < 1e-14, "\(found)")
-        // Neither place, scale nor reflection counts.
+        // Shift, scale and reflection do not change the dip.
         let moved = sample.map { 3 - 2 * $0 }.sorted()
         #expect(abs(Dip.statistic(ofSorted: moved) - dip) < 1e-12)
     }
@@ -60,9 +60,9 @@ import Traces
             let ratios = trace.states.filter { $0.step == number && $0.v > 0 }.map { $0.m / $0.v.squareRoot() }
             #expect(trace[.dip][number - 1] == Dip.statistic(ofSorted: ratios.sorted()))
         }
-        // After one step m/√v is the gradient's sign, times a constant.
+        // After one step m/√v is a constant times the gradient's sign.
         #expect(trace[.dip][0] > 0.1)
-        // Every second coordinate, when half of them may be looked at.
+        // With a sample of half the coordinates, every second one is used.
         loop.probes = [try RatioProbe(reading: ["sample": 16, "every": 2])]
         let thin = try #require(try loop.run())
         let some = trace.states.filter { $0.step == 5 && $0.coordinate % 2 == 0 }.map { $0.m / $0.v.squareRoot() }

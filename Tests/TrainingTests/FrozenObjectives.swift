@@ -6,11 +6,11 @@ import Testing
 
 @testable import Training
 
-/// The loss replaced by its second-order Taylor expansion.
+/// Objectives whose loss is replaced by its second-order Taylor expansion.
 @Suite(.serialized) struct FrozenObjectives {
     private static let widths = [3, 6, 2]
 
-    /// A frozen network and the same one left free, both evaluated at the start.
+    /// A frozen network and the same network not frozen, both evaluated at the start.
     private struct Pair {
         let free: ArrayObjective
         let frozen: ArrayObjective
@@ -28,7 +28,7 @@ import Testing
             (loss, gradient) = frozen.evaluate(start)
         }
 
-        /// A point `distance` away along a direction that has all coordinates.
+        /// A point `distance` away along a direction in which all coordinates differ from zero.
         func point(_ distance: Double) -> [Double] {
             start.enumerated().map { $1 + distance * (Double($0 * 7 % 11) - 4.5) / 10 }
         }
@@ -70,7 +70,7 @@ import Testing
         let point = pair.point(0.7)
         let gradient = pair.frozen.gradient(point)
         for i in point.indices {
-            // Central differences of a quadratic are exact but for rounding.
+            // Central differences of a quadratic are exact up to rounding.
             var (below, above) = (point, point)
             below[i] -= 0.1
             above[i] += 0.1
@@ -96,7 +96,7 @@ import Testing
             let loss = pair.frozen.objective.evaluate(at: point, gradient: gradient)
             pair.frozen.objective.products(at: point, along: directions.start, count: 2, into: products.start)
             let allocated = swift_allocations_of_thread() - before
-            // The first call may make the types that generic code needs.
+            // The first call may allocate type metadata of generic code.
             #expect(number == 2 || allocated == 0)
             #expect(loss.isFinite)
         }

@@ -7,12 +7,12 @@ import Traces
 
 @testable import Training
 
-/// Runs whose loss is replaced by its Taylor expansion at a step.
+/// Runs whose loss is replaced from a step on by its Taylor expansion.
 @Suite struct FrozenRuns {
     private static let widths = [3, 6, 2]
     private static let adam: Value = ["adam": ["lr": 0.02, "beta2": 0.9]]
 
-    /// A run and the same one frozen at a step.
+    /// A run, and the same run frozen at a step.
     private func pair(_ loop: TrainingLoop, at step: Int) throws -> (free: Trace, frozen: Trace) {
         var frozen = loop
         frozen.hessianFrozenAt = step
@@ -35,7 +35,7 @@ import Traces
 
     @Test(arguments: ["float64", "float32"])
     func haveOneCurvatureFromThereOn(precision: String) throws {
-        // A probe that looks every third step never looks at step 21 itself.
+        // A probe with an interval of three steps does not measure at step 21 itself.
         for every in [1, 3] {
             let probe = try CurvatureProbe(reading: ["every": .number(Double(every))])
             var loop = try TinyNet.loop(Self.adam, steps: 60, widths: Self.widths, probes: [probe])
@@ -46,7 +46,7 @@ import Traces
             #expect(one.count == (every == 1 ? 40 : 13))
             #expect(one.allSatisfy { relativeDeviation($0, one[0]) < 1e-5 })
             #expect(!other.allSatisfy { relativeDeviation($0, other[0]) < 1e-3 })
-            // The rule goes on adapting, so the preconditioned curvature moves.
+            // The optimizer continues to adapt, so the preconditioned curvature changes.
             let preconditioned = frozen[.lambdaMax].dropFirst(20).filter { !$0.isNaN }
             #expect(!preconditioned.allSatisfy { relativeDeviation($0, preconditioned[0]) < 1e-3 })
         }
@@ -70,7 +70,7 @@ import Traces
     }
 
     @Test func diverge() throws {
-        // Far above 2/λ each step of descent on a parabola is longer than the one before.
+        // Far above 2/λ, each step of gradient descent on a parabola is longer than the one before.
         let loop = try TinyNet.loop(["sgd": ["lr": 50]], steps: 4_000, widths: Self.widths)
         let trace = try pair(loop, at: 1).frozen
         guard case .diverged(let step) = trace.outcome else {
@@ -81,7 +81,7 @@ import Traces
     }
 
     @Test func keepTheDataOfTheirStep() throws {
-        // Shifted data come at step 30; a loss frozen before does not see them.
+        // The data shift at step 30 does not affect a loss frozen before.
         var loop = try TinyNet.loop(["sgd": ["lr": 0.001]], steps: 40, widths: Self.widths)
         let early = TinyNet.dataset(seed: 3, widths: Self.widths)
         let late = TinyNet.dataset(seed: 4, widths: Self.widths)

@@ -5,11 +5,11 @@ import TestSupport
 
 @testable import Training
 
-/// Clipping by limits that follow the run: ZClip and AdaGC.
+/// Clipping by limits that adapt to the run: ZClip and AdaGC.
 @Suite struct GuardAdaptations {
     private let layout = GuardWorkshop.layout
 
-    /// What a guard leaves of gradients of the given norms.
+    /// The norms of gradients after a guard, for gradients with the given norms.
     private func norms(_ unit: any GradientGuard, of norms: [Double]) -> [Double] {
         var unit = unit
         unit.begin(layout)
@@ -21,7 +21,7 @@ import TestSupport
     }
 
     @Test func zClipAnswersAnOutlierByTheReciprocalRule() throws {
-        // The mean of the first four norms is 2.5, their variance 1.25, so a norm of 10 has z = 7.5/√1.25.
+        // The first four norms have mean 2.5 and variance 1.25, so a norm of 10 has z = 7.5/√1.25.
         let unit = try ZClip(reading: ["warmup_steps": 4, "eps": 0])
         let found = norms(unit, of: [1, 2, 3, 4, 10])
         let deviation = 1.25.squareRoot()
@@ -49,7 +49,7 @@ import TestSupport
         unit.begin(layout)
         var random = Random(seed: 4)
         for step in 1...500 {
-            // Uniform norms stay within √3 deviations of their mean.
+            // Uniform norms are within √3 standard deviations of their mean.
             let gradient = GuardWorkshop.gradient(norm: 1 + 0.1 * random.uniform(), seed: step)
             let copy = GuardWorkshop.copy(of: gradient)
             unit.apply(to: gradient, layout: layout, step: step)
@@ -62,7 +62,7 @@ import TestSupport
         #expect(abs(found[25] - 5) < 1e-12)
     }
 
-    /// Gradients of one tensor after another, each a single number; gives what AdaGC leaves of them.
+    /// The gradients after AdaGC, for two tensors of one number each.
     private func adaGC(_ settings: Value, _ gradients: [[Double]]) throws -> [[Double]] {
         var layout = ParameterLayout()
         layout.append(name: "a", shape: [1], role: .weight, fanIn: 1, fanOut: 1)
@@ -78,10 +78,10 @@ import TestSupport
 
     @Test func adaGCHoldsEachTensorNearItsOwnPast() throws {
         let settings: Value = ["warmup_steps": 3, "lambda_abs": 5, "lambda_rel": 1.5, "beta": 0.5]
-        // In the warm-up [3, 4] passes and [6, −8] is halved; γ = (3, 4) after it.
+        // During warm-up [3, 4] passes and [6, −8] is halved; afterwards γ = (3, 4).
         let found = try adaGC(settings, [[3, 4], [6, -8], [9, 5], [9, 5], [1, 5]])
         #expect(found[0] == [3, 4] && found[1] == [3, -4])
-        // γ_a = 3, so 9 becomes 4.5 and γ_a = 3.75; then 5.625. γ_b = 4 lets 5 pass.
+        // γ_a = 3, so 9 becomes 4.5 and γ_a = 3.75; then 9 becomes 5.625. With γ_b = 4, 5 passes.
         #expect(found[2] == [4.5, 5] && found[3] == [5.625, 5] && found[4] == [1, 5])
     }
 

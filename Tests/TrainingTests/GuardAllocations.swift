@@ -5,7 +5,7 @@ import Testing
 
 @testable import Training
 
-/// That guards do without allocation in a step.
+/// Guards allocate nothing in a step.
 @Suite(.serialized) struct GuardAllocations {
     private let layout = GuardWorkshop.layout
     private let watch = AllocationWatch()
@@ -24,7 +24,7 @@ import Testing
             for step in 1...150 {
                 let gradient = GuardWorkshop.gradient(norm: step % 7 == 0 ? 1e3 : 1, seed: step)
                 let count = try watch.count { unit.apply(to: gradient, layout: layout, step: step) }
-                // The first call may make the types that generic code needs.
+                // The first call may allocate type metadata of generic code.
                 #expect(step == 1 || count == 0, "\(type.name) at step \(step)")
             }
         }
@@ -77,7 +77,7 @@ import Testing
 
 /// Counts the objects that the Swift runtime allocates on this thread.
 private struct AllocationWatch {
-    /// How many objects `body` allocates on this thread.
+    /// The number of objects that `body` allocates on this thread.
     func count(_ body: () -> Void) throws -> Int {
         let before = swift_allocations_of_thread()
         body()

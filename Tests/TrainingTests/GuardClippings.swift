@@ -5,11 +5,13 @@ import TestSupport
 
 @testable import Training
 
-/// Clipping of gradients by a fixed limit, and the laws that every guard of gradients keeps.
+/// Clipping of gradients by a fixed limit, and laws for every gradient guard.
 @Suite struct GuardClippings {
     private let layout = GuardWorkshop.layout
 
-    /// Every guard of the catalogue with its defaults and after 200 gradients of norm near 1, where it clips at once.
+    /// Every gradient guard of the catalogue with default settings, after 200 gradients of norm near 1.
+    ///
+    /// In this state it clips at once.
     private func seasoned() -> [any GradientGuard] {
         Catalogue.gradientGuards.map { type in
             var unit = type.init()
@@ -74,7 +76,7 @@ import TestSupport
         let unit = try ClipNorm(reading: ["limit": 2])
         let vector = Vector<Double>([3, -4, 12, 0])
         unit.apply(to: vector, layout: ParameterLayout(vector: 4), step: 1)
-        // torch.nn.utils.clip_grad_norm_ of [3, −4, 12, 0] with 2: the norm is 13.
+        // Equals torch.nn.utils.clip_grad_norm_ of [3, −4, 12, 0] with limit 2; the norm is 13.
         let factor = 2 / (13 + 1e-6)
         #expect(vector.doubles == [3 * factor, -4 * factor, 12 * factor, 0])
     }

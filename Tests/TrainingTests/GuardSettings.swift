@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Training
 
-/// The settings of schedules, guards and starts, as the catalogue lists them.
+/// The settings of schedules, guards and starts of v that the catalogue lists.
 @Suite struct GuardSettings {
     private static let kinds: [(kind: String, units: [any Configurable.Type])] = [
         ("schedule", Catalogue.schedules), ("gradient guard", Catalogue.gradientGuards),
@@ -14,7 +14,7 @@ import TestSupport
 
     private static var units: [any Configurable.Type] { kinds.flatMap { $0.units } }
 
-    /// A value of each unit that differs from every default.
+    /// Settings of each unit that differ from every default.
     private static let written: [String: Value] = [
         "constant": [:], "warm-up": ["steps": 7, "from": 0.25], "cosine": ["warmup_steps": 3, "floor": 0.125],
         "steps": ["changes": [["at": 2, "factor": 0.5]]], "clip-norm": ["limit": 0.5], "clip-value": ["limit": 2],

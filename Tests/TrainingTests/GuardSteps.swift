@@ -5,12 +5,14 @@ import TestSupport
 
 @testable import Training
 
-/// Shortening of steps after the optimizer.
+/// Shortening of steps after the optimizer's update.
 @Suite struct GuardSteps {
     private let layout = GuardWorkshop.layout
     private let rate = 0.01
 
-    /// Parameters, and the same after a step whose root mean square is `size`·η in each tensor times its own factor.
+    /// Parameters before and after a step.
+    ///
+    /// In each tensor the root mean square of the step is the learning rate times the tensor's factor.
     private func step(_ factors: [Double]) -> (before: Vector<Double>, after: Vector<Double>) {
         let (before, after) = (GuardWorkshop.numbers(5), GuardWorkshop.numbers(6))
         for (slice, factor) in zip(layout.slices, factors) {
@@ -27,7 +29,7 @@ import TestSupport
         unit.apply(before: before, after: after, layout: layout, learningRate: rate)
     }
 
-    /// RMS(Δθ)/η tensor by tensor.
+    /// RMS(Δθ)/η of each tensor.
     private func sizes(_ before: Vector<Double>, _ after: Vector<Double>) -> [Double] {
         layout.slices.map { slice in
             after[slice.range].distance(to: before[slice.range]) / Double(slice.count).squareRoot() / rate
@@ -52,7 +54,7 @@ import TestSupport
             let range = layout.slices[index].range
             #expect(range.allSatisfy { after[$0].bitPattern == copy[$0].bitPattern })
         }
-        // Δθ keeps its direction: 2/5 of it everywhere in the first tensor.
+        // Δθ keeps its direction: in the first tensor it becomes 2/5 everywhere.
         #expect(
             layout.slices[0].range.allSatisfy {
                 abs((after[$0] - before[$0]) - 0.4 * (copy[$0] - before[$0])) < 1e-14

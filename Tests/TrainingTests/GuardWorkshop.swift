@@ -2,7 +2,7 @@ import Tensors
 
 @testable import Training
 
-/// What the tests of guards, factors and starts work on.
+/// Layouts and vectors for tests of guards, factors and starts of v.
 enum GuardWorkshop {
     /// A matrix, its bias, an embedding and a vector of one element.
     static let layout: ParameterLayout = {
@@ -14,13 +14,13 @@ enum GuardWorkshop {
         return layout
     }()
 
-    /// Normal numbers for every place of the layout, times `scale`.
+    /// Normal numbers for every element of the layout, times `scale`.
     static func numbers<S: Scalar>(_ seed: Int, scale: Double = 1, as type: S.Type = Double.self) -> Vector<S> {
         var random = Random(seed: seed)
         return Vector(random.normals(layout.count).map { $0 * scale })
     }
 
-    /// The same numbers in a vector of their own.
+    /// The same numbers in a new vector.
     static func copy<S: Scalar>(of vector: Vector<S>) -> Vector<S> {
         let copy = Vector<S>(count: vector.count)
         copy.all.copy(from: vector.all)
@@ -36,7 +36,7 @@ enum GuardWorkshop {
 
     /// The norm of a list of numbers.
     ///
-    /// A vector must outlive its blocks, so it is held while they are read.
+    /// A vector must outlive its blocks, so it is kept alive while they are read.
     static func norm(_ numbers: [Double]) -> Double {
         let vector = Vector<Double>(numbers)
         return withExtendedLifetime(vector) { vector.all.norm }

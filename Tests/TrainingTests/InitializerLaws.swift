@@ -6,9 +6,9 @@ import Testing
 
 @testable import Training
 
-/// Initial parameters: what each rule draws for which tensor, and that nothing else comes into it.
+/// Initial parameters: the distribution of each rule for each tensor, which nothing else affects.
 @Suite struct InitializerLaws {
-    /// A network 50–400–3 behind a table, with normalisation: large enough for statistics.
+    /// A network 50–400–3 with an embedding and normalisation, large enough for statistics.
     static let layout: ParameterLayout = {
         var layout = ParameterLayout()
         layout.append(name: "embedding.weight", shape: [300, 64], role: .embedding, fanIn: 300, fanOut: 64)
@@ -59,7 +59,7 @@ import Testing
             let part = Self.part(name, of: all)
             #expect(part.allSatisfy { abs($0) < bound })
             #expect(part.map(abs).max() ?? 0 > bound * (1 - 10 / Double(part.count)))
-            // Four standard errors of the mean, and of the mean square, of uniform numbers.
+            // Four standard errors of the mean and of the mean square of uniform numbers.
             let root = Double(part.count).squareRoot()
             #expect(abs(Self.mean(part)) < 4 * bound / 3.0.squareRoot() / root)
             #expect(
@@ -135,13 +135,13 @@ import Testing
         #expect(throws: DataFault.self) { try rule.parameters(of: layout, random: &random, files: [:]) }
     }
 
-    /// Compares mean and mean square with those of normal numbers, each within four standard errors, and the tails.
+    /// Compares mean, mean square and tails with those of normal numbers, each within four standard errors.
     private static func expectNormal(_ numbers: [Double], deviation: Double) throws {
         let count = Double(numbers.count)
         let unit = numbers.map { $0 / deviation }
         #expect(abs(mean(unit)) < 4 / count.squareRoot())
         #expect(abs(mean(unit.map { $0 * $0 }) - 1) < 4 * (2 / count).squareRoot())
-        // 4.55 % lie beyond two deviations.
+        // 4.55 % lie beyond two standard deviations.
         let share = Double(unit.filter { abs($0) > 2 }.count) / count
         #expect(abs(share - 0.0455) < 4 * (0.0455 * 0.9545 / count).squareRoot())
     }

@@ -1,6 +1,6 @@
 import Settings
 
-/// A setting as the reference files write it.
+/// A setting in the form of the reference files.
 enum JSONSetting: Decodable {
     case flag(Bool)
     case number(Double)

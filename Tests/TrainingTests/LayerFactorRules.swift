@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Training
 
-/// Factors per tensor: which pattern decides, and what the factors do.
+/// Factors per tensor: the pattern that applies, and the effect of the factors.
 @Suite struct LayerFactorRules {
     private let layout = GuardWorkshop.layout
 
@@ -89,7 +89,7 @@ import TestSupport
     }
 
     @Test func theScaledDiagonalKeepsTheBoundOfStability() throws {
-        // Gradient descent on λθ²/2 with D = 1: the factors l = 0.5 and γ = 0.4 make the step −η·0.2·λθ.
+        // For gradient descent on λθ²/2 with D = 1, the factors l = 0.5 and γ = 0.4 give the step −η·0.2·λθ.
         let layout = ParameterLayout(vector: 1)
         let scaling = try LayerFactors([.init("theta", learningRate: 0.5, gradient: 0.4)]).scaling(of: layout)
         let diagonal = Vector<Double>([1])

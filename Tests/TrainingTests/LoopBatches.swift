@@ -6,7 +6,7 @@ import Traces
 
 @testable import Training
 
-/// The loss of a step's batch and that of all samples.
+/// The loss of a step's batch and the loss over all samples.
 @Suite struct LoopBatches {
     @Test func ofAllSamplesInOrderAreTheFullBatch() throws {
         for optimizer in [["adam": ["lr": 0.05]], ["sgd": ["lr": 0.1]]] as [Value] {
@@ -14,10 +14,10 @@ import Traces
             let whole = try #require(
                 try TinyNet.loop(optimizer, steps: 25, batch: ["size": 24, "order": "in-order"]).run()
             )
-            // Bit for bit, and the loss over all samples is the batch's.
+            // The losses are equal bit for bit, and the loss over all samples is the batch's.
             #expect(whole[.loss] == full[.loss] && whole[.updateNorm] == full[.updateNorm])
             #expect(whole[.fullLoss] == whole[.loss] && full[.fullLoss].allSatisfy { $0.isNaN })
-            // In another order sums are rounded otherwise.
+            // In another order, sums are rounded differently.
             let shuffled = try #require(try TinyNet.loop(optimizer, steps: 25, batch: 24).run())
             #expect(zip(shuffled[.loss], full[.loss]).allSatisfy { relativeDeviation($0, $1) < 1e-11 })
         }
@@ -72,7 +72,7 @@ import Traces
         loop.problem.data = DataSchedule([.init(from: 1, old), .init(from: 11, new), .init(from: 16, old)])
         let shifted = try #require(try loop.run())
         #expect(shifted[.loss].prefix(10) == plain[.loss].prefix(10) && shifted[.loss][10] != plain[.loss][10])
-        // Each loss over all samples is that of the data in force, at the run's parameters.
+        // Each loss over all samples uses the data in force at that step, at the run's parameters.
         let full = batch == "full" ? shifted[.loss] : shifted[.fullLoss]
         for (number, data) in [(10, old), (11, new), (15, new), (16, old), (20, old)] {
             loop.problem.data = DataSchedule(data)

@@ -5,9 +5,9 @@ import Traces
 
 @testable import Training
 
-/// What a run does not depend on, to the last bit.
+/// Changes that do not affect any bit of a run.
 @Suite struct LoopInvariances {
-    /// Runs of every kind that the loop tells apart.
+    /// Runs of every kind that the loop treats differently.
     enum Kind: String, CaseIterable {
         case network, miniBatch, guarded, quadratic, rolledBack
 
@@ -35,7 +35,7 @@ import Traces
         }
     }
 
-    /// All that a run does, without what its probes say.
+    /// The results of a run without those of its probes.
     private func course(_ loop: TrainingLoop) throws -> [[UInt64]] {
         var loop = loop
         loop.recordsState = true
@@ -92,7 +92,7 @@ import Traces
         let whole = try #require(try loop.run())
         loop.probes = try Self.every(5)
         let thin = try #require(try loop.run())
-        // The Hessian of a small network is written down, so that nothing depends on the step probed before.
+        // The Hessian of a small network is formed explicitly, so earlier measurements do not matter.
         for column in [TraceColumn.lambdaMax, .lambdaMaxH, .lambdaGrad, .lambdaStep, .sumV, .dip] {
             for index in 0..<31 where index % 5 == 0 { #expect(thin[column][index] == whole[column][index]) }
             for index in 0..<31 where index % 5 != 0 { #expect(thin[column][index].isNaN) }
@@ -107,7 +107,7 @@ import Traces
         let float = try #require(try loop.run())
         #expect(double[.loss] != float[.loss])
         for index in 0..<20 {
-            // Some twenty roundings of 2⁻²⁴ at first, and what 20 steps make of them.
+            // The first step has some twenty roundings of 2⁻²⁴, which grow over 20 steps.
             let bound = 2e-6 * Double(index + 1)
             #expect(relativeDeviation(double[.loss][index], float[.loss][index]) < bound)
         }

@@ -6,14 +6,14 @@ import Traces
 
 @testable import Training
 
-/// Runs that go back to a checkpoint.
+/// Runs that roll back to a checkpoint.
 @Suite struct LoopRollbacks {
-    /// A return: the step after which it was made, and the step before whose update the restored state was.
+    /// The rollbacks: the step after which each was made, and the step before whose update its state was stored.
     private func returns(_ trace: Trace) -> [(after: Int, to: Int)] {
         trace.events.filter { $0.kind == .rollback }.map { ($0.step, Int($0.value)) }
     }
 
-    /// The state at a step, with its steps' number left out.
+    /// The state at a step, without the step's number.
     private func states(_ trace: Trace, at step: Int) -> [StateRecord] {
         trace.states.filter { $0.step == step }.map { record in
             var copy = record
@@ -36,7 +36,7 @@ import Traces
             #expect((0..<length).allSatisfy { losses[after + $0] == losses[to - 1 + $0] })
         }
         #expect(found.map(\.after) == (0..<3).map { found[0].after + $0 * length })
-        // When no more are allowed the run goes on through the spike that it met before.
+        // Once the limit is reached, the run continues through the spike that it met before.
         #expect(trace.events.last == TraceEvent(step: found[2].after + length, kind: .exhausted, value: 3))
         loop.rollback = nil
         let plain = try #require(try loop.run())
@@ -56,7 +56,7 @@ import Traces
     )
     func restoreAllThatARuleRemembers(optimizer: Value, precision: TrainingLoop.Precision) throws {
         var loop = try TinyNet.loop(optimizer, steps: 60, batch: 8)
-        // Any rise counts.
+        // With these settings any rise triggers a rollback.
         loop.rollback = try Rollback(reading: ["rise": 1e-3, "every": 3, "back": 5, "limit": 2, "window": 20])
         (loop.precision, loop.recordsState) = (precision, true)
         let trace = try #require(try loop.run())
@@ -79,7 +79,7 @@ import Traces
         let found = returns(trace)
         try #require(found.count == 2)
         let objective = try loop.model.objective(loop.problem, in: Double.self)
-        // Which batch of which order comes after the first return, and the step after that one.
+        // Checks the batch and order of the first two steps after the first rollback.
         let (after, to) = found[0]
         let place = name == "skip" ? BatchPlace(to + 7) : BatchPlace(1, order: 1)
         for offset in 0..<2 {
@@ -117,7 +117,7 @@ import Traces
             if what == "first" {
                 #expect(new.v == old.v)
             } else {
-                // The steps' count begins anew: v̂ = g².
+                // The count of steps starts again, so v̂ = g².
                 #expect(relativeDeviation(new.vHat, gradient * gradient) < 1e-12)
             }
         }
@@ -135,7 +135,7 @@ import Traces
     }
 
     @Test func saveARunThatWouldDiverge() throws {
-        // x grows by the factor 1 − 3 a step.
+        // x is multiplied by 1 − 3 in each step.
         var loop = TrainingLoop(model: Quadratic(), optimizer: try Units.optimizer(["sgd": ["lr": 3]]), steps: 400)
         (loop.divergenceLimit, loop.probes) = (1e6, [])
         loop.rollback = try Rollback(reading: ["rise": 1e3, "limit": 5])

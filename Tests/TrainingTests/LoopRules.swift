@@ -6,7 +6,8 @@ import Traces
 
 @testable import Training
 
-/// What stands around the rule: schedules, factors, starts of v, interventions, precision, the end of a run.
+/// The loop's parts around the optimizer: schedules, factors, starts of v, interventions, precision, the end of a
+/// run.
 @Suite struct LoopRules {
     @Test func moveTheRateByTheSchedule() throws {
         var loop = try TinyNet.loop(["adam": ["lr": 0.04]], steps: 12)
@@ -16,7 +17,7 @@ import Traces
         let expected = (1...12).map { loop.schedule.factor(step: $0, of: 12) * ($0 < 9 ? 0.04 : 0.02) }
         #expect(trace[.lr] == expected && Set(expected).count >= 4)
         #expect(zip(trace[.threshold], expected).allSatisfy { $0 == 2 / $1 })
-        // A schedule is no more than a rate of its own at each step.
+        // A schedule has the same effect as setting the rate at each step.
         loop.schedule = ConstantSchedule()
         for (index, rate) in expected.enumerated() {
             loop.interventions[index + 1] = try Units.optimizer(["adam": ["lr": .number(rate)]])
@@ -36,14 +37,15 @@ import Traces
         }
         #expect(plain[.gradNorm][0] == clipped[.gradNorm][0] && clipped[.gradientFactor][0] < 1)
         #expect(plain[.gradientFactor].allSatisfy { $0 == 1 })
-        // A guard's memory begins anew with each run.
+        // A guard's state is reset at the start of each run.
         (loop.gradientGuards, loop.stepGuards) = ([AdaGC(), ZClip()], [try ClipUpdateNorm(reading: ["limit": 0.01])])
         let (one, other) = (try #require(try loop.run()), try #require(try loop.run()))
         #expect(one == other && one[.updateNorm].allSatisfy { $0 <= 0.001 * 32.0.squareRoot() * (1 + 1e-12) })
     }
 
     @Test func ofLayersScaleGradientsThatAdamDoesNotSee() throws {
-        // Without ε a power of two changes no bit of Adam's step, and another factor little more than the last one.
+        // Without ε, a power of two as factor changes no bit of Adam's step. Other factors change little beyond the
+        // last bit.
         for (factor, epsilon, bound) in [(0.125, 0.0, 0.0), (0.1, 0, 1e-11), (0.1, 1e-8, 1e-4)] {
             var loop = try TinyNet.loop(["adam": ["lr": 0.02, "eps": .number(epsilon)]], steps: 60)
             let plain = try #require(try loop.run())
@@ -83,7 +85,7 @@ import Traces
         loop = try TinyNet.loop(["sgd": ["lr": 0.05]], steps: 15, probes: [CurvatureProbe()])
         let plain = try #require(try loop.run())
         #expect(zip(scaled[.loss], plain[.loss]).allSatisfy { relativeDeviation($0, $1) < 1e-12 })
-        // The factor stands in D, the threshold is that of the rate.
+        // D includes the tensor's factor, while the threshold depends on the rate only.
         for (column, factor) in [(TraceColumn.lambdaMax, 0.5), (.lambdaGrad, 0.5), (.lambdaMaxH, 1), (.threshold, 0.5)]
         {
             #expect(zip(scaled[column], plain[column]).allSatisfy { relativeDeviation($0, factor * $1) < 1e-11 })
@@ -95,7 +97,7 @@ import Traces
         loop.recordsState = true
         loop.secondMomentStart = try DataStart(reading: ["batches": 3, "batch_size": 8, "scale": 2])
         let states = try #require(try loop.run()).states
-        // Batches of eight, one after another, are the whole; their squares are averaged.
+        // Consecutive batches of eight make up the whole data, and their squares are averaged.
         let data = TinyNet.dataset(seed: 3)
         var squares = [Double](repeating: 0, count: 32)
         for batch in 0..<3 {
@@ -151,7 +153,7 @@ import Traces
             recordsState: true
         )
         loop.problem.files = [
-            // What the last gradient does is seen at the beginning of one more step.
+            // The effect of the last gradient appears in the parameters of one more step.
             "G.csv": [UInt8](try folder.data("opt_G.csv")) + [UInt8]("0,0,0,0,0,0,0,0\n".utf8),
             "p0.csv": [UInt8](try folder.data("opt_p0.csv")),
         ]

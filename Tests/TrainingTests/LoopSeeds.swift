@@ -5,7 +5,7 @@ import Traces
 
 @testable import Training
 
-/// What a seed decides.
+/// The effects of a seed.
 @Suite struct LoopSeeds {
     private func start(_ loop: TrainingLoop) throws -> [Double] {
         try loop.model.objective(loop.problem, in: Double.self).start
@@ -25,14 +25,14 @@ import Traces
         var loop = try TinyNet.loop(["sgd": ["lr": 0]], steps: 12, seed: 3, batch: 6)
         loop.problem.initializer = NormalInitializer()
         func losses() throws -> [Double] { try #require(try loop.run())[.loss] }
-        // With one set of parameters, losses tell batches apart.
+        // With fixed parameters, different losses mean different batches.
         let zeros = [UInt8](Array(repeating: "0.5", count: 32).joined(separator: ",").utf8)
         (loop.problem.initializer, loop.problem.files) = (try FileInitializer(reading: ["path": "p"]), ["p": zeros])
         let one = try losses()
         #expect(try losses() == one && Set(one).count > 8)
         loop.problem.seed = 4
         #expect(try losses() != one)
-        // Four batches of six make the same whole in any order.
+        // Four batches of six make up the same whole in any order.
         let other = try losses()
         #expect(relativeDeviation(one[..<4].reduce(0, +), other[..<4].reduce(0, +)) < 1e-14)
     }

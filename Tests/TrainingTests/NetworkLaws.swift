@@ -5,7 +5,7 @@ import Testing
 
 @testable import Training
 
-/// What holds for every network of the catalogue with its defaults, on all data that it takes.
+/// Laws for every network of the catalogue with default settings, on all kinds of data that it accepts.
 @Suite struct NetworkLaws {
     static let networks = Catalogue.models.compactMap { $0.init() as? any Network }
     static let shapes = [
@@ -60,7 +60,7 @@ import Testing
             for slice in model.layout.slices where !Self.hasNoSlope(slice) {
                 #expect(found.gradient[slice.range].contains { $0 != 0 }, "\(slice.name)")
             }
-            // Central differences of the fourth order along the direction, of the loss and of its slope.
+            // Central differences of fourth order along the direction, of the loss and of its slope.
             let h = 1e-4
             let moved = [-2.0, -1, 1, 2].map { step in
                 let there = zip(point, direction).map { $0 + step * h * $1 }
@@ -74,8 +74,10 @@ import Testing
         }
     }
 
-    /// A key's bias adds the same to all of a row's scores, which attention does not see; with one position it sees neither
-    /// keys nor queries.
+    /// Whether the loss does not depend on these parameters.
+    ///
+    /// A key's bias adds the same to all scores of a row, which attention ignores. With one position, attention
+    /// depends on neither keys nor queries.
     private static func hasNoSlope(_ slice: ParameterLayout.Slice) -> Bool {
         slice.layer.hasSuffix(".key") || slice.layer.hasSuffix(".query")
     }
@@ -86,7 +88,7 @@ import Testing
 
     private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
-    /// The network on drawn samples, with the mean squared error.
+    /// The network on random samples, with the mean squared error.
     private static func model(_ network: any Network, _ shape: DataShape, samples: Int) throws -> NetworkModel<Double> {
         var random = Random(seed: 3)
         let inputs: Dataset.Values =

@@ -2,16 +2,18 @@ import Tensors
 
 @testable import Training
 
-/// A network with a loss, data and a program: what the laws of networks are tried on.
+/// A network with a loss, data and a program, on which the laws of networks are tested.
 struct NetworkModel<S: Scalar> {
     let program: Program<S>
     let layout: ParameterLayout
     /// The shape of the network's outputs.
     let outputs: [Int]
-    /// The names of what stands where in the flat vector, for messages.
+    /// The names of the tensors in the flat vector, for messages.
     var names: [String] { layout.slices.map(\.name) }
 
-    /// Records `network` for samples of `shape` with inputs and targets; a `smoothing` makes the loss cross-entropy.
+    /// Records `network` for samples of `shape`.
+    ///
+    /// With `smoothing` the loss is cross-entropy.
     init(
         _ network: any Network,
         _ shape: DataShape,
@@ -52,7 +54,7 @@ struct NetworkModel<S: Scalar> {
         program.prepare()
     }
 
-    /// Loss, gradient and a Hessian product.
+    /// The loss, the gradient and a Hessian product.
     func evaluate(at point: [Double], along direction: [Double]) -> (
         loss: Double, gradient: [Double], product: [Double]
     ) {
@@ -65,7 +67,7 @@ struct NetworkModel<S: Scalar> {
         return (loss, gradient.doubles, product.doubles)
     }
 
-    /// Classes as one-hot vectors, numbers as they are.
+    /// Classes as one-hot vectors; numbers unchanged.
     private static func numbers(_ targets: Dataset.Values, _ width: Int) -> [Double] {
         guard case .indices(let classes) = targets else { return targets.numbers }
         return classes.flatMap { label in (0..<width).map { $0 == Int(label) ? 1 : 0 } }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Small convolutional networks and Transformers against PyTorch: loss, gradient and a Hessian product.
+/// Small convolutional networks and Transformers, compared with PyTorch: loss, gradient and a Hessian product.
 @Suite struct NetworkReferences {
     @Test(arguments: [("cnn_average_tanh_mse", "average", "tanh", nil), ("cnn_max_gelu_ce", "max", "gelu", 0.1)])
     func agreeOnImages(name: String, pool: String, activation: String, smoothing: Double?) throws {
@@ -58,7 +58,7 @@ import Testing
         #expect(largestDifference(found.product, product) <= 1e-13 * Self.magnitude(product))
     }
 
-    /// The numbers sin(a·i + b) for i from 0 on, which another program can make as well.
+    /// The numbers sin(a·i + b) for i from 0, which other programs can reproduce.
     private static func wave(_ count: Int, _ a: Double, _ b: Double) -> [Double] {
         (0..<count).map { sin(a * Double($0) + b) }
     }

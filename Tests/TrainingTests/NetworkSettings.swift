@@ -5,7 +5,7 @@ import Testing
 
 @testable import Training
 
-/// What networks' settings do: the tensors that they declare, and what they refuse.
+/// The effects of networks' settings: the declared tensors, and the faults.
 @Suite struct NetworkSettings {
     @Test func namesAnMLPsTensorsInPyTorchsOrder() throws {
         let network = try MLP(reading: ["widths": [10, 32, 1]])

@@ -5,13 +5,13 @@ import Traces
 
 @testable import Training
 
-/// Runs of the reference network under ten rules, as PyTorch took them; see `Reference/README.md`.
+/// Runs of the reference network with ten optimizers, compared with PyTorch; see `Reference/README.md`.
 @Suite struct NetworkTraces {
-    /// One rule's trace, with what its run may cost and how exactly λ_grad can be told.
+    /// An optimizer's reference trace, with a bound on its cost.
     struct Rule: Sendable, CustomTestStringConvertible {
         var name: String
         var optimizer: Value
-        /// The bound on the Hessian products a step and tracked eigenvalue, on average.
+        /// The average bound on Hessian products per step and tracked eigenvalue.
         var products = 6.0
         var testDescription: String { name }
 
@@ -23,7 +23,7 @@ import Traces
             Rule(name: "net_adamw", optimizer: ["adamw": ["lr": 0.05, "weight_decay": 0.01]]),
             Rule(name: "net_amsgrad", optimizer: ["amsgrad": ["lr": 0.05]]),
             Rule(name: "net_radam", optimizer: ["radam": ["lr": 0.05]]),
-            // Its steps are rough enough to turn the eigenvectors much further a step.
+            // Its steps are rough, so the eigenvectors turn much further in each step.
             Rule(name: "net_nadam", optimizer: ["nadam": ["lr": 0.05]], products: 7),
             Rule(name: "net_adafactor", optimizer: ["adafactor": ["lr": 0.05]]),
             Rule(name: "net_adabelief", optimizer: ["adabelief": ["lr": 0.05]]),
@@ -52,7 +52,7 @@ import Traces
             #expect(values.count == expected.count)
             Measurements.note("\(rule.name) \(name): \(worst) of what is allowed")
         }
-        // What follows from the parameters in another way than the loss does is as exact but for a small factor.
+        // Quantities computed from the parameters in other ways than the loss have slightly larger errors.
         let derived = allowed.map { 10 * $0 }
         let tracked = [Double](repeating: 1e-4, count: 200)
         try expect(trace[.loss], "loss", column("loss"), within: allowed)
@@ -83,10 +83,10 @@ import Traces
         }
     }
 
-    /// λ_grad, in the paper's form and the exact one, and Σv.
+    /// Compares λ_grad, in the paper's form and the exact one, and Σv.
     ///
-    /// A quotient gᵀAg/gᵀBg moves by a few |A|·|δg|/|g|, which is told in units of λ_max. Below 1e-9 are the reference's own
-    /// eigenvalues and products.
+    /// A quotient gᵀAg/gᵀBg changes by a few |A|·|δg|/|g|, so deviations are relative to λ_max. The reference's own
+    /// eigenvalues and products are accurate to 1e-9.
     private func compareAlongGradient(
         _ trace: Trace,
         _ reference: [String: [Double]],
@@ -109,7 +109,7 @@ import Traces
             try #require(found.count == 200)
             var worst = 0.0
             for (index, record) in found.enumerated() {
-                // Rules without a second moment have the sum of g² in the reference.
+                // For optimizers without a second moment the reference has the sum of g².
                 let value = record[.sumV].isNaN ? record[.gradNorm] * record[.gradNorm] : record[.sumV]
                 let deviation = relativeDeviation(value, parts[0][index] + parts[1][index])
                 worst = max(worst, deviation)

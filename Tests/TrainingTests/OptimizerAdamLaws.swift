@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func scalesItsWorldWithEpsilon() {
-        // Gradients and ε scaled together change nothing.
+        // Scaling gradients and ε by the same factor changes nothing.
         let one = AdamPaths.path(AdamPaths.adam { $0.epsilon = 0x1p-10 }, AdamPaths.gradients)
         #expect(AdamPaths.path(AdamPaths.adam { $0.epsilon = 0x1p-5 }, AdamPaths.gradients.map { 32 * $0 }) == one)
     }
@@ -39,7 +39,8 @@ import Testing
 
     @Test(arguments: [(0.9, 0.999), (0.9, 0.9), (0, 0.99), (0.5, 0.5)])
     func neverStepsFurtherThanItsBound(beta1: Double, beta2: Double) {
-        // |m̂|/√v̂ ≤ (1 − β1)/√(1 − β2) · √Σ (β1²/β2)ᵏ by Cauchy and Schwarz, both moments unbiased by the same step.
+        // By Cauchy and Schwarz, |m̂|/√v̂ ≤ (1 − β1)/√(1 − β2) · √Σ (β1²/β2)ᵏ when both moments are corrected at the
+        // same step.
         let rule = AdamPaths.adam {
             $0.beta1 = beta1
             $0.beta2 = beta2
@@ -56,7 +57,7 @@ import Testing
 
     @Test func firstMomentIsTheGradientWithoutMomentum() {
         let walk = OptimizerWalk(AdamPaths.adam { $0.beta1 = 0 }, from: [0])
-        // From 1 to 1e-17 an interpolation from the far end would leave nothing of the gradient.
+        // From 1 to 1e-17, interpolation from the far end would lose the gradient.
         for gradient in [1, 1e-17, -3e5, 1e-30, 0] {
             walk.step([gradient])
             #expect(walk.state.first[0] == gradient)

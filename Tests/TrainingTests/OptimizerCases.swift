@@ -4,14 +4,14 @@ import Testing
 
 @testable import Training
 
-/// One optimizer as an author writes it.
+/// An optimizer with settings, as an author writes them.
 struct OptimizerCase: Sendable, CustomTestStringConvertible {
     var value: Value
     var testDescription: String { "\(value)" }
 
     init(_ value: Value) { self.value = value }
 
-    /// The rule.
+    /// The optimizer.
     var rule: any Optimizer {
         get throws { try Units.optimizer(value) }
     }
@@ -21,7 +21,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
         if case .map(let entries) = value, let entry = entries.first { entry.name } else { "" }
     }
 
-    /// The same with another setting.
+    /// The same optimizer with another setting.
     func setting(_ setting: String, _ value: Value) -> OptimizerCase {
         OptimizerCase(self.value.setting([name, setting], to: value))
     }
@@ -36,7 +36,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
         return decays ? subject.setting("weight_decay", 0) : subject
     }
 
-    /// Every optimizer, and once more for settings that switch on another part of the rule; no weight decay.
+    /// Every optimizer, also with settings that switch on other parts of its rule, without weight decay.
     static let all =
         bare
         + [
@@ -61,7 +61,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
             ["muon": ["lr": 0.01, "weight_decay": 0, "nesterov": false, "adjust": "match_rms_adamw"]],
         ].map { OptimizerCase($0) }
 
-    /// Weight decay, in each of its forms.
+    /// Optimizers with weight decay, in each of its forms.
     static let decaying = [
         ["sgd": ["lr": 0.02, "weight_decay": 0.5]],
         ["rmsprop": ["lr": 0.02, "weight_decay": 0.5]],
@@ -85,7 +85,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
     ].map { OptimizerCase($0) }
 }
 
-/// L = ½ Σ λθ², with a curvature λ of its own for each of a weight of 2 × 3 and a bias of 2.
+/// The loss L = ½ Σ λθ² of a 2 × 3 weight and a bias of 2, with a different curvature λ for each.
 enum Bowl {
     static let curvatures = [1, 0.5, 2, 0.75, 1.5, 0.25, 1.25, 0.6]
     static let start = [0.8, -0.6, 0.4, 0.7, -0.5, 0.9, -0.7, 0.55]
@@ -97,9 +97,9 @@ enum Bowl {
     }
 }
 
-/// Adam on one coordinate.
+/// Paths of Adam on one coordinate.
 enum AdamPaths {
-    /// Gradients of changing sign and size, which fall by three decades half-way.
+    /// Gradients of varying sign and size, which fall by three decades half-way.
     static let gradients: [Double] = (0..<60).map { index in
         let size: Double = index < 30 ? 1 : 1e-3
         return size * (Double((index * 37) % 23) - 9.5)
@@ -112,7 +112,7 @@ enum AdamPaths {
         return adam
     }
 
-    /// The parameters after each of a list of gradients, from 0.
+    /// The parameters after each gradient, starting from 0.
     static func path(_ rule: any Optimizer, _ gradients: [Double]) -> [Double] {
         let walk = OptimizerWalk(rule, from: [0])
         return gradients.map { walk.step([$0])[0] }

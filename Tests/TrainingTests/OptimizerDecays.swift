@@ -5,9 +5,9 @@ import Testing
 
 @testable import Training
 
-/// The decay of the second moment that a rule states, against what its steps do.
+/// The decay of the second moment that an optimizer states, compared with its steps.
 @Suite struct OptimizerDecays {
-    /// v after each of some steps along these gradients.
+    /// v after each step along these gradients.
     private func moments(_ subject: OptimizerCase, _ gradients: [[Double]]) throws -> [[Double]] {
         let walk = OptimizerWalk(try subject.rule, from: Bowl.start, layout: .small)
         return gradients.map { gradient in
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    /// Settings under which the stated decay is another one than by default.
+    /// Settings for which the stated decay differs from the default's.
     private static let others =
         [
             ["rmsprop": ["alpha": 0.7, "momentum": 0.5]], ["adam": ["beta2": 0]], ["adam": ["beta2": 0.6]],
@@ -32,9 +32,9 @@ import Testing
         }
         let moments = try moments(subject, (0..<260).map(gradient))
         let rule = try subject.rule
-        // AdaBelief squares the distance from the mean gradient, which must be gone first.
+        // AdaBelief squares the distance from the mean gradient, so the mean must first decay.
         for step in (subject.name == "adabelief" ? 150 : 12)...260 {
-            // Adafactor's row means have a floor.
+            // Adafactor's row means have a lower limit.
             for (now, before) in zip(moments[step - 1], moments[step - 2]) where before > 1e-14 {
                 guard let decay = rule.secondMomentDecay(at: step) else {
                     Issue.record("v is kept, its decay unsaid")

@@ -5,10 +5,10 @@ import Testing
 
 @testable import Training
 
-/// What the settings that study the preconditioner do.
+/// The effects of settings that modify the preconditioner for study.
 @Suite struct OptimizerInterventions {
     @Test func epsilonInsideIsSquaredOutside() throws {
-        // Where v is nothing, √(v̂ + ε) is √ε and √v̂ + ε is ε.
+        // Where v is zero, √(v̂ + ε) is √ε, and √v̂ + ε is ε.
         let inside = OptimizerWalk(
             AdamPaths.adam {
                 $0.hasEpsilonInside = true
@@ -34,7 +34,7 @@ import Testing
             let diagonal = try #require(walk.preconditioner)
             let corrected = try #require(walk.correctedSecondMoment)
             #expect(diagonal.allSatisfy { $0 <= 1 / (0.5 + 1e-8) * (1 + 1e-15) })
-            // Above the floor D is as without it; v̂ itself is not touched.
+            // Above the lower limit D is unchanged, and v̂ itself is never changed.
             #expect(relativeDeviation(diagonal[0], try #require(plain.preconditioner)[0]) < 1e-14)
             #expect(corrected == plain.correctedSecondMoment && corrected[1] < 0.25)
         }
@@ -52,7 +52,7 @@ import Testing
         for gradient in AdamPaths.gradients.prefix(20) { walk.step([0, gradient]) }
         #expect(walk.place[0] == kept.0 && m[0] == kept.1 && v[0] == kept.2)
         #expect(walk.place[1] != kept.3 && m[1] != kept.4 && v[1] != kept.5)
-        // A gradient that is not a number is not zero.
+        // A gradient of NaN is not treated as zero.
         walk.step([.nan, 1])
         #expect(walk.place[0].isNaN && !walk.place[1].isNaN)
     }
@@ -76,7 +76,7 @@ import Testing
         for gradient in AdamPaths.gradients.prefix(15) { walk.step([7 * gradient, gradient]) }
         #expect(walk.preconditioner == diagonal && walk.correctedSecondMoment == corrected)
         #expect(walk.state.first[0] != first && walk.place != before && walk.state.step == step + 15)
-        // Thawed, v goes on from where it stood.
+        // After freezing ends, v continues from its value.
         walk.optimizer = rule
         walk.step([1, 1])
         #expect(walk.correctedSecondMoment != corrected)
@@ -100,7 +100,7 @@ import Testing
         walk.step([2])
         #expect(walk.correctedSecondMoment == [walk.state.second[0]])
         #expect(relativeDeviation(walk.place[0], -0.01 / 0.001.squareRoot()) < 1e-6)
-        // A v that is there before the first step counts for what it is.
+        // A v that is present before the first step counts with its full value.
         let started = OptimizerWalk(AdamPaths.adam { $0.correctsSecond = false }, from: [0])
         started.state.second[0] = 4
         started.step([2])

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Training
 
-/// What holds for every optimizer of the catalogue, with settings that switch all of its parts on.
+/// Laws for every optimizer of the catalogue, with settings that switch on all of its parts.
 @Suite struct OptimizerLaws {
-    /// Losses on the bowl, the first before any step.
+    /// Losses on the bowl, the first one before any step.
     private func losses(_ subject: OptimizerCase, steps: Int) throws -> [Double] {
         let walk = OptimizerWalk(try subject.rule, from: Bowl.start, layout: .small)
         return [Bowl.loss(walk.place)] + (0..<steps).map { _ in Bowl.loss(walk.step(Bowl.gradient(walk.place))) }
@@ -18,7 +18,7 @@ import Testing
         let optimizer = try subject.rule
         let again = try type(of: optimizer).init(reading: optimizer.resolved)
         #expect(again.resolved == optimizer.resolved)
-        // What was written is what is held.
+        // The settings as written are the settings in use.
         guard case .map(let entries)? = subject.value[subject.name] else { return }
         for entry in entries { #expect(optimizer.resolved[entry.name] == entry.value) }
         #expect(!entries.isEmpty)
@@ -35,7 +35,7 @@ import Testing
         #expect(Set(unit.settings.map(\.name)).count == unit.settings.count)
         for setting in unit.settings {
             #expect(setting.documentation.hasSuffix(".") && !setting.allowed.isEmpty, "\(setting.name)")
-            // A default is itself allowed, and writing it changes nothing.
+            // Each default is allowed, and writing it changes nothing.
             var copy = unit.init()
             try setting.write(&copy, setting.read(unit.init()))
             #expect(copy.resolved == unit.init().resolved, "\(setting.name)")
@@ -84,7 +84,7 @@ import Testing
         let climbing = subject.setting("maximize", true)
         #expect(try climbing.rule.direction == -1 && subject.rule.direction == 1)
         let losses = try losses(climbing, steps: 30)
-        // The first step of ADOPT only takes measure.
+        // The first step of ADOPT only initialises v.
         #expect(zip(losses, losses.dropFirst()).dropFirst().allSatisfy { $0 < $1 } && losses[0] <= losses[1])
     }
 
@@ -108,7 +108,7 @@ import Testing
         let walk = OptimizerWalk(try subject.rule, from: Bowl.start, layout: .small)
         let short = OptimizerWalk(try subject.rule, from: Bowl.start, layout: .small, in: Float.self)
         for _ in 0..<30 {
-            // The same gradients, so that only the rule's own rounding counts.
+            // Both get the same gradients, so that only the optimizer's own rounding counts.
             let gradient = Bowl.gradient(walk.place)
             #expect(largestDifference(walk.step(gradient), short.step(gradient)) < 3e-6)
         }
@@ -151,7 +151,7 @@ import Testing
         restored.state.copy(from: walk.state)
         restored.parameters.all.copy(from: walk.parameters.all)
         for step in 12..<60 {
-            // Long enough for a reset of SPAM's.
+            // The run is long enough for a reset of SPAM's moments.
             #expect(walk.step(gradient(step)) == restored.step(gradient(step)))
         }
         #expect(walk.preconditioner == restored.preconditioner && walk.momentumFactor == restored.momentumFactor)
@@ -161,7 +161,7 @@ import Testing
     private func often(_ values: [Double]) -> [Double] { (0..<1_200).flatMap { _ in values } }
 
     @Test func doesNotSeeHowLongAVectorIs() throws {
-        // Longer than a block of 1,024: each third coordinate is the same problem.
+        // The vector is longer than a block of 1,024; every third coordinate has the same problem.
         for subject in OptimizerCase.all {
             let short = OptimizerWalk(try subject.rule, from: [1, -2, 0.5])
             let long = OptimizerWalk(try subject.rule, from: often([1, -2, 0.5]))
@@ -170,7 +170,7 @@ import Testing
                 short.step(gradient)
                 long.step(often(gradient))
             }
-            // The norm of the gradient, unlike its mean square, counts elements.
+            // The norm of the gradient grows with the number of elements, unlike its mean square.
             if subject.value["lcmadam"]?["reading"] == .text("text") { continue }
             #expect(largestDifference(long.place, often(short.place)) < 1e-13, "\(subject.value)")
         }

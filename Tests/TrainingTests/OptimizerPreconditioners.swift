@@ -5,9 +5,9 @@ import Testing
 
 @testable import Training
 
-/// What D, c and v̂ say about the step.
+/// D, c and v̂, compared with the steps.
 @Suite struct OptimizerPreconditioners {
-    /// Rules without a D; of these a trace has no λ_max(Ĥ).
+    /// Optimizers without a D, for which a trace has no λ_max(Ĥ).
     private static let without: Set<String> = ["lion", "muon"]
 
     @Test(arguments: OptimizerCase.all)
@@ -22,9 +22,9 @@ import Testing
 
     @Test(arguments: OptimizerCase.all.filter { !without.contains($0.name) })
     func giveTheStepOfASteadyGradient(_ subject: OptimizerCase) throws {
-        // A momentum that grows or a rate that recovers is never steady.
+        // A growing momentum or a recovering rate never becomes steady.
         if subject.name == "nadam", subject.value["nadam"]?["momentum_decay"] == nil { return }
-        // After many equal gradients a momentum is g itself, times 1/(1 − μ) for an undamped heavy ball.
+        // After many equal gradients the momentum equals g, times 1/(1 − μ) for an undamped heavy ball.
         let walk = OptimizerWalk(try subject.rule, from: [0, 0])
         var before = walk.place
         for _ in 0..<400 {
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    /// Rules without any momentum.
+    /// Optimizers without momentum.
     static let memoryless =
         [
             ["sgd": ["lr": 0.01]], ["rmsprop": ["lr": 0.01]], ["rmsprop": ["lr": 0.01, "centered": true]],
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    /// A rule whose D = 1/1e9 whatever the gradient, and whose rate is as given.
+    /// Settings of an optimizer for which D = 1/1e9 for any gradient, and the rate is constant.
     struct Steady: Sendable, CustomTestStringConvertible {
         var name: String
         var settings: Value
@@ -98,7 +98,7 @@ import Testing
             .init(name: "spam", settings: ["eps": 1e9, "interval": 0, "beta2": 0.9]),
         ]
 
-        /// The rule on x²/2, at a share of the rate at which c·D·H = 2/η once all biases are gone.
+        /// The optimizer on x²/2, at a multiple `share` of the rate at which c·D·H = 2/η without biases.
         func walk(share: Double) throws -> OptimizerWalk<Double> {
             var subject = OptimizerCase(.map([.init(name, settings)]))
             if try subject.has("weight_decay") { subject = subject.setting("weight_decay", 0) }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Small quadratics that PyTorch trained with every setting it has for Adam and SGD: `torch_variants.json`.
+/// Small quadratics trained by PyTorch with all settings of its Adam and SGD: `torch_variants.json`.
 @Suite struct OptimizerQuadratics {
     private struct Variant: Decodable {
         var name: String
@@ -32,7 +32,7 @@ import Testing
                 let scale = expected.reduce(1) { max($0, abs($1)) }
                 worst = max(worst, largestDifference(walk.place, expected) / scale)
             }
-            // The most sensitive of them moves by 1e-13 when its start moves by one unit of rounding.
+            // The most sensitive one changes by 1e-13 when its start changes by one rounding unit.
             #expect(worst <= 5e-13, "\(variant.name)")
             Measurements.note("\(variant.name): \(worst)")
         }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Laws of single rules.
+/// Laws of single optimizers.
 @Suite struct OptimizerRules {
     @Test func lcmadamsWeightDecayNeedsTheTextsReading() {
         #expect(throws: SettingFaults.self) { try LCMAdam(reading: ["weight_decay": 0.1]) }
@@ -22,13 +22,13 @@ import Testing
             walk.step([1])
             rates.append(try #require(walk.preconditioner)[0] * 1e9 * (1 - pow(0.9, Double(step))) * rule.learningRate)
         }
-        // Facts about the released code: from 0.001 to 0.0036, on average twice what the baselines have.
+        // Facts about the released code: rates from 0.001 to 0.0036, on average twice those of the baselines.
         #expect(rates.min() ?? 0 >= 0.001 * (1 - 1e-8) && rates.max() ?? 1 < 0.0037)
         #expect(abs(rates.reduce(0, +) / 110 - 0.002) < 5e-5)
     }
 
     @Test func muonBringsSingularValuesNearOne() {
-        // Coordinates along orthogonal directions of very different length.
+        // The rows of the gradient are orthogonal and of very different length.
         let layout = ParameterLayout([("dense.weight", [2, 3]), ("dense.bias", [2])])
         let rule = Muon()
         let walk = OptimizerWalk(rule, from: [Double](repeating: 0, count: 8), layout: layout)
@@ -36,7 +36,7 @@ import Testing
         let moved = walk.place.map { $0 / rule.learningRate }
         for index in [0, 5] { #expect(moved[index] < -0.6 && moved[index] > -1.3) }
         #expect([1, 2, 3, 4].allSatisfy { abs(moved[$0]) < 1e-12 })
-        // A bias takes Adam's first step.
+        // A bias gets Adam's first step.
         #expect(abs(moved[6] + 1) < 1e-8 && abs(moved[7] - 1) < 1e-8)
     }
 
@@ -70,14 +70,14 @@ import Testing
         let walk = OptimizerWalk(StableAdamW(), from: Bowl.start, layout: layout)
         for _ in 0..<50 { walk.step([Double](repeating: 0.01, count: 8)) }
         #expect(walk.state.scalars.allSatisfy { $0 > 0.99 })
-        // Only the tensor that is surprised is slowed down.
+        // Only the tensor with the unusual gradient is slowed down.
         walk.step([10, 10, 10, 10, 10, 10, 0.01, 0.01])
         #expect(walk.state.scalars[0] < 0.2 && walk.state.scalars[1] > 0.99)
     }
 
     @Test(arguments: [0.1, 0.3, 0.7, 1.1])
     func rmspropsVarianceIsNeverNegative(gradient: Double) throws {
-        // v and ḡ² approach one another until only rounding tells them apart.
+        // v and ḡ² approach each other until only rounding separates them.
         var rule = RMSProp()
         (rule.isCentered, rule.alpha, rule.epsilon) = (true, 0.5, 1e-3)
         let walk = OptimizerWalk(rule, from: [0])

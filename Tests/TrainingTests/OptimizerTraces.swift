@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Paths that other implementations' optimizers took on fixed gradients; see `Reference/README.md`.
+/// Paths of other implementations' optimizers on fixed gradients; see `Reference/README.md`.
 @Suite struct OptimizerTraces {
     @Test(
         arguments: [
@@ -39,7 +39,7 @@ import Testing
         for (gradient, row) in zip(gradients, expected) {
             worst = max(worst, largestDifference(walk.step(gradient), row))
         }
-        // Parameters are of order 1, except under SGD where a burst of gradients drives one to about 10.
+        // Parameters are of order 1, except under SGD, where a burst of gradients takes one to about 10.
         #expect(worst <= 1e-14)
         Measurements.note("\(name): largest difference \(worst)")
     }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Every setting, on tensors of one, two and three extents: `opt_variants.json`.
+/// Every setting, on tensors of one, two and three dimensions, compared with `opt_variants.json`.
 @Suite struct OptimizerVariants {
     private struct Reference: Decodable {
         var tensors: [Tensor]
@@ -30,7 +30,7 @@ import Testing
         var change: Change?
         var path: [[Double]]
 
-        /// The rule and its settings as an author writes them.
+        /// The optimizer and its settings as an author writes them.
         var name: String {
             let entries = settings.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
             return "\(optimizer) {\(entries.joined(separator: ", "))}"
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    /// Settings that hold from a step on.
+    /// Settings that apply from a step on.
     private struct Change: Decodable {
         var step: Int
         var settings: [String: JSONSetting]
@@ -56,17 +56,17 @@ import Testing
         #expect(followed.isDisjoint(with: OwnRules.suites.keys), "whatever has a path to follow is no rule of our own")
         for variant in reference.variants {
             if variant.precision == "float32" {
-                // PyTorch itself computes in single precision here, in an order of its own.
+                // PyTorch itself computes in single precision here, with its own order of operations.
                 try follow(variant, reference, in: Float.self, within: 3e-6)
             } else {
                 try follow(variant, reference, in: Double.self, within: 1e-14)
-                // The same path at single precision, as far as that carries; signs of sums near zero are chance.
+                // The same path in single precision. Lion is left out, since signs of sums near zero are random.
                 if variant.optimizer != "lion" { try follow(variant, reference, in: Float.self, within: 5e-6) }
             }
         }
     }
 
-    /// A rule without a path to follow is held to laws of its own, in a suite that is there and names it.
+    /// An optimizer without a reference path has laws of its own, in a suite that exists and names it.
     ///
     /// `new-rule` is the one that `spikebook new optimizer` writes.
     @Test(arguments: OwnRules.suites.merging(["new-rule": "OptimizerNewRule"]) { $1 }.sorted { $0.key < $1.key })

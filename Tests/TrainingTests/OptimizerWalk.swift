@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Training
 
-/// One optimizer moving parameters of its own, a gradient at a time.
+/// An optimizer that updates its own parameters, one gradient at a time.
 final class OptimizerWalk<S: Scalar> {
     var optimizer: any Optimizer
     let state: OptimizerState<S>
@@ -17,10 +17,10 @@ final class OptimizerWalk<S: Scalar> {
         gradient = Vector(count: start.count)
     }
 
-    /// The parameters now.
+    /// The current parameters.
     var place: [Double] { parameters.doubles }
 
-    /// One step along the gradient given; the parameters after it.
+    /// Makes one step along a gradient and returns the parameters after it.
     @discardableResult
     func step(_ values: [Double]) -> [Double] {
         for (index, value) in values.enumerated() { gradient[index] = S(value) }
@@ -28,13 +28,13 @@ final class OptimizerWalk<S: Scalar> {
         return place
     }
 
-    /// D of the last step; nil when there is none.
+    /// D of the last step; nil when the optimizer has none.
     var preconditioner: [Double]? {
         let diagonal = Vector<Double>(count: parameters.count)
         return optimizer.preconditioner(state, into: diagonal) ? diagonal.doubles : nil
     }
 
-    /// v̂ after the last step; nil when there is none.
+    /// v̂ after the last step; nil when the optimizer has none.
     var correctedSecondMoment: [Double]? {
         let moment = Vector<Double>(count: parameters.count)
         return optimizer.correctedSecondMoment(state, into: moment) ? moment.doubles : nil
@@ -51,7 +51,9 @@ extension OptimizerWalk where S == Double {
 }
 
 extension ParameterLayout {
-    /// Tensors of these names and extents; one extent is a bias, names beginning with `embedding` embeddings.
+    /// Creates a layout of tensors with these names and shapes.
+    ///
+    /// A tensor of one dimension is a bias. Names that begin with `embedding` are embeddings.
     init(_ tensors: [(name: String, shape: [Int])]) {
         self.init()
         for (name, shape) in tensors {

@@ -5,7 +5,7 @@ import Traces
 
 @testable import Training
 
-/// What probes record stands in the columns that they declare.
+/// Probes record only the columns that they declare.
 @Suite struct ProbeColumns {
     @Test func ofANewProbeAreItsOwnFile() throws {
         var loop = try TinyNet.loop(["adam": ["lr": 0.05]], steps: 5, widths: [3, 6, 2], probes: [MomentumProbe()])

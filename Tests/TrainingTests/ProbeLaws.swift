@@ -6,9 +6,9 @@ import Traces
 
 @testable import Training
 
-/// What probes write, against sums and dense matrices that tests make from the run's own states.
+/// Recorded values of probes, compared with sums and dense matrices computed from the run's states.
 @Suite struct ProbeLaws {
-    /// A run of a network too large for the dense way, so that eigenvectors are tracked.
+    /// The widths of a network too large for the dense method, so that eigenvectors are tracked.
     private static let widths = [3, 6, 2]
     private static let count = 38
 
@@ -44,14 +44,14 @@ import Traces
             let rates = trace.states.filter { $0.step == 1 && range.contains($0.coordinate) }
                 .map { 0.05 / $0.vHat.squareRoot() }.sorted()
             let found = try #require(trace.layers.first { $0.step == 1 && $0.layer == layer })
-            // Both ranges are even, and the median lies between two numbers of v̂.
+            // Both ranges have an even count, and the median lies between two values of v̂.
             let middle = range.count / 2
             #expect(found[.effectiveRate] >= rates[middle - 1] && found[.effectiveRate] <= rates[middle])
         }
         #expect(trace.layers.count == 2 && trace.layers.allSatisfy { $0[.share].isNaN })
     }
 
-    /// c·D at a step of Adam, H there, and the top eigenvector of cD^½HD^½ by squaring.
+    /// At a step of Adam: c·D, the states, and the top eigenvector of cD^½HD^½ found by repeated squaring.
     private struct Dense {
         var diagonal: [Double]
         var scaled: SquareMatrix
@@ -71,7 +71,8 @@ import Traces
                 for j in 0..<matrix.order { matrix[i, j] *= (scales[i] * scales[j]).squareRoot() }
             }
             scaled = matrix
-            // Shifted so that the largest eigenvalue is the largest in size, and squared 2³⁰ times over.
+            // The shift makes the largest eigenvalue also the largest in magnitude. Then the matrix is squared thirty
+            // times.
             var power = matrix
             let shift = norm(matrix.elements)
             for i in 0..<power.order { power[i, i] += shift }
@@ -102,7 +103,7 @@ import Traces
             #expect(relativeDeviation(found(.lambdaMax), dense.value) < 1e-4)
             let roots = zip(dense.diagonal, dense.states).map { $0.squareRoot() * $1.gradient }
             let alignment = abs(zip(dense.top, roots).reduce(0) { $0 + $1.0 * $1.1 }) / norm(roots)
-            // An eigenvalue exact to 5e-5 has an eigenvector exact to about the root of that.
+            // An eigenvalue accurate to 5e-5 has an eigenvector accurate to about the square root of that.
             #expect(abs(found(.gradientAlignment) - alignment) < 0.02)
             let along = zip(dense.top, dense.states).reduce(0) { $0 + $1.0 * $1.0 * $1.1.v }
             #expect(relativeDeviation(found(.vAlong), along) < 0.05)
@@ -128,7 +129,7 @@ import Traces
 
     @Test(arguments: [0.5, 0.95, 1.05, 1.5])
     func lambdaStepTellsWhetherAQuadraticRises(share: Double) throws {
-        // Steps of gradient descent, and of Adam whose momentum turns some of them uphill.
+        // Steps of gradient descent, and of Adam, whose momentum makes some of them go uphill.
         for rule in [["sgd": ["lr": .number(share * 2 / 3)]], ["adam": ["lr": .number(share * 0.4)]]] as [Value] {
             let model = try Quadratic(reading: ["eigenvalues": [3, 1, 0.3], "rotated": true, "start": []])
             let optimizer = try Units.optimizer(rule)
@@ -140,7 +141,7 @@ import Traces
                 let change = trace[.loss][index + 1] - trace[.loss][index]
                 if abs(change) < 1e-12 * trace[.loss][index] { continue }
                 told += 1
-                // A negative quotient belongs to a step uphill, which raises the loss too.
+                // A negative quotient belongs to an uphill step, which also raises the loss.
                 #expect((curvature > threshold || curvature < 0) == (change > 0), "step \(index + 1)")
             }
             #expect(told > 20)

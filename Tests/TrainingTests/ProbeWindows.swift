@@ -5,9 +5,9 @@ import Traces
 
 @testable import Training
 
-/// Where and what probes look at.
+/// The steps at which probes measure, and what they measure.
 @Suite struct ProbeWindows {
-    /// A run of a network too large for the dense way.
+    /// A run of a network too large for the dense method.
     private func trace(_ probes: [any Probe], _ optimizer: Value = ["adam": ["lr": 0.02]]) throws -> Trace {
         try #require(try TinyNet.loop(optimizer, steps: 20, widths: [3, 6, 2], probes: probes).run())
     }
@@ -68,13 +68,13 @@ import Traces
         let error = #expect(throws: SettingFaults.self) { try CurvatureProbe(reading: ["along": ["step", "gradent"]]) }
         #expect(error?.faults.map(\.path) == [["along", "1"]])
         #expect(error?.faults.first?.help == "did you mean 'gradient'?")
-        // However they are written, they are read as the same.
+        // The order and repetition of directions do not matter.
         let twice = try CurvatureProbe(reading: ["along": ["step", "gradient", "step"]])
         #expect(twice.resolved == CurvatureProbe().resolved)
         #expect(try CurvatureProbe(reading: ["along": "step"]).resolved["along"] == ["step"])
     }
 
-    /// Both forms of the curvature along the gradient come from one product.
+    /// Both forms of the curvature along the gradient use one Hessian product.
     @Test func ofDirectionsAgreeWithTheWholeHessian() throws {
         var loop = try TinyNet.loop(["adam": ["lr": 0.02]], steps: 12, widths: [3, 6, 2], probes: [CurvatureProbe()])
         loop.recordsState = true

@@ -30,7 +30,7 @@ import Testing
         let point = objective.start
         let slopes = objective.gradient(point)
         for i in point.indices {
-            // A quadratic's central difference is exact, so the step may be large.
+            // Central differences of a quadratic are exact, so the step may be large.
             var (ahead, behind) = (point, point)
             ahead[i] += 0.5
             behind[i] -= 0.5
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: [1, 2, 5, 12, 40], [0, 3, 7])
     func rotationIsOrthogonal(dimension: Int, seed: Int) throws {
-        // With all eigenvalues 1 the Hessian is QQᵀ.
+        // With all eigenvalues equal to 1, the Hessian is QQᵀ.
         let product = try hessian(bowl([Double](repeating: 1, count: dimension), seed: seed))
         let identity = SquareMatrix(diagonal: [Double](repeating: 1, count: dimension))
         #expect(largestDifference(product.elements, identity.elements) < 1e-14)
@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func rotationFavoursNoDirection() throws {
-        // An entry of a uniform rotation of n dimensions has mean square 1/n; H₀₀ = Q₀₀² for Λ = diag(1, 0, 0).
+        // An entry of a uniform random rotation of n dimensions has mean square 1/n; H₀₀ = Q₀₀² for Λ = diag(1, 0,
+        // 0).
         let entries = try (0..<600).map { try hessian(bowl([1, 0, 0], seed: $0))[0, 0] }
         let mean = entries.reduce(0, +) / 600
         // The square's variance is 4/45 for n = 3.
@@ -95,7 +96,7 @@ import Testing
     }
 
     @Test func rotationChangesNeitherLossNorLengthOfGradientAtMatchingPoints() throws {
-        // With equal eigenvalues every rotation is the same bowl.
+        // With equal eigenvalues, every rotation gives the same bowl.
         let objective = try bowl([4, 4, 4], start: [1, 2, 3])
         #expect(abs(objective.loss([1, 2, 3]) - 28) < 1e-13)
         #expect(largestDifference(objective.gradient([1, 2, 3]), [4, 8, 12]) < 1e-13)

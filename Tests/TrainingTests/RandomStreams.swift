@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-/// The seeded generator.
+/// The seeded random generator.
 @Suite struct RandomStreams {
     @Test func equalsThePublishedOutputsOfXoshiro() {
         var random = Random(state: (1, 2, 3, 4))
@@ -45,7 +45,7 @@ import Testing
         var random = Random(seed: 3)
         let draws = (0..<20_000).map { _ in random.uniform() }
         #expect(draws.allSatisfy { $0 >= 0 && $0 < 1 && ($0 * 0x1p53).rounded() == $0 * 0x1p53 })
-        // Mean ½ and variance 1/12, within four standard errors.
+        // The mean is ½ and the variance 1/12, within four standard errors.
         let mean = draws.reduce(0, +) / 20_000
         let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
         #expect(abs(mean - 0.5) < 4 * (1 / 12.0 / 20_000).squareRoot())
@@ -58,7 +58,7 @@ import Testing
         let count = 40_000.0
         let draws = (0..<40_000).map { _ in random.normal() }
         func moment(_ power: Double) -> Double { draws.reduce(0) { $0 + pow($1, power) } / count }
-        // Moments 0, 1, 0, 3 with variances 1, 2, 15, 96 a draw, within four standard errors.
+        // Moments are 0, 1, 0, 3 with variances 1, 2, 15, 96 per draw, within four standard errors.
         #expect(abs(moment(1)) < 4 * (1 / count).squareRoot())
         #expect(abs(moment(2) - 1) < 4 * (2 / count).squareRoot())
         #expect(abs(moment(3)) < 4 * (15 / count).squareRoot())

@@ -6,10 +6,10 @@ import Tensors
 
 /// The network of `Reference/net_…`: tanh, 10-32-1, 64 samples of a fixed problem.
 enum ReferenceNet {
-    /// Where each tensor lies, by the names of the reference's columns.
+    /// The range of each tensor, by the names of the reference's columns.
     static let tensors = [("W1", 0..<320), ("b1", 320..<352), ("W2", 352..<384), ("b2", 384..<385)]
 
-    /// A run from the reference's data and parameters.
+    /// A run with the reference's data and initial parameters.
     static func loop(_ optimizer: Value, steps: Int = 200, probes: [any Probe] = []) throws -> TrainingLoop {
         let folder = try ReferenceFolder(.module)
         let (inputs, targets) = try (folder.rows("net_X"), folder.rows("net_Y"))
@@ -28,7 +28,7 @@ enum ReferenceNet {
     }
 }
 
-/// A tanh network 3-5-2 on 24 drawn samples: small enough for dense linear algebra, and for many runs.
+/// A tanh network 3-5-2 on 24 random samples, small enough for dense linear algebra and many runs.
 enum TinyNet {
     static let samples = 24
 
@@ -54,7 +54,7 @@ enum TinyNet {
         return loop
     }
 
-    /// Normal inputs, and targets that are no linear function of them.
+    /// Normal inputs, and targets that are not a linear function of them.
     static func dataset(seed: Int, widths: [Int] = [3, 5, 2], samples: Int = samples) -> Dataset {
         var random = Random(seed: seed, stream: "data")
         let (width, outputs) = (widths[0], widths[widths.count - 1])

@@ -6,9 +6,9 @@ import Traces
 
 @testable import Training
 
-/// Traces that PyTorch's optimizers left; see `Reference/README.md`.
+/// Traces of PyTorch's optimizers; see `Reference/README.md`.
 @Suite struct ReferenceTraces {
-    /// One trace on L = x²/2.
+    /// A reference trace on L = x²/2.
     struct Parabola: Sendable, CustomTestStringConvertible {
         var name: String
         var optimizer: Value
@@ -36,7 +36,7 @@ import Traces
         let loop = TrainingLoop(model: model, optimizer: optimizer, steps: losses.count, recordsState: true)
         let trace = try #require(try loop.run())
         try #require(trace.outcome == .completed && trace.states.count == losses.count)
-        // Rounding alone may move the loss by the sensitivity; x moves half as much, relatively.
+        // The sensitivity is the change of the loss by rounding alone. x changes half as much, relatively.
         let tolerances = sensitivities.reduce(into: [Double]()) { worst, next in
             worst.append(max(worst.last ?? 1e-11, 1e3 * next))
         }
@@ -45,7 +45,7 @@ import Traces
         try expect(trace.states.map(\.gradient), #require(reference["g"]), within: tolerances, "g")
         try expect(trace[.gradNorm], #require(reference["g"]).map { abs($0) }, within: tolerances, "|g|")
         try expect(trace.states.map(\.m), #require(reference["m"]), within: tolerances, "m")
-        // The second moment is a sum of squares, all of one sign: no rounding error is magnified.
+        // The second moment is a sum of squares, all of one sign, so rounding errors are not amplified.
         let tight = [Double](repeating: 1e-13, count: losses.count)
         if optimizer is Adam {
             try expect(trace.states.map(\.v), #require(reference["v"]), within: tight, "v")
@@ -56,7 +56,7 @@ import Traces
         let moved = zip(try #require(reference["x_next"]), try #require(reference["x"])).map { abs($0 - $1) }
         let sizes = zip(moved, try #require(reference["x"])).map { max($0, abs($1)) }
         for (index, size) in sizes.enumerated() {
-            // The difference of two numbers is as exact as the larger of them.
+            // A difference of two numbers is as accurate as the larger of them.
             #expect(abs(trace[.updateNorm][index] - moved[index]) <= tolerances[index] * size)
         }
     }

@@ -4,16 +4,16 @@ import TestSupport
 
 @testable import Training
 
-/// When a run goes back, to where, and what it is told to change.
+/// When and to which state a run rolls back, and what changes then.
 @Suite struct RollbackRules {
-    /// A run without parameters: its state is the number of steps that led to it.
+    /// A run without parameters, whose state is its age: the number of steps that led to it.
     private struct Run {
         var rollback: Rollback
-        /// What the places hold.
+        /// The age stored in each checkpoint's slot.
         var stored: [Int?]
-        /// The step at which the branch that the run is on first had the state of each age.
+        /// For each age, the step at which the current branch first had that state.
         var branch: [Int] = []
-        /// The steps at which the loop was told something, and what.
+        /// The decisions of the rollback, with their steps.
         var decisions: [(step: Int, decision: Rollback.Decision)] = []
         var rates: [Double] = []
 
@@ -23,7 +23,9 @@ import TestSupport
             stored = Array(repeating: nil, count: rollback.places)
         }
 
-        /// Takes `steps` steps; the loss depends on the state's age and on how many returns there were.
+        /// Takes `steps` steps.
+        ///
+        /// The loss depends on the state's age and on the number of rollbacks so far.
         mutating func take(_ steps: Int, loss: (_ age: Int, _ returns: Int) -> Double) {
             var (age, returns) = (0, 0)
             for step in 1...steps {
@@ -35,7 +37,8 @@ import TestSupport
                 guard let decision else { continue }
                 decisions.append((step, decision))
                 if case .restore(let back) = decision {
-                    // The loop copies what it stored: it must be what the decision says, and not of an abandoned branch.
+                    // The loop restores what it stored, so the slot must hold the decided state, of the current
+                    // branch.
                     #expect(stored[back.place] == back.age && branch[back.age] == back.step)
                     branch.removeSubrange((back.age + 1)...)
                     age = back.age
@@ -49,7 +52,7 @@ import TestSupport
         }
     }
 
-    /// 10⁻³ up to and including the state of age 300, then 0.12 decades more with each step.
+    /// The loss is 10⁻³ up to age 300 and then rises by 0.12 decades with each step.
     private func spike(_ age: Int) -> Double { Elementary.exponential(2.302585092994046 * level(age)) }
 
     private func level(_ age: Int) -> Double { -3 + 0.12 * Double(max(age - 300, 0)) }
@@ -66,7 +69,8 @@ import TestSupport
     @Test func aRiseOfHalfADecadeGoesBackSixtySteps() throws {
         var run = try Run([:])
         run.take(306) { age, _ in spike(age) }
-        // 0.48 decades at age 304, 0.6 at age 305, which is step 306; 245 steps led to what is sixty steps back.
+        // The rise is 0.48 decades at age 304 and 0.6 at age 305, which is step 306. Sixty steps back is age 245,
+        // whose checkpoint is of age 240.
         let back = try #require(run.returns.first)
         #expect(run.decisions.map(\.step) == [306] && back.step == 241 && back.age == 240 && back.number == 1)
         #expect(back.batches == .same && back.skip == 0 && back.reset == .none && back.secondMomentFactor == 1)
@@ -81,12 +85,12 @@ import TestSupport
 
     @Test func meansOverStepsDelayAndIgnoreSingleOutliers() throws {
         var smooth = try Run(["smooth": 5])
-        // The mean is the level two steps before: 0.6 at age 307.
+        // The mean of five equals the level two steps before, so it reaches 0.6 at age 307.
         smooth.take(310) { age, _ in spike(age) }
         #expect(smooth.decisions.map(\.step) == [308])
         for (steps, count) in [(1, 1), (5, 0)] {
             var run = try Run(["smooth": .number(Double(steps))])
-            // Two decades for one step: 0.4 in a mean of five.
+            // Two decades for one step give 0.4 in a mean of five.
             run.take(400) { age, returns in age == 200 && returns == 0 ? 0.1 : 1e-3 }
             #expect(run.returns.count == count)
         }
@@ -134,7 +138,7 @@ import TestSupport
     }
 
     @Test func aReturnIsNotARise() throws {
-        // The loss falls by a decade from the checkpoint to the trough, then spikes once.
+        // The loss falls by a decade from the checkpoint to the lowest point, then spikes once.
         var run = try Run([:])
         run.take(2_000) { age, returns in
             age == 400 && returns == 0 ? 1 : powerOfTen(-Double(age) / 60)
@@ -144,25 +148,25 @@ import TestSupport
 
     @Test func afterAReturnCheckpointsBelongToTheNewBranch() throws {
         var run = try Run([:])
-        // Spikes at ages 305, then 270 and 400 after the first two returns.
+        // Spikes are at age 305, then at 270 and 400 after the first two rollbacks.
         run.take(1_000) { age, returns in
             [305, 270, 400].indices.contains(returns) && age == [305, 270, 400][returns] ? .nan : 1
         }
-        // 30 steps after the first return no checkpoint of the branch is old enough, so the oldest serves again.
+        // 30 steps after the first rollback no checkpoint of the branch is old enough, so the oldest is used again.
         #expect(run.returns.map(\.age) == [240, 240, 340])
         #expect(run.decisions.map(\.step) == [306, 337, 498])
-        // The third was copied when the run had taken 437 steps: 240 + (337 − 240) more than its age.
+        // The third checkpoint was stored when the run had taken 437 steps, 240 + (337 − 240) more than its age.
         #expect(run.returns[2].step == 438)
     }
 
     @Test func theSecondMomentGrowsWithSoonRepeats() throws {
         var run = try Run(["second_moment": [4, 16, 64], "again": 90])
-        // Three rises at the same place, then one 91 steps after the return, then one 90 steps after.
+        // Three rises at the same age, then one 91 steps after a rollback, then one 90 steps after.
         let ages = [305, 305, 305, 330, 349]
         run.take(3_000) { age, returns in returns < 5 && age == ages[returns] ? .nan : 1 }
         #expect(run.returns.map(\.age) == [240, 240, 240, 260, 280])
         #expect(run.returns.map(\.secondMomentFactor) == [4, 16, 64, 4, 16])
-        // The last factor stays.
+        // The last factor applies to all further rollbacks.
         for (written, factors) in [(4, [4, 4, 4]), ([4, 16], [4, 16, 16])] as [(Value, [Double])] {
             var run = try Run(["second_moment": written])
             run.take(3_000) { age, returns in returns < 3 && age == 305 ? .nan : 1 }
@@ -209,7 +213,7 @@ import TestSupport
         var (branch, previous) = (0, 0)
         for ((step, _), found) in zip(run.decisions, run.returns) {
             let target = branch + (step - previous - 1) - back
-            // Since the last return every checkpoint was taken; before it only some are left.
+            // Since the last rollback every checkpoint was stored. Before it, only some remain.
             #expect(target >= branch ? found.age == target / every * every : found.age <= branch)
             (branch, previous) = (found.age, step)
         }

@@ -25,7 +25,7 @@ import TestSupport
     @Test func cosineFallsFromThePeakToTheFloor() throws {
         let plain = CosineSchedule()
         #expect(plain.factor(step: 1, of: 101) == 1 && near(plain, 51, of: 101, 0.5) && near(plain, 101, of: 101, 0))
-        // ½(1 + cos π/3) = ¾ a third of the way.
+        // A third of the way, ½(1 + cos π/3) = ¾.
         let warm = try CosineSchedule(reading: ["warmup_steps": 10, "floor": 0.1])
         #expect(near(warm, 5, of: 100, 0.5) && warm.factor(step: 10, of: 100) == 1)
         #expect(near(warm, 40, of: 100, 0.775) && near(warm, 55, of: 100, 0.55))

@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Training
 
-/// Second moments that do not begin at zero.
+/// Second moments that do not start at zero.
 @Suite struct SecondMomentStarts {
     private let layout = GuardWorkshop.layout
 
@@ -55,10 +55,10 @@ import TestSupport
             }
             let mean = draws.reduce(0, +) / Double(draws.count)
             let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws.count)
-            // χ²₁ has mean 1, variance 2 and fourth central moment 60: four standard errors of both.
+            // χ²₁ has mean 1, variance 2 and fourth central moment 60. Tolerances are four standard errors.
             let root = Double(draws.count).squareRoot()
             #expect(abs(mean - 1) < 4 * 2.0.squareRoot() / root && abs(variance - 2) < 4 * 56.0.squareRoot() / root)
-            // The share below χ²₁'s median, 0.4549.
+            // Half of the draws are below χ²₁'s median, 0.4549.
             let share = Double(draws.count { $0 < 0.454_936 }) / Double(draws.count)
             #expect(abs(share - 0.5) < 4 * 0.5 / root)
         }

@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Training
 
-/// Settings as authors write them, and what is said when they are wrong.
+/// Reading of settings as authors write them, and the faults for wrong ones.
 @Suite struct SettingReadings {
     private func faults(_ body: () throws -> Void) -> [SettingFault] {
         do { try body() } catch let error as SettingFaults { return error.faults } catch {}
@@ -19,7 +19,7 @@ import TestSupport
         #expect(adam.isAMSGrad && adam.weightDecay == 0.01 && !adam.maximizes)
         #expect(try Adam(reading: .null).resolved == Adam().resolved)
         #expect(try Adam(reading: [:]).resolved == Adam().resolved)
-        // One number stands for a list of one.
+        // A single number counts as a list of one.
         #expect(try Quadratic(reading: ["eigenvalues": 3]).eigenvalues == [3])
     }
 

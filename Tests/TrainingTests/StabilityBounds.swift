@@ -5,9 +5,9 @@ import Traces
 
 @testable import Training
 
-/// A run on a quadratic is stable while λ_max(c·D·H) < 2/η, and not beyond.
+/// A run on a quadratic is stable for λ_max(c·D·H) < 2/η and unstable beyond.
 @Suite struct StabilityBounds {
-    /// A momentum, and the bound of η·λ that theory gives for it.
+    /// Settings of momentum, with the theoretical bound of η·λ.
     struct Momentum: Sendable {
         var settings: [Value.Entry]
         var bound: Double
@@ -30,7 +30,7 @@ import Traces
         let optimizer = try SGD(reading: .map(momentum.settings + [.init("lr", .number(rate))]))
         var model = Quadratic()
         model.eigenvalues = [eigenvalue, eigenvalue / 3]
-        // A damped buffer begins with a whole gradient, so a stable run may first be thrown far.
+        // A damped buffer starts with a whole gradient, so even a stable run may go far at first.
         let loop = TrainingLoop(model: model, optimizer: optimizer, steps: 2_500, divergenceLimit: 1e9)
         return try #require(try loop.run())
     }
@@ -61,12 +61,12 @@ import Traces
 
     @Test(arguments: [0.0, 0.5, 0.9])
     func holdForAdamWithAFrozenPreconditioner(beta1: Double) throws {
-        // A large ε makes D = 1/ε whatever v is, so the bound on η·λ/ε is 2(1 + β1)/(1 − β1).
+        // A large ε makes D = 1/ε for any v, so the bound on η·λ/ε is 2(1 + β1)/(1 − β1).
         let bound = 2 * (1 + beta1) / (1 - beta1) * 1e9
         for (share, converges) in [(0.997, true), (1.003, false)] {
             var adam = Adam()
             (adam.beta1, adam.epsilon, adam.learningRate) = (beta1, 1e9, share * bound)
-            // So small a start that v stays beside ε even when the first, bias-corrected steps throw it far.
+            // With so small a start, v stays negligible beside ε even when the first, bias-corrected steps go far.
             var model = Quadratic()
             model.start = [1e-60]
             let loop = TrainingLoop(model: model, optimizer: adam, steps: 3_000, divergenceLimit: 1, probes: [])

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-/// That a step of training allocates nothing: the rule, the loss, its gradient and Hessian products, the tracker.
+/// A step of training allocates nothing, in optimizer, loss, gradient, Hessian products and tracker.
 @Suite(.serialized) struct StepAllocations {
     private func count(_ body: () -> Void) -> Int {
         let before = swift_allocations_of_thread()
@@ -36,7 +36,7 @@ import Testing
                 objective.products(at: point, along: directions.start, count: 1, into: products.start)
                 if let full = objective.fullLoss(at: point) { loss += full }
             }
-            // The first step makes the program of all samples.
+            // The first step compiles the program for all samples.
             #expect(number == 1 || allocated == 0)
             #expect(loss > 0)
         }
@@ -55,7 +55,7 @@ import Testing
             for number in 1...300 {
                 for index in 0..<8 { gradient[index] = S(Double((index * 37 + number * 11) % 23) - 9.5) }
                 let allocated = count { optimizer.update(state, parameters, gradient: gradient) }
-                // The first call may make the types that generic code needs.
+                // The first call may allocate type metadata of generic code.
                 #expect(number == 1 || allocated == 0, "\(kind.name) at step \(number)")
             }
             #expect(parameters.all.maximumMagnitude > 0)
@@ -79,7 +79,7 @@ import Testing
     }
 }
 
-/// H at a point.
+/// The Hessian H at a point, as an operator.
 private struct ObjectiveHessian: SymmetricOperator {
     let objective: any Objective<Double>
     let point: Vector<Double>

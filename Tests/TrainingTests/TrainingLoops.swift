@@ -5,7 +5,7 @@ import Traces
 
 @testable import Training
 
-/// The loop that takes the steps.
+/// The training loop.
 @Suite struct TrainingLoops {
     private func loop(_ optimizer: Value, steps: Int, eigenvalues: [Double] = [1], start: [Double] = [1]) throws
         -> TrainingLoop
@@ -66,14 +66,14 @@ import Traces
     }
 
     @Test func saysWhereItDiverged() throws {
-        // x doubles in size each step: x²/2 passes 1e6 at step 11.
+        // |x| doubles in each step, so x²/2 exceeds 5e5 at step 11.
         var loop = try loop(["sgd": ["lr": 3]], steps: 50)
         loop.divergenceLimit = 5e5
         let trace = try #require(try loop.run())
         #expect(trace.outcome == .diverged(step: 11))
         #expect(trace.count == 11 && trace[.loss].last == 524_288)
         #expect(trace[.loss].dropLast().allSatisfy { $0 <= 5e5 })
-        // A loss at the limit is not above it.
+        // A loss equal to the limit is not above it.
         loop.divergenceLimit = 524_288
         let later = try #require(try loop.run())
         #expect(later.outcome == .diverged(step: 12))
@@ -110,7 +110,7 @@ import Traces
 
     @Test(arguments: [1, 3])
     func survivesZeroOverZero(dimension: Int) throws {
-        // Without ε a zero gradient gives 0/0 in the first step.
+        // Without ε, a zero gradient gives 0/0 in the first step.
         let start = [Double](repeating: 0, count: dimension)
         let eigenvalues = [Double](repeating: 1, count: dimension)
         let trace = try #require(try loop(["adam": ["eps": 0]], steps: 5, eigenvalues: eigenvalues, start: start).run())
@@ -137,7 +137,7 @@ import Traces
     @Test func keepsTheMomentsOverAnIntervention() throws {
         var loop = try loop(["adam": ["lr": 0.1, "beta2": 0.9]], steps: 40)
         let plain = try #require(try loop.run())
-        // The same rule put in again changes nothing; another ε only from its step on.
+        // Setting the same optimizer again changes nothing. Another ε acts from its step on only.
         loop.interventions[20] = loop.optimizer
         #expect(try loop.run() == plain)
         loop.interventions[20] = try Units.optimizer(["adam": ["lr": 0.1, "beta2": 0.9, "eps": 1]])

@@ -2,7 +2,7 @@ import Foundation
 import Settings
 import Training
 
-/// Units of the catalogue by what an author writes.
+/// Units of the catalogue, from what an author writes.
 enum Units {
     /// The optimizer that `value` names.
     static func optimizer(_ value: Value) throws -> any Optimizer {
@@ -11,7 +11,7 @@ enum Units {
     }
 }
 
-/// Measured agreement, printed when the environment asks for it.
+/// Measured deviations, printed when the environment requests it.
 enum Measurements {
     static func note(_ text: @autoclosure () -> String) {
         if ProcessInfo.processInfo.environment["SPIKEBOOK_TEST_MEASURES"] != nil { print(text()) }
