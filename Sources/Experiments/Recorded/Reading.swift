@@ -1,9 +1,9 @@
 import Logs
 import Traces
 
-/// How the log of a run was read: what a reader must know to trust what was found in it.
+/// How the log of a run was read, with all that a reader must know to trust its analysis.
 public struct Reading: Sendable, Hashable, Codable {
-    /// A number that is none, at a step.
+    /// A value that is not finite, at a step.
     public struct NonFinite: Sendable, Hashable, Codable {
         /// The step.
         public var step: Int
@@ -13,7 +13,7 @@ public struct Reading: Sendable, Hashable, Codable {
         public var value: String
     }
 
-    /// A loss that was evaluated beside the steps.
+    /// A loss measured in an evaluation.
     public struct Evaluation: Sendable, Hashable, Codable {
         /// The step.
         public var step: Int
@@ -23,7 +23,7 @@ public struct Reading: Sendable, Hashable, Codable {
         public var value: Double
     }
 
-    /// A stretch without entries.
+    /// A range of steps without entries.
     public struct Gap: Sendable, Hashable, Codable {
         /// The last step before it.
         public var after: Int
@@ -33,34 +33,36 @@ public struct Reading: Sendable, Hashable, Codable {
 
     /// The format's name.
     public var format: String
-    /// What the loss is of: `step`, `window`, `epoch`, `ema` or `unknown`.
+    /// What the loss is measured over: `step`, `window`, `epoch`, `ema` or `unknown`.
     public var lossKind: String
-    /// The unit of the loss; empty for the natural one.
+    /// The unit of the loss; empty for nats.
     public var unit: String
-    /// How many rows hold a value of a known column.
+    /// The number of rows with a value in a known column.
     public var rows: Int
-    /// The usual distance of two entries' steps; nil when there is none.
+    /// The usual distance between the steps of entries; nil when there is none.
     public var stride: Int?
-    /// How many entries were recorded again later; the last ones count.
+    /// The number of entries that were recorded again later.
+    ///
+    /// The last record counts.
     public var repeated: Int
-    /// How many rows were left out, by the reason.
+    /// The number of rows that were left out, by reason.
     public var dropped: [String: Int]
-    /// The log's own names by the columns of the trace.
+    /// The log's own names, by column of the trace.
     public var columns: [String: String]
-    /// The columns of a trace of which nothing is known.
+    /// The columns of a trace that the log lacks.
     public var notRecorded: [String]
-    /// Where entries are missing.
+    /// The gaps, where entries are missing.
     public var gaps: [Gap]
-    /// The values that are no finite numbers.
+    /// The values that are not finite.
     public var nonFinite: [NonFinite]
-    /// Losses of evaluations.
+    /// The losses of evaluations.
     public var evaluations: [Evaluation]
     /// What else a reader should know, a sentence each.
     public var notes: [String]
     /// What is kept of all that the program printed which made the run; nil where a log is all that there is.
     public var output: String?
 
-    /// How `log` was read, of which `trace` was made.
+    /// Creates the description of how `log` was read into `trace`.
     init(of log: Log, _ trace: Trace) {
         format = log.format
         lossKind = log.lossKind.rawValue

@@ -3,9 +3,10 @@ public import Settings
 
 /// An experiment as written, resolved into its runs.
 public struct Experiment: Sendable {
-    /// One run with the place it has in its experiment.
+    /// One run of an experiment, with its variant.
     public struct Member: Sendable {
-        /// What the author calls it, or else what the sweep set: `optimizer.adam.beta2=0.99`; empty without a sweep.
+        /// The author's name of the variant, or else the swept settings: `optimizer.adam.beta2=0.99`; empty without a
+        /// sweep.
         public var variant: String
         /// The run.
         public var specification: any RunSpecification
@@ -17,11 +18,13 @@ public struct Experiment: Sendable {
     /// The keys of an experiment that decide its result.
     public static let keys = ExperimentKeys.all
 
-    /// The most runs that one experiment may ask for.
+    /// The largest number of runs in one experiment.
     public static let runLimit = 10_000
 
-    /// Reads an experiment and opens the files it names; throws `SettingFaults` with every fault, paths from the tree's
-    /// root, those in the files themselves among them when there is a `fit` that looks into them.
+    /// Reads an experiment and opens the files that it names.
+    ///
+    /// Throws `SettingFaults` with all faults, whose paths start at the tree's root. With a `fit`, faults in the
+    /// files themselves are among them.
     public init(reading tree: Value, files: InputFiles.Source = InputFiles.none, fit: FileFit? = nil) throws {
         guard case .map(let entries) = tree else {
             throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
@@ -52,7 +55,7 @@ public struct Experiment: Sendable {
                 do {
                     members += try Self.members(variant, seeds: seeds, of: tree, files, fit)
                 } catch let error as SettingFaults {
-                    // Most variants share what is wrong with the tree below them.
+                    // Most variants share the faults of the tree that they modify.
                     faults += error.faults.filter { seen.insert($0).inserted }
                 }
             }
@@ -136,12 +139,12 @@ public struct Experiment: Sendable {
         return run
     }
 
-    /// A variant's own seeds, nil without.
+    /// A variant's own seeds; nil when it has none.
     private static func seeds(of variant: Sweep.Variant) throws -> [Int]? {
         try variant.seeds.map { own in try SettingFaults.under(own.place) { try seeds(own.tree) } }
     }
 
-    /// `seed: 7`, `seeds: 3` for 0, 1, 2, or `seeds: [4, 7]`; seed 0 when nothing is written.
+    /// The seeds: `seed: 7`, `seeds: 3` for 0, 1, 2, or `seeds: [4, 7]`; by default seed 0.
     private static func seeds(_ tree: Value) throws -> [Int] {
         let whole = 0.0...9_007_199_254_740_991
         switch (tree["seed"], tree["seeds"]) {

@@ -2,14 +2,14 @@ import Analysis
 public import Settings
 import Training
 
-/// Every key of an experiment with what may stand under it, from the declarations by which experiments are read.
+/// Documentation of every key of an experiment, generated from the declarations that experiments are read with.
 ///
-/// The command line's help and the report's reference are made from it.
+/// The command line's help and the report's reference page use it.
 public enum ExperimentReference {
     /// The kinds of units and settings, in the order in which an experiment is mostly written.
     public static let kinds: [UnitKind] = Catalogue.kinds.map(complete) + [own, detector, bisection, trace, program]
 
-    /// The keys that stand in an experiment beside those of units.
+    /// The keys of an experiment other than those of units.
     public static let own = UnitKind(
         "experiment",
         "Steps, seeds, sweeps",
@@ -25,7 +25,7 @@ public enum ExperimentReference {
         units: [CommonSettings.self]
     ).adding(repetition)
 
-    /// Every key of an experiment that decides its result, each with its form.
+    /// Every key of an experiment that affects its result, with its form.
     public static let keys: [UnitDescription.Row] = kinds.flatMap { kind -> [UnitDescription.Row] in
         guard let absence = kind.absence else { return kind.descriptions.flatMap(\.rows) }
         let standard: Value? =
@@ -37,15 +37,15 @@ public enum ExperimentReference {
         return [.init(kind.key, kind.summary, kind.form, standard: standard)]
     }
 
-    /// The keys that must be written, or swept.
+    /// The keys that must be written or swept.
     public static let required = keys.filter { $0.standard == nil }.map(\.name)
 
-    /// The kind that an experiment writes under `key`, the one of its own keys being `experiment`.
+    /// The kind written under `key`; `experiment` gives the kind of an experiment's own keys.
     public static func kind(_ key: String) -> UnitKind? { kinds.first { $0.key == key } }
 
     private static let seedRange = 0...9_007_199_254_740_991
 
-    /// What is read before runs are: how many there are, and what changes within one.
+    /// The settings that are read before runs: their number, and changes within a run.
     private static let repetition = UnitDescription(
         "repetition",
         "How often a run is repeated, and what changes between and within runs.",

@@ -3,19 +3,21 @@ import Logs
 import Settings
 import Training
 
-/// Finds what is wrong in the files that experiments read before anything is run; each question is asked once.
+/// Checks the files that experiments read before any run.
+///
+/// Each check is made once.
 public final class FileFit {
-    /// The faults by what was asked.
+    /// The faults by what was checked.
     private var known: [String: [SettingFault]] = [:]
-    /// The numbers of samples by where they come from; nil for those that cannot be read.
+    /// The number of samples by data source; nil for sources that cannot be read.
     private var counts: [String: Int?] = [:]
 
-    /// Whether a log was found sound by an earlier plan.
+    /// Whether an earlier plan found a log to be intact.
     private let isSound: (String) -> Bool
-    /// Logs that can be read as they are asked to be, as digests.
+    /// The digests of logs that can be read as requested.
     public private(set) var sound: Set<String> = []
 
-    /// Nothing has been asked yet, but for logs that are sound by their digests.
+    /// Creates an empty cache; `isSound` tells which logs are known to be intact, by digest.
     public init(isSound: @escaping (String) -> Bool = { _ in false }) {
         self.isSound = isSound
     }
@@ -31,7 +33,7 @@ public final class FileFit {
         sound.insert(name)
     }
 
-    /// Throws `SettingFaults` when a run's files are not as they should be, or do not fit its model, loss and batch.
+    /// Throws `SettingFaults` when a run's files are faulty or do not fit its model, loss and batch.
     func check(_ run: CoreRun, writtenAs tree: Value) throws {
         guard !run.files.bytes.isEmpty else { return }
         let question = ["model", "data", "loss", "batch", "initial", "layers", "files", "steps"]
@@ -40,7 +42,7 @@ public final class FileFit {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// What is wrong in the files of samples of an experiment that cannot be read otherwise.
+    /// The faults in an experiment's files of samples, when the experiment cannot be read for another reason.
     func faults(ofDataIn tree: Value, _ opener: InputFiles.Source) -> [SettingFault] {
         var files = InputFiles()
         guard let source = try? UnitReader.data(tree["data"]), !source.files.isEmpty,
@@ -52,7 +54,7 @@ public final class FileFit {
         }
     }
 
-    /// How many samples files hold, of several parts the most; nil when they cannot be read.
+    /// The number of samples in a source's files, the largest of its parts; nil when they cannot be read.
     func samples(of source: any DataSource, _ files: InputFiles) -> Int? {
         let question = source.named.canonicalJSON + files.canonical.canonicalJSON
         if let known = counts[question] { return known }
@@ -87,7 +89,9 @@ public final class FileFit {
 }
 
 extension CoreRun {
-    /// The loop with the samples that it is to be run on; throws `SettingFaults` or a `DataFault`.
+    /// The training loop with its samples.
+    ///
+    /// Throws `SettingFaults` or a `DataFault`.
     func loopWithSamples() throws -> TrainingLoop {
         var loop = loop
         loop.problem.files = files.bytes

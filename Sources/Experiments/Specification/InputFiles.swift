@@ -1,6 +1,6 @@
 import Settings
 
-/// The files that a run reads, as they were when the plan was made.
+/// The files that a run reads, with their contents when the plan was made.
 public struct InputFiles: Sendable {
     /// How files are found, by their paths as the author wrote them; what it throws says why not.
     public struct Source {
@@ -31,22 +31,24 @@ public struct InputFiles: Sendable {
         }
     }
 
-    /// A log, which may be too large to be held: it is read where it lies.
+    /// A log, which is read in place, since it may be too large for memory.
     public struct LogPlace: Sendable {
-        /// The path by which it can be opened.
+        /// The path at which it can be opened.
         public let path: String
-        /// SHA-256 of its bytes, or of the names and bytes of a folder's files, as they were when it was found.
+        /// The SHA-256 digest of its bytes, or of the names and bytes of a folder's files, when it was found.
         public let digest: String
         private let look: @Sendable () throws -> String
 
-        /// A log at a path, whose digest `look` finds whenever it is asked; throws what it throws.
+        /// Creates a log at a path.
+        ///
+        /// `look` computes its current digest, and the errors of `look` are thrown.
         public init(path: String, look: @escaping @Sendable () throws -> String) throws {
             self.path = path
             self.look = look
             digest = try look()
         }
 
-        /// Whether it still is what was found.
+        /// Whether the log is unchanged since it was found.
         var isAsFound: Bool { (try? look()) == digest }
     }
 
@@ -60,9 +62,9 @@ public struct InputFiles: Sendable {
     /// No files.
     public init() {}
 
-    /// Files that are got one by one, their paths being those that `tree` names.
+    /// Adds the files at some paths by `get`.
     ///
-    /// Throws `SettingFaults` with what is wrong with each, where its path is written.
+    /// Throws `SettingFaults` with the fault of each file, where `tree` names its path.
     init(_ paths: [String], in tree: Value, _ get: (inout InputFiles, String) throws -> Void) throws {
         var faults: [SettingFault] = []
         for path in paths {
@@ -77,7 +79,9 @@ public struct InputFiles: Sendable {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// Opens one more file, unless it was opened before; throws what `source` throws.
+    /// Opens a file, unless it is open already.
+    ///
+    /// Throws the errors of `source`.
     mutating func open(_ path: String, from source: Source) throws {
         guard bytes[path] == nil else { return }
         let content = try source.bytes(path)
@@ -85,7 +89,9 @@ public struct InputFiles: Sendable {
         digests[path] = content.withUnsafeBytes { Digest.sha256($0) }
     }
 
-    /// Finds one more log; throws what `source` throws.
+    /// Finds a log.
+    ///
+    /// Throws the errors of `source`.
     mutating func find(_ path: String, from source: Source) throws {
         let place = try source.log(path)
         logs[path] = place

@@ -1,17 +1,17 @@
 import Diagnostics
 import Settings
 
-/// The variants of an experiment: each sets some dotted paths of its tree.
+/// The variants of an experiment, each of which sets some dotted paths of its tree.
 ///
-/// A map of path to list gives every combination, the last path varying fastest; a list of maps gives just those, each
-/// with a name of its own if wanted.
+/// A map from paths to lists gives all combinations, in which the last path varies fastest. A list of maps gives just
+/// those variants, each with an optional name.
 struct Sweep {
     struct Variant {
-        /// Dotted path, value, and where in the sweep the path and the value are written.
+        /// The dotted path, the value, and where in the sweep both are written.
         var changes: [(path: [String], value: Value, key: [String], place: [String])]
-        /// What the author calls it, and no part of what is run.
+        /// The author's name of the variant, which does not affect its runs.
         var name: String?
-        /// A map of `seed` or `seeds` with its place in the sweep, if it has seeds of its own.
+        /// The variant's own `seed` or `seeds`, with the path in the sweep; nil when it has none.
         var seeds: (tree: Value, place: [String])?
 
         /// Its name, or else `optimizer.adam.beta2=0.99, seed=1`; empty when nothing is changed.
@@ -52,8 +52,9 @@ struct Sweep {
             return SettingFault(.unknownKey, at: key, message, help: help, atKey: true)
         }
 
-        /// Runs `body`; a fault at a swept path, or on the way to it where `tree` has nothing, is reported where the sweep
-        /// writes it.
+        /// Runs `body` and reports faults at swept paths where the sweep writes them.
+        ///
+        /// This includes faults on the way to a swept path where `tree` has no value.
         func locating<Result>(in tree: Value, _ body: () throws -> Result) throws -> Result {
             do {
                 return try body()
@@ -119,7 +120,7 @@ struct Sweep {
         }
     }
 
-    /// Before anything is multiplied out: a sweep of a few lines could fill the memory.
+    /// Checks the number of variants before they are expanded, since a short sweep could fill the memory.
     private static func checkCount(_ counts: [Int]) throws {
         let count = counts.reduce(1.0) { $0 * Double($1) }
         guard count > Double(Experiment.runLimit) else { return }
@@ -159,9 +160,10 @@ struct Sweep {
         return name
     }
 
-    /// Checks that no variant's name is what one before it is called, or one after it that has no name.
+    /// Checks that no variant's name equals the label of an earlier one, or of a later one without a name.
     ///
-    /// Those without a seed in common may share a name.
+    /// Variants without a common seed may share a name.
+    ///
     /// - Parameter seeds: the seeds of each variant.
     /// - Throws: `SettingFaults` at the names that are taken.
     func checkNames(seeds: [[Int]]) throws {

@@ -2,12 +2,14 @@ public import Diagnostics
 import Experiments
 import Storage
 
-/// Experiments of which runs are missing, and why: what depends on them has no result.
+/// Experiments whose runs are missing, with reasons.
+///
+/// What depends on them has no result.
 struct Outages: Sendable {
-    /// What happened to an experiment.
+    /// The outage of an experiment.
     struct Outage: Error, Sendable, Hashable {
         var experiment: String
-        /// What stands in the place of a verdict.
+        /// The word shown in place of a verdict.
         var word: String
         /// Why; empty where the runs have not been tried.
         var reason: String
@@ -17,12 +19,12 @@ struct Outages: Sendable {
         /// What happened, without the reason.
         var brief: String { "experiment \(experiment) " + (reason.isEmpty ? "has not been run" : "failed") }
 
-        /// A sentence that stands where the result would.
+        /// The sentence shown in place of the result.
         var sentence: String { brief + (reason.isEmpty ? "" : ": " + reason) }
     }
 
     private let outages: [Outage]
-    /// The runs that are not there.
+    /// The keys of the missing runs.
     let keys: Set<RunKey>
 
     /// The experiments of a plan that have some of these runs.
@@ -47,10 +49,10 @@ struct Outages: Sendable {
     /// Whether all is there.
     var isEmpty: Bool { outages.isEmpty }
 
-    /// What happened to an experiment; nil when all its runs are there.
+    /// The outage of an experiment; nil when all its runs are present.
     func outage(of experiment: String) -> Outage? { outages.first { $0.experiment == experiment } }
 
-    /// What happened to the first experiment that is seen; nil when all that is seen is there.
+    /// The first outage among the experiments in a sight; nil when all their runs are present.
     func outage(within sight: @autoclosure () -> Sight) -> Outage? {
         guard !outages.isEmpty else { return nil }
         let sight = sight()
@@ -70,7 +72,7 @@ extension Plan {
         return Outages(of: self, missing: missing.map { Runner.Failure(key: $0.key, reason: "") })
     }
 
-    /// A fault for each experiment with runs that could not be carried out, where it is written.
+    /// A fault for each experiment with failed runs, at its place in the book.
     public func faults(of failures: [Runner.Failure]) -> [Diagnostic] {
         let reasons = Dictionary(failures.map { ($0.key, $0.reason) }) { first, _ in first }
         let placed = book.chapters.flatMap(\.orderedDirectives)

@@ -5,46 +5,47 @@ import Settings
 import Storage
 import Traces
 
-/// Makes the runs and analyses that the archive lacks, several at once, each run once even when several builds share the
-/// archive.
+/// Makes the runs and analyses that the archive lacks, several at once.
+///
+/// Each run is made once, even when several builds share the archive.
 public final class Runner: Sendable {
-    /// How far the work is.
+    /// The progress of the work.
     public struct Progress: Sendable {
-        /// Runs finished, by this build or by another.
+        /// The number of runs finished by this build or another.
         public var done = 0
-        /// Runs to be made when the work began.
+        /// The number of runs to be made when the work began.
         public var total = 0
-        /// Steps taken by this build.
+        /// The number of steps taken by this build.
         public var steps = 0
-        /// The experiment of the run last finished.
+        /// The experiment of the last finished run.
         public var latest = ""
-        /// Stored runs analysed.
+        /// The number of stored runs analysed.
         public var analysed = 0
-        /// Stored runs to be analysed when the work began.
+        /// The number of stored runs to be analysed when the work began.
         public var analyses = 0
-        /// Runs that another build is making, when all that is left are such.
+        /// The number of runs that another build is making, once only such runs are left.
         public var awaited = 0
-        /// Seconds since the work began.
+        /// The seconds since the work began.
         public var seconds = 0.0
 
-        /// Seconds that the rest will take; nil before the first run is finished.
+        /// The estimated remaining seconds; nil before the first run is finished.
         public var remaining: Double?
     }
 
-    /// What was done.
+    /// What a runner did.
     public struct Report: Sendable {
-        /// Runs made and stored by this build.
+        /// The number of runs made and stored by this build.
         public var made = 0
-        /// Runs that another build stored meanwhile.
+        /// The number of runs that another build stored meanwhile.
         public var shared = 0
-        /// Stored runs whose traces were analysed.
+        /// The number of stored runs whose traces were analysed.
         public var analysed = 0
-        /// Runs that could not be carried out.
+        /// The runs that failed.
         public var failed: [Failure] = []
-        /// Whether the work was stopped before its end.
+        /// Whether the work was interrupted.
         public var isInterrupted = false
 
-        /// The report of a build that had nothing to run.
+        /// The report of a build without any work.
         public static let nothing = Report()
     }
 
@@ -58,15 +59,17 @@ public final class Runner: Sendable {
         public var output = ""
     }
 
-    /// One run to be made, or to be analysed when it is stored.
+    /// A run to be made, or to be analysed if it is stored.
     public struct Job: Sendable {
         /// The run.
         public var request: RunRequest
-        /// The run as the book has it, once for each analysis that is lacking: they differ in their detectors.
+        /// The run as the book specifies it, once for each missing analysis.
+        ///
+        /// They differ in their spike detectors.
         public var analyses: [any RunSpecification]
-        /// Whether it is made though it is stored.
+        /// Whether to make the run even if it is stored.
         public var isAnew = false
-        /// Whether it is stored, so that only analyses are lacking.
+        /// Whether the run is stored, so that only analyses are missing.
         public var isStored = false
     }
 
@@ -79,9 +82,9 @@ public final class Runner: Sendable {
 
     private struct State {
         var waiting: [Job]
-        /// Runs that another build holds, looked at again later.
+        /// Runs leased by another build, to be tried again later.
         var busy: [Job] = []
-        /// Jobs that are done with.
+        /// The number of finished jobs.
         var finished = 0
         var progress = Progress()
         var report = Report()
@@ -89,9 +92,9 @@ public final class Runner: Sendable {
         var time: RemainingTime
     }
 
-    /// A runner of `jobs` with so many runs at once, whose leases `keeper` keeps.
+    /// Creates a runner of `jobs`, with `keeper` to hold their leases.
     ///
-    /// `before` tells what runs of a specification took when they were made last, for the time that is left.
+    /// `before` gives earlier durations of runs by specification, to estimate the remaining time.
     init(
         archive: Archive,
         keeper: LeaseKeeper,
@@ -105,14 +108,15 @@ public final class Runner: Sendable {
         self.keeper = keeper
         self.jobs = jobs
         self.workers = max(1, workers)
-        // Taken from the end, so the first job comes last in the list.
+        // Jobs are taken from the end, so the first one is last in the list.
         let time = RemainingTime(jobs.filter { !$0.isStored }, before: before)
         state = Protected(State(waiting: jobs.reversed(), time: time))
     }
 
-    /// Makes runs and analyses; `isCancelled` is asked often, `progress` is told after each run.
+    /// Makes runs and analyses.
     ///
-    /// Throws the first fault of the archive; what was stored before stays.
+    /// `isCancelled` is called often, and `progress` after each run. Throws the first error of the archive; stored
+    /// runs remain.
     public func run(
         progress: @escaping @Sendable (Progress) -> Void,
         isCancelled: @escaping @Sendable () -> Bool
@@ -127,7 +131,7 @@ public final class Runner: Sendable {
                 do {
                     try self.carryOut(job, since: start, progress: progress, isCancelled: isCancelled)
                 } catch ArchiveError.cancelled where isCancelled() {
-                    // The run in flight is given up; how many were stored is told at the end.
+                    // The run in progress is abandoned. The number of stored runs is reported at the end.
                 } catch {
                     self.state.update { $0.error = $0.error ?? error }
                 }
@@ -139,7 +143,9 @@ public final class Runner: Sendable {
         return report
     }
 
-    /// The next job: a waiting one, or, after a pause, one that another build held; nil at the end, or when it is cancelled.
+    /// The next job: a waiting one, or after a pause one that another build leased.
+    ///
+    /// Nil at the end, and when the work is cancelled.
     private func next(_ progress: @Sendable (Progress) -> Void, _ isCancelled: () -> Bool) -> Job? {
         while !isCancelled() {
             let (job, awaited) = state.update { state -> (Job?, Progress?) in
@@ -188,19 +194,19 @@ public final class Runner: Sendable {
 }
 
 extension Runner {
-    /// Makes a run and what its trace is analysed to; false when it was stopped.
+    /// Makes a run and its analyses, and returns false when it was stopped.
     private func make(_ job: Job, since start: Stopwatch, _ isCancelled: () -> Bool) throws -> Bool {
         let key = job.request.key
         state.update { $0.time.begin(key, at: start.seconds) }
         guard let record = record(of: job.request, isCancelled) else {
             try archive.release(key, by: keeper.holder)
-            // One that was stopped is not done; one that failed is, and the others go on.
+            // A stopped job is not finished. A failed one is, and the others continue.
             guard !isCancelled() else { return false }
             state.update { $0.time.end(key, taking: nil) }
             return true
         }
         let analyses = job.analyses.map { AnalysisRecord(of: record, as: $0) }
-        // The pages still need the run, so that it stays leased.
+        // The pages still need the run, so its lease is kept.
         try archive.store(record, with: analyses, heldBy: keeper.holder)
         state.update {
             $0.report.made += 1
@@ -210,14 +216,16 @@ extension Runner {
         return true
     }
 
-    /// Analyses a run that is stored, by this build long ago or by another meanwhile; false when it must be made after all.
+    /// Analyses a run that is stored, by this or another build.
+    ///
+    /// Returns false when the run must be made after all.
     private func takeStored(_ job: Job) throws -> Bool {
         let key = job.request.key
         let known = try archive.summaries(of: [key])[key]?.analyses ?? []
         let lacking = job.analyses.filter { !known.contains(AnalysisKey(of: key, $0)) }
         if !lacking.isEmpty {
             guard let record = try archive.record(for: key) else {
-                // It turned out to be damaged, or is just being removed; its lease is asked for once more.
+                // The run is damaged or being removed, so its lease is requested again.
                 state.update { $0.waiting.append(job) }
                 return false
             }
@@ -233,12 +241,16 @@ extension Runner {
 }
 
 extension Runner {
-    /// Asks for the right to make a run; one that is to be made anew is stored already, and stays until it is replaced.
+    /// Requests the lease of a run.
+    ///
+    /// A stored run that is to be made again stays until it is replaced.
     private func lease(_ job: Job) throws -> LeaseAnswer {
         try archive.acquire(job.request.key, for: keeper.holder, anew: job.isAnew)
     }
 
-    /// What a run records; nil when it was stopped, or could not be carried out, which is noted with the reason.
+    /// The record of a run; nil when it was stopped or has failed.
+    ///
+    /// The reason of a failure is noted.
     private func record(of request: RunRequest, _ isCancelled: () -> Bool) -> RunRecord? {
         do {
             let record = try executor.record(of: request, isCancelled: isCancelled)

@@ -2,13 +2,13 @@ import Experiments
 public import Traces
 import Training
 
-/// The documentation of the tables that authors query; the reference pages derive from it.
+/// The documentation of the tables that authors query, from which the reference pages are generated.
 public enum ArchiveSchema {
-    /// A table.
+    /// A table, which is a view in SQL.
     public struct Table: Sendable, Hashable {
         /// Its name in SQL.
         public var name: String
-        /// What one row is.
+        /// What one row stands for.
         public var summary: String
         /// Its columns, in order.
         public var columns: [Column]
@@ -18,19 +18,19 @@ public enum ArchiveSchema {
     public struct Column: Sendable, Hashable {
         /// Its name in SQL.
         public var name: String
-        /// What it is counted in: `step`, `s`, `0 or 1`, …; empty for a pure number or a text.
+        /// The unit: `step`, `s`, `0 or 1` and others; empty for a pure number or a text.
         public var unit: String
-        /// What it means.
+        /// The meaning.
         public var meaning: String
     }
 
-    /// The tables, the most used first.
+    /// The tables, most used first.
     public static let tables: [Table] = [
         run, trace, spike, rise, crossing, phase, segment, recording, gap, nonFinite, evaluation, layer, state, event,
         bisection, setting, made, member, claim,
     ]
 
-    /// The table of a name.
+    /// The table with a name, whatever its case.
     public static func table(_ name: String) -> Table? {
         tables.first { $0.name == name.lowercased() }
     }
@@ -79,13 +79,13 @@ public enum ArchiveSchema {
             }
     )
 
-    /// The columns of a trace that are declared, in the order in which authors see them.
+    /// The declared columns of a trace, in the order in which authors see them.
     public static let traceColumns: [TraceColumn] = {
         let names = TraceTable(columns: DeclaredColumns.all.map(\.name)).names
         return names.compactMap { name in DeclaredColumns.all.first { $0.name == name } }
     }()
 
-    /// Columns that hold the square of another one, by that one's name, which they follow.
+    /// Columns with the square of another column, by that column's name, which they follow in the table.
     public static let squares = ["grad_norm": Column("grad_sq", "|g|², the square of grad_norm.")]
 
     private static let spike = Table(

@@ -1,15 +1,16 @@
 import GRDB
 
-/// One named step of the schema; the number of steps taken is the file's `user_version`.
+/// One migration of the schema.
 ///
-/// Columns that probes declare are no steps: see `TraceTable`.
+/// The number of migrations made is the file's `user_version`. Columns that probes declare are added without a
+/// migration: see `TraceTable`.
 ///
-/// A step that was once released is never edited: a change is a further step. Every step changes an object of the schema,
-/// so that a damaged version number is told from that of a newer program.
+/// A released migration is never edited; a change is a new migration. Every migration changes an object of the
+/// schema, so that a damaged version number can be distinguished from that of a newer program.
 struct Migration {
     let name: String
     let statements: [String]
-    /// What is done before the statements to what an older version stored, where SQL cannot do it.
+    /// A conversion of stored data before the statements, for what SQL cannot do.
     var conversion: (@Sendable (Database) throws -> Void)?
 
     static let all = [
@@ -20,10 +21,10 @@ struct Migration {
     /// The first version from which on only views have changed: an older file of it is read as it is.
     static let readable = 12
 
-    /// The statements that make the present mapping of the runs.
+    /// The statements that create the present mapping of the runs.
     static let mapping = mappingTables
 
-    /// What is derived from runs has a file of its own, so that this one changes with its runs alone.
+    /// Derived data have a file of their own, so that this file changes only with its runs.
     private static let memo = Migration(
         name: "memo",
         statements: [
@@ -31,7 +32,7 @@ struct Migration {
         ]
     )
 
-    /// The present views by name, with the statements that make them.
+    /// The present views by name, with the statements that create them.
     static let views: [(name: String, definition: String)] = {
         let present = (try? objects(ofVersion: all.count)) ?? []
         return present.compactMap { object in
@@ -39,7 +40,7 @@ struct Migration {
         }.sorted { $0.name < $1.name }
     }()
 
-    /// Takes the steps that the database lacks, in one transaction of the caller.
+    /// Makes the migrations that the database lacks, within the caller's transaction.
     static func bring(_ db: Database, from version: Int, to target: Int = all.count) throws {
         for (index, step) in all.enumerated() where index >= version && index < target {
             try step.conversion?(db)
@@ -48,10 +49,10 @@ struct Migration {
         try db.execute(sql: "PRAGMA user_version = \(target)")
     }
 
-    /// Every object of the schema of a version with the text that made it.
+    /// All objects of a version's schema, with their SQL text.
     static func objects(ofVersion version: Int) throws -> Set<SchemaObject> { try schemas.get()[version] }
 
-    /// The schemas of all versions, from the empty one: the steps are taken once, in a database of memory.
+    /// The schemas of all versions, from the empty one, found by making all migrations once in memory.
     private static let schemas = Result {
         try DatabaseQueue().write { db in
             try (0...all.count).map { version in

@@ -1,7 +1,8 @@
 extension Migration {
-    /// How the logs of runs that were made elsewhere were read.
+    /// How the logs of recorded runs were read.
     ///
-    /// It is stored as one JSON text a run: the views take it apart, and what a later program tells of logs needs no step.
+    /// It is stored as one JSON text per run, which the views take apart. So a later program can add details without
+    /// a migration.
     static let recordings = Migration(
         name: "recordings",
         statements: [
