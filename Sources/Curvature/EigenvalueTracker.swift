@@ -1,36 +1,39 @@
 /// Follows the largest eigenvalue of a symmetric matrix that changes from step to step, with a few products each.
 ///
-/// A step is a Rayleigh–Ritz approximation (Parlett, The Symmetric Eigenvalue Problem, chapter 11) from a basis that starts
-/// with what the steps before have left, and that grows by the residual of the best Ritz pair until it is good enough.
+/// Each step computes a Rayleigh–Ritz approximation (Parlett, The Symmetric Eigenvalue Problem, chapter 11). The basis
+/// starts with vectors from the previous step. It is extended by the residual of the best Ritz pair until that pair is
+/// accurate enough.
 ///
-/// **Start.** Two vectors are multiplied at once. The first, q̂, is the eigenvector as the last steps predict it
-/// (`VectorHistory`). The second is the best direction orthogonal to it that the last step knew: with its Ritz values θⱼ
-/// and vectors vⱼ, it maximises Σ θⱼ·yⱼ² over unit y with Σ yⱼ·(vⱼᵀq̂) = 0. When the prediction is the old top vector this is
-/// the old second one; when two eigenvalues change places it is whichever q̂ is not. Both are improved by the last step's
-/// products, which are at hand (a power step with A − σ, where σ ≤ 0 stands for the bulk of the spectrum). After a step of four
-/// products or more a third direction follows if three eigenvalues were within 7 %.
+/// **Start.** Two vectors are multiplied at once. The first, q̂, is the eigenvector predicted from the previous steps
+/// (`VectorHistory`). The second is the best direction orthogonal to q̂ in the previous basis. With that basis's Ritz
+/// values θⱼ and vectors vⱼ, it maximises Σ θⱼ·yⱼ² over unit y with Σ yⱼ·(vⱼᵀq̂) = 0. If the prediction is the former
+/// top vector, the second is the former second one. If two eigenvalues change places, it is the one that q̂ is not.
+/// Both are improved by the previous step's products, without new ones. (This is a power step with A − σ, where σ ≤ 0
+/// stands for the bulk of the spectrum.) After a step of four products or more, a third direction is added if three
+/// eigenvalues were within 7 %.
 ///
-/// **Growth.** The residual r = Aq − θq is corrected by the last step's Ritz pairs (a Davidson preconditioner, Davidson,
-/// J. Comput. Phys. 17, 1975), t = Σ vⱼ(vⱼᵀr)/(θ − θⱼ) + (r − Σ vⱼ(vⱼᵀr))/(θ − σ), where j skips the top pair and σ stands for
-/// the rest of the spectrum, and made orthogonal to the basis. A full basis is replaced by its best Ritz vectors (thick
-/// restart, Wu and Simon, SIAM J. Matrix Anal. Appl. 22, 2000).
+/// **Growth.** The residual r = Aq − θq is corrected by the previous step's Ritz pairs (a Davidson preconditioner;
+/// Davidson, J. Comput. Phys. 17, 1975): t = Σ vⱼ(vⱼᵀr)/(θ − θⱼ) + (r − Σ vⱼ(vⱼᵀr))/(θ − σ). Here j skips the top pair,
+/// and σ stands for the rest of the spectrum. Then t is made orthogonal to the basis. A full basis is replaced by its
+/// best Ritz vectors (thick restart; Wu and Simon, SIAM J. Matrix Anal. Appl. 22, 2000).
 ///
 /// **Stop.** With the second Ritz value θ₂, the error of θ is estimated by
 ///
-///     λ_max − θ ≲ min(ρ, ρ²/(θ − θ₂)),    ρ = |Aq − θq|,
+///     λ_max − θ ≲ min(ρ, ρ²/(θ − θ₂)),    ρ = |Aq − θq|.
 ///
-/// the bound of Kato and Temple (Parlett, section 10.5) with θ₂ in place of the second eigenvalue, or the residual alone if
-/// the gap is smaller than that. It must come below `tolerance`·|θ|. On small networks it is mostly 2 to 10 times the true
-/// error, but now and then a little smaller, since θ₂ is only a lower bound of the second eigenvalue; the default tolerance
-/// is therefore half of the 1e-4 that is aimed at. A first step, and one that starts anew, must keep a tenth of it.
+/// This is the bound of Kato and Temple (Parlett, section 10.5) with θ₂ in place of the second eigenvalue. If the gap
+/// is smaller than the residual, the residual alone is used. The estimate must fall below `tolerance`·|θ|. On small
+/// networks it is mostly 2 to 10 times the true error. It can also be slightly smaller, since θ₂ is only a lower bound
+/// of the second eigenvalue. So the default tolerance is half of the intended 1e-4. In a first step, and after a
+/// restart from a random direction, a tenth of `tolerance` is required.
 ///
-/// **Missed eigenvalues.** A residual tells nothing of an eigenvector that is orthogonal to the basis. So every
-/// `searchInterval` steps, unless the step before was hard, a third direction, which is kept from search to search and
-/// given some noise, is multiplied and followed by two Lanczos steps. And when the predicted vector's Rayleigh quotient is
-/// more than 30 % off the last eigenvalue, the step starts anew: a random direction and six Lanczos steps from it. An
-/// eigenvector that no basis has met and that rises to the top between two searches is found late.
+/// **Missed eigenvalues.** The residual does not reveal an eigenvector orthogonal to the basis. So a third direction is
+/// multiplied every `searchInterval` steps, unless the previous step was difficult. It is kept from search to search,
+/// gets some noise, and is followed by two Lanczos steps. When the predicted vector's Rayleigh quotient differs by more
+/// than 30 % from the last eigenvalue, the step restarts with a random direction and six Lanczos steps. An eigenvalue
+/// that rises to the top between two searches, with a vector that no basis contained, is found late.
 ///
-/// All memory is allocated at the start; the same calls give the same bits.
+/// All memory is allocated at the start. The same calls give the same bits.
 public final class EigenvalueTracker {
     /// Settings of accuracy and effort.
     public struct Settings: Sendable {

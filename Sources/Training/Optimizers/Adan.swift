@@ -104,10 +104,11 @@ public struct Adan: Optimizer {
 
     /// (1 − β1)/((1 + β1)(1 − β1ᵗ)) + 2c(1 − β2)/((1 + β2)(1 − β2ᵗ)).
     ///
-    /// With D fixed, on one eigenvalue with a = ηDλ, the mean has the transfer function (1 − β1)z/(z − β1) and the mean
-    /// difference (1 − β2)(z − 1)/(z − β2), so that z − 1 + a·((1 − β1)z/(z − β1)/(1 − β1ᵗ) + c(1 − β2)(z − 1)/(z − β2)/(1 − β2ᵗ))
-    /// must have its zeros in the unit circle. Of Jury's conditions the one at z = −1 is the first to fail (checked
-    /// numerically for rates from 0 to 0.99), which is a·factor < 2.
+    /// With D fixed, consider one eigenvalue, with a = ηDλ. The mean has the transfer function (1 − β1)z/(z − β1), and the
+    /// mean difference (1 − β2)(z − 1)/(z − β2). The zeros of
+    /// z − 1 + a·((1 − β1)z/(z − β1)/(1 − β1ᵗ) + c(1 − β2)(z − 1)/(z − β2)/(1 − β2ᵗ)) must lie in the unit circle. Of
+    /// Jury's conditions the one at z = −1 is the first to fail (checked numerically for rates from 0 to 0.99). It is
+    /// a·factor < 2.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         meanFactor(beta1, state.step) + 2 * c * meanFactor(beta2, state.step)
     }
