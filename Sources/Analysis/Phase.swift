@@ -40,7 +40,7 @@ public struct PhaseSegment: Sendable, Hashable, Codable {
         self.last = last
     }
 
-    /// The number of entries over which the slope of log Σv is computed.
+    /// Entries over which the slope of log Σv is computed.
     static let slopeEntries = 10
 
     /// The phases of a run from its first entry to its last, with entry numbers, from 1, instead of steps.
