@@ -1,6 +1,6 @@
 // Kernels that normalise rows.
 
-// The first m elements, and others from there on.
+// Takes the first m elements from one vector and the others from another.
 INLINE V NAME(keep)(V value, long m, R other) {
     I places;
     for (int k = 0; k < W; ++k) places[k] = k;
@@ -17,7 +17,7 @@ INLINE R NAME(fold_row)(V lanes) {
     return (half.x + half.z) + (half.y + half.w);
 }
 
-// What is subtracted before the exponential: the largest element, or 0 where that is infinite.
+// The number subtracted before the exponential: the largest element, or 0 where that is infinite.
 INLINE R NAME(row_shift)(const R *z, long n) {
     V lanes = -(R)INFINITY;
     EACH(n, V v = NAME(keep)(GET(z), m, -(R)INFINITY); lanes = v > lanes ? v : lanes;)

@@ -1,4 +1,4 @@
-// Kernels that treat each element by itself.
+// Elementwise kernels.
 
 static void NAME(fill)(void *x, double a, long n) { EACH(n, PUT(x, (V)(R)a);) }
 
@@ -44,7 +44,7 @@ static void NAME(decay_square_difference)(void *x, double b, const void *y, cons
 }
 
 static void NAME(root_over)(void *x, const void *y, double s, double e, long n) {
-    // Division is the slowest part, so there is one for all elements.
+    // Division is the slowest part, so one division serves all elements.
     R inverse = 1 / (R)s;
     EACH(n, PUT(x, __builtin_elementwise_sqrt(GET(y)) * inverse + (R)e);)
 }
@@ -65,7 +65,7 @@ static void NAME(add_product)(void *x, double a, const void *y, const void *z, l
 
 static void NAME(quotient)(void *x, const void *y, const void *z, long n) { EACH(n, PUT(x, GET(y) / GET(z));) }
 
-// A comparison with NaN is false, so NaN in z is taken by the choice and NaN in y by the second condition.
+// A comparison with NaN is false, so a NaN in z is selected by the choice, and one in y by the second condition.
 static void NAME(maximum)(void *x, const void *y, const void *z, long n) {
     EACH(n, V v = GET(y); V u = GET(z); PUT(x, (v > u | v != v) ? v : u);)
 }

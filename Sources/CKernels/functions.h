@@ -1,4 +1,4 @@
-// Elementary functions of a vector, from the basic operations alone, so that they have the same bits everywhere.
+// Elementary functions of a vector. They use basic operations only, so that their bits are the same everywhere.
 //
 // Arguments are reduced as by Cody and Waite (1980), without fused multiply-adds: the leading parts of the constants
 // have so few digits that their products with the integer are exact. Polynomials are interpolated at Chebyshev nodes, with
@@ -64,7 +64,7 @@ INLINE V NAME(tanh)(V x) {
     return (V)((I)((low + s * high) / (high + s * low)) | sign);
 }
 
-// exp(x + tail) for a tail far below x.
+// exp(x + tail) for a tail much smaller than x.
 INLINE V NAME(exp_of_sum)(V x, V tail) {
     x = x < EXP_LOWEST ? (V)EXP_LOWEST : x;
     x = x > EXP_HIGHEST ? (V)EXP_HIGHEST : x;
@@ -73,7 +73,7 @@ INLINE V NAME(exp_of_sum)(V x, V tail) {
     V e;
     POLYNOMIAL(e, r, EXP_COEFFICIENTS)
     e = 1 + (r + r * r * e);
-    // 2ᵏ as two factors: one alone would leave the range of exponents where the result does not.
+    // 2ᵏ is applied as two factors, since a single one could overflow where the result does not.
     const V half = k * (R)0.5 + (CENTRE + BIAS);
     const V rest = k - (half - (CENTRE + BIAS)) + (CENTRE + BIAS);
     return e * (V)((I)half << DIGITS) * (V)((I)rest << DIGITS);
@@ -82,7 +82,7 @@ INLINE V NAME(exp_of_sum)(V x, V tail) {
 INLINE V NAME(exp)(V x) { return NAME(exp_of_sum)(x, (V)0); }
 
 #if SINGLE
-// In double and rounded.
+// Computed in double precision, then rounded.
 INLINE V NAME(sincos)(V x, V *cosine) {
     double_vector cosines[2];
     const double_vector low = double_sincos(__builtin_convertvector(x.lo, double_vector), &cosines[0]);
@@ -109,11 +109,11 @@ INLINE V NAME(gelu)(V x, V *first, V *second) {
     return y;
 }
 #else
-// Sine and cosine; beyond 1.5·2¹⁹, about 2¹⁹ quarter turns, the C library's, element by element.
+// Sine and cosine. Beyond 1.5·2¹⁹, about 2¹⁹ quarter turns, the C library's functions are called for each element.
 INLINE V NAME(sincos)(V x, V *cosine) {
     const V shifted = x * 0x1.45f306dc9c883p-1 + CENTRE;
     const V k = shifted - CENTRE;
-    // π/2 in three parts of 33 bits and a rest; k times a part of the first three is exact.
+    // π/2 in three parts of 33 bits and a rest. The products of k and the first three parts are exact.
     const V t = x - k * 0x1.921fb544p+0;
     const V w = k * 0x1.0b4611a6p-34;
     const V u = t - w;
@@ -161,7 +161,7 @@ INLINE V NAME(gelu)(V x, V *first, V *second) {
     const V density = NAME(exp_of_sum)(-0.5 * square, -0.5 * rest) * 0x1.9884533d43651p-2;
     const V inverse = 1 / (a + 5);
     const V t = (a - 5) * inverse;
-    // Even and odd orders apart: half as many roundings follow one another.
+    // Even and odd orders are summed separately, which halves the number of consecutive roundings.
     V even, odd;
     POLYNOMIAL(
         even, (t * t),
@@ -175,7 +175,7 @@ INLINE V NAME(gelu)(V x, V *first, V *second) {
         0x1.b0aa33d584199p-24, -0x1.70cd27192b508p-26, 0x1.7ef29ff2aed30p-28, -0x1.06a000da503e0p-30)
     const V beyond = density * ((even + t * odd) * inverse);
     const V below = x > 0 ? 1 - beyond : beyond;
-    // Beyond ±40 the density is 0, and must stay so in products with x.
+    // Beyond ±40 the density is 0, and its products with x must be 0 too.
     const V inner = x < 0 ? -a : a;
     *first = below + inner * density;
     *second = density * (2 - inner * inner);
@@ -184,7 +184,7 @@ INLINE V NAME(gelu)(V x, V *first, V *second) {
 
 #ifndef LOGARITHM
 #define LOGARITHM
-// log x of one number, by 2·artanh((m − 1)/(m + 1)) with x = 2ᵉ·m, m between √½ and √2.
+// log x of a single number, by 2·artanh((m − 1)/(m + 1)) with x = 2ᵉ·m and m between √½ and √2.
 static double logarithm(double x) {
     if (!(x > 0 && x < (double)INFINITY)) return x == 0 ? -(double)INFINITY : x;
     int exponent;

@@ -1,4 +1,4 @@
-// Elements named by lists of places.
+// Kernels on elements selected by lists of indices.
 
 static void NAME(gather)(void *y, const void *x, const int *places, long n) {
     const R *from = x;

@@ -1,4 +1,4 @@
-// All kernels of one precision: R is its type, W its elements in 64 bytes, NAME(x) a name of its own for x.
+// All kernels of one precision: R is its type, W the number of elements in 64 bytes, NAME(x) a unique name for x.
 #include "vectors.h"
 #include "functions.h"
 #include "elementwise.h"

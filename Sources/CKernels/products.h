@@ -1,6 +1,6 @@
-// Small matrix products, before which the linear algebra library prepares longer than it works.
+// Small matrix products, for which the linear algebra library would spend more time on preparation than on work.
 
-// c = a·op(A)·B + b·c, c rows × cols, A(r, p) at r·ar + p·ap, rows of B and c so far apart; nothing is read of c if b is 0.
+// c = a·op(A)·B + b·c with c of rows × cols, A(r, p) at r·ar + p·ap, and row strides of B and c. c is not read if b is 0.
 static void NAME(small_product)(void *c, long stride, double b, double a, const void *left, long ar, long ap,
     const void *right, long apart, long rows, long inner, long cols) {
     for (long r = 0; r < rows; ++r) {
@@ -14,7 +14,7 @@ static void NAME(small_product)(void *c, long stride, double b, double a, const 
     }
 }
 
-// c = a·A·Bᵀ + b·c with rows of A, B and c so far apart: dot products over whole vectors, folded by halves.
+// c = a·A·Bᵀ + b·c with row strides of A, B and c: dot products over whole vectors, folded by halves.
 static void NAME(small_product_transposed)(void *c, long stride, double b, double a, const void *left, long ar,
     const void *right, long apart, long rows, long inner, long cols) {
     for (long r = 0; r < rows; ++r) {

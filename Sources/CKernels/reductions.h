@@ -1,5 +1,5 @@
 // Sums in double over 32 lanes: element i goes to lane i mod 32, and lanes are folded by halves at the end.
-// That many lanes hide the latency of an addition, and their order does not depend on the instruction set.
+// This number of lanes hides the latency of additions, and their order does not depend on the instruction set.
 #if SINGLE
 typedef float NAME(many) __attribute__((ext_vector_type(32)));
 typedef float NAME(unaligned_many) __attribute__((ext_vector_type(32), aligned(4)));
@@ -16,7 +16,7 @@ INLINE double NAME(fold)(L lanes) {
     return (c.x + c.z) + (c.y + c.w);
 }
 
-// Elements i … i + m − 1 in double, then zeros up to 32.
+// The elements i … i + m − 1 in double precision, padded with zeros to 32.
 INLINE L NAME(widen)(const void *x, long i, long m) {
     const R *from = (const R *)x + i;
     if (m == 32) return __builtin_convertvector(*(const NAME(unaligned_many) *)from, L);
@@ -31,7 +31,7 @@ INLINE L NAME(widen)(const void *x, long i, long m) {
     return __builtin_convertvector(part.all, L);
 }
 
-// Sums the body's `term` over all elements; WIDE(x) is the 32 elements of x at hand.
+// Sums the body's `term` over all elements. WIDE(x) gives the current 32 elements of x.
 #define WIDE(x) NAME(widen)(x, i, m)
 #ifndef SUM
 #define SUM(n, ...) \
@@ -60,7 +60,7 @@ static double NAME(sum_of_squares_of_difference)(const void *x, const void *y, l
     SUM(n, L v = WIDE(x) - WIDE(y); L term = v * v;)
 }
 
-// As integers, the bits of magnitudes are ordered as the magnitudes, and NaN is above infinity.
+// Read as integers, the bits of magnitudes have the order of the magnitudes, and NaN is above infinity.
 static double NAME(maximum_magnitude)(const void *x, long n) {
     I most = 0;
     EACH(n, I v = (I)__builtin_elementwise_abs(GET(x)); most = v > most ? v : most;)

@@ -2,8 +2,8 @@
 #define COLUMN(x) NAME(get)(x, column, m)
 
 #ifndef ROWS
-// Runs the body for each vector of each row of n elements, the last of which may be shorter: `column` is the vector's
-// first column, i its place.
+// Runs the body for each vector of each row of n elements; the last vector may be shorter. `column` is the vector's
+// first column, and i its index.
 #define ROWS(n, cols, ...) \
     for (long row = 0, start = 0; start < (n); ++row, start += (cols)) { \
         const long end = (n) - start < (cols) ? (n) - start : (cols); \
@@ -19,7 +19,7 @@
         (void)row; \
     }
 
-// As ROWS, and adds the body's `term` up over each column into sums, unless they are null.
+// Like ROWS, but also sums the body's `term` over each column into sums, unless these are null.
 //
 // Strips of 4 vectors keep their sums in registers. Rows are summed by 32 and these sums then added, which keeps the
 // rounding of long columns small.
@@ -65,18 +65,18 @@
         NAME(put_strip)(total, sums, strip, end); \
     }
 
-// Prepares ROWS over a bias that may be null: n elements in all, and a bias that repeats where rows are short.
+// Prepares ROWS with a bias that may be null: n elements in all, and a repeated bias where rows are short.
 #define BIASED_ROWS(bias) \
     const long n = rows * cols; \
     R tile[NARROW * W]; \
     bias = NAME(tiled)(tile, bias, rows, &cols);
 
-// Rows below this many elements are run through by W at a time.
+// Rows with fewer elements than this are processed W at a time.
 #define NARROW 64
 #endif
 
-// The bias for rows as long as said in the end: without a bias all elements are one row; of short rows, W in sequence
-// are one, for which the bias is repeated, so that vectors are whole.
+// The bias for rows of the final length. Without a bias all elements form one row. W consecutive short rows are joined
+// into one, with the bias repeated, so that vectors are full.
 INLINE const void *NAME(tiled)(R *tile, const void *bias, long rows, long *cols) {
     const long length = *cols;
     if (!bias) {

@@ -1,11 +1,11 @@
-// Both precisions' kernels for one instruction set: LEVEL is its number, TABLES the name of the array of two tables.
+// The kernels of both precisions for one instruction set: LEVEL is its number, TABLES the array of the two tables.
 #include <math.h>
 #include <string.h>
 
-// An operation is rounded by itself: a fused multiply-add would give other bits where the processor has one.
+// Each operation is rounded separately. Fused multiply-adds would give other bits on processors that have them.
 #pragma clang fp contract(off)
 
-// Functions that take vectors are always inlined: how they would be passed does not matter.
+// Functions that take vectors are always inlined, so that their calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #define SINGLE 0

@@ -18,8 +18,8 @@ typedef long I __attribute__((ext_vector_type(W)));
 
 #ifndef INLINE
 #define INLINE static inline __attribute__((always_inline))
-// Runs the body for each vector of n elements: i is its first element's place, m the number of its elements.
-// The body stands here twice so that m is a constant in the loop.
+// Runs the body for each vector of n elements: i is the index of its first element, m the number of its elements.
+// The body is expanded twice, so that m is a constant in the loop.
 #define EACH(n, ...) \
     { \
         long i = 0; \
@@ -35,7 +35,7 @@ typedef long I __attribute__((ext_vector_type(W)));
 #endif
 
 #if LEVEL == 1
-// Ones in the first m elements.
+// A mask with the first m elements set.
 INLINE I NAME(mask)(long m) {
     I places;
     for (int k = 0; k < W; ++k) places[k] = k;
@@ -43,7 +43,7 @@ INLINE I NAME(mask)(long m) {
 }
 #endif
 
-// Elements i … i + m − 1, fewer than W, then zeros; nothing else is read.
+// Reads the elements i … i + m − 1, fewer than W, padded with zeros. Nothing else is read.
 INLINE V NAME(get_part)(const void *x, long i, long m) {
     const R *from = (const R *)x + i;
 #if LEVEL == 2 && SINGLE
@@ -71,7 +71,7 @@ INLINE V NAME(get)(const void *x, long i, long m) {
     return m == W ? *(const U *)((const R *)x + i) : NAME(get_part)(x, i, m);
 }
 
-// Writes the first m elements of the value to the places from i on.
+// Writes the first m elements of the value at index i and after.
 INLINE void NAME(put)(void *x, long i, long m, V value) {
     R *to = (R *)x + i;
     if (m == W) {

@@ -59,7 +59,7 @@ public struct Spikebook: ParsableCommand {
     private static func told(_ error: any Error) -> Failure? {
         switch exitCode(for: error) {
         case .success:
-            // Help and version were asked for, so they are results.
+            // Help and version were requested, so they are results.
             Console.print(fullMessage(for: error))
             return nil
         case .validationFailure:

@@ -6,7 +6,7 @@ public struct UnitKind: Sendable {
         case fault
         /// A fault of networks; other models must not have it.
         case faultOfNetworks
-        /// There is nothing of the kind.
+        /// No unit is used.
         case nothing
         /// The same as if this had been written.
         case standard(Value)

@@ -8,7 +8,7 @@ public indirect enum ValueForm: Sendable, Hashable {
     case flag
     /// A text, which must be one of those given, if any.
     case text(among: [String]? = nil)
-    /// A list of at least so many values; with `alone`, a single value may be written without brackets.
+    /// A list with a minimal number of values; with `alone`, a single value may be written without brackets.
     case list(ValueForm, atLeast: Int = 0, alone: Bool = false)
     /// A map from any names to values of one form.
     case map(ValueForm)

@@ -82,7 +82,7 @@ public final class Archive: Sendable {
         try close(waiting: 15)
     }
 
-    /// Closes the archive, waiting so many seconds for other readers to finish.
+    /// Closes the archive, waiting some seconds for other readers to finish.
     func close(waiting seconds: Double) throws {
         guard case .first(let connection) = file.end() else { return }
         queries.close()

@@ -1,4 +1,4 @@
-// Quantities that any run may record, whoever made it; those measured by one probe only are declared beside it.
+// Quantities that any run may record, of this or another program; those measured by one probe only are declared beside it.
 extension TraceColumn {
     /// The loss before the update.
     public static let loss = TraceColumn(

@@ -1,6 +1,6 @@
 // Vector kernels of the numeric core.
 //
-// All kernels of one precision stand in one table. A table exists for every instruction set that the library was
+// All kernels of one precision are in one table. A table exists for every instruction set that the library was
 // compiled for; all of them give the same bits, because each operation is rounded by itself (no contraction to fused
 // multiply-adds) and each reduction folds a fixed number of lanes in a fixed order.
 //
@@ -20,15 +20,15 @@ struct kernels {
 /// Instruction sets, each a superset of the one before.
 enum kernel_level { kernel_level_baseline = 0, kernel_level_avx2 = 1, kernel_level_avx512 = 2 };
 
-/// The highest level that this processor and this build have.
+/// The highest level that both this processor and this build support.
 int kernels_highest_level(void);
 
-/// Uses the kernels of a level from now on, or of the highest one below it that there is; gives the level in use.
+/// Selects the kernels of a level, or of the highest available one below it, and returns the level in use.
 ///
-/// At start the highest level is in use. Changing it changes no result; tests do it to prove that.
+/// Initially the highest level is in use. The level affects no result; tests change it to verify that.
 int kernels_select(int level);
 
-/// The kernels in use, by precision.
+/// The tables of the kernels in use, by precision.
 extern const struct kernels *_Nonnull kernels_in_use[2];
 
 static inline const struct kernels *kernels_for_double(void) {

@@ -1,10 +1,10 @@
-// The kernels: KERNEL(result, name, (parameters)). Included wherever something is to be done for each of them.
+// The list of kernels: KERNEL(result, name, (parameters)). It is included wherever code is generated for each kernel.
 //
-// x, y, z, … are arrays of n elements, or of rows × cols elements; the first is the one that is written unless said.
+// x, y, z, … are arrays of n or of rows × cols elements. Unless noted, the first one is written.
 
 #pragma clang assume_nonnull begin
 
-// Element by element.
+// Elementwise operations.
 KERNEL(void, fill, (void *x, double a, long n))                                                        // a
 KERNEL(void, copy, (void *x, const void *y, long n))                                                   // y
 KERNEL(void, from_double, (void *x, const double *y, long n))                                          // y, rounded
@@ -30,7 +30,7 @@ KERNEL(void, magnitude, (void *x, const void *y, long n))                       
 KERNEL(void, reciprocal, (void *x, long n))                                                            // 1 / x
 KERNEL(void, exponential, (void *x, const void *y, long n))                                            // exp y
 
-// Reductions, in double.
+// Reductions, accumulated in double precision.
 KERNEL(double, sum, (const void *x, long n))
 KERNEL(double, sum_of_squares, (const void *x, long n))
 KERNEL(double, dot, (const void *x, const void *y, long n))
@@ -39,11 +39,11 @@ KERNEL(double, maximum_magnitude, (const void *x, long n))                      
 KERNEL(double, minimum, (const void *x, long n))                                                       // NaN if any is
 KERNEL(int, is_finite, (const void *x, long n))
 
-// Rows and columns. A bias has cols elements; a null bias is zero, null sums are not formed.
+// Rows and columns. A bias has cols elements. A null bias means zero, and null sums are not computed.
 KERNEL(void, add_bias, (void *z, const void *_Nullable bias, long rows, long cols))
 KERNEL(void, column_sums, (void *_Nullable sums, const void *x, int accumulate, long rows, long cols))
 
-// Activations y = f(z + bias) and what follows from them: adjoints ybar, zbar and tangents (dot).
+// Activations y = f(z + bias), with their adjoints (ybar, zbar) and tangents (dot).
 KERNEL(void, tanh_bias, (void *z, const void *_Nullable bias, long rows, long cols))
 KERNEL(void, tanh_backward, (void *zbar, const void *ybar, const void *y, void *_Nullable sums, int accumulate,
     long rows, long cols))
@@ -73,7 +73,7 @@ KERNEL(void, derivative_backward, (void *zbar, const void *ybar, const void *fir
 KERNEL(void, derivative_backward_tangent, (void *zbardot, const void *ybardot, const void *ybar, const void *zdot,
     const void *first, const void *second, void *_Nullable sums, int accumulate, long rows, long cols))
 
-// Rows as distributions. Causal: row r uses the columns 0…(r mod cols).
+// Rows as probability distributions. If causal, row r uses the columns 0…(r mod cols).
 KERNEL(void, softmax, (void *y, const void *z, int causal, long rows, long cols))
 KERNEL(void, softmax_derivative, (void *x, const void *v, const void *y, long rows, long cols))
 KERNEL(void, softmax_backward_tangent, (void *zbardot, const void *ybardot, const void *ybar, const void *y,
@@ -86,7 +86,7 @@ KERNEL(void, small_product, (void *c, long stride, double b, double a, const voi
 KERNEL(void, small_product_transposed, (void *c, long stride, double b, double a, const void *left, long ar,
     const void *right, long apart, long rows, long inner, long cols))
 
-// Elements named by lists of places; −1 is none.
+// Elements selected by lists of indices; −1 selects none.
 KERNEL(void, gather, (void *y, const void *x, const int *places, long n))
 KERNEL(void, scatter_add, (void *x, const void *y, const int *places, long n))
 KERNEL(void, window_means, (void *y, const void *x, const int *places, long size, long n))

@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Ticks of a logarithmic axis: every so many decades, and 1-2-5 within a decade when few decades are visible.
+/// Ticks of a logarithmic axis: decades at a regular stride, and 1-2-5 within a decade when few decades are visible.
 struct LogTicks {
     private(set) var ticks = Ticks.none
 

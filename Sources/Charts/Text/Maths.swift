@@ -9,7 +9,7 @@ indirect enum Maths: Equatable, Sendable {
     case accent(String, Maths)
     case root(Maths)
     case fraction(Maths, Maths)
-    /// A space of so many eighteenths of an em.
+    /// A space, in eighteenths of an em.
     case space(Double)
 
     /// The formula in plain Unicode, for descriptions and tables.

@@ -6,7 +6,7 @@ import Training
 enum FullLoss {
     /// As often as costs a few per cent at most.
     case auto
-    /// Every so many steps; 0 for never.
+    /// Every n steps; 0 for never.
     case every(Int)
 
     /// A description of the allowed values.

@@ -68,7 +68,7 @@ struct Bibliography: Sendable, Hashable {
     /// The work with a key.
     subscript(key: String) -> Entry? { positions[key].map { entries[$0] } }
 
-    /// A warning when the word behind an at sign is no key but resembles one.
+    /// A warning when the word after an at sign is not a key but resembles one.
     func warning(naming word: String, at place: Place) -> Diagnostic? {
         guard let near = NearMiss.nearest(to: word, in: positions.keys) else { return nil }
         let help = "did you mean '@\(near)'? An at sign that cites nothing is written \\@"

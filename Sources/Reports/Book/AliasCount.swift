@@ -12,7 +12,7 @@ struct AliasCount {
     private static let mark: Character = "\u{E000}"
 
     private let lines: YAMLLines
-    /// The number of values behind each anchor; of several anchors of one name, the latest.
+    /// The number of values that each anchor stands for; of several anchors of one name, the latest.
     private var sizes: [String: Int] = [:]
     /// The number of values that all aliases so far expand to.
     private var total = 0

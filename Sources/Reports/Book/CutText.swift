@@ -25,7 +25,7 @@ enum CutText {
         )
     }
 
-    /// The rest of the last line behind a text.
+    /// The rest of the last line after a text.
     private static func tail(of string: String, from mark: Mark, in lines: YAMLLines)
         -> (line: Int, column: Int, rest: Substring)?
     {

@@ -120,7 +120,7 @@ struct LocatedValue: Sendable {
         )
     }
 
-    /// Help for a value that was split at a comma: between braces, the text behind the comma is read as a key.
+    /// Help for a value that was split at a comma: between braces, the text after the comma is read as a key.
     private func commaHelp(_ fault: SettingFault) -> String? {
         guard fault.kind == .unknownKey, fault.path.last?.contains(" ") == true else { return nil }
         return "between { and } a comma ends a value: quote a text that holds one"

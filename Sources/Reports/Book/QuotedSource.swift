@@ -5,10 +5,10 @@ import Yams
 ///
 /// In it `\t` is a tab, so `\theta` becomes a tab and "heta".
 struct QuotedSource {
-    /// A backslash and the character behind it.
+    /// A backslash and the character after it.
     private struct Escape {
         var sign: Character
-        /// The character and the letters behind it, such as `theta`.
+        /// The character and the letters after it, such as `theta`.
         var word: String
         var line: Int
         var column: Int

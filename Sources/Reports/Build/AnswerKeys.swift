@@ -9,7 +9,7 @@ import Traces
 final class AnswerKeys: Sendable {
     private let views: QueryViews
     private let runs: SeenRuns
-    /// The keys computed so far, since a query is asked for many times.
+    /// The keys computed so far, since they are needed many times.
     private let known = Protected<[Question: String]>([:])
 
     init(_ views: QueryViews, over runs: SeenRuns) {

@@ -13,13 +13,13 @@ final class FormulaCache: MathCache, Sendable {
         kept = DerivedStore(memo: archive.memo, kind: "formula")
     }
 
-    /// Whether every formula of the book was asked for.
+    /// Whether every formula of the book was requested.
     var isWhole: Bool {
         get { asksAll.withLock { $0 } }
         set { asksAll.withLock { $0 = newValue } }
     }
 
-    /// The keys of every formula that was asked for.
+    /// The keys of every formula that was requested.
     var keys: Set<String> { known.withLock { Set($0.keys) } }
 
     func lookup(_ key: String) throws -> String? {

@@ -73,7 +73,7 @@ public struct NumberFix {
         )
     }
 
-    /// The text behind a number's link, which readers take for its unit; a finding has its unit in a separate line.
+    /// The text after a number's link, which readers take for its unit; a finding has its unit in a separate line.
     private mutating func unit(behind number: CheckedNumber) -> Substring {
         let finding = book.findings.first { $0.value.contains("[\(number.text)](value:\(number.key)") }
         if let finding, number.place.file == book.files.shown("book.yml") { return finding.unit[...] }

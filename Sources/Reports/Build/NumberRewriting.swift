@@ -9,7 +9,7 @@ struct NumberRewriting {
     let number: CheckedNumber
     let written: WrittenNumber
     let found: ValueCheck.Found
-    /// The text behind the number's link.
+    /// The text after the number's link.
     let unit: Substring
 
     /// Why the number is not rewritten; nil when it may be.

@@ -1,7 +1,7 @@
 /// Compares a chapter's page in the site with the inputs from which it would be made now.
 struct PageState {
     let chapter: Int
-    /// Whether the user asked for the page.
+    /// Whether the user requested the page.
     let isWanted: Bool
     /// Whether the page is up to date.
     let isSame: Bool
@@ -24,13 +24,13 @@ struct PageState {
             isSame = false
             return
         }
-        // For a page that was not asked for, no query is run either.
+        // For a page that was not requested, no query is run either.
         isSame = known.keys == keys || isWanted && inputs.content(ofChapter: chapter) == known.content
     }
 
     /// The manifest entry of a page that is kept, with the present keys of its results; nil when it must be made.
     ///
-    /// A page that was not asked for is kept unless the number of something it refers to has changed. While runs are
+    /// A page that was not requested is kept unless the number of something it refers to has changed. While runs are
     /// missing, it is kept even then.
     func standing(whenComplete isComplete: Bool) -> SiteManifest.Page? {
         guard var page = known, isSame || !isWanted && (page.labels == labels || !isComplete) else { return nil }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Computes results on all processors before they are asked for, one after the other.
+/// Computes results on all processors before they are needed, one after the other.
 ///
 /// A caller that has to wait for a result computes others meanwhile.
 final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: @unchecked Sendable {

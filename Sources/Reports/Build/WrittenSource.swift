@@ -25,7 +25,7 @@ struct WrittenSource {
     /// Whether `text` is at a place.
     func holds(_ text: String, at place: Place) -> Bool { rest(from: place)?.hasPrefix(text) ?? false }
 
-    /// The rest of the line behind the link of a number at a place.
+    /// The rest of the line after the link of a number at a place.
     func text(behindNumber text: String, at place: Place) -> Substring {
         guard let rest = rest(from: place) else { return "" }
         let link = rest.dropFirst(text.count)

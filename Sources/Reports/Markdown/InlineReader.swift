@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// Nodes are adjacent in the content, so a cursor that moves over them finds where each begins. A text node, whose
 /// column cmark reports correctly within a content line, corrects the cursor. Places are approximate only in two
-/// cases: behind a link address that spans two lines and contains brackets, and in the rest of a text behind an
+/// cases: after a link address that spans two lines and contains brackets, and in the rest of a text behind an
 /// escape or an entity.
 struct InlineReader {
     let content: UnsafeBufferPointer<UInt8>
@@ -357,7 +357,7 @@ struct InlineReader {
         return place
     }
 
-    /// Moves the cursor behind the code span that begins at it.
+    /// Moves the cursor past the code span that begins at it.
     private mutating func skipCode() {
         let ticks = content[cursor...].prefix { $0 == .backtick }.count
         var index = cursor + ticks

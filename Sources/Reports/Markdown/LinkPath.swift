@@ -4,7 +4,7 @@ import Foundation
 struct LinkPath: Sendable, Hashable {
     /// The file's path relative to the book's folder: percent signs decoded, without `.` components.
     let path: String
-    /// The decoded text behind `#`; nil when there is none.
+    /// The decoded text after `#`; nil when there is none.
     let anchor: String?
 
     /// Reads the address of a link; nil when it leads to another site.

@@ -1,7 +1,7 @@
 import Charts
 import Diagnostics
 
-/// Finds formulas in a part of a chapter, skipping code and escapes, and text that looks like TeX but is none.
+/// Finds formulas in a part of a chapter, skipping code and escapes, and text that only looks like TeX.
 struct MathsScan {
     /// Text that looks like TeX and is printed as written.
     struct Unread {

@@ -63,7 +63,7 @@ struct KatexLibrary: Sendable {
             + needed.map { Asset(source: fonts.appendingPathComponent($0), path: "fonts/\($0)") }
     }
 
-    /// The version number behind `version:` in the script, minified or not.
+    /// The version number after `version:` in the script, minified or not.
     private static func version(in script: Data) -> String? {
         var rest = script[...]
         while let found = rest.range(of: Data("version:".utf8)) {

@@ -1,4 +1,4 @@
-/// The scale of the unit behind a number: `million` multiplies, `%` belongs to the result.
+/// The scale of the unit after a number: `million` multiplies, `%` belongs to the result.
 ///
 /// A number is read in one way only. A word for a power of ten within the brackets is part of the number: `[1.2
 /// million](value:…)` is 1 200 000. Per cent and per mille are units like any other: `[76 %](value:…)` is compared
@@ -11,7 +11,7 @@ struct NumberScale: Sendable, Hashable {
     /// Examples are a share that was not meant in per cent, or a letter that is not kelvin.
     let otherwise: Double
 
-    /// Reads the text behind a number's digits.
+    /// Reads the text after a number's digits.
     init(_ tail: Substring) {
         var rest = tail.drop(while: Self.isBlank)
         var factor = 1.0

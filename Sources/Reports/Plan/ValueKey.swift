@@ -1,6 +1,6 @@
 import Foundation
 
-/// The text behind `value:`, which names a result.
+/// The text after `value:`, which names a result.
 ///
 /// For a query it is `query.column`, `query.column.2` or `query.column[momentum=0.9]`; for a claim `claim.trials` and
 /// the like.

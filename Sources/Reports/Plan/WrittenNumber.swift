@@ -78,7 +78,7 @@ struct WrittenNumber: Sendable, Hashable {
         groups = nil
     }
 
-    /// Whether the text behind the digits is a unit: it contains no further digits, except in powers such as `m²`.
+    /// Whether the text after the digits is a unit: it contains no further digits, except in powers such as `m²`.
     private static func isUnit(_ tail: Substring) -> Bool {
         guard let first = tail.first else { return true }
         guard !".,'’_".contains(first), !Superscript.holds(first) else { return false }
@@ -90,7 +90,7 @@ struct WrittenNumber: Sendable, Hashable {
         }
     }
 
-    /// Whether there is text behind the number.
+    /// Whether there is text after the number.
     var hasTail: Bool { !tail.isEmpty }
 
     /// Whether `number`, rounded to the precision of this one, equals it, or differs by no more than `tolerance`.

@@ -5,7 +5,7 @@ import GRDBSQLite
 ///
 /// The replacements fail in these cases and otherwise give the same text.
 final class CheckedPrintf {
-    /// A value that was formatted as a number but is none.
+    /// A value that was formatted as a number but is not one.
     struct Misprint: Hashable {
         /// `nothing (NULL)`, or the text.
         var what: String
@@ -58,7 +58,7 @@ final class CheckedPrintf {
         sqlite3_result_value(context, sqlite3_column_value(statement, 0))
     }
 
-    /// A statement that calls the original function with so many arguments.
+    /// A statement that calls the original function with a given number of arguments.
     private func statement(_ count: Int32) -> OpaquePointer? {
         if let known = statements[count] { return known }
         if plain == nil {

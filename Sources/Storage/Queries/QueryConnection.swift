@@ -67,7 +67,7 @@ final class QueryConnection: @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
-    /// The value that the last statement formatted as a number but is none; nil when there was none.
+    /// The value that the last statement formatted as a number but is not one; nil when there was none.
     var misprint: CheckedPrintf.Misprint? { printf.misprint }
 
     /// The reason for refusing the last statement; nil when it was not refused.

@@ -13,7 +13,7 @@ import Musl
 import Darwin
 #endif
 
-/// Opens an archive: it is trusted, checked, created anew, or refused.
+/// Opens an archive: it is trusted, checked, created again, or refused.
 struct Opening {
     let path: String
     let isReadOnly: Bool

@@ -9,7 +9,7 @@ public protocol Model: Configurable {
     var hasLoss: Bool { get }
     /// The paths of the files it reads, as the author wrote them.
     var files: [String] { get }
-    /// The work for the gradient on so many samples of a shape, which is nil for a model without data.
+    /// The work for the gradient on some samples of a shape; the shape is nil for a model without data.
     func gradientWork(_ shape: DataShape?, samples: Int) -> GradientWork
     /// Creates the problem for one seed: data and initial parameters are drawn.
     ///

@@ -15,7 +15,7 @@ public struct Transformer: Network, Hashable {
     public static let summary = "A Transformer with learned positions, for sequences of tokens."
     /// The position of LayerNorm.
     public enum Normalization: String, Sendable, CaseIterable {
-        /// There is none.
+        /// No normalisation.
         case none
         /// Before attention and feed-forward layer.
         case pre

@@ -168,7 +168,7 @@ public struct LCMAdam: Optimizer {
         return true
     }
 
-    /// That of Adam, since every difference from it is part of D: the recursion of m and θ is Adam's with another
+    /// Adam's factor, since every difference from it is part of D: the recursion of m and θ is Adam's with another
     /// rate.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { meanFactor(beta1, state.step) }
 

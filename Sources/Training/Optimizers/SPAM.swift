@@ -146,7 +146,7 @@ public struct SPAM: Optimizer {
         return true
     }
 
-    /// That of Adam with the number of steps for the bias correction: between resets the recursion is Adam's, with s
+    /// Adam's factor with the number of steps for the bias correction: between resets the recursion is Adam's, with s
     /// in D.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double {
         meanFactor(beta1, Int(state.scalars[0]))

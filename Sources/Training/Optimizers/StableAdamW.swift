@@ -95,7 +95,7 @@ public struct StableAdamW: Optimizer {
         return true
     }
 
-    /// That of Adam, since with β̂1 the mean m is Adam's m̂.
+    /// Adam's factor, since with β̂1 the mean m is Adam's m̂.
     public func momentumFactor<S: Scalar>(_ state: OptimizerState<S>) -> Double { meanFactor(beta1, state.step) }
 
     /// v, which with β̂2 has no bias.

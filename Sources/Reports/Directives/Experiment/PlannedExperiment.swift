@@ -23,7 +23,7 @@ struct PlannedExperiment: Sendable {
         /// The source of its specification.
         private enum Text {
             case resolved(any RunSpecification)
-            /// A run by its index among cached ones; it is resolved only when its specification is asked for.
+            /// A run by its index among cached ones; it is resolved only when its specification is needed.
             case written(WrittenRuns, place: Int)
         }
 

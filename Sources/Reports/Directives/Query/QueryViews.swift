@@ -11,7 +11,7 @@ public struct QueryViews: Sendable {
     }
 
     private let entries: [String: Entry]
-    /// The views behind texts, cached since most are asked for many times.
+    /// The views that texts read, cached since most are needed many times.
     private let behind = Protected<[ExactText: [NamedQuery]]>([:])
     /// What each question itself sees, cached.
     private let sights = Protected<[Question: Sight]>([:])
