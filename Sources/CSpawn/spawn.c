@@ -1,4 +1,4 @@
-// The calls that are needed are extensions, which Swift's view of the system's library does not hold.
+// The needed calls are extensions that Swift's import of the system library lacks.
 #define _GNU_SOURCE
 
 #include "CSpawn.h"

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Reports
 
-/// `spikebook trust`.
+/// The command `spikebook trust`.
 struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",

@@ -1,19 +1,23 @@
 import Foundation
 
-/// The books whose programs the user has allowed, in a file of the user's own: no book can write itself into it.
+/// The books whose programs the user has allowed.
+///
+/// They are recorded in a file of the user, to which no book can write.
 struct TrustedBooks {
-    /// A book with what was allowed.
+    /// A book with the digest of its allowed programs.
     private struct Entry: Codable, Equatable {
-        /// The folder, without links.
+        /// The folder's path, with links resolved.
         var book: String
-        /// The digest of its programs.
+        /// The digest of the book's programs.
         var programs: String
     }
 
     private let file: URL
     private let entries: [Entry]
 
-    /// Reads what was allowed; throws `Failure` when that cannot be known.
+    /// Reads the allowed books.
+    ///
+    /// Throws a `Failure` when the file cannot be read.
     init() throws {
         file = Self.folder.appending(path: "spikebook/trusted.json")
         guard FileManager.default.fileExists(atPath: file.path) else {
@@ -38,18 +42,18 @@ struct TrustedBooks {
         URL(filePath: book, directoryHint: .isDirectory).resolvingSymlinksInPath().standardizedFileURL.path
     }
 
-    /// Whether the programs of a digest were allowed to a book.
+    /// Whether programs with a digest are allowed for a book.
     func holds(_ programs: String, ofBook book: String) -> Bool {
         entries.contains(Entry(book: Self.place(book), programs: programs))
     }
 
-    /// Allows the programs of a digest to a book, beside those of its other versions.
+    /// Allows programs with a digest for a book, in addition to those of its other versions.
     func add(_ programs: String, ofBook book: String) throws {
         let entry = Entry(book: Self.place(book), programs: programs)
         if !entries.contains(entry) { try write(entries + [entry]) }
     }
 
-    /// Allows nothing to a book any more; gives how many of its versions had been allowed something.
+    /// Removes all permissions of a book and returns their number.
     func remove(book: String) throws -> Int {
         let place = Self.place(book)
         let rest = entries.filter { $0.book != place }

@@ -1,17 +1,17 @@
 import CSpawn
 import Foundation
 
-/// A program that was started, with the group of its processes.
+/// A running program, with the process group that it leads.
 struct ChildProcess {
-    /// Its number, and that of its group.
+    /// The process number, which is also that of its group.
     private let id: pid_t
     private let watch: GroupWatch?
 
-    /// How a program ended.
+    /// The exit status of a program.
     struct Status {
         fileprivate let raw: Int32
 
-        /// What is amiss, to go on with a sentence that begins with the program's name; nil when all is well.
+        /// The problem, as the end of a sentence that begins with the program's name; nil for exit code 0.
         var flaw: String? {
             let (code, signal) = (raw >> 8 & 0xff, raw & 0x7f)
             if signal == 0 { return code == 0 ? nil : "ended with exit code \(code)" }
@@ -21,10 +21,12 @@ struct ChildProcess {
         }
     }
 
-    /// Starts a program whose output goes to a descriptor; throws a `ProgramFailure`.
+    /// Starts a program whose output goes to a descriptor.
+    ///
+    /// Throws a `ProgramFailure`.
     init(_ call: ProgramCall, output: Int32) throws {
         let program = try ProgramPath(call).text
-        // Who ignores the ends of children learns nothing of them.
+        // A process that ignores SIGCHLD cannot learn its children's status.
         signal(SIGCHLD, SIG_DFL)
         let arguments = call.words.map { strdup($0) } + [nil]
         let variables = call.variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -48,7 +50,9 @@ struct ChildProcess {
         return ProgramFailure("'\(call.shown)' cannot be started from '\(program)': \(why)")
     }
 
-    /// Whether it has ended; its number stays its own until it is reaped.
+    /// Whether the program has ended.
+    ///
+    /// Its number is not reused until it is reaped.
     var hasEnded: Bool {
         var info = siginfo_t()
         let answer = waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT)
@@ -58,7 +62,9 @@ struct ChildProcess {
     /// Sends a signal to all processes of the group.
     func send(_ signal: Int32) { kill(-id, signal) }
 
-    /// How it ended; from now on its number may be another's.
+    /// Reaps the program and returns its status.
+    ///
+    /// Afterwards its number may be reused.
     func reap() -> Status {
         watch?.end()
         ProgramGroups.forget(id)

@@ -1,17 +1,17 @@
 import CSpawn
 import Foundation
 
-/// A little process that ends a group, and removes its temporary folder, when this process is gone without having said so:
-/// it was killed, or has crashed.
+/// A small process that cleans up if this process is killed or crashes.
 ///
-/// It waits for the end of a pipe whose other end nobody else holds.
+/// It then ends a group and removes its temporary folder. It notices the end of this process at the end of a pipe
+/// that nobody else holds.
 struct GroupWatch {
     private let id: pid_t
     private let pipe: Int32
 
     private static let script = #"read -r end; kill -KILL "-$1"; [ -z "$2" ] || /bin/rm -rf -- "$2""#
 
-    /// Watches over a group and a folder; nil when that cannot be done, for which a program need not be refused.
+    /// Watches over a group and a folder; nil when that is impossible, which is no reason to refuse the program.
     init?(over group: pid_t, _ folder: ScratchFolder?) {
         var ends: [Int32] = [-1, -1]
         guard open_pipe(&ends) == 0 else { return nil }
@@ -27,7 +27,7 @@ struct GroupWatch {
         (id, pipe) = (process, ends[1])
     }
 
-    /// Ends the watch, and not the group.
+    /// Ends the watch, but not the group.
     func end() {
         kill(id, SIGKILL)
         while waitpid(id, nil, 0) < 0, errno == EINTR {}

@@ -1,13 +1,13 @@
-/// The beginning and the end of what a program prints, which may be without bounds.
+/// The beginning and the end of a program's output, which may be unlimited.
 struct KeptOutput {
     private var head: [UInt8] = []
     private var tail: [UInt8] = []
     private var count = 0
 
-    /// How many bytes are kept of each.
+    /// The largest number of bytes kept of each.
     static let limit = 20_000
 
-    /// Adds what came next.
+    /// Adds the next bytes.
     mutating func add(_ bytes: ArraySlice<UInt8>) {
         count += bytes.count
         let room = Self.limit - head.count
@@ -16,7 +16,7 @@ struct KeptOutput {
         if tail.count > 4 * Self.limit { tail.removeFirst(tail.count - Self.limit) }
     }
 
-    /// What is kept as a reader sees it, without what only a terminal understands.
+    /// The kept output as readable text, without terminal control sequences.
     var text: String {
         let end = tail.suffix(Self.limit)
         let leftOut = count - head.count - end.count
@@ -24,7 +24,7 @@ struct KeptOutput {
         return Self.readable(head) + "\n… \(leftOut) bytes are left out …\n" + Self.readable(Array(end))
     }
 
-    /// Lines as they stood on a terminal in the end: a bar of progress is written over itself.
+    /// The lines as a terminal would finally show them, on which a progress bar overwrites itself.
     private static func readable(_ bytes: [UInt8]) -> String {
         let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
             .replacing(/\u{1B}(?:\[[0-?]*[ -\/]*[@-~]|\][^\u{7}\u{1B}]*\u{7}?|[@-Z\\^_])/, with: "")

@@ -1,6 +1,8 @@
 import Foundation
 
-/// A call of another program: no shell is between, and nothing is handed down that is not named here.
+/// A call of another program, without a shell.
+///
+/// The program inherits nothing that is not named here.
 public struct ProgramCall: Sendable {
     /// The program and its arguments.
     public var words: [String]
@@ -8,16 +10,18 @@ public struct ProgramCall: Sendable {
     public var folder: String
     /// The variables of its environment.
     public var variables: [String: String]
-    /// After how many seconds it is ended; nil when it may take its time.
+    /// The time limit in seconds; nil for none.
     public var limit: Double?
-    /// The file that gets all of its output; nil when only what is kept of it is wanted.
+    /// The file that receives the whole output; nil when the kept part is enough.
     public var outputFile: String?
-    /// What is removed when this process is killed meanwhile; whoever made it removes it otherwise.
+    /// The folder to be removed if this process is killed.
+    ///
+    /// Otherwise its creator removes it.
     public var scratch: ScratchFolder?
-    /// The call as a reader is told of it.
+    /// The call as shown to readers.
     public var shown: String
 
-    /// A call of a program in a folder.
+    /// Creates a call of a program in a folder.
     public init(_ words: [String], in folder: String, variables: [String: String] = [:], shown: String? = nil) {
         self.words = words
         self.folder = folder
@@ -25,14 +29,15 @@ public struct ProgramCall: Sendable {
         self.shown = shown ?? words.joined(separator: " ")
     }
 
-    /// How long a program may take to end itself when it is asked to.
+    /// The seconds that a program has to end itself after a request.
     private static let grace = 1.0
-    /// How often it is looked at, in milliseconds.
+    /// The interval of checks, in milliseconds.
     private static let pause: Int32 = 20
 
-    /// Runs the program to its end; gives what is kept of its output, nil when it was given up since `isCancelled` said so.
+    /// Runs the program to its end and returns the kept part of its output.
     ///
-    /// Its processes are a group of their own, of which nothing is left when this returns. Throws a ``ProgramFailure``.
+    /// Returns nil when `isCancelled` ended it. The program's processes form a group, none of which is left
+    /// afterwards. Throws a ``ProgramFailure``.
     public func run(isCancelled: () -> Bool) throws -> String? {
         var output = try ProgramOutput(writingTo: outputFile)
         let child: ChildProcess
@@ -44,7 +49,7 @@ public struct ProgramCall: Sendable {
         }
         output.closeEntrance()
         let end = follow(child, &output, isCancelled)
-        // What the program leaves behind ends with it; its number is its own until it is reaped.
+        // Processes that the program leaves behind are ended too. Its number is not reused until it is reaped.
         child.send(SIGKILL)
         output.drain()
         output.close()
@@ -57,12 +62,14 @@ public struct ProgramCall: Sendable {
         return kept
     }
 
-    /// Why a program was asked to end.
+    /// The reason why a program was requested to end.
     private enum End {
         case cancelled, late, lost
     }
 
-    /// Takes the program's output until it has ended; asks it to end when it must, and makes it when it does not.
+    /// Takes the program's output until it has ended.
+    ///
+    /// If the program must end, it is first requested to and then killed.
     private func follow(_ child: ChildProcess, _ output: inout ProgramOutput, _ isCancelled: () -> Bool) -> End? {
         let start = ContinuousClock.now
         var (end, asked) = (End?.none, ContinuousClock.now)

@@ -2,11 +2,13 @@ import Foundation
 
 /// The variables of a program's environment.
 public enum ProgramEnvironment {
-    /// What every program gets: where programs are found, and where the user's own settings of them are.
+    /// The variables that every program gets: where programs are found, and where the user's settings are.
     private static let always = ["PATH", "HOME"]
 
-    /// What a program is handed: what it needs, a folder for temporary files, and of the variables of this process those
-    /// of some names.
+    /// The environment of a program.
+    ///
+    /// It consists of the variables that every program gets, a folder for temporary files, and the variables of this
+    /// process with the given names.
     public static func variables(named names: [String], temporary: String) -> [String: String] {
         var variables = values(of: always + names)
         if variables["PATH"]?.isEmpty ?? true { variables["PATH"] = "/usr/local/bin:/usr/bin:/bin" }
@@ -14,7 +16,7 @@ public enum ProgramEnvironment {
         return variables
     }
 
-    /// The values of those variables of this process that are set.
+    /// The values of those variables that are set in this process.
     public static func values(of names: [String]) -> [String: String] {
         let all = ProcessInfo.processInfo.environment
         return all.filter { names.contains($0.key) }

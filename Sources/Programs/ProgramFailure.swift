@@ -1,11 +1,11 @@
-/// Why a program gave no result.
+/// The reason why a program gave no result.
 public struct ProgramFailure: Error, Sendable, CustomStringConvertible {
-    /// What happened, in one sentence.
+    /// A sentence on what happened.
     public var description: String
-    /// What is kept of its output; empty when it did not begin.
+    /// The kept part of its output; empty when it did not start.
     public var output: String
 
-    /// Says what happened.
+    /// Creates a failure.
     public init(_ description: String, output: String = "") {
         self.description = description
         self.output = output

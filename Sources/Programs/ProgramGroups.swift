@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The process groups of the programs that are running: none of them outlives this process.
+/// The process groups of all running programs, none of which may outlive this process.
 public enum ProgramGroups {
     private struct State {
         var running: Set<pid_t> = []
@@ -10,7 +10,7 @@ public enum ProgramGroups {
 
     private static let state = Mutex(State())
 
-    /// Ends all of them at once, and lets none begin any more: for a process that is about to end itself.
+    /// Kills all groups and lets no further one start, for a process that is about to exit.
     public static func endAll() {
         state.withLock { state in
             state.isEnding = true
@@ -18,7 +18,9 @@ public enum ProgramGroups {
         }
     }
 
-    /// Begins a group by its first process, which `start` gives; throws what `start` throws.
+    /// Registers the group of the first process, which `start` returns.
+    ///
+    /// Throws the errors of `start`.
     static func begin(_ start: () throws -> pid_t) throws -> pid_t {
         try state.withLock { state in
             guard !state.isEnding else { throw ProgramFailure("the build was stopped") }
@@ -28,6 +30,6 @@ public enum ProgramGroups {
         }
     }
 
-    /// Forgets a group, whose number may be another's from now on.
+    /// Removes a group, whose number may be reused from now on.
     static func forget(_ group: pid_t) { state.withLock { _ = $0.running.remove(group) } }
 }

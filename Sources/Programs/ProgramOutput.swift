@@ -1,19 +1,21 @@
 import CSpawn
 import Foundation
 
-/// What a program prints, taken as it comes.
+/// The output of a program, read while it runs.
 struct ProgramOutput {
     private(set) var kept = KeptOutput()
-    /// Why it cannot all be taken; nil when it can.
+    /// The reason why not all of it can be read; nil when all can.
     private(set) var flaw: String?
-    /// Where the program writes.
+    /// The descriptor that the program writes to.
     private(set) var entrance: Int32
     private var exit: Int32
-    /// The file that gets all of it; negative when there is none.
+    /// The file that receives the whole output; negative when there is none.
     private var file: Int32 = -1
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// A way for output, which goes to a file as well if one is named; throws a `ProgramFailure`.
+    /// Opens a pipe for output, which also goes to a file if a path is given.
+    ///
+    /// Throws a `ProgramFailure`.
     init(writingTo path: String?) throws {
         var ends: [Int32] = [-1, -1]
         guard open_pipe(&ends) == 0 else { throw Self.failure() }
@@ -32,16 +34,16 @@ struct ProgramOutput {
         ProgramFailure("its output cannot be taken: " + String(cString: strerror(errno)).lowercased())
     }
 
-    /// Leaves the entrance to the program, at whose end the output then ends.
+    /// Closes this process's writing end, so that the output ends with the program.
     mutating func closeEntrance() {
         if entrance >= 0 { Foundation.close(entrance) }
         entrance = -1
     }
 
-    /// Takes what there is, waiting for it for at most some milliseconds.
+    /// Reads the available output, waiting at most `milliseconds`.
     mutating func take(within milliseconds: Int32) {
         guard exit >= 0 else {
-            // The program has closed its output, so that its end is near.
+            // The program has closed its output, so it will probably end soon.
             usleep(1_000)
             return
         }
@@ -49,9 +51,9 @@ struct ProgramOutput {
         if poll(&look, 1, milliseconds) > 0 { drain() }
     }
 
-    /// Takes what there is.
+    /// Reads the available output.
     mutating func drain() {
-        // Who prints without an end is looked at in between.
+        // The loop is limited, so that a program that prints without end is still checked.
         for _ in 0..<64 where exit >= 0 {
             let count = read(exit, &buffer, buffer.count)
             if count > 0 {
@@ -74,7 +76,7 @@ struct ProgramOutput {
         }
     }
 
-    /// Closes all that is open.
+    /// Closes all open descriptors.
     mutating func close() {
         closeEntrance()
         for descriptor in [exit, file] where descriptor >= 0 { Foundation.close(descriptor) }

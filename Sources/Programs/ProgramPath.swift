@@ -1,11 +1,13 @@
 import Diagnostics
 import Foundation
 
-/// Where a program lies that is called by its name, or by its path from the folder in which it is to run.
+/// The path of a program that is called by name, or by a path relative to the folder it runs in.
 struct ProgramPath {
     let text: String
 
-    /// Finds the program of a call; throws a `ProgramFailure` that says what to do when there is none.
+    /// Finds the program of a call.
+    ///
+    /// When there is none it throws a `ProgramFailure` with advice.
     init(_ call: ProgramCall) throws {
         let name = call.words.first ?? ""
         let folder = URL(filePath: call.folder, directoryHint: .isDirectory)

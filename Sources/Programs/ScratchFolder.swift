@@ -1,20 +1,22 @@
 import Foundation
 
-/// A temporary folder of one run of a program.
+/// A temporary folder for one run of a program.
 public struct ScratchFolder: Sendable {
-    /// Where it lies.
+    /// The folder's location.
     private let root: URL
 
-    /// Its path.
+    /// The folder's path.
     var path: String { root.path }
-    /// The folder that is the run's own, empty at first.
+    /// The run's own folder, empty at first.
     public var run: String { root.appending(path: "run").path }
-    /// Where the program and its helpers put what they need for a while.
+    /// The folder for temporary files of the program and its helpers.
     public var temporary: String { root.appending(path: "tmp").path }
-    /// The file for all that the program prints.
+    /// The file for the whole output of the program.
     public var output: String { root.appending(path: "output").path }
 
-    /// Makes one that nobody else can read; throws a ``ProgramFailure``.
+    /// Creates a folder that nobody else can read.
+    ///
+    /// Throws a ``ProgramFailure``.
     public init() throws {
         let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
         var template = Array(place.appending(path: "spikebook-run-XXXXXX").path.utf8CString)
@@ -28,7 +30,7 @@ public struct ScratchFolder: Sendable {
         }
     }
 
-    /// The paths of all files that the program left in its folder.
+    /// The paths of all files that the program left in the run's folder.
     public var files: [String] {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: run)) ?? []
         return names.filter { name in
@@ -38,7 +40,7 @@ public struct ScratchFolder: Sendable {
         }.sorted()
     }
 
-    /// Removes it with all that is in it, folders that the program has locked too.
+    /// Removes the folder with its contents, including folders that the program made read-only.
     public func remove() {
         if (try? FileManager.default.removeItem(at: root)) != nil { return }
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Programs of others are experiments like any other, once their user has allowed them.
+/// Programs of others, which are used like any other experiment once the user has allowed them.
 @Suite struct ProgramEndToEnd {
-    /// Whether scripts of Python can be run here.
+    /// Whether Python scripts can be run here.
     private static let hasPython = (try? Desk().call(script: "python3 --version").code) == 0
 
     private static let script = """
@@ -47,7 +47,7 @@ import Testing
         ```
         """
 
-    /// A log of a program of the shell: a loss that falls, and a number that is `value`.
+    /// A shell script that writes a log with a falling loss and a number `value`.
     private static func shell(_ more: String = "", value: String = "1") -> String {
         """
         {
@@ -60,7 +60,7 @@ import Testing
         """
     }
 
-    /// A book of one experiment that is a script of the shell, with more of its keys.
+    /// A book with one experiment that runs a shell script, with further keys.
     private static func desk(_ script: String, _ keys: String = "") throws -> Desk {
         let chapter = """
             # Shell
@@ -78,7 +78,9 @@ import Testing
         return desk
     }
 
-    /// Whether a process, whose number a file holds, is still at work; one that has ended may wait for its parent.
+    /// Whether the process whose number is in a file still runs.
+    ///
+    /// An ended one may still wait to be reaped.
     private static func isAtWork(_ desk: Desk, _ file: String) throws -> Bool {
         let number = try #require(Int(desk.text(file).split(separator: "\n").joined()))
         let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
@@ -99,13 +101,13 @@ import Testing
         #expect(rows.hasSuffix("lr=0.1,0,1,200\nlr=0.1,1,1,200\nlr=0.3,0,1,200\nlr=0.3,1,1,200\n"), "\(rows)")
         #expect(try desk.number("SELECT count(*) FROM recording WHERE output LIKE 'ended at %'") == 4)
         #expect(try desk.number("SELECT count(*) FROM setting WHERE path = 'values.lr' AND value = 0.3") == 2)
-        // What is stored needs nobody's permission.
+        // Stored runs need no permission.
         try desk.edit("Chapters/01-case.md", "What was found", "What is found")
         for arguments in [["build"], ["build", "--frozen"], ["check"]] { #expect(try desk.call(arguments).code == 0) }
         let page = try desk.text("Output/site/01-case.html")
         #expect(page.contains(">python3 train.py, SGD, "))
         #expect(page.contains("varied: 4 values") && page.contains("How the log was read"))
-        // Another script is another program.
+        // A changed script counts as another program.
         try desk.edit("Chapters/train.py", "0.01", "0.02")
         #expect(try desk.call("explain", "mine").output.contains("files.train.py"))
         #expect(try desk.call("build").code == 5)
@@ -131,7 +133,7 @@ import Testing
         #expect(try call("trust", "--revoke").code == 0 && call("run", "mine").code == 5)
         #expect(try call("build").code == 5 && call("build", "--allow-code").code == 0)
         #expect(try call("build", "--force", "mine").code == 5)
-        // A book cannot allow itself anything.
+        // A book cannot give itself permission.
         try desk.write("title: A case\nallow_code: true\n", to: "Chapters/book.yml")
         #expect(try call("build", "--force", "mine").notes.contains("allow_code"))
         try desk.write("?", to: "config/spikebook/trusted.json")
@@ -157,7 +159,7 @@ import Testing
             #expect(!String(decoding: data, as: UTF8.self).contains("third-word"), "\(name)")
         }
         #expect(try desk.number("SELECT count(*) FROM setting WHERE value LIKE '%third-word%'") == 0)
-        // Nothing is left in the folder for temporary files.
+        // Nothing remains in the folder for temporary files.
         let left = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
         #expect(left.sorted() == ["Chapters", "Output"], "\(left)")
     }
@@ -200,7 +202,7 @@ import Testing
         #expect(try !Self.isAtWork(desk, "Chapters/child"))
     }
 
-    /// A build that is killed can end nothing itself.
+    /// A killed build cannot end its programs itself.
     @Test func endWithABuildThatIsKilled() throws {
         let desk = try Self.desk("echo $$ > child; sleep 30")
         try desk.call(script: "mkdir tmp")
@@ -249,7 +251,7 @@ import Testing
         #expect(files.hasSuffix("files.data/a.txt files.more/c files.run.sh\n"), "\(files)")
     }
 
-    /// What README shows can be built as it stands there.
+    /// The example in README can be built as it is printed there.
     @Test(.enabled(if: hasPython, "python3 is not installed")) func areWrittenAsReadmeSays() throws {
         let readme = Desk.books.appending(path: "../../README.md").standardized
         let text = try String(contentsOf: readme, encoding: .utf8)

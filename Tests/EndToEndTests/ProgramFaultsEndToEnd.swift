@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What can be wrong with programs is told where it is written, and what they printed where they failed.
+/// Faults of programs are reported where they are written, and failures with the program's output.
 @Suite struct ProgramFaultsEndToEnd {
     private static let log = "i=0; while [ $i -lt 9 ]; do i=$((i + 1)); echo $i,2; done"
 
-    /// Names of experiments with the scripts that they run, and what is told of them; `good` is told nothing of.
+    /// Names of experiments with their scripts and the expected messages; there is none about `good`.
     private static let scripts: [(id: String, script: String, told: String)] = [
         ("good", "echo step,loss > $1; \(log) >> $1", ""),
         ("status", "echo '<b> & why' >&2; exit 3", "ended with exit code 3: <b> & why"),
@@ -85,7 +85,7 @@ import Testing
         #expect(outcome.code == 6 && outcome.notes.contains(told), "\(outcome.notes)")
     }
 
-    /// The keys of an experiment below its command, line 5, what is told, and the line of it.
+    /// The keys of an experiment below its command on line 5, the expected message, and its line.
     private static let slips: [(keys: String, told: String, line: Int)] = [
         ("command: sh run.sh {lr}", #"no shell is between: write [sh, run.sh, "{lr}"]"#, 5),
         ("command: []", "the command names no program", 5),

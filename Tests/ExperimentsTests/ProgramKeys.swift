@@ -5,7 +5,7 @@ import Testing
 
 @testable import Experiments
 
-/// The key of a program's run holds what decides its log, and nothing else.
+/// The key of a program's run covers everything that decides its log, and nothing else.
 @Suite struct ProgramKeys {
     private static let tree: Value = [
         "command": ["python3", "train.py", "{lr}", "{seed}", "{dir}/log.csv"], "values": ["lr": 0.1],
@@ -46,7 +46,7 @@ import Testing
         #expect(try RunKey(Self.run(.map(first + entries.filter { $0.name != "trace" }))) == Self.key())
     }
 
-    /// A variable counts by its value, of which nothing can be read in what is kept.
+    /// A variable counts by a digest of its value, which is not stored itself.
     @Test func holdVariablesAsADigest() throws {
         let tree = Self.tree.setting(["environment"], to: ["SPIKEBOOK_KEYS"])
         let keys = try ["one-value", "two-values"].map { value in
@@ -70,7 +70,7 @@ import Testing
         #expect(run.canonical["command"] == ["p", "0.1", .text(filled)])
     }
 
-    /// What is to be allowed tells the files and the variables' names, and no run of it more than another.
+    /// The permission covers files and names of variables, and is the same for all runs.
     @Test func demandTheSameForAllSeeds() throws {
         let tree = Self.tree.setting(["seeds"], to: 3)
         let runs = try Experiment(reading: tree, files: Self.files()).members.compactMap {

@@ -3,9 +3,10 @@
 
 #include <sys/types.h>
 
-/// Starts a program in a folder, in a process group of its own, with the usual handling of signals. It reads from `input`
-/// and writes both outputs to `output`; a negative number leaves nothing to be read, or nobody to read it. It inherits no
-/// other file. Gives 0, or the system's number of what is amiss.
+/// Starts a program in a folder, as leader of a new process group with default signal handling.
+///
+/// It reads from `input` and writes standard output and error to `output`; a negative number stands for no input or for
+/// discarded output. It inherits no other descriptor. Returns 0 or the system's error number.
 int spawn_program(
     pid_t *process,
     const char *program,
@@ -16,7 +17,7 @@ int spawn_program(
     char *const variables[]
 );
 
-/// Opens a pipe, to read from `ends[0]`, of which programs that are started meanwhile know nothing; 0 when that was done.
+/// Opens a pipe, to be read from `ends[0]`, that programs started meanwhile do not inherit. Returns 0 on success.
 int open_pipe(int ends[2]);
 
 #endif

@@ -1,8 +1,8 @@
 import Settings
 
-/// A word of a command in whose braces values stand: `--lr={lr}`, `{dir}/log.jsonl`.
+/// A word of a command with values in braces: `--lr={lr}`, `{dir}/log.jsonl`.
 ///
-/// Braces around anything but a name stand for themselves, as in JSON; `{{lr}}` stands for `{lr}`.
+/// Braces around anything but a name are plain text, as in JSON. `{{lr}}` stands for the text `{lr}`.
 struct CommandWord: Sendable, Hashable {
     private enum Piece: Sendable, Hashable {
         case text(String)
@@ -11,17 +11,19 @@ struct CommandWord: Sendable, Hashable {
 
     private var pieces: [Piece] = []
 
-    /// The brace for the folder of a run, and that for its seed.
+    /// The name in braces for a run's folder, and that for its seed.
     static let folder = "dir", seed = "seed"
 
-    /// In the place of a log's path all that the program prints.
+    /// The word that names the program's output in place of a log's path.
     static let output = CommandWord([.output])
 
     private init(_ pieces: [Piece]) {
         self.pieces = pieces
     }
 
-    /// Reads a text; `value` gives what fills the brace of a name, and throws where nothing does.
+    /// Reads a word.
+    ///
+    /// `value` returns the text for a name in braces and throws if there is none.
     init(_ text: String, value: (String) throws -> String) rethrows {
         var rest = text[...]
         while let brace = rest.firstMatch(of: /\{\{([A-Za-z_][\w.\-]*)\}\}|\{([A-Za-z_][\w.\-]*)\}/) {
@@ -69,7 +71,9 @@ struct CommandWord: Sendable, Hashable {
         return isInside ? String(path.drop { $0 == "/" }) : nil
     }
 
-    /// The text with its braces filled, those of seed and folder by their names unless something is given.
+    /// The text with its braces filled.
+    ///
+    /// Those of seed and folder keep their names unless values are given.
     func text(seed: String = "{seed}", folder: String = "{dir}") -> String {
         pieces.map { piece in
             switch piece {

@@ -1,14 +1,14 @@
 import Diagnostics
 import Settings
 
-/// A command, and the paths of the log that it writes, with their braces filled.
+/// A command and the paths of the log that it writes, with values filled in.
 struct FilledCommand: Sendable {
     private(set) var words: [CommandWord] = []
     private(set) var logs: [CommandWord] = []
 
-    /// Fills the braces of a program's command and log by its values and by what is `stated` of the run.
+    /// Fills the braces in a program's command and log with its values and with what is `stated` of the run.
     ///
-    /// Throws `SettingFaults` with every brace that nothing fills, and every value that fills none.
+    /// Throws `SettingFaults` with every name without a value and every unused value.
     init(_ program: ProgramSettings, _ trace: RecordedTrace, stated: Value) throws {
         var filling = Filling(values: program.values, stated: stated)
         let written = try program.words()
@@ -22,11 +22,11 @@ struct FilledCommand: Sendable {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// Whether the seed changes what is run.
+    /// Whether the command depends on the seed.
     var namesSeed: Bool { words.contains(where: \.namesSeed) }
 }
 
-/// The filling of braces, with what turns out to be wrong.
+/// Fills braces and collects the faults.
 private struct Filling {
     let values: Value
     let stated: Value
@@ -42,7 +42,7 @@ private struct Filling {
         return entries.map(\.name)
     }
 
-    /// A word that is filled; nil, and a fault, when something in it cannot be.
+    /// A filled word; nil, with a fault added, when a name in it has no value.
     mutating func word(_ text: String, at path: [String]) -> CommandWord? {
         do {
             return try CommandWord(text) { try self.text(of: $0) }
@@ -75,7 +75,7 @@ private struct Filling {
         return SettingFault(.unknownKey, at: [], "nothing is called '\(name)' that could fill the braces", help: help)
     }
 
-    /// A fault for each value that fills no brace.
+    /// A fault for each unused value.
     var unused: [SettingFault] {
         names.filter { !used.contains($0) }.map { name in
             let free = used.subtracting(names)

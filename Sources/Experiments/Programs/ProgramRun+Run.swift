@@ -4,7 +4,9 @@ import Programs
 import Settings
 
 extension ProgramRun {
-    /// Runs the program and reads its log; throws why there is none.
+    /// Runs the program and reads its log.
+    ///
+    /// Throws the reason when there is none.
     public func run(isCancelled: () -> Bool) throws -> RunResult? {
         guard !isCancelled() else { return nil }
         let scratch = try ScratchFolder()
@@ -13,13 +15,15 @@ extension ProgramRun {
             guard let output = try call(in: scratch).run(isCancelled: isCancelled) else { return nil }
             return try result(in: scratch, output: output)
         } catch let failure as ProgramFailure {
-            // Where the book lies, and where the run did, is no part of what is kept.
+            // The locations of the book and of the run's folder are not stored.
             let sentence = written(failure.description, scratch)
             throw ProgramFailure(sentence, output: written(failure.output, scratch))
         }
     }
 
-    /// What the program has left; throws a `ProgramFailure` when that is no log.
+    /// The result from the program's log.
+    ///
+    /// Throws a `ProgramFailure` when there is no valid log.
     private func result(in scratch: ScratchFolder, output: String) throws -> RunResult {
         guard files.areAsFound else {
             throw ProgramFailure("a file that '\(shown)' reads changed while it ran; build again", output: output)
@@ -36,7 +40,7 @@ extension ProgramRun {
         }
     }
 
-    /// A text with the paths that the author knows.
+    /// A text in which paths are replaced by those that the author knows.
     private func written(_ text: String, _ scratch: ScratchFolder) -> String {
         text.replacing(scratch.run, with: "{dir}").replacing(scratch.output, with: "{output}")
             .replacing(folder.hasSuffix("/") ? folder : folder + "/", with: "")
@@ -52,18 +56,20 @@ extension ProgramRun {
         return call
     }
 
-    /// The command in messages, as much of it as tells which it is.
+    /// The command as shown in messages, shortened.
     private var shown: String {
         let line = commandLine
         return line.count > 120 ? line.prefix(120) + "…" : line
     }
 
-    /// A log that the program did not write.
+    /// The error for a log that the program did not write.
     private struct Missing: Error {
         let sentence: String
     }
 
-    /// The paths of the log's files; throws that one is missing, and what is there instead.
+    /// The paths of the log's files.
+    ///
+    /// Throws when one is missing, with the files that exist instead.
     private func paths(in scratch: ScratchFolder) throws -> [String] {
         let found = scratch.files
         return try command.logs.map { log in

@@ -3,17 +3,17 @@ import Programs
 public import Settings
 import Traces
 
-/// A run that another program makes when the book is built, and whose log is then read.
+/// A run that another program makes during the build, and whose log is then read.
 public struct ProgramRun: LoggedRun {
     public let log: StatedLog
-    /// The program.
+    /// The settings of the program.
     let program: ProgramSettings
-    /// Its command, whose braces are filled but for those of the seed and the folder.
+    /// The command, in which only the braces of seed and folder are left.
     let command: FilledCommand
     public private(set) var files: InputFiles
-    /// The folder in which it runs.
+    /// The folder in which the program runs.
     let folder: String
-    /// The digest of the variables that it gets, by their names; empty when it asks for none.
+    /// The digest of the program's environment variables, by their names; empty when it has none.
     private let environment: Value
     public var seed = 0
 
@@ -62,7 +62,7 @@ public struct ProgramRun: LoggedRun {
         return try StatedLog(reading: tree)
     }
 
-    /// Whether every log lies in the folder of the run, which is empty before, so that no old log is read.
+    /// Checks that every log is in the run's folder, which is empty at first, so that no old log is read.
     private static func checkLogs(of command: FilledCommand) throws {
         let strays = command.logs.enumerated().filter { $1 != .output && $1.pathInFolder(seed: 0) == nil }
         let faults = strays.map { index, log in
@@ -75,7 +75,7 @@ public struct ProgramRun: LoggedRun {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    /// One digest of all variables: that of a short value alone could be guessed.
+    /// One digest of all variables, since that of a single short value could be guessed.
     private static func digest(of names: [String]) -> Value {
         let values = ProgramEnvironment.values(of: names)
         let entries = Set(names).map { Value.Entry($0, values[$0].map { .text($0) } ?? .null) }
@@ -86,7 +86,7 @@ public struct ProgramRun: LoggedRun {
         ])
     }
 
-    // MARK: - What decides it
+    // MARK: - Key and cost
 
     public var canonical: Value {
         let written: [Value.Entry] = [
@@ -102,11 +102,11 @@ public struct ProgramRun: LoggedRun {
     }
 
     public var costClass: String { "program \(command.words[0].text())" }
-    /// Nobody knows before it has run once.
+    /// A guess, since the duration is unknown before the first run.
     public var expectedSeconds: Double { 10 }
 
-    /// What the author of a book makes this machine do, for whoever is to allow it: the command, the variables that it
-    /// gets, the files that it names or reads with the digests of their contents.
+    /// Everything that the user must allow: the command, the names of variables, and the files that it names or
+    /// reads, with digests of their contents.
     public var demand: Value {
         .map([
             .init("command", .list(command.words.map { .text($0.text()) })),
@@ -115,10 +115,10 @@ public struct ProgramRun: LoggedRun {
         ])
     }
 
-    /// Whether it gets variables, whose values are part of its key.
+    /// Whether the program gets variables, whose values are part of the key.
     public var hasVariables: Bool { !program.environment.isEmpty }
 
-    /// What readers call the program: its name, and that of the script that it is given.
+    /// The name of the program for readers, with that of the script it is given.
     public var name: String {
         let words = command.words.prefix(2).map { $0.text(seed: "\(seed)") }
         let program = words[0].split(separator: "/").last.map(String.init) ?? words[0]
@@ -136,7 +136,9 @@ public struct ProgramRun: LoggedRun {
 }
 
 extension ProgramSettings {
-    /// The command with its braces filled, for what is stated of a log; throws `SettingFaults`.
+    /// The command filled with what is stated of a log.
+    ///
+    /// Throws `SettingFaults`.
     fileprivate func command(for log: StatedLog) throws -> FilledCommand {
         try FilledCommand(self, log.trace, stated: .map(log.stated))
     }

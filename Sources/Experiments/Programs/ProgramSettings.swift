@@ -1,6 +1,6 @@
 import Settings
 
-/// The program that makes a run, and what decides what it does.
+/// The settings of the program that makes a run.
 struct ProgramSettings: Configurable {
     static let name = "program"
     static let summary = "Another program that makes the run, whose log is then read."
@@ -50,7 +50,9 @@ struct ProgramSettings: Configurable {
 
     init() {}
 
-    /// Reads what an experiment's tree says of its program; throws `SettingFaults`.
+    /// Reads the program's settings from an experiment's tree.
+    ///
+    /// Throws `SettingFaults`.
     init(ofExperiment tree: Value) throws {
         let entries = if case .map(let entries) = tree { entries } else { [Value.Entry]() }
         try self.init(reading: .map(entries.filter { Self.keys.contains($0.name) }))
@@ -82,7 +84,9 @@ struct ProgramSettings: Configurable {
         }
     }
 
-    /// The words of the command as they are written; throws a `SettingFault`.
+    /// The words of the command as written.
+    ///
+    /// Throws a `SettingFault`.
     func words() throws -> [String] {
         if case .text(let line) = command, line.contains(" ") {
             let words = line.split(separator: " ").map { $0.contains("{") ? "\"\($0)\"" : String($0) }

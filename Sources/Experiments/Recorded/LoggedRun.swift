@@ -2,9 +2,9 @@ public import Analysis
 public import Settings
 public import Training
 
-/// A run whose trace is read from a log, whoever made it.
+/// A run whose trace is read from a log, of this or another program.
 public protocol LoggedRun: RunSpecification {
-    /// The log, and what the author says of the run.
+    /// The log, and what the author states about the run.
     var log: StatedLog { get }
 }
 
@@ -13,14 +13,16 @@ extension LoggedRun {
     public var rule: (any Optimizer)? { log.rule }
     public var plannedSteps: Int? { log.plannedSteps }
     public var asksDetector: Bool { false }
-    /// A log without a loss is refused; a trace of this program may have none, which its table tells.
+    /// True, since a log without a loss is refused.
+    ///
+    /// A trace of this program may lack one, which its table reports.
     public var hasLoss: Bool { true }
     public var momentDecay: MomentDecay { rule.map { MomentDecay($0) } ?? MomentDecay([]) }
 
-    /// That of what reads logs.
+    /// The version of the log reader.
     public var version: String { ReaderVersion.digest }
 
-    /// What reads logs, and the optimizer and the schedule that may give the rate.
+    /// The sources of the log reader, and of the optimizer and schedule that may give the rate.
     public func code(_ code: CoreCode) -> [Value.Entry] {
         [.init("reader", .text(version)), .init("units", .map(code.named(in: [canonicalTrace])))]
     }

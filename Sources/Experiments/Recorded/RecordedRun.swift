@@ -2,17 +2,19 @@ import Logs
 public import Settings
 import Traces
 
-/// A run that was made elsewhere, of which there is a log.
+/// A run of another program of which there is a log.
 public struct RecordedRun: LoggedRun {
     public let log: StatedLog
     public private(set) var files: InputFiles
-    /// The seed that the author says the run had.
+    /// The seed that the author states.
     public var seed = 0
 
-    /// The keys of an experiment that may stand beside `trace`.
+    /// The keys that an experiment may have besides `trace`.
     static let keys = StatedLog.keys + ["seed", "seeds", "sweep"]
 
-    /// Reads a run from an experiment's tree and finds its log; throws `SettingFaults` with every fault.
+    /// Reads a run from an experiment's tree and finds its log.
+    ///
+    /// Throws `SettingFaults` with all faults.
     init(reading tree: Value, files source: InputFiles.Source) throws {
         var attempts = Attempts()
         attempts.run { try Self.checkKeys(of: tree) }
@@ -51,24 +53,28 @@ public struct RecordedRun: LoggedRun {
     }
 
     public var costClass: String { "log" }
-    /// Some hundred thousand lines are read in a second.
+    /// An estimate: some hundred thousand lines are read in a second.
     public var expectedSeconds: Double { 0.1 }
 
-    /// Reads the log; throws why it cannot be read.
+    /// Reads the log.
+    ///
+    /// Throws the reason when it cannot be read.
     public func run(isCancelled: () -> Bool) throws -> RunResult? {
         guard !isCancelled() else { return nil }
         let content = try content()
-        // A run that is still going on adds to its log: what was read must be what the key tells of.
+        // A run in progress appends to its log. The content read must be what the key stands for.
         guard files.areAsFound else {
             throw InputFiles.Unreadable("the log changed while it was read; build again when it is complete")
         }
-        // Where the book lies is no part of what is kept.
+        // The location of the book is not stored.
         return log.result(of: content) { note in
             files.logs.reduce(note) { note, log in note.replacing(log.value.path, with: log.key) }
         }
     }
 
-    /// The log as it is read; throws a `LogFault`, or that a file is not as it was.
+    /// Reads the log.
+    ///
+    /// Throws a `LogFault`, or an error when a file has changed.
     func content() throws -> Log {
         try log.log(in: log.trace.files.compactMap { files.logs[$0]?.path })
     }

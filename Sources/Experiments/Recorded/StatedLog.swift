@@ -4,25 +4,27 @@ import Settings
 import Traces
 import Training
 
-/// The log of a run that another program made, and what the author says of that run.
+/// The log of another program's run, and what the author states about that run.
 public struct StatedLog: Sendable {
     /// The log.
     let trace: RecordedTrace
-    /// The rule of spikes.
+    /// The spike detector.
     let detector: SpikeDetector
-    /// The optimizer; nil where the author does not say.
+    /// The optimizer; nil when the author does not state it.
     let rule: (any Optimizer)?
-    /// What the author says of the learning rate; nil where he says nothing.
+    /// The schedule of the learning rate; nil when the author does not state it.
     private let schedule: (any Schedule)?
-    /// Whether the author says what the optimizer's rate is.
+    /// Whether the author states the optimizer's learning rate.
     private let statesRate: Bool
-    /// How many steps the run was to take, where the author says so.
+    /// The planned number of steps, if the author states it.
     let plannedSteps: Int?
 
     /// The keys of an experiment that are read here.
     static let keys = ["trace", "optimizer", "schedule", "steps", "detector"]
 
-    /// Reads what stands in an experiment's tree; throws `SettingFaults` with every fault.
+    /// Reads the log's settings from an experiment's tree.
+    ///
+    /// Throws `SettingFaults` with all faults.
     init(reading tree: Value) throws {
         var attempts = Attempts()
         let trace = attempts.run {
@@ -44,7 +46,7 @@ public struct StatedLog: Sendable {
         (self.trace, self.rule, self.schedule, self.detector) = (trace, rule, schedule, detector)
     }
 
-    /// The steps that were planned, without which most schedules say nothing.
+    /// The planned number of steps, which most schedules need.
     private static func steps(of tree: Value) throws -> Int? {
         guard let written = tree["steps"] else {
             guard tree["schedule"] != nil else { return nil }
@@ -54,7 +56,7 @@ public struct StatedLog: Sendable {
         return try CommonSettings(ofExperiment: .map([.init("steps", written)])).steps
     }
 
-    /// What the author says of the run, as a tree of plain values.
+    /// What the author states about the run, as a tree of plain values.
     var stated: [Value.Entry] {
         let stated: [Value.Entry?] = [
             rule.map { .init("optimizer", $0.named) }, schedule.map { .init("schedule", $0.named) },
@@ -64,7 +66,9 @@ public struct StatedLog: Sendable {
         return stated.compactMap { $0 }
     }
 
-    /// The log as it is read from files; throws a `LogFault`.
+    /// Reads the log from files.
+    ///
+    /// Throws a `LogFault`.
     func log(in files: [String]) throws -> Log {
         try LogReader.read(
             files: files,
@@ -74,7 +78,9 @@ public struct StatedLog: Sendable {
         )
     }
 
-    /// What a log tells of its run; `written` gives a note with the paths as the author knows them.
+    /// The result of the run that a log records.
+    ///
+    /// `written` replaces paths in a note by those that the author knows.
     func result(of log: Log, written: (String) -> String) -> RunResult {
         var trace = log.trace
         let isCompleted = completeRate(of: &trace)
@@ -84,8 +90,9 @@ public struct StatedLog: Sendable {
         return RunResult(trace: trace, reading: reading)
     }
 
-    /// Adds the rate that the author states where none was recorded, and the threshold 2/η that follows from it; gives
-    /// whether he had to.
+    /// Adds the stated learning rate where none was recorded, and the threshold 2/η.
+    ///
+    /// Returns whether anything was added.
     private func completeRate(of trace: inout Trace) -> Bool {
         let isStated = statesRate && trace[.lr].allSatisfy(\.isNaN)
         if let rule, isStated {

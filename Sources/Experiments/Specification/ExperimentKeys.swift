@@ -1,4 +1,4 @@
-/// The keys of an experiment that decide its result.
+/// The keys of an experiment that affect its result.
 enum ExperimentKeys {
     static let all =
         [

@@ -3,7 +3,7 @@ import Experiments
 import Foundation
 import Logs
 
-/// The files that an author names by paths from the book's folder.
+/// The files that an author names by paths relative to the book's folder.
 struct NamedFiles {
     private let folder: URL
 
@@ -13,12 +13,16 @@ struct NamedFiles {
 
     private func place(_ path: String) -> URL { URL(filePath: path, relativeTo: folder.appending(path: "/")) }
 
-    /// Whether a relative path leads to a file: one from the root is no part of what an author hands on.
+    /// Whether a relative path leads to a file.
+    ///
+    /// Absolute paths are not part of the book.
     func holdsFile(_ path: String) -> Bool {
         !path.hasPrefix("/") && !path.isEmpty && (try? RegularFile(url: place(path), limit: .max).check()) != nil
     }
 
-    /// The paths of the files that a path, a pattern or a folder names; throws `InputFiles.Unreadable` when there are none.
+    /// The paths of the files that a path, pattern or folder stands for.
+    ///
+    /// Throws `InputFiles.Unreadable` when there are none.
     func paths(_ path: String) throws -> [String] {
         guard path.contains(where: { "*?[".contains($0) }), !holdsFile(path) else { return try files(at: path) }
         let found = try matches(path).flatMap(files)
@@ -26,7 +30,7 @@ struct NamedFiles {
         throw InputFiles.Unreadable("no file is called as '\(path)' says", help: "paths begin at the book's folder")
     }
 
-    /// A file, or all files of a folder but hidden ones and what Python leaves behind.
+    /// A file, or all files in a folder except hidden ones and Python's caches.
     private func files(at path: String) throws -> [String] {
         var isFolder: ObjCBool = false
         let place = place(path).path
@@ -43,14 +47,14 @@ struct NamedFiles {
         let base = pattern.hasPrefix("/") ? "" : folder.path + "/"
         var found = glob_t()
         defer { globfree(&found) }
-        // The folder's own name is no pattern.
+        // Characters in the folder's own name must not act as a pattern.
         let escaped = base.map { "*?[\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
         guard glob(escaped + pattern, 0, nil, &found) == 0 else { return [] }
         return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
             .map { String($0.dropFirst(base.count)) }
     }
 
-    /// The path beside a missing one that is nearest to it; nil when none is near.
+    /// The most similar path beside a missing one; nil when none is similar.
     func nearest(to path: String) -> String? {
         let place = place(path)
         let beside = place.deletingLastPathComponent()

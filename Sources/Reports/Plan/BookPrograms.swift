@@ -2,11 +2,11 @@ public import Diagnostics
 public import Experiments
 import Settings
 
-/// The programs that a book has run: what its author makes a machine do, which its owner must have allowed.
+/// The programs that a book runs, which the user must have allowed.
 public struct BookPrograms: Sendable {
-    /// The commands, each once, as readers are told of them.
+    /// The commands as shown to readers, each once.
     public let commands: [String]
-    /// A digest of all commands, of the variables that they get, and of the files that they name or read.
+    /// A digest of all commands, their variables, and the files that they name or read.
     public let digest: String
 
     init(_ runs: [ProgramRun]) {
@@ -17,12 +17,12 @@ public struct BookPrograms: Sendable {
 }
 
 extension Plan {
-    /// The programs that the book has run.
+    /// The programs that the book runs.
     public var programs: BookPrograms {
         BookPrograms(experiments.filter(\.startsProgram).flatMap(\.runs).compactMap { $0.specification as? ProgramRun })
     }
 
-    /// A fault for each experiment with runs that would start a program, at its command, for whoever has not allowed it.
+    /// A fault for each experiment that would start a program, at its command, for a user who has not allowed it.
     public func faults(ofStarting runs: [(experiment: String, specification: any RunSpecification)]) -> [Diagnostic] {
         let placed = book.chapters.flatMap(\.orderedDirectives)
         let programs = Dictionary(grouping: runs.filter { $0.specification is ProgramRun }, by: \.experiment)
@@ -39,7 +39,7 @@ extension Plan {
         }
     }
 
-    /// The most commands that are listed.
+    /// The largest number of commands that are listed.
     private static let listed = 20
 
     private static func help(_ commands: [String]) -> String {

@@ -1,5 +1,5 @@
 extension Migration {
-    /// What programs printed that made runs.
+    /// The output of programs that made runs.
     static let outputs = Migration(
         name: "outputs",
         statements: [

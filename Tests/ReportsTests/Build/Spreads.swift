@@ -2,9 +2,9 @@ import Testing
 
 @testable import Reports
 
-/// Medians with their intervals, and shares with theirs.
+/// Medians and shares with their intervals.
 @Suite struct Spreads {
-    /// The ranks of published tables of the sign test's interval at 95 %.
+    /// The ranks are those of published tables for the sign test's 95 % interval.
     @Test(arguments: [(6, 1), (8, 1), (9, 2), (12, 3), (15, 4), (20, 6), (25, 8), (50, 18), (100, 40), (5000, 2430)])
     func knowTheirMedian(count: Int, rank: Int) throws {
         let interval = try #require(Spread((1...count).map(Double.init))?.interval)
