@@ -37,7 +37,7 @@ final class Interruption: @unchecked Sendable {
                 guard let age = flag.raise() else {
                     return Console.note("\nstopping; runs in flight are given up, stored ones stay")
                 }
-                // The archive is whole at any moment, so that whoever is in a hurry loses only its checksum.
+                // The archive is intact at any moment, so ending at once costs only its checksum file.
                 guard age > Self.repeats else { return }
                 ProgramGroups.endAll()
                 _exit(Failure.Code.interrupted.rawValue)

@@ -36,8 +36,8 @@ public struct Spikebook: ParsableCommand {
         end(with: Failure.Code.machine.rawValue)
     }
 
-    /// Ends the process without the libraries' own clearing up: a thread of theirs may still be at work, and what is written
-    /// has been written.
+    /// Ends the process without the libraries' exit handlers, since their threads may still be running and everything
+    /// is already written.
     private static func end(with code: Int32) -> Never {
         ProgramGroups.endAll()
         _exit(code)

@@ -19,9 +19,9 @@ public struct Build: Sendable {
         public var isFrozen = false
         /// The number of runs made at once.
         public var workers = ProcessInfo.processInfo.activeProcessorCount
-        /// Whether the programs that the book names may be run; asked only when one would be.
+        /// Whether the book's programs may be run, called only when one would be run.
         public var allowsCode: @Sendable () throws -> Bool = { false }
-        /// Who carries runs out.
+        /// The executor of the runs.
         public var executor: any Executor = LocalExecutor()
 
         /// Options for the whole book, with one run for each processor at once.
@@ -67,7 +67,7 @@ public struct Build: Sendable {
         public var warnings: [Diagnostic]
         /// The results that were made again, and why.
         public var causes: [Cause]
-        /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
+        /// Whether runs depend on anything outside the book's folder: files, or variables that programs get.
         var readsOutside: Bool
         /// The problems that remain.
         public var flaws: Flaws

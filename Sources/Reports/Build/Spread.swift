@@ -1,16 +1,16 @@
 import Foundation
 import Training
 
-/// Median and range of some numbers, and how far the median is known.
+/// The median and range of some numbers, with an interval for the median.
 struct Spread: Sendable {
     let median: Double
     let low: Double
     let high: Double
     let count: Int
-    /// A 95 % interval of the median of what the numbers were drawn from; nil for fewer than six, which give none.
+    /// A 95 % confidence interval of the median by the sign test; nil for fewer than six numbers.
     ///
-    /// It goes from the kth lowest to the kth highest, with the largest k for which the binomial chance of fewer than k out
-    /// of n below the median is at most 2.5 %. It supposes independent numbers and nothing of their distribution.
+    /// It goes from the kth lowest to the kth highest, with the largest k for which the binomial probability of fewer than k
+    /// of n numbers below the median is at most 2.5 %. It assumes independent numbers of any distribution.
     let interval: ClosedRange<Double>?
 
     /// Nil when there are no numbers.
@@ -23,9 +23,9 @@ struct Spread: Sendable {
         interval = outside.map { sorted[$0]...sorted[sorted.count - 1 - $0] }
     }
 
-    /// How many numbers lie outside the interval on each side; nil when none can be left out.
+    /// The number of values outside the interval on each side; nil when there is no interval.
     private static func outside(_ count: Int) -> Int? {
-        // Beyond a thousand the chances are too small to be written, and the normal distribution is near enough.
+        // Beyond a thousand numbers 2⁻ⁿ underflows, and the normal distribution is accurate enough.
         guard count <= 1000 else { return Int(Double(count) / 2 - 0.98 * Double(count).squareRoot()) - 1 }
         var (chance, sum, left) = (pow(0.5, Double(count)), 0.0, -1)
         for below in 0..<count {

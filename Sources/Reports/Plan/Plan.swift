@@ -70,7 +70,7 @@ public struct Plan: Sendable {
     /// Whether an identifier belongs to something in the book: a chapter, a directive, a formula.
     public func hasName(_ id: String) -> Bool { labels.labels[id] != nil }
 
-    /// Whether runs depend on what lies outside of the book's folder: files, or variables that programs get.
+    /// Whether runs depend on anything outside the book's folder: files, or variables that programs get.
     var readsOutside: Bool {
         let paths = Set(experiments.flatMap(\.runs).flatMap(\.files))
         let hasVariables = experiments.filter(\.startsProgram).flatMap(\.runs).contains {

@@ -26,7 +26,7 @@ struct ExperimentDirective: Directive {
             Setting(key.name, \.body[dynamicKey: key.name], key.form, allowed: key.allowed, key.meaning)
         }
     static let required: Set<String> = Set(["id"] + ExperimentReference.required)
-    /// A sweep may give what the experiment itself does not, and what is made elsewhere is not asked how.
+    /// The keys that make a required key unnecessary: a sweep may set it, and runs of other programs do not need it.
     static let excuses = Dictionary(
         uniqueKeysWithValues: ExperimentReference.required.map { ($0, ["sweep", RecordedTrace.name, "command"]) }
     )
