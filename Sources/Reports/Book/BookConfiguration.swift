@@ -21,7 +21,7 @@ struct BookConfiguration: Configurable {
             .list(.settings(Finding.self)),
             "Up to three findings: a list of {value, unit, says, figure}."
         ),
-        Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as \\R to \\mathbb{R}."),
+        Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as `\\R` to `\\mathbb{R}`."),
         Setting("bibliography", \.bibliography, "The file of references."),
         Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
     ]

@@ -59,6 +59,7 @@ struct ChapterPage {
         return ChapterView(
             number: "\(chapter.number)",
             title: title,
+            readingTime: Self.readingTime(of: chapter.document.blocks.plainText),
             lead: writtenLead,
             badges: context.claims.map { outcome in
                 BadgeView(
@@ -72,6 +73,12 @@ struct ChapterPage {
                 ReferenceView(id: context.identifiers.works[$0.key] ?? "", text: $0.html)
             }
         )
+    }
+
+    /// By the words of the prose, at two hundred a minute; what directives show is looked at and not read through.
+    private static func readingTime(of text: String) -> String {
+        let minutes = (text.split(whereSeparator: \.isWhitespace).count + 199) / 200
+        return minutes <= 1 ? "a minute" : "\(minutes) minutes"
     }
 
     private var result: Rendered {

@@ -44,7 +44,7 @@ struct LandingPage {
     func html() throws -> Markup {
         let page = PageFrame(site: site).page(
             title: "",
-            summary: book.configuration.sentence,
+            summary: PlainFormula.text(in: book.configuration.sentence),
             open: nil,
             main: try site.templates.render(view)
         )
@@ -63,7 +63,21 @@ struct LandingPage {
                 )
             }
         }
-        return SearchIndex(entries: sections + ReferencePage.searchEntries(page: book.referencePage)).script
+        return SearchIndex(entries: sections + shown + ReferencePage.searchEntries(page: book.referencePage)).script
+    }
+
+    /// The figures, tables, listings and claims of all chapters: their names and what they say.
+    private var shown: [SearchIndex.Entry] {
+        book.chapters.enumerated().flatMap { index, chapter in
+            chapter.orderedDirectives.filter { $0.isShown && !$0.directive.searched.isEmpty }.map { placed in
+                SearchIndex.Entry(
+                    href: "\(chapter.address)#\(placed.id)",
+                    title: site.plan.labels.labels[placed.id]?.text ?? placed.id,
+                    context: "Chapter \(chapter.number)",
+                    text: context(index).plain(placed.directive.searched, at: placed.place)
+                )
+            }
+        }
     }
 
     private func context(_ chapter: Int) -> PageContext {

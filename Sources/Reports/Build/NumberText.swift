@@ -23,6 +23,21 @@ enum NumberText {
     /// A result as messages show it, to seven digits, so that a small number never looks like zero.
     static func told(_ number: Double) -> String { significant(number, digits: 7) }
 
+    /// A text of a query with the numbers in it as numbers are printed: `-1.5e-06` as `−1.5×10⁻⁶`.
+    ///
+    /// Formulas stand as they are.
+    static func typeset(_ text: String) -> String {
+        guard !text.contains("$"), text.contains(where: { $0 == "-" || $0 == "e" }) else { return text }
+        return text.replacing(/(^|[^\w.])(\d+(?:\.\d+)?)e([+-]?\d{1,3})(?![\w.])/) { match in
+            let (before, digits) = (match.output.1, match.output.2)
+            guard let mantissa = Double(digits), mantissa != 0, let power = Int(match.output.3) else {
+                return before + "0"
+            }
+            return before + (mantissa == 1 ? "" : digits + "×") + "10" + Superscript.text(power)
+        }
+        .replacing(/(^|[\s(\[|,±<>=≤≥–])-(?=[\d.])/) { "\($0.output.1)−" }
+    }
+
     /// A whole number with separated thousands.
     static func whole(_ number: Int) -> String { minus(grouped(String(number))) }
 

@@ -77,6 +77,11 @@ final class PageContext {
         return writer.label(fragment.inlines)
     }
 
+    /// A piece of Markdown as text alone, for what takes no markup.
+    func plain(_ text: String, at place: Place) -> String {
+        ProseFragment(text, at: place, citing: bibliography).inlines.plainText
+    }
+
     /// A writer of a document, which is the chapter or a part of it, for this page.
     func writer(of document: Document) -> any PageWriter {
         renderer.writer(of: document, asking: ChapterResolver(context: self), identifiers: identifiers)
@@ -175,6 +180,11 @@ struct ChapterResolver: ProseResolver {
         } catch {
             return report("\(error)", in: placed)
         }
+    }
+
+    func isStrip(at place: Place) -> Bool? {
+        guard let placed = context.chapter.directives[place], !placed.directive.isHidden else { return nil }
+        return placed.directive.isStrip && context.outages.outage(of: placed.id) == nil
     }
 
     /// Reports the fault of a directive without a result, and returns the notice shown in its place.

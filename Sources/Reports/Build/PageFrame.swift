@@ -24,7 +24,7 @@ struct PageFrame {
         return PageView(
             language: book.configuration.language,
             title: title,
-            bookTitle: book.configuration.title,
+            bookTitle: PlainFormula.text(in: book.configuration.title),
             bookHeading: site.label(book.configuration.title),
             summary: summary.prefix(300).description,
             chapters: links,
@@ -55,7 +55,7 @@ struct PageFrame {
     private func sections(of chapter: Chapter, _ index: Int) -> [SectionLinkView] {
         let context = PageContext(site: site, chapter: index)
         return chapter.document.outline.filter { $0.level == 2 }.map { entry in
-            SectionLinkView(title: context.flat(entry.content), href: "#\(entry.id)")
+            SectionLinkView(title: context.flat(entry.content), spoken: entry.content.spoken, href: "#\(entry.id)")
         }
     }
 }

@@ -219,7 +219,13 @@ extension ReferencePage {
             id: "book",
             title: "The book as a whole",
             summary: .html("What <code>book.yml</code> says."),
-            entries: [settings(unit.rows)] + parts(of: unit, prefix: ["book"])
+            entries: [settings(unit.rows)]
+                + parts(of: unit, prefix: ["book"]).map { part in
+                    var entry = part
+                    // The whole has no heading of its own, below which it would stand.
+                    entry.isPart = false
+                    return entry
+                }
         )
     }
 

@@ -22,6 +22,8 @@ protocol Directive: Configurable {
     static var keysElsewhere: Set<String> { get }
     /// Whether its page does not show it.
     var isHidden: Bool { get }
+    /// Whether it is shown as a folded strip, several of which stand in one.
+    var isStrip: Bool { get }
     /// Whether it is shown as drawings, which have HTML ids of their own.
     var isDrawn: Bool { get }
     /// The files that it adds beside the pages, by their paths from the site's root.
@@ -30,6 +32,8 @@ protocol Directive: Configurable {
     var shownTexts: [String] { get }
     /// The paths of prose in its tree.
     var prose: [[String]] { get }
+    /// The Markdown by whose words a search finds it; empty for what is not searched.
+    var searched: String { get }
     /// The paths of the texts in its tree that are drawn in a figure.
     var drawnTexts: [[String]] { get }
 
@@ -57,9 +61,11 @@ extension Directive {
     static var keysElsewhere: Set<String> { [] }
     var prose: [[String]] { [] }
     var isHidden: Bool { false }
+    var isStrip: Bool { false }
     var isDrawn: Bool { false }
     var files: [String] { [] }
     var shownTexts: [String] { [] }
+    var searched: String { "" }
     var drawnTexts: [[String]] { [] }
     var queries: [WrittenSQL] { [] }
     var conditions: [WrittenSQL] { [] }

@@ -373,7 +373,7 @@ struct BlockReader {
         }
         // The names of cited works depend on the bibliography, which addresses must not depend on.
         let words = inlines.filter { if case .citation = $0.kind { false } else { true } }
-        return identifiers.make(from: words.plainText, at: place)
+        return identifiers.make(from: words.sourceText, at: place)
     }
 
     private mutating func register(_ id: String, at place: Place, _ what: String) {

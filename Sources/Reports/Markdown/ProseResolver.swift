@@ -16,6 +16,8 @@ protocol ProseResolver {
     func formula(_ formula: Formula) -> Markup
     /// A directive as blocks.
     func directive(_ fence: Block.Fence, at place: Place) -> Markup
+    /// Whether a directive shows itself as a folded strip, several of which can stand in one; nil when it shows nothing.
+    func isStrip(at place: Place) -> Bool?
     /// The address of an image for the page.
     func imageAddress(_ image: Inline.Image, at place: Place) -> String
     /// The address of a link for the page, such as another chapter's page for its Markdown file.

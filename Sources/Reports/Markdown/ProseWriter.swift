@@ -29,7 +29,35 @@ struct ProseWriter {
 
     /// Blocks as HTML.
     mutating func html(_ blocks: [Block]) -> Markup {
-        blocks.map { html($0) }.joined() + asideNotes()
+        var (text, strips) = (Markup.empty, [Markup]())
+        for block in blocks {
+            let isStrip = strip(block)
+            if isStrip == false {
+                text += Self.together(strips)
+                strips = []
+            }
+            let written = html(block)
+            if isStrip == true { strips.append(written) } else { text += written }
+        }
+        return text + Self.together(strips) + asideNotes()
+    }
+
+    /// Whether a block is a strip; nil for a directive that shows nothing, which parts no strips.
+    private func strip(_ block: Block) -> Bool? {
+        guard case .directive = block.kind else { return false }
+        return resolver.isStrip(at: block.place)
+    }
+
+    /// Strips that follow each other, in one fold when there are several.
+    private static func together(_ strips: [Markup]) -> Markup {
+        guard strips.count > 1 else { return strips.joined() }
+        return .html(
+            """
+            <details class="fold experiments"><summary>How \(strips.count) experiments were run</summary>
+            \(strips.joined())</details>
+
+            """
+        )
     }
 
     /// Inlines as HTML within a line, followed by the side notes of their footnotes.
@@ -119,10 +147,14 @@ struct ProseWriter {
         let head = row(table.header, columns, isHead: true)
         let rows = table.rows.map { row($0, columns) }
         let body: Markup = rows.isEmpty ? .empty : .html("<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n")
+        let texts = table.alignments.indices.map { index in
+            ([table.header] + table.rows).compactMap { $0.indices.contains(index) ? $0[index].plainText : nil }
+        }
+        let room: Markup = TableRoom.isBroad(texts) ? .html(" broad") : .empty
         let label = "Table: \(table.header.map(\.plainText).joined(separator: ", "))"
         return .html(
             """
-            <div class="table-scroll" role="region" tabindex="0" aria-label="\(label)"><table>
+            <div class="table-scroll\(room)" role="region" tabindex="0" aria-label="\(label)"><table>
             <thead>\(head)</thead>
             \(body)</table></div>
 
@@ -184,14 +216,20 @@ struct ProseWriter {
     private mutating func html(_ link: Inline.Link, at place: Place) -> Markup {
         if isFlat { return line(link.content) }
         let address = resolver.linkAddress(link, at: place)
-        return .html("<a href=\"\(address)\"\(Self.title(link.title))>\(label(link.content))</a>")
+        return .html(
+            "<a href=\"\(address)\"\(Self.title(link.title))\(Self.spoken(link.content))>\(label(link.content))</a>"
+        )
     }
 
     private mutating func reference(to target: String, _ content: [Inline], at place: Place) -> Markup {
         let found = resolver.reference(to: target, at: place)
         let text = content.isEmpty ? .html("\(found?.text ?? target)") : label(content)
         guard let found, !isFlat else { return text }
-        return .html("<a class=\"reference\" href=\"\(found.address)\">\(text)</a>")
+        return .html("<a class=\"reference\" href=\"\(found.address)\"\(Self.spoken(content))>\(text)</a>")
+    }
+
+    private static func spoken(_ content: [Inline]) -> Markup {
+        content.spoken.isEmpty ? .empty : .html(" aria-label=\"\(content.spoken)\"")
     }
 
     private func html(_ image: Inline.Image, at place: Place) -> Markup {

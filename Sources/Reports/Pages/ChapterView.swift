@@ -5,6 +5,8 @@ struct ChapterView: RenderedView {
     /// The number as printed, such as `2`; may be empty.
     var number: String
     var title: Markup
+    /// How long its prose takes to read, such as `9 minutes`; may be empty.
+    var readingTime = ""
     /// What the chapter claims, in two sentences; may be empty.
     var lead = Markup.empty
     var badges: [BadgeView] = []

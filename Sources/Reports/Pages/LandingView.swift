@@ -127,8 +127,6 @@ struct DashboardClaimView: TemplateView {
     var workload = ""
     var section: PageLinkView?
     var figure: PageLinkView?
-    /// The command that reproduces the verdict; may be empty.
-    var command = Verbatim("")
 
     func derived(in format: PageFormat) -> [String: Any] {
         format == .html

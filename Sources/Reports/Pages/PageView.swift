@@ -48,6 +48,8 @@ struct ChapterLinkView: TemplateView {
 struct SectionLinkView: TemplateView {
     /// The title; may contain maths.
     var title: Markup
+    /// Its name where it is maths alone; else empty.
+    var spoken = ""
     var href: Verbatim
 }
 

@@ -17,6 +17,10 @@ struct TableView: RenderedView {
     /// A column: its heading and the style of its values.
     struct Column: TemplateView {
         var heading: Markup
+        /// The heading in plain text.
+        var name = ""
+        /// The same for readers by ear, where the heading is a formula alone; else empty.
+        var spoken = ""
         /// Whether values are numbers, which are aligned to the right in tabular figures.
         var isNumeric = false
         /// Whether the values are headings of their rows.
@@ -27,11 +31,44 @@ struct TableView: RenderedView {
     ///
     /// A report contains thousands of cells, and the template library takes about twenty microseconds for each.
     func derived(in format: PageFormat) -> [String: Any] {
-        format == .html ? ["body": html] : ["body": markdown]
+        format == .html ? ["body": html, "isBroad": isBroad] : ["body": markdown]
+    }
+
+    private var isBroad: Bool {
+        TableRoom.isBroad(
+            columns.enumerated().map { index, column in
+                [column.name] + rows.compactMap { $0.indices.contains(index) ? PlainFormula.text(in: $0[index]) : nil }
+            }
+        )
     }
 
     private var html: Markup {
-        rows.map { row -> Markup in .html("<tr>\(zip(row, columns).map(cell).joined())</tr>") }.joined(separator: "\n")
+        let decimals = columns.indices.map { mostDecimals(of: $0) }
+        return rows.map { row -> Markup in
+            let cells = row.indices.prefix(columns.count).map { cell(row[$0], of: columns[$0], decimals: decimals[$0]) }
+            return .html("<tr>\(cells.joined())</tr>")
+        }
+        .joined(separator: "\n")
+    }
+
+    /// The most decimals that a column of numbers has; none where none has any.
+    private func mostDecimals(of column: Int) -> Int {
+        guard columns[column].isNumeric else { return 0 }
+        return rows.compactMap { $0.indices.contains(column) ? Self.decimals($0[column]) : nil }.max() ?? 0
+    }
+
+    /// How many decimals a number has that is written out; nil for all else.
+    private static func decimals(_ text: String) -> Int? {
+        guard let first = text.first(where: { $0 != "−" }), first.isNumber,
+            text.allSatisfy({ $0.isWholeNumber || "−.\u{202F}".contains($0) })
+        else { return nil }
+        return text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+    }
+
+    /// Blanks as wide as the decimals that a number lacks, so that its point stands below the others'.
+    private static func padding(_ text: String, to most: Int) -> String {
+        guard let own = decimals(text), own < most else { return "" }
+        return (own == 0 ? "\u{2008}" : "") + String(repeating: "\u{2007}", count: most - own)
     }
 
     private var markdown: Markup {
@@ -41,10 +78,23 @@ struct TableView: RenderedView {
         return MarkdownWriter.table(columns.map(\.heading), columns.map { $0.isNumeric ? .right : nil }, cells)
     }
 
-    private func cell(_ text: String, of column: Column) -> Markup {
+    private func cell(_ text: String, of column: Column, decimals: Int) -> Markup {
         let kind: Markup = column.isNumeric ? .html(" class=\"number\"") : .empty
-        let shown = formulas[text] ?? .html("\(text)")
-        let value = text.isEmpty ? .html("<span class=\"missing\">none</span>") : shown
+        let shown = formulas[text] ?? .html("\(text)\(Self.padding(text, to: decimals))")
+        let value = text.isEmpty ? .html("<span class=\"missing\">–</span>") : shown
         return column.isRowHeading ? .html("<th scope=\"row\"\(kind)>\(value)</th>") : .html("<td\(kind)>\(value)</td>")
+    }
+}
+
+extension TableView.Column {
+    /// A column under a heading that may hold formulas, which `label` sets.
+    init(_ heading: String, isNumeric: Bool, isRowHeading: Bool = false, label: (String) -> Markup) {
+        self.init(
+            heading: label(heading),
+            name: PlainFormula.text(in: heading),
+            spoken: PlainFormula.spoken(heading),
+            isNumeric: isNumeric,
+            isRowHeading: isRowHeading
+        )
     }
 }

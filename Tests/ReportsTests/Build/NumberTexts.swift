@@ -38,4 +38,13 @@ import Testing
             #expect(try #require(WrittenNumber(text), "\(text)").agrees(with: number), "\(text)")
         }
     }
+
+    @Test(arguments: [
+        ("-1.5e-06", "−1.5×10⁻⁶"), ("16 (-0.7)", "16 (−0.7)"), ("ε 1e-6", "ε 10⁻⁶"), ("0e+00", "0"), ("2e5", "2×10⁵"),
+        ("0.7 | -3.2 | never", "0.7 | −3.2 | never"), ("2024-01-02", "2024-01-02"), ("warm-up", "warm-up"),
+        ("a-1", "a-1"), ("3f1e5", "3f1e5"), ("$x^{-1}$", "$x^{-1}$"),
+    ])
+    func setNumbersWithinATextOfAQuery(text: String, printed: String) {
+        #expect(NumberText.typeset(text) == printed)
+    }
 }

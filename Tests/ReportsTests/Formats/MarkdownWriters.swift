@@ -15,6 +15,7 @@ import Testing
         func citation(of works: [Inline.CitedWork], at place: Place) -> Markup { .markdown("(cited)") }
         func value(_ value: Inline.Value, at place: Place) -> Markup { .markdown("\(value.text)") }
         func formula(_ formula: Formula) -> Markup { renderer.formula(formula, number: "1.1") }
+        func isStrip(at place: Place) -> Bool? { false }
         func directive(_ fence: Block.Fence, at place: Place) -> Markup { .empty }
         func imageAddress(_ image: Inline.Image, at place: Place) -> String { image.source }
         func linkAddress(_ link: Inline.Link, at place: Place) -> String { link.destination }

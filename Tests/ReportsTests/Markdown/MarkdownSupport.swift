@@ -40,6 +40,7 @@ struct EchoResolver: ProseResolver {
     }
     func value(_ value: Inline.Value, at place: Place) -> Markup { .html("<data>\(value.text)</data>") }
     func formula(_ formula: Formula) -> Markup { .html("<i>\(formula.tex.text)</i>") }
+    func isStrip(at place: Place) -> Bool? { false }
     func directive(_ fence: Block.Fence, at place: Place) -> Markup { .html("<figure>\(fence.name)</figure>\n") }
     func imageAddress(_ image: Inline.Image, at place: Place) -> String { "assets/" + image.source }
     func linkAddress(_ link: Inline.Link, at place: Place) -> String {

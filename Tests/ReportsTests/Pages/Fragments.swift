@@ -43,7 +43,32 @@ import Testing
         let html = try templates.render(SampleViews.table).text
         #expect(html.contains("<th scope=\"row\" class=\"number\">1</th>"))
         #expect(html.contains("<th scope=\"col\">Outcome</th>"))
-        #expect(html.contains("<span class=\"missing\">none</span>"))
+        #expect(html.contains("<span class=\"missing\">–</span>"))
+    }
+
+    @Test func setsDecimalPointsBelowEachOther() throws {
+        let rows = [["0.25"], ["−3"], ["12.5"], ["never"], [""]]
+        let table = TableView(label: "t", columns: [.init(heading: .html("n"), isNumeric: true)], rows: rows)
+        let html = try templates.render(table).text
+        for cell in ["0.25", "−3\u{2008}\u{2007}\u{2007}", "12.5\u{2007}", "never"] {
+            #expect(html.contains("<td class=\"number\">\(cell)</td>"), "\(cell)")
+        }
+    }
+
+    @Test func givesTheMarginToWideTablesOnly() throws {
+        func html(_ count: Int) throws -> String {
+            let columns = Array(repeating: TableView.Column(heading: .html("a"), name: "a heading"), count: count)
+            let rows = [Array(repeating: "some words", count: count)]
+            return try templates.render(TableView(label: "t", columns: columns, rows: rows)).text
+        }
+        #expect(try !html(3).contains("broad") && html(8).contains("table-scroll broad"))
+    }
+
+    @Test func foldsLongListingsOnly() throws {
+        var listing = SampleViews.listing
+        #expect(try templates.render(listing).text.contains("<summary>Show 40 lines</summary>"))
+        listing.lineCount = 12
+        #expect(try !templates.render(listing).text.contains("<details"))
     }
 
     @Test func tellsHeldFailedAndOpenTrialsApartByShape() {

@@ -88,7 +88,8 @@ enum SampleViews {
         marked: .html("<span class=\"hljs-keyword\">let</span>"),
         caption: .html("A line."),
         place: hostile,
-        href: "sources/one.swift.txt"
+        href: "sources/one.swift.txt",
+        lineCount: 40
     )
 
     static let query = QueryView(
@@ -229,8 +230,7 @@ enum SampleViews {
             chapter: "1 One \(hostile)",
             workload: hostile,
             section: PageLinkView(title: "§1.1 \(hostile)", href: "one.html#first"),
-            figure: PageLinkView(title: "Figure 1.1", href: "one.html#fig-one"),
-            command: "spikebook build \(hostile)"
+            figure: PageLinkView(title: "Figure 1.1", href: "one.html#fig-one")
         )
     }
 }

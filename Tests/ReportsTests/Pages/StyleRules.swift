@@ -69,7 +69,7 @@ import Testing
         let elsewhere: Set<String> = [
             "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range",
             "most", "middle", "lost", "unknown",
-            "heading-link", "task", "footnote-ref",
+            "heading-link", "task", "experiments", "footnote-ref",
             "sidenote", "sidenote-number", "sidenote-back", "callout", "callout-title", "callout-tip",
             "callout-important", "callout-warning", "callout-caution", "align-right", "align-centre", "missing",
             "hljs-keyword", "hljs-type", "hljs-literal", "hljs-number", "hljs-string", "hljs-meta", "hljs-comment",

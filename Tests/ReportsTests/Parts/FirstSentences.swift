@@ -10,7 +10,7 @@ import Testing
         ("The loss rises", "The loss rises", ""), ("The loss rises.", "The loss rises.", ""),
         ("At 2.5 it rises. Then not.", "At 2.5 it rises.", "Then not."),
         ("Does it rise? Yes.", "Does it rise?", "Yes."), ("", "", ""),
-        ("At $x=2$ it rises. Then $y$.", "At x=2 it rises.", "Then y."),
+        ("At $x=2$ it rises. Then $y$.", "At x = 2 it rises.", "Then y."),
         ("It **rises. Much** more. End.", "It rises. Much more.", "End."),
         ("One line\nand another. The rest\nhere.", "One line and another.", "The rest here."),
         ("See `a. b` there. End.", "See a. b there.", "End."),

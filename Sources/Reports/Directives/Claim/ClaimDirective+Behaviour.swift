@@ -11,6 +11,8 @@ extension ClaimDirective: PageDirective, NumberSource {
             + earlierRules.indices.flatMap { index in EarlierRule.prose.map { ["changed", "\(index)", $0] } }
     }
 
+    var searched: String { statement }
+
     var queries: [WrittenSQL] {
         [WrittenSQL(path: ["sql"], sql: sql)]
             + (grid.map { [WrittenSQL(path: ["sensitivity", "sql"], sql: $0.sql)] } ?? [])

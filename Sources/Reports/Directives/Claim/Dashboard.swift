@@ -94,7 +94,6 @@ struct Dashboard {
         view.workload = entry.claim.workload
         view.section = entry.section
         view.figure = figure.map { PageLinkView(title: $0.text, href: Verbatim(renderer.address($0.address))) }
-        view.command = Verbatim(site.commands.spikebook("claims", entry.claim.id))
         return view
     }
 }

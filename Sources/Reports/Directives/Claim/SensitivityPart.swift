@@ -23,7 +23,9 @@ struct SensitivityPart {
             note: note,
             rowName: formulas(heading(settings.rows)),
             columnName: isRow ? .empty : formulas(heading(settings.columns)),
-            subject: heading(settings.rows) + (isRow ? "" : " and " + heading(settings.columns)),
+            rowSpoken: PlainFormula.spoken(heading(settings.rows)),
+            columnSpoken: isRow ? "" : PlainFormula.spoken(heading(settings.columns)),
+            subject: PlainFormula.text(in: heading(settings.rows) + (isRow ? "" : " and " + heading(settings.columns))),
             headings: columns.map { formulas(Self.printed($0)) },
             rows: rows.map { row in
                 let cells = columns.map { column in

@@ -12,6 +12,9 @@ struct SensitivityView: RenderedView {
     var rowName: Markup
     /// The name of the setting along the columns; empty for a grid of one row.
     var columnName: Markup
+    /// The same two for readers by ear where they are formulas alone; else empty.
+    var rowSpoken = ""
+    var columnSpoken = ""
     /// A description of both for screen readers.
     var subject: String
     /// The columns' headings.

@@ -8,6 +8,8 @@ extension ExperimentDirective: PageDirective {
 
     var prose: [[String]] { [["title"]] }
 
+    var isStrip: Bool { true }
+
     /// The query of how logs were read; nil for runs of the core.
     var recordings: Question? {
         let sweep = body.tree["sweep"]?.canonicalJSON ?? ""

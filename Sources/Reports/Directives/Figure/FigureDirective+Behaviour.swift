@@ -13,6 +13,8 @@ extension FigureDirective: PageDirective {
 
     var isDrawn: Bool { true }
 
+    var searched: String { caption }
+
     var files: [String] { ["csv", "dark.png", "png", "svg"].map { "figures/\(id).\($0)" } }
 
     /// The paths of the axes' labels, the panels' titles, and the marks' texts.

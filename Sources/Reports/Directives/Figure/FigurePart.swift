@@ -65,14 +65,17 @@ struct FigurePart {
     }
 
     private func table(_ content: FigureContent) -> TableView {
-        TableView(
-            label: "Data of \(directive.id)",
+        var table = TableView(
+            label: "Data of \(context.plan.labels.labels[directive.id]?.text ?? directive.id)",
             columns: content.columns.enumerated().map {
-                .init(heading: context.escaped($1), isNumeric: true, isRowHeading: $0 == 0)
+                .init($1, isNumeric: true, isRowHeading: $0 == 0, label: context.label)
             },
             rows: content.rows,
             note: "Summarised to at most 60 rows; the CSV file has every point."
         )
+        let texts = Set(content.rows.joined().filter { $0.contains("$") })
+        table.formulas = Dictionary(uniqueKeysWithValues: texts.map { ($0, context.label($0)) })
+        return table
     }
 
     private func provenance(_ content: FigureContent) -> [FactView] {

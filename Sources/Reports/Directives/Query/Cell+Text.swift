@@ -8,7 +8,7 @@ extension Cell {
         case .null: ""
         case .integer(let value): NumberText.whole(Int(value))
         case .real(let value): NumberText.significant(value, digits: digits)
-        case .text(let text): text
+        case .text(let text): NumberText.typeset(text)
         case .blob(let bytes): "\(bytes.count) bytes"
         }
     }

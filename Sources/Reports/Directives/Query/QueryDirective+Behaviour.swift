@@ -11,6 +11,8 @@ extension QueryDirective: PageDirective, NumberSource {
 
     var files: [String] { ["tables/\(id).csv"] }
 
+    var searched: String { caption }
+
     /// Its question to the archive.
     var question: Question { question(sql) }
 

@@ -19,7 +19,7 @@ struct QueryPart {
             caption: context.inline(query.caption, at: placed.source.place(of: ["caption"])),
             table: TableView(
                 table,
-                label: query.caption,
+                label: context.plain(query.caption, at: placed.source.place(of: ["caption"])),
                 digits: query.digits,
                 limit: 60,
                 heading: query.heading,
@@ -50,9 +50,10 @@ extension TableView {
             ? Array(table.rows.indices) : (0..<limit).map { $0 * (table.rows.count - 1) / (limit - 1) }
         let columns = table.columns.indices.map { index in
             Column(
-                heading: formulas(heading(table.columns[index])),
+                heading(table.columns[index]),
                 isNumeric: table.rows.contains { $0[index].number != nil }
-                    && table.rows.allSatisfy { $0[index].number != nil || $0[index] == .null }
+                    && table.rows.allSatisfy { $0[index].number != nil || $0[index] == .null },
+                label: formulas
             )
         }
         let texts = Set(shown.flatMap { table.rows[$0].map(\.text) }).filter { $0.contains("$") }

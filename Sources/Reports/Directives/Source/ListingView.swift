@@ -19,4 +19,11 @@ struct ListingView: RenderedView, AnchoredView {
     var place: String
     /// The address of the whole file.
     var href: Verbatim
+    /// How many lines there are.
+    var lineCount: Int
+
+    /// The most lines that stand in the text unfolded.
+    private static let mostOpen = 12
+
+    var derived: [String: Any] { ["isLong": lineCount > Self.mostOpen, "lineCount": "\(lineCount)"] }
 }

@@ -6,6 +6,8 @@ extension SourceDirective: PageDirective {
 
     var prose: [[String]] { [["caption"]] }
 
+    var searched: String { caption }
+
     var shownTexts: [String] { (try? Listing(self).text).map { [$0] } ?? [] }
 
     /// The fault of its file, declaration or lines.

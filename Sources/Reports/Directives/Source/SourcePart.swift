@@ -18,7 +18,8 @@ struct SourcePart {
             marked: try context.renderer.source(listing.text) { try context.site.highlighted(listing) },
             caption: context.inline(directive.caption, at: placed.source.place(of: ["caption"])),
             place: "\(listing.file), lines \(listing.lines.lowerBound)–\(listing.lines.upperBound)",
-            href: Verbatim(path)
+            href: Verbatim(path),
+            lineCount: listing.lines.count
         )
         return try context.render(view)
     }
