@@ -225,7 +225,11 @@ if (filters) {
   };
   for (const select of selects) select.parentElement.hidden = select.options.length < 2;
   filters.addEventListener("change", write);
-  filters.addEventListener("reset", () => setTimeout(write));
+  filters.querySelector("button").addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    write();
+    selects[0].focus();
+  });
   // A browser that comes back fills in what was chosen before, but not what was shown.
   addEventListener("pageshow", read);
   addEventListener("hashchange", read);
