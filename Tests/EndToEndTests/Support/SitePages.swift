@@ -43,7 +43,7 @@ struct SitePages {
     }
 
     private func isDead(_ address: String, on page: String) -> Bool {
-        if address.hasPrefix("https:") { return false }
+        if address.hasPrefix("https:") || address.hasPrefix("data:image/") { return false }
         let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         // A browser treats a percent sign before anything but two digits as an error.
         guard !parts[0].contains(where: { " ?:".contains($0) }), let path = parts[0].removingPercentEncoding else {
