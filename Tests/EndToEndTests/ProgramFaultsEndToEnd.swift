@@ -24,6 +24,7 @@ import Testing
             "flood", "head -c 3000000 /dev/zero | tr '\\\\0' x; echo; printf 'a\\\\rlast\\\\033[1m'; exit 4",
             "code 4: last"
         ),
+        ("linked", "ln -s /etc/passwd $1", "left a link in place of '{dir}/log.csv'"),
         ("changed", "echo step,loss > $1; \(log) >> $1; echo >> other", "reads changed while it ran; build again"),
     ]
 

@@ -58,8 +58,8 @@ struct CommandWord: Sendable, Hashable {
     /// Whether the seed stands in it.
     var namesSeed: Bool { pieces.contains(.seed) }
 
-    /// The text when neither seed nor folder stands in it; nil otherwise.
-    var plain: String? { pieces.contains(.seed) || pieces.contains(.folder) ? nil : text() }
+    /// Whether the run's folder stands in it.
+    var namesFolder: Bool { pieces.contains(.folder) }
 
     /// What follows the run's folder and a slash, or nothing for the folder itself; nil when it lies elsewhere.
     func pathInFolder(seed: Int) -> String? {

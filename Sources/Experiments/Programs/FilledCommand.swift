@@ -68,9 +68,9 @@ private struct Filling {
 
     private func unknown(_ name: String) -> SettingFault {
         let known = names + stated.leaves.map(\.path) + [CommandWord.folder, CommandWord.seed]
-        let near = NearMiss.nearest(to: name, in: known).map { "did you mean '{\($0)}'? " } ?? ""
+        let near = NearMiss.nearest(to: name, in: known).map { "did you mean '{\($0)}'? If not, " } ?? ""
         let help =
-            near + "A value of that name is given by values: {\(name): …} or sweep: {\(name): […]}; "
+            near + "a value of that name is given by values: {\(name): …} or sweep: {\(name): […]}; "
             + "{{\(name)}} stands for the braces themselves"
         return SettingFault(.unknownKey, at: [], "nothing is called '\(name)' that could fill the braces", help: help)
     }
@@ -79,8 +79,8 @@ private struct Filling {
     var unused: [SettingFault] {
         names.filter { !used.contains($0) }.map { name in
             let free = used.subtracting(names)
-            let near = NearMiss.nearest(to: name, in: free).map { "did you mean '\($0)'? " } ?? ""
-            let help = near + "Write \"{\(name)}\" where it belongs in the command, or leave it out"
+            let near = NearMiss.nearest(to: name, in: free).map { "did you mean '\($0)'? If not, " } ?? ""
+            let help = near + "write \"{\(name)}\" where it belongs in the command, or leave it out"
             return SettingFault(
                 .unknownKey,
                 at: ["values", name],
@@ -88,6 +88,27 @@ private struct Filling {
                 help: help,
                 atKey: true
             )
+        }
+    }
+}
+
+extension FilledCommand {
+    /// The files of the book that its words name: a whole word, what follows an equals sign, or the module that `-m` runs.
+    ///
+    /// In a word with the seed every file counts that some seed could name.
+    func namedFiles(from source: InputFiles.Source) -> [String] {
+        words.indices.flatMap { index -> [String] in
+            guard !words[index].namesFolder else { return [] }
+            let text = words[index].text(seed: "*")
+            var names = [text]
+            if let sign = text.firstIndex(of: "=") { names.append(String(text[text.index(after: sign)...])) }
+            if index > 0, words[index - 1].text() == "-m" {
+                let module = text.replacing(".", with: "/")
+                names += [module + ".py", module + "/__main__.py"]
+            }
+            let found =
+                words[index].namesSeed ? names.filter { $0 != "*" }.flatMap { (try? source.paths($0)) ?? [] } : names
+            return found.filter(source.isFile)
         }
     }
 }

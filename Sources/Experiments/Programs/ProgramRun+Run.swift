@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Logs
 import Programs
 import Settings
@@ -81,8 +82,22 @@ extension ProgramRun {
                 let others = found.isEmpty ? ", nor any other file in {dir}" : "; in {dir} there is " + Self.list(found)
                 throw Missing(sentence: "wrote no '\(log.text(seed: "\(seed)"))'" + (near ?? others))
             }
-            return name.isEmpty ? scratch.run : "\(scratch.run)/\(name)"
+            let path = name.isEmpty ? scratch.run : "\(scratch.run)/\(name)"
+            guard Self.isInside(path, scratch.run) else {
+                throw Missing(
+                    sentence: "left a link in place of '\(log.text(seed: "\(seed)"))', to a log that it did not write"
+                )
+            }
+            return path
         }
+    }
+
+    /// Whether a path leads to a place in a folder when its links are followed.
+    private static func isInside(_ path: String, _ folder: String) -> Bool {
+        let (place, root) = (
+            URL(filePath: path).resolvingSymlinksInPath(), URL(filePath: folder).resolvingSymlinksInPath()
+        )
+        return place.path == root.path || place.path.hasPrefix(root.path + "/")
     }
 
     private static func list(_ names: [String]) -> String {

@@ -29,7 +29,7 @@ public struct ProgramRun: LoggedRun {
         let command = attempts.run { try log.flatMap { try program?.command(for: $0) } }
         if let command, let command { attempts.run { try Self.checkLogs(of: command) } }
         let files = attempts.run {
-            let named = (command ?? nil)?.words.compactMap(\.plain).filter(source.isFile) ?? []
+            let named = (command ?? nil)?.namedFiles(from: source) ?? []
             return try InputFiles(named + (program?.inputs ?? []), in: tree) { files, path in
                 for file in try source.paths(path) { try files.find(file, from: source) }
             }

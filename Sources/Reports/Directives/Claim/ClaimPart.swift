@@ -92,7 +92,7 @@ struct ClaimPart {
         let (holds, trials) = (answer.verdict.holds, answer.verdict.trials)
         guard let interval = ShareInterval(holds, of: trials) else { return "" }
         let count = "\(NumberText.whole(holds)) of \(NumberText.whole(trials)) trials"
-        return trials > 1 ? "\(count) (95 % interval of the share: \(interval.text))" : count
+        return trials > 1 ? "\(count) (were they independent, the share is known to \(interval.text))" : count
     }
 
     /// A note for readers about an undecided claim; empty for others.
