@@ -40,6 +40,13 @@ public struct ScratchFolder: Sendable {
         }.sorted()
     }
 
+    /// Whether a path leads to the run's own folder or into it when links are followed.
+    public func holds(_ path: String) -> Bool {
+        let place = URL(filePath: path).resolvingSymlinksInPath().path
+        let folder = URL(filePath: run).resolvingSymlinksInPath().path
+        return place == folder || place.hasPrefix(folder + "/")
+    }
+
     /// Removes the folder with its contents, including folders that the program made read-only.
     public func remove() {
         if (try? FileManager.default.removeItem(at: root)) != nil { return }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Logs
 import Programs
 import Settings
@@ -41,9 +40,12 @@ extension ProgramRun {
         }
     }
 
-    /// A text in which paths are replaced by those that the author knows.
+    /// A text in which paths are replaced by those that the author knows, and values of declared variables by their names.
     private func written(_ text: String, _ scratch: ScratchFolder) -> String {
-        text.replacing(scratch.run, with: "{dir}").replacing(scratch.output, with: "{output}")
+        let values = ProgramEnvironment.values(of: program.environment).sorted { $0.value.count > $1.value.count }
+        // A value of a character or two occurs in many words by chance.
+        return values.filter { $0.value.count > 2 }.reduce(text) { $0.replacing($1.value, with: "$\($1.key)") }
+            .replacing(scratch.run, with: "{dir}").replacing(scratch.output, with: "{output}")
             .replacing(folder.hasSuffix("/") ? folder : folder + "/", with: "")
     }
 
@@ -83,21 +85,13 @@ extension ProgramRun {
                 throw Missing(sentence: "wrote no '\(log.text(seed: "\(seed)"))'" + (near ?? others))
             }
             let path = name.isEmpty ? scratch.run : "\(scratch.run)/\(name)"
-            guard Self.isInside(path, scratch.run) else {
+            guard scratch.holds(path) else {
                 throw Missing(
                     sentence: "left a link in place of '\(log.text(seed: "\(seed)"))', to a log that it did not write"
                 )
             }
             return path
         }
-    }
-
-    /// Whether a path leads to a place in a folder when its links are followed.
-    private static func isInside(_ path: String, _ folder: String) -> Bool {
-        let (place, root) = (
-            URL(filePath: path).resolvingSymlinksInPath(), URL(filePath: folder).resolvingSymlinksInPath()
-        )
-        return place.path == root.path || place.path.hasPrefix(root.path + "/")
     }
 
     private static func list(_ names: [String]) -> String {
