@@ -43,14 +43,12 @@ public struct ProgramRun: LoggedRun {
     }
 
     private static func checkKeys(of tree: Value) throws {
-        guard case .map(let entries) = tree else { return }
-        let faults = entries.filter { ExperimentKeys.all.contains($0.name) && !keys.contains($0.name) }.map { entry in
-            let name = entry.name
-            let help = "leave it out; a value for a brace {\(name)} of the command is written values.\(name)"
-            let message = "the program makes the run, so '\(name)' says nothing"
-            return SettingFault(.conflict, at: [name], message, help: help, atKey: true)
+        try ExperimentKeys.check(tree, own: keys) { name in
+            (
+                "the program makes the run, so '\(name)' says nothing",
+                "leave it out; a value for a brace {\(name)} of the command is written values.\(name)"
+            )
         }
-        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
     private static func log(of tree: Value) throws -> StatedLog {
@@ -93,12 +91,7 @@ public struct ProgramRun: LoggedRun {
             .init("command", .list(command.words.map { .text($0.text(seed: "\(seed)")) })),
             .init("values", program.values), .init("environment", environment),
         ]
-        return .map(
-            written.filter { $0.value != .map([]) } + log.stated + [
-                .init("trace", log.trace.resolved), .init("files", files.canonical),
-                .init("detector", detector.resolved), .init("seed", .number(Double(seed))),
-            ]
-        )
+        return .map(written.filter { $0.value != .map([]) } + canonicalLog)
     }
 
     public var costClass: String { "program \(command.words[0].text())" }

@@ -11,7 +11,7 @@ struct ProgramSettings: Configurable {
             .list(word, atLeast: 1),
             "A program and its arguments, each a word of the list: no shell is between. It runs in the book's folder. In "
                 + "each word {dir} is the empty folder of the run, {seed} its seed, and {lr} the value called lr, or a "
-                + "setting by its path; {{lr}} stands for {lr}. Files of the book that are words of it count as inputs."
+                + "setting by its path; {{lr}} stands for {lr}. Files of the book count as inputs that a word names, after an equals sign too."
         ),
         Setting(
             "values",

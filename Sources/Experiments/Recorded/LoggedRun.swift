@@ -9,6 +9,14 @@ public protocol LoggedRun: RunSpecification {
 }
 
 extension LoggedRun {
+    /// What the log and the author's statements add to the run's canonical form.
+    var canonicalLog: [Value.Entry] {
+        log.stated + [
+            .init("trace", log.trace.resolved), .init("files", files.canonical),
+            .init("detector", detector.resolved), .init("seed", .number(Double(seed))),
+        ]
+    }
+
     public var detector: SpikeDetector { log.detector }
     public var rule: (any Optimizer)? { log.rule }
     public var plannedSteps: Int? { log.plannedSteps }

@@ -26,31 +26,16 @@ public struct RecordedRun: LoggedRun {
     }
 
     private static func checkKeys(of tree: Value) throws {
-        guard case .map(let entries) = tree else { return }
-        let faults = entries.filter { ExperimentKeys.all.contains($0.name) && !keys.contains($0.name) }.map { entry in
+        try ExperimentKeys.check(tree, own: keys) { name in
             let help =
-                ProgramSettings.keys.contains(entry.name)
+                ProgramSettings.keys.contains(name)
                 ? "write command: and the program that makes the run, or leave it out"
                 : "leave it out: beside trace stand optimizer, schedule, steps, detector and sweep"
-            return SettingFault(
-                .conflict,
-                at: [entry.name],
-                "the run was made elsewhere, so '\(entry.name)' says nothing",
-                help: help,
-                atKey: true
-            )
+            return ("the run was made elsewhere, so '\(name)' says nothing", help)
         }
-        if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
-    public var canonical: Value {
-        .map(
-            log.stated + [
-                .init("trace", log.trace.resolved), .init("files", files.canonical),
-                .init("detector", detector.resolved), .init("seed", .number(Double(seed))),
-            ]
-        )
-    }
+    public var canonical: Value { .map(canonicalLog) }
 
     public var costClass: String { "log" }
     /// An estimate: some hundred thousand lines are read in a second.

@@ -1,4 +1,3 @@
-import Foundation
 import Training
 
 /// The median and range of some numbers, with an interval for the median.
@@ -27,7 +26,7 @@ struct Spread: Sendable {
     private static func outside(_ count: Int) -> Int? {
         // Beyond a thousand numbers 2⁻ⁿ underflows, and the normal distribution is accurate enough.
         guard count <= 1000 else { return Int(Double(count) / 2 - 0.98 * Double(count).squareRoot()) - 1 }
-        var (chance, sum, left) = (pow(0.5, Double(count)), 0.0, -1)
+        var (chance, sum, left) = (Double(sign: .plus, exponent: -count, significand: 1), 0.0, -1)
         for below in 0..<count {
             sum += chance
             guard sum <= 0.025 else { break }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Wilson's 95 % confidence interval of a share from independent trials (Wilson 1927).
 ///
 /// With p = holds/n and z = 1.96 it is (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n). It stays between 0 and 1 and
