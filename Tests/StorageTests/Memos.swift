@@ -48,6 +48,30 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
+    /// A process that was killed while it wrote leaves a journal, which a connection that only reads may not undo.
+    @Test func areReadAfterAProcessWasKilledAtWriting() throws {
+        let memo = memo()
+        try memo.keep(Self.texts)
+        try memo.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.inDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+            try db.execute(sql: "UPDATE stored_content SET content = randomblob(9000)")
+            for end in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: path + end, toPath: scratch.file("killed.sqlite") + end)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        try queue.close()
+        for end in ["", "-journal"] {
+            try? FileManager.default.removeItem(atPath: path + end)
+            try FileManager.default.moveItem(atPath: scratch.file("killed.sqlite") + end, toPath: path + end)
+        }
+        let reader = self.memo(readOnly: true)
+        #expect(try reader.content(kind: "k", key: "a\"7") == Data("text 7".utf8))
+        try reader.close()
+    }
+
     @Test func takeADamagedRowAsAbsent() throws {
         let memo = memo()
         try memo.keep(Self.texts)

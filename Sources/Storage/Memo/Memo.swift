@@ -54,7 +54,7 @@ public final class Memo: Sendable {
     /// The database, opened if necessary; nil when there is none and none may be created.
     private func database() throws -> DatabaseQueue? {
         try connection.opening {
-            guard !isReadOnly || FileState(path) != nil else { return nil }
+            guard !isReadOnly || FileState(path) != nil && undoesWhatWasKilled() else { return nil }
             return try ArchiveError.translating(path) {
                 do {
                     return try DamagedFile.finding { try open() }
@@ -77,6 +77,17 @@ public final class Memo: Sendable {
             throw ArchiveError.denied(path: path, reason: error.localizedDescription)
         }
         report(.repaired(what: "\(path) could not be read (\(reason)), is kept as \(target) and was begun anew"))
+    }
+
+    /// Takes back what a killed process had begun to write, which a reading connection must not do.
+    ///
+    /// False when it cannot be taken back: then the pages of the file are of two times.
+    private func undoesWhatWasKilled() -> Bool {
+        guard FileState(path + "-journal") != nil else { return true }
+        var configuration = Configuration()
+        configuration.busyMode = .callback { [patience] in patience.triesAgain($0) }
+        return access(path, W_OK) == 0
+            && (try? DatabaseQueue(path: path, configuration: configuration).read { try $0.tableExists("stored_content") }) != nil
     }
 
     private func open() throws -> DatabaseQueue {
