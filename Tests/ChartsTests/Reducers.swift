@@ -68,6 +68,31 @@ import Testing
         #expect(rendering.summaries.first?.method == .minMax)
     }
 
+    /// What is left out of a line lies so near to it that nobody could see it there, peaks above all.
+    @Test(arguments: [0, 0.02, 1]) func straightensByLessThanCanBeSeen(noise: Double) {
+        let (y, spikes) = series(3000, noise: noise, seed: 11)
+        let frame = Frame(count: y.count, low: -5, high: 6)
+        let points = y.indices.map { Point(frame.x.position(Double($0)), frame.y.position(y[$0])) }
+        let corners = Straightening.vertices(of: points)
+        #expect(corners.first == points.first && corners.last == points.last)
+        #expect(spikes.allSatisfy { corners.contains(points[$0]) })
+        var segment = 0
+        for point in points {
+            while corners[segment + 1].x < point.x { segment += 1 }
+            let (start, end) = (corners[segment], corners[segment + 1])
+            let share = (point.x - start.x) / (end.x - start.x)
+            let (dx, dy) = (end.x - start.x, end.y - start.y)
+            let away = abs(point.y - start.y - share * dy) * dx / (dx * dx + dy * dy).squareRoot()
+            #expect(away <= Straightening.tolerance + 1e-9)
+        }
+    }
+
+    @Test func drawsASmoothCurveWithFewVertices() {
+        let curve = (0..<1000).map { Point(Double($0) / 2, 80 - 60 / (1 + Double($0) / 80)) }
+        #expect(Straightening.vertices(of: curve).count < 60)
+        #expect(Straightening.vertices(of: [curve[0], curve[9]]) == [curve[0], curve[9]])
+    }
+
     @Test func drawsEveryPointOfAShortSeries() throws {
         let rendering = try figure([1, 3, 2, 5]).render()
         let summary = try #require(rendering.summaries.first)

@@ -41,6 +41,18 @@ import FoundationXML
         #expect(try desk.text("Output/claims.tsv").contains("refuted\tnot reproduced\treproduced\n"))
     }
 
+    @Test func sayTheirRuleInWordsAndHoldTheNumberInTheUnit() throws {
+        let desk = try Desk(built: "Bowls")
+        let words = "rule: 'The loss rises *after* $\\lambda$.'\nunit: at most {} of a step"
+        try desk.edit("Chapters/03-spike.md", "unit: steps\n", words + "\n")
+        try desk.build()
+        let page = try desk.text("Output/site/03-spike.html")
+        #expect(page.contains("<dt>Rule</dt><dd>The loss rises <em>after</em>"))
+        #expect(page.contains("The rule as SQL, for every row: <code>"))
+        #expect(page.contains("<dd class=\"claim-number\">at most "))
+        #expect(!page.contains("{}"))
+    }
+
     @Test func areListedWithoutTheirCounts() throws {
         let desk = try Desk(built: "Bowls")
         let list = try desk.text("Output/claims.tsv")

@@ -89,7 +89,7 @@ import Testing
             try Data(Self.page(fault.markup).utf8).write(to: page)
             pages.append(page)
         }
-        let found = try Browser.faults(of: pages)
+        let found = try Browser.faults(of: pages, atOnce: true)
         #expect(!found.contains { $0.hasPrefix("fault-0.html") }, "\(found)")
         for (index, fault) in Self.faults.enumerated() {
             let lines = found.filter { $0.hasPrefix("fault-\(index + 1).html") }

@@ -17,6 +17,18 @@ import Testing
         #expect(page.contains("GROUP BY lr, momentum"))
     }
 
+    /// Eight of nine fill a grid; three of nine would leave it mostly empty.
+    @Test func listTheSettingsWhereMostWereNotRun() throws {
+        let desk = try Desk("Sensitive")
+        let diagonal = "WHERE (lr, momentum) IN (VALUES (0.1, 0.0), (0.21, 0.5), (0.5, 0.9))"
+        try desk.edit("Chapters/01-grid.md", "WHERE lr < 0.4 OR momentum > 0", diagonal)
+        try desk.call("build")
+        let page = try desk.text("Output/site/01-grid.html")
+        #expect(page.contains("<th scope=\"col\">rate, momentum</th><th scope=\"col\">verdict</th>"))
+        #expect(page.contains("<th scope=\"row\">0.1, 0</th>"))
+        #expect(!page.contains("not run"))
+    }
+
     @Test func sayThatNoSettingHasATrial() throws {
         let desk = try Desk("Sensitive")
         try desk.edit("Chapters/01-grid.md", "WHERE lr < 0.4 OR momentum > 0", "WHERE lr < 0")

@@ -23,8 +23,9 @@ extension Figure {
 
     /// The plotted series as a table of at most `limit` rows.
     ///
-    /// Where a row covers several values of a series, it shows the first, least, greatest and last. The first column
-    /// then gives the range of x. Series that go back and forth in x are in the CSV only.
+    /// Where a row covers several values of a series, it shows the first, least, greatest and last, the first column
+    /// gives the range of x, and many series have fewer rows, since nobody reads thousands of cells. Series that go
+    /// back and forth in x are in the CSV only.
     public func table(rows limit: Int = 60) throws -> DataTable {
         if let own = try records(\.digest, most: limit) { return own }
         let series = try allSeries().filter { $0.samples.isSorted && $0.samples.count > 0 }
@@ -40,6 +41,7 @@ extension Figure {
                 }
             )
         }
+        let limit = min(limit, max(15, 480 / (4 * series.count)))
         var extent = Extent()
         for one in series { extent.add(one.samples.extent(on: x.scale)) }
         let (first, last) = (x.scale.ruler(extent.low), x.scale.ruler(extent.high))

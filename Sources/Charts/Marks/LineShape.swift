@@ -11,7 +11,7 @@ struct LineShape {
     private(set) var bars: [Path] = []
     /// Pieces that consist of a single point, which a line would not show.
     private(set) var dots: [Point] = []
-    /// The drawn vertices, for labels that keep clear of the line.
+    /// The vertices before straightening, for labels that keep clear of the line.
     private(set) var vertices: [Point] = []
 
     private let samples: Samples
@@ -104,10 +104,11 @@ struct LineShape {
         }
         for points in Clipping.pieces(of: run, in: clip) {
             vertices += points
+            let corners = Straightening.vertices(of: points)
             var start = 0
-            while start < points.count - 1 {
-                let end = min(start + LineShape.longest, points.count - 1)
-                lines.append(.polyline(points[start...end]))
+            while start < corners.count - 1 {
+                let end = min(start + LineShape.longest, corners.count - 1)
+                lines.append(.polyline(corners[start...end]))
                 start = end
             }
         }

@@ -86,8 +86,9 @@ public final class Memo: Sendable {
         guard FileState(path + "-journal") != nil else { return true }
         var configuration = Configuration()
         configuration.busyMode = .callback { [patience] in patience.triesAgain($0) }
-        return access(path, W_OK) == 0
-            && (try? DatabaseQueue(path: path, configuration: configuration).read { try $0.tableExists("stored_content") }) != nil
+        guard access(path, W_OK) == 0 else { return false }
+        let database = try? DatabaseQueue(path: path, configuration: configuration)
+        return (try? database?.read { try $0.tableExists("stored_content") }) != nil
     }
 
     private func open() throws -> DatabaseQueue {

@@ -23,18 +23,22 @@ struct Browser {
     /// What is wrong with pages, a line each, as `Tests/Geometry/geometry.js` finds it.
     ///
     /// Where `SPIKEBOOK_AXE` names axe-core's `axe.min.js`, its rules are asked as well.
-    static func faults(of pages: [URL]) throws -> [String] { try lines(of: "geometry.js", on: pages) }
+    ///
+    /// `atOnce` looks at each page in one state alone: wide, in its own faces, in both themes.
+    static func faults(of pages: [URL], atOnce: Bool = false) throws -> [String] {
+        try lines(of: "geometry.js", on: pages, saying: "window.atOnce = \(atOnce);")
+    }
 
     /// What the pages of a site do wrong, as `Tests/Geometry/behaviour.js` finds it.
-    static func misbehaviour(of site: URL) throws -> [String] { try lines(of: "behaviour.js", on: [site]) }
+    static func misbehaviour(of site: URL) throws -> [String] { try lines(of: "behaviour.js", on: [site], saying: "") }
 
     /// What a script tells of addresses.
-    private static func lines(of script: String, on addresses: [URL]) throws -> [String] {
+    private static func lines(of script: String, on addresses: [URL], saying words: String) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let page = folder.appending(path: "measure.html")
-        try Data(opening(addresses, by: script).utf8).write(to: page)
+        try Data(opening(addresses, by: script, saying: words).utf8).write(to: page)
         let document = try run(page, profile: folder.appending(path: "profile"), output: folder.appending(path: "out"))
         let result = document.firstMatch(of: /<pre id="result">([^<]*)<\/pre>/).map { String($0.output.1) }
         let told = try #require(result, "the browser gave no result: \(document.suffix(500))")
@@ -45,14 +49,15 @@ struct Browser {
     }
 
     /// A page whose script opens others, each in a frame.
-    private static func opening(_ addresses: [URL], by script: String) throws -> String {
+    private static func opening(_ addresses: [URL], by script: String, saying words: String) throws -> String {
         let named = ProcessInfo.processInfo.environment["SPIKEBOOK_AXE"]
         let axe = named.map { "window.axeSource = \"\(URL(filePath: $0).absoluteString)\";" } ?? ""
         let list = String(decoding: try JSONEncoder().encode(addresses.map(\.absoluteString)), as: UTF8.self)
         return """
             <!DOCTYPE html><meta charset="utf-8"><body>
+            <script>\(words) \(axe)</script>
             <script src="\(scripts.appending(path: script).absoluteString)"></script>
-            <script>\(axe) main(\(list))</script>
+            <script>main(\(list))</script>
             """
     }
 

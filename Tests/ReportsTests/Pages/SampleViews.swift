@@ -39,7 +39,7 @@ enum SampleViews {
         id: "M4",
         statement: .html("The loss rises."),
         verdict: .partly,
-        rule: "lead >= 0 \(hostile)",
+        condition: "lead >= 0 \(hostile)",
         measured: .html("19 steps"),
         share: "2 of 4 trials \(hostile)",
         trials: trials,

@@ -7,7 +7,7 @@ extension ClaimDirective: PageDirective, NumberSource {
     static var resultName: String? { "claim" }
 
     var prose: [[String]] {
-        [["says"], ["cites"], ["changes"], ["sensitivity", "note"]]
+        [["says"], ["rule"], ["cites"], ["changes"], ["sensitivity", "note"]]
             + earlierRules.indices.flatMap { index in EarlierRule.prose.map { ["changed", "\(index)", $0] } }
     }
 

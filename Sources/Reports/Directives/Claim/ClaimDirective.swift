@@ -18,9 +18,14 @@ struct ClaimDirective: SeeingDirective {
         Setting("sql", \.sql, "One SELECT that gives a row for each trial."),
         seesSetting(\.sees),
         Setting("expect", \.condition, "A SQL condition over the columns of a row."),
+        Setting("rule", \.rule, "The condition in a sentence, for readers. TeX stands in single quotes."),
         Setting("verdict", \.expected, "The verdict that the author expects."),
         Setting("measure", \.measure, "The column whose median and range stand for the result."),
-        Setting("unit", \.unit, "The unit of that column; maths between dollars, in single quotes."),
+        Setting(
+            "unit",
+            \.unit,
+            "The unit of that column, which follows the number or holds {} in its place, such as \"at step {}\"; maths between dollars, in single quotes."
+        ),
         Setting("digits", \.digits, in: 1...17, "Significant digits of the printed numbers."),
         Setting("changes", \.wouldChange, "What would change the verdict."),
         Setting(
@@ -52,6 +57,7 @@ struct ClaimDirective: SeeingDirective {
     var sql = ""
     var sees: [String] = []
     var condition = ""
+    var rule = ""
     var expected = Verdict.Outcome.reproduced
     var measure = ""
     var unit = ""
@@ -89,6 +95,17 @@ struct ClaimDirective: SeeingDirective {
     var grid: SensitivitySettings? {
         sensitivity == .null ? nil : try? SensitivitySettings(reading: sensitivity)
     }
+
+    /// A number with its unit, which follows it or says where it stands.
+    func measured(_ number: String) -> String {
+        if unit.contains(Self.place) { return unit.replacing(Self.place, with: number) }
+        return unit.isEmpty ? number : "\(number) \(unit)"
+    }
+
+    private static let place = "{}"
+
+    /// The unit without a number.
+    var bareUnit: String { unit.replacing(Self.place, with: "…") }
 
     /// The earlier rules, the oldest first.
     var earlierRules: [EarlierRule] { (try? EarlierRule.list(reading: changed)) ?? [] }

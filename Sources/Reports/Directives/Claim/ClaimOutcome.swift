@@ -46,14 +46,13 @@ extension ClaimOutcome {
     init(_ claim: ClaimDirective, _ answer: ClaimAnswer) {
         let spread = claim.measure.isEmpty ? nil : answer.numbers(claim.measure).flatMap { Spread($0) }
         func printed(_ number: Double) -> String { NumberText.significant(number, digits: claim.digits) }
-        let unit = claim.unit.isEmpty ? "" : " " + claim.unit
         self.init(
             id: claim.id,
             verdict: answer.verdict.outcome.rawValue,
             expected: claim.expected.rawValue,
             trials: answer.verdict.trials,
             holds: answer.verdict.holds,
-            measured: spread.map { printed($0.median) + unit } ?? "",
+            measured: spread.map { claim.measured(printed($0.median)) } ?? "",
             spread: spread.map { spread in
                 guard spread.count > 1 else { return "" }
                 let known = spread.interval.map {

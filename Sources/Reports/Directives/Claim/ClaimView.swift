@@ -8,8 +8,10 @@ struct ClaimView: RenderedView, AnchoredView {
     var id: String
     var statement: Markup
     var verdict: VerdictView
-    /// The condition that every trial must meet, as written.
-    var rule: String
+    /// The condition that every trial must meet, in a sentence; may be empty.
+    var rule = Markup.empty
+    /// The same as written in SQL.
+    var condition: String
     /// The measured number with its spread and unit, such as `19 steps (13–24)`; may be empty.
     var measured = Markup.empty
     /// The share of trials that hold, such as `24 of 26 trials (92 %)`; may be empty.
@@ -38,7 +40,8 @@ struct ClaimView: RenderedView, AnchoredView {
 
     var derived: [String: Any] {
         [
-            "dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty, "ruleCode": Markup(written: rule.markdownCode),
+            "dots": TrialDots(trials).svg, "hasDots": !trials.isEmpty,
+            "conditionCode": Markup(written: condition.markdownCode),
             "isChanged": !earlier.isEmpty,
         ]
     }

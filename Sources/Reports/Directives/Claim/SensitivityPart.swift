@@ -13,30 +13,63 @@ struct SensitivityPart {
         heading: (String) -> String,
         formulas: (String) -> Markup
     ) -> SensitivityView {
-        // A single row is easier to read than a single column.
-        let isRow = settings.columns.isEmpty
-        let rows = isRow ? [.null] : Self.different(sensitivity.cells.map(\.row))
-        let columns = Self.different(sensitivity.cells.map { isRow ? $0.row : $0.column }).sorted(by: Self.precedes)
+        let shape = shape(formulas)
+        let names = shape.axes.map { $0.map(heading).joined(separator: ", ") }
         return SensitivityView(
             id: claim.id,
             summary: formulas(summary),
             note: note,
-            rowName: formulas(heading(settings.rows)),
-            columnName: isRow ? .empty : formulas(heading(settings.columns)),
-            rowSpoken: PlainFormula.spoken(heading(settings.rows)),
-            columnSpoken: isRow ? "" : PlainFormula.spoken(heading(settings.columns)),
-            subject: PlainFormula.text(in: heading(settings.rows) + (isRow ? "" : " and " + heading(settings.columns))),
+            rowName: formulas(names[0]),
+            columnName: names.count > 1 ? formulas(names[1]) : .empty,
+            rowSpoken: PlainFormula.spoken(names[0]),
+            columnSpoken: names.count > 1 ? PlainFormula.spoken(names[1]) : "",
+            subject: PlainFormula.text(in: names.joined(separator: " and ")),
+            headings: shape.headings,
+            rows: shape.rows,
+            replayCommand: replayCommand
+        )
+    }
+
+    /// How the cells are laid out: which columns name its rows and its columns, and what stands in them.
+    private struct Shape {
+        var axes: [[String]]
+        var headings: [Markup]
+        var rows: [SensitivityView.Row]
+    }
+
+    private func shape(_ formulas: (String) -> Markup) -> Shape {
+        let cells = sensitivity.cells
+        guard !settings.columns.isEmpty else {
+            // A single row is easier to read than a single column.
+            let row = cells.sorted { Self.precedes($0.row, $1.row) }
+            return Shape(
+                axes: [[settings.rows]],
+                headings: row.map { formulas(Self.printed($0.row)) },
+                rows: [.init(heading: formulas("verdict"), cells: row.map(cell))]
+            )
+        }
+        let rows = Self.different(cells.map(\.row))
+        let columns = Self.different(cells.map(\.column)).sorted(by: Self.precedes)
+        guard cells.count * 2 >= rows.count * columns.count else { return list(formulas) }
+        return Shape(
+            axes: [[settings.rows], [settings.columns]],
             headings: columns.map { formulas(Self.printed($0)) },
             rows: rows.map { row in
-                let cells = columns.map { column in
-                    let found = sensitivity.cells.first { cell in
-                        isRow ? cell.row == column : cell.row == row && cell.column == column
-                    }
-                    return found.map(self.cell) ?? SensitivityView.Cell()
-                }
-                return .init(heading: isRow ? formulas("verdict") : formulas(Self.printed(row)), cells: cells)
-            },
-            replayCommand: replayCommand
+                let found = columns.map { column in cells.first { $0.row == row && $0.column == column } }
+                return .init(heading: formulas(Self.printed(row)), cells: found.map { $0.map(cell) ?? .init() })
+            }
+        )
+    }
+
+    /// A line for each setting that was run, in place of a grid that would be mostly empty.
+    private func list(_ formulas: (String) -> Markup) -> Shape {
+        Shape(
+            axes: [[settings.rows, settings.columns]],
+            headings: [formulas("verdict")],
+            rows: sensitivity.cells.map { entry in
+                let name = [entry.row, entry.column].map(Self.printed).joined(separator: ", ")
+                return .init(heading: formulas(name), cells: [cell(entry)])
+            }
         )
     }
 
@@ -48,7 +81,7 @@ struct SensitivityPart {
             .map { ", \($0.word) in \(NumberText.whole($0.count))" }.joined()
         let count = sensitivity.cells.count
         let all = "\(NumberText.whole(count)) setting\(count == 1 ? "" : "s")"
-        let unit = claim.unit.isEmpty ? "" : " (\(claim.unit))"
+        let unit = claim.unit.isEmpty ? "" : " (\(claim.bareUnit))"
         let cells = claim.measure.isEmpty ? "" : " Each cell: the trials that hold, and the median\(unit)."
         return "Reproduced in \(NumberText.whole(sensitivity.count(.reproduced))) of \(all)\(rest).\(cells)"
     }
