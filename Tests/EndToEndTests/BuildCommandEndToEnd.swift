@@ -7,7 +7,7 @@ import Testing
         let desk = try Desk("Bowls")
         let outcome = try desk.build()
         #expect(outcome.output == "Output/site/index.html\n")
-        #expect(outcome.notes.contains("5 runs made, 5 pages written, 4 of 4 verdicts as expected"))
+        #expect(outcome.notes.contains("5 runs made, 6 pages written, 4 of 4 verdicts as expected"))
         try expectSnapshot(try desk.text("Output/claims.tsv"), "Bowls/claims.tsv")
         let report = try JSONSerialization.jsonObject(with: desk.data("Output/report.json")) as? [String: Any]
         #expect(report?["title"] as? String == "Three bowls")

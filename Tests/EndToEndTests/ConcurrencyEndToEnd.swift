@@ -90,7 +90,7 @@ import Darwin
         try desk.edit(chapter, new, old)
         #expect(try desk.build().notes.contains("0 runs made"))
         #expect(try desk.call("claims").output.hasPrefix("all-there  ✓ reproduced, 6 of 6"))
-        #expect(try desk.text("Output/site/index.html").contains("6 of 6"))
+        #expect(try desk.text("Output/site/claims.html").contains("6 of 6"))
         #expect(try desk.call("check").code == 0)
         #expect(try runs() == 6)
         try expectNoDamage()

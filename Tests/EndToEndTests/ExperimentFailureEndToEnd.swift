@@ -19,7 +19,7 @@ import Testing
     @Test func areToldWhereTheirResultsWouldBe() throws {
         let desk = try Self.failed()
         let notes = try desk.text("notes")
-        #expect(notes.contains("2 runs made, 3 failed, 5 pages written, 2 of 4 verdicts as expected"))
+        #expect(notes.contains("2 runs made, 3 failed, 6 pages written, 2 of 4 verdicts as expected"))
         #expect(
             notes.contains(
                 "Chapters/02-rates.md:6:5: error: rates: 3 of 3 runs could not be carried out: the machine <ran> out of luck"
@@ -52,7 +52,7 @@ import Testing
 
                 """
         )
-        let landing = try desk.text("Output/site/index.html")
+        let landing = try desk.text("Output/site/claims.html")
         #expect(landing.contains("2 claims have no verdict, since an experiment failed."))
         #expect(landing.ranges(of: "<span class=\"verdict verdict-reproduced\">").count == 2)
         let report = try JSONSerialization.jsonObject(with: desk.data("Output/report.json")) as? [String: Any]
@@ -71,8 +71,8 @@ import Testing
         let desk = try Self.failed()
         #expect(try desk.call(environment: Self.failing, "build").code == 6)
         let build = try desk.build()
-        // Two pages change: the one that shows them, and the landing page with its verdicts.
-        #expect(build.notes.contains("3 runs made, 2 pages written, 4 of 4 verdicts as expected"), "\(build.notes)")
+        // Three pages change: the one that shows them, and the two with all verdicts.
+        #expect(build.notes.contains("3 runs made, 3 pages written, 4 of 4 verdicts as expected"), "\(build.notes)")
         for path in ["claims.tsv", "report.json", "site/tables/outcomes.csv"] {
             #expect(try desk.text("Output/\(path)") == whole.text("Output/\(path)"), "\(path)")
         }

@@ -13,7 +13,7 @@ import Testing
         let place = ["--book", "my-book", "--output", "my-book/Output"]
         let built = try desk.call(["build"] + place)
         #expect(
-            built.code == 0 && built.notes.contains("1 run made, 3 pages written, 1 of 1 verdict"),
+            built.code == 0 && built.notes.contains("1 run made, 4 pages written, 1 of 1 verdict"),
             "\(built.notes)"
         )
         #expect(!built.notes.contains("warning"))

@@ -98,7 +98,7 @@ import Testing
         try desk.build()
         let pages = try SitePages(desk)
         #expect(pages.flaws == [])
-        let addresses = try #require(pages.addresses["index.html"])
+        let addresses = try #require(pages.addresses["claims.html"])
         #expect(addresses.contains("01%20claims.html#rows") && addresses.contains("01%20claims.html#ref-k"))
     }
 }

@@ -135,6 +135,7 @@ import Testing
         try desk.build()
         let page = try desk.text("Output/site/01-a.html")
         let landing = try desk.text("Output/site/index.html")
+        let dashboard = try desk.text("Output/site/claims.html")
         /// The text of a page without formulas, code and attributes.
         func shown(_ html: String) -> String {
             html.replacing(/<annotation.*?<\/annotation>/, with: "").replacing(
@@ -146,7 +147,7 @@ import Testing
                 with: ""
             )
         }
-        for html in [shown(page), shown(landing)] {
+        for html in [shown(page), shown(landing), shown(dashboard)] {
             #expect(
                 !html.contains("\\"),
                 "\(html.firstRange(of: "\\").map { html[$0.lowerBound...].prefix(100) } ?? "")"
@@ -161,7 +162,7 @@ import Testing
         #expect(count("\\eta", in: page) == 1)
         #expect(count("\\ell", in: page) == 1)
         #expect(
-            count("\\beta", in: landing) == 2 && count("\\tau", in: landing) == 1 && count("\\rho", in: landing) == 1
+            count("\\beta", in: landing) == 2 && count("\\tau", in: landing) == 1 && count("\\rho", in: dashboard) == 1
         )
         #expect(count("\\phi", in: page) == 1)
     }

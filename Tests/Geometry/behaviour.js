@@ -49,18 +49,20 @@ const searches = async (site) => {
 
 const filters = async (site) => {
   const shown = (page) => [...page.querySelectorAll(".claims tbody tr")].filter((row) => !row.hidden).length;
-  const [page, view] = await open(`${site}/index.html`);
+  const [page, view] = await open(`${site}/claims.html`);
   expect(shown(page) === 1, "the dashboard does not begin with all");
   const select = page.querySelector(".filters select[name=verdict]");
   select.value = "partly";
   select.dispatchEvent(new view.Event("change", { bubbles: true }));
   expect(shown(page) === 0, "the filter filters nothing");
   expect(view.location.hash === "#claims?verdict=partly", `the address does not say what is shown: ${view.location.hash}`);
-  const [again] = await open(`${site}/index.html?again#claims?verdict=partly`);
+  const [again] = await open(`${site}/claims.html?again#claims?verdict=partly`);
   expect(shown(again) === 0 && again.querySelector(".filters select").value === "partly", "an address with a filter shows all");
   again.querySelector(".filters button").click();
   await pause();
   expect(shown(again) === 1, "what was filtered does not come back");
+  const [counted] = await open(`${site}/claims.html?third#verdict-partly`);
+  expect(shown(counted) === 0, "a count of the landing page shows all");
 };
 
 const reading = async (site) => {

@@ -4,15 +4,20 @@ import Settings
 extension Book {
     /// The pieces of prose in `book.yml`.
     var configurationProse: [ProseFragment] {
-        findings.indices.compactMap { index in
-            guard !findings[index].sentence.isEmpty else { return nil }
-            return ProseFragment(
-                findings[index].sentence,
-                of: configurationSource,
-                at: ["findings", "\(index)", "says"],
-                citing: bibliography
-            )
+        let sentences =
+            minute.enumerated().map { ($1.sentence, ["minute", "\($0)", "says"]) }
+            + [(configuration.button, ["button"])]
+            + findings.enumerated().map { ($1.sentence, ["findings", "\($0)", "says"]) }
+        return sentences.filter { !$0.0.isEmpty }.map { sentence, path in
+            ProseFragment(sentence, of: configurationSource, at: path, citing: bibliography)
         }
+    }
+
+    /// The figures of the landing page: the one beside its sentences, and those of the findings.
+    var landingFigures: [(id: String, path: [String])] {
+        ([(configuration.opening, ["opening"])]
+            + findings.enumerated().map { ($1.figure, ["findings", "\($0)", "figure"]) })
+            .filter { !$0.0.isEmpty }
     }
 
     /// The checked numbers in `book.yml`.

@@ -10,6 +10,7 @@ public struct Book: Sendable {
     let configuration: BookConfiguration
     let configurationText: String
     let configurationSource: LocatedValue
+    let minute: [BookConfiguration.Point]
     let groups: [BookConfiguration.Group]
     let findings: [BookConfiguration.Finding]
     let bibliography: Bibliography
@@ -35,6 +36,7 @@ public struct Book: Sendable {
         var reader = ConfigurationReader(LocatedText(wholeFile: files.shown("book.yml"), text: text))
         configurationSource = reader.source
         configuration = reader.configuration()
+        minute = reader.elements(configuration.minute, at: "minute")
         groups = reader.elements(configuration.groups, at: "groups")
         findings = reader.elements(configuration.findings, at: "findings")
         var faults = reader.faults

@@ -14,6 +14,14 @@ struct BookConfiguration: Configurable {
             \.chapters,
             "The chapters' files in order; every .md file in the order of names if absent."
         ),
+        Setting(
+            "minute",
+            \.minute,
+            .list(.settings(Point.self)),
+            "What a reader with one minute should know, on the landing page: a list of {title, says}."
+        ),
+        Setting("opening", \.opening, "The figure beside it."),
+        Setting("button", \.button, "A sentence with a link, below it, for readers in a hurry."),
         Setting("groups", \.groups, .list(.settings(Group.self)), "The dashboard's groups: a list of {title, claims}."),
         Setting(
             "findings",
@@ -23,6 +31,14 @@ struct BookConfiguration: Configurable {
         ),
         Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as `\\R` to `\\mathbb{R}`."),
         Setting("bibliography", \.bibliography, "The file of references."),
+        Setting("authors", \.authors, "The authors' names, as they are to be cited."),
+        Setting("date", \.date, "The day of this edition, such as 2026-11-30."),
+        Setting("version", \.version, "What this edition is called, such as 2.0."),
+        Setting(
+            "address",
+            \.address,
+            "Where the site will stand, such as https://example.org/book; link previews and the page for wrong addresses need it."
+        ),
         Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
     ]
     static let required: Set<String> = ["title"]
@@ -31,11 +47,18 @@ struct BookConfiguration: Configurable {
     var sentence = ""
     var language = "en"
     var chapters: [String] = []
+    var minute = Value.null
+    var opening = ""
+    var button = ""
     var groups = Value.null
     var findings = Value.null
     var macros = Value.null
     var bibliography = "references.bib"
     var licence = ""
+    var authors: [String] = []
+    var date = ""
+    var version = ""
+    var address = ""
 
     init() {}
 
@@ -43,12 +66,37 @@ struct BookConfiguration: Configurable {
         guard !title.isEmpty else {
             throw SettingFault(.missing, at: [], "the book has no title", help: "add a line title:")
         }
+        try validateAddress()
         guard case .map(let entries) = macros else { return }
         for entry in entries {
             guard case .text(let text) = entry.value, text.utf16.count > FormulaLimit.macroLength else { continue }
             let message = "the macro '\(entry.name)' has more than \(FormulaLimit.macroLength) characters"
             throw SettingFault(.outOfRange, at: ["macros", entry.name], message, help: "write it as several")
         }
+    }
+
+    private func validateAddress() throws {
+        guard !address.isEmpty, !["http://", "https://"].contains(where: address.hasPrefix) else { return }
+        let message = "the address '\(address)' does not begin with https://"
+        throw SettingFault(.outOfRange, at: ["address"], message, help: "write it as a browser shows it")
+    }
+
+    /// The address of a file of the site; relative when the book does not say where it will stand.
+    func address(of path: String) -> String {
+        address.isEmpty ? path : (address.hasSuffix("/") ? address : address + "/") + path
+    }
+
+    /// One of the sentences for a reader who has one minute.
+    struct Point: Configurable {
+        static let name = "point"
+        static let summary = "A sentence for readers who have one minute."
+        static let settings: [Setting<Point>] = [
+            Setting("title", \.title, "What it is about, in a few words."),
+            Setting("says", \.sentence, "The sentence; it may hold checked numbers."),
+        ]
+        var title = ""
+        var sentence = ""
+        init() {}
     }
 
     /// A group of claims on the dashboard.

@@ -33,6 +33,7 @@ struct ChapterPage {
             title: chapter.title.plainText,
             summary: chapter.leadAndBody.lead.plainText,
             open: context.chapterIndex,
+            file: chapter.page,
             main: try context.render(view)
         )
         context.files[chapter.page] = Data(try site.templates.render(page).text.utf8)

@@ -3,7 +3,7 @@ import Foundation
 import Settings
 import Storage
 
-/// The landing page: findings, the dashboard of claims, the chapters.
+/// The landing page: what to know in a minute, findings, chapters; and the page of all claims.
 struct LandingPage {
     private let site: Site
     private let identifiers: PageIdentifiers
@@ -28,17 +28,32 @@ struct LandingPage {
 
     private var book: Book { site.plan.book }
 
-    private var dashboard: Dashboard { Dashboard(site: site, outcomes: outcomes, renderer: renderer, context: context) }
+    private var dashboard: DashboardView {
+        DashboardView(
+            groups: Dashboard(site: site, outcomes: outcomes, renderer: renderer) {
+                context($0, page: book.claimsPage ?? SiteFiles.firstPage)
+            }.groups
+        )
+    }
 
     /// The content of the page.
     var view: LandingView {
         LandingView(
             title: renderer.label(book.configuration.title),
             sentence: renderer.label(book.configuration.sentence),
+            minute: book.minute.map { PointView(title: renderer.label($0.title), sentence: prose($0.sentence)) },
+            opening: smallFigure(book.configuration.opening),
+            button: prose(book.configuration.button),
             findings: book.findings.map(finding),
-            groups: dashboard.groups,
+            dashboard: dashboard,
+            claimsPage: Verbatim(book.claimsPage ?? ""),
             chapters: book.chapters.enumerated().map { summary(of: $1, $0) }
         )
+    }
+
+    private func prose(_ text: String) -> Markup {
+        guard !text.isEmpty, !book.chapters.isEmpty else { return .empty }
+        return context(0).inline(text, at: book.configurationSource.place)
     }
 
     func html() throws -> Markup {
@@ -46,10 +61,26 @@ struct LandingPage {
             title: "",
             summary: PlainFormula.text(in: book.configuration.sentence),
             open: nil,
+            file: SiteFiles.firstPage,
             main: try site.templates.render(view)
         )
         return try site.templates.render(page)
     }
+
+    /// The page of all claims.
+    func claimsHTML() throws -> Markup {
+        var page = PageFrame(site: site).page(
+            title: Self.claimsTitle,
+            summary: "The claims of \(PlainFormula.text(in: book.configuration.title)) with their verdicts.",
+            open: nil,
+            file: book.claimsPage ?? "",
+            main: try site.templates.render(dashboard)
+        )
+        page.dashboard?.isOpen = true
+        return try site.templates.render(page)
+    }
+
+    static let claimsTitle = "Claims at a glance"
 
     /// The search index: the texts of every section and of the reference page.
     var searchIndex: String {
@@ -80,11 +111,11 @@ struct LandingPage {
         }
     }
 
-    private func context(_ chapter: Int) -> PageContext {
+    private func context(_ chapter: Int, page: String = SiteFiles.firstPage) -> PageContext {
         PageContext(
             site: site,
             chapter: chapter,
-            page: SiteFiles.firstPage,
+            page: page,
             identifiers: identifiers,
             renderer: renderer
         )
@@ -94,24 +125,38 @@ struct LandingPage {
         let number = CheckedNumber.scan(
             LocatedText(file: "", text: finding.value, origins: [.init(line: 1, column: 1)])
         )
-        let label = site.plan.labels.labels[finding.figure]
         let outage = number.isEmpty ? nil : outage(behind: number[0])
         return FindingView(
             number: outage == nil ? number.first?.text ?? finding.value : "no result",
             unit: outage == nil ? renderer.label(finding.unit) : .empty,
-            sentence: book.chapters.isEmpty
-                ? .empty : context(0).inline(finding.sentence, at: book.configurationSource.place),
-            thumbnailSVG: thumbnail(finding.figure),
-            href: Verbatim(renderer.address(label?.address ?? "")),
-            linkLabel: label?.text ?? ""
+            sentence: prose(finding.sentence),
+            figure: smallFigure(finding.figure)
         )
     }
 
-    /// The figure's drawing as a small picture beside the number.
-    private func thumbnail(_ id: String) -> Markup {
+    /// A figure in a drawing made for a small size; nil when it is not there.
+    private func smallFigure(_ id: String) -> SmallFigureView? {
+        guard let label = site.plan.labels.labels[id], let drawing = smallDrawing(of: id) else { return nil }
+        return SmallFigureView(
+            svg: drawing.svg,
+            alt: drawing.alt,
+            href: Verbatim(renderer.address(label.address)),
+            linkLabel: label.text
+        )
+    }
+
+    private func smallDrawing(of id: String) -> (svg: Markup, alt: String)? {
         // In a build of some chapters, the figure may not exist yet.
-        guard !id.isEmpty, site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return .empty }
-        return .html("<img src=\"figures/\(id).svg\" alt=\"\" loading=\"lazy\">")
+        guard site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return nil }
+        for index in book.chapters.indices {
+            guard let order = site.orders(ofChapter: index).first(where: { $0.id == id }) else { continue }
+            let placed = book.chapters[index].orderedDirectives.first { $0.id == id }
+            guard let directive = placed?.directive as? FigureDirective,
+                let content = try? site.figures.figure(order).drawing?.content
+            else { return nil }
+            return (Markup(written: content.smallSVG), directive.alt)
+        }
+        return nil
     }
 
     private func outage(behind number: CheckedNumber) -> Outages.Outage? {

@@ -11,9 +11,17 @@ struct PageView: TemplateView {
     var bookHeading: Markup
     /// One or two plain sentences for search engines and link previews.
     var summary: String
+    /// The picture for link previews; empty for none.
+    var picture = ""
+    /// The address of the page for link previews; empty when it is not known.
+    var address = ""
+    /// What relative addresses are relative to, for a page that is shown at any address; empty for others.
+    var base = ""
     /// The path to the root of the site: empty, or repeated `../`.
     var root = ""
     var chapters: [ChapterLinkView]
+    /// The page of all claims, listed before the chapters.
+    var dashboard: ChapterLinkView?
     /// The reference page, listed after the chapters.
     var reference: ChapterLinkView?
     var previous: PageLinkView?
@@ -67,4 +75,10 @@ struct FooterView: TemplateView {
     var hasLogs = false
     /// A sentence on the licence; may be empty.
     var licence = Markup.empty
+    /// The day and the name of the edition; may be empty.
+    var date = ""
+    var version = ""
+    /// How the book is cited, as a text and as an entry of BibTeX.
+    var citation: String
+    var bibtex: Verbatim
 }

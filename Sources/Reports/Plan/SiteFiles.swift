@@ -22,11 +22,14 @@ struct SiteFiles {
     private let entries: [Entry]
 
     init(_ book: Book) {
-        own = [
+        var own = [
             Self.firstPage: "the landing page", book.referencePage: "the reference",
             SearchIndex.file: "the search", PageTemplates.styleFile: "the style",
             PageTemplates.scriptFile: "the script",
         ]
+        if !book.configuration.address.isEmpty { own[PageFrame.wrongAddressFile] = "the page for wrong addresses" }
+        if let claims = book.claimsPage { own[claims] = "the page of all claims" }
+        self.own = own
         entries = book.chapters.flatMap { chapter in
             [Entry(path: chapter.page, owner: "chapter '\(chapter.name).md'", place: chapter.head)]
                 + chapter.orderedDirectives.filter(\.isShown).flatMap(Self.entries) + Self.pictures(of: chapter)

@@ -85,14 +85,21 @@ import Testing
     }
 
     @Test func countsTheVerdictsOfTheDashboard() throws {
-        let html = try templates.render(SampleViews.landing).text
+        let html = try templates.render(SampleViews.dashboard).text
         #expect(html.contains("4 claims") && html.contains("3 verdicts are not the ones their author"))
         #expect(html.ranges(of: "<span class=\"count\">1</span>").count == 4)
         #expect(html.contains("<option value=\"not-reproduced\">not reproduced</option>"))
     }
 
     @Test func leavesOutWhatABookDoesNotHave() throws {
-        let view = LandingView(title: .html("Empty"), sentence: .empty, findings: [], groups: [], chapters: [])
+        let view = LandingView(
+            title: .html("Empty"),
+            sentence: .empty,
+            findings: [],
+            dashboard: DashboardView(groups: []),
+            claimsPage: "claims.html",
+            chapters: []
+        )
         let html = try templates.render(view).text
         #expect(!html.contains("<section") && !html.contains("<table"))
     }

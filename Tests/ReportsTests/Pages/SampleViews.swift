@@ -103,26 +103,37 @@ enum SampleViews {
         downloads: [DownloadView(label: "CSV", href: "onset.csv")]
     )
 
+    private static let small = SmallFigureView(
+        svg: .html("<svg viewBox=\"0 0 2 1\"></svg>"),
+        alt: hostile,
+        href: "one.html#fig-one",
+        linkLabel: "Figure 1.1"
+    )
+
+    static let dashboard = DashboardView(groups: [
+        DashboardGroupView(
+            id: "mechanism",
+            title: .html("Mechanism \(escaped)"),
+            claims: verdicts.map(dashboardClaim)
+        )
+    ])
+
     static let landing = LandingView(
         title: .html("Claims"),
         sentence: .html("One sentence."),
+        minute: [PointView(title: .html("Why"), sentence: .html("Because. \(escaped)"))],
+        opening: small,
+        button: .html("<a href=\"one.html\">Now</a>"),
         findings: [
             FindingView(
                 number: "19",
                 unit: .html("steps"),
                 sentence: .html("lead."),
-                thumbnailSVG: .html("<svg viewBox=\"0 0 2 1\"></svg>"),
-                href: "one.html#fig-one",
-                linkLabel: "Figure 1.1"
+                figure: small
             )
         ],
-        groups: [
-            DashboardGroupView(
-                id: "mechanism",
-                title: .html("Mechanism \(escaped)"),
-                claims: verdicts.map(dashboardClaim)
-            )
-        ],
+        dashboard: dashboard,
+        claimsPage: "claims.html",
         chapters: [
             ChapterSummaryView(
                 number: "1",
@@ -191,7 +202,13 @@ enum SampleViews {
             ],
             next: PageLinkView(title: "2 \(hostile)", href: "two.html"),
             main: main,
-            footer: FooterView(coreVersion: "core 1", licence: .html("CC BY 4.0."))
+            footer: FooterView(
+                coreVersion: "core 1",
+                licence: .html("CC BY 4.0."),
+                version: hostile,
+                citation: hostile,
+                bibtex: Verbatim(hostile)
+            )
         )
     }
 
@@ -206,6 +223,7 @@ enum SampleViews {
         try add(listing)
         try add(query)
         try add(landing)
+        try add(dashboard)
         try add(badge)
         try add(chapter)
         try add(CheckedValueView(text: "184", value: "184.0", origin: hostile, href: "#onset"))

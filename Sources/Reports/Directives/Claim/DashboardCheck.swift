@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Checks the names in `book.yml`: claims in the dashboard's groups, figures of the findings.
+/// Checks the names in `book.yml`: claims in the dashboard's groups, figures of the landing page.
 struct DashboardCheck {
     let book: Book
     let labels: LabelTable
 
-    var faults: [Diagnostic] { groups + findings }
+    var faults: [Diagnostic] { groups + figures }
 
     private var faulty: Set<String> { book.faultyIDs }
 
@@ -20,14 +20,10 @@ struct DashboardCheck {
         }
     }
 
-    private var findings: [Diagnostic] {
-        let figures = book.drawnIDs
-        return book.findings.enumerated().compactMap { index, finding in
-            guard !finding.figure.isEmpty, !figures.contains(finding.figure), !faulty.contains(finding.figure) else {
-                return nil
-            }
-            let place = book.configurationSource.place(of: ["findings", "\(index)", "figure"])
-            return Self.unknown("figure", finding.figure, at: place, among: figures)
+    private var figures: [Diagnostic] {
+        let known = book.drawnIDs
+        return book.landingFigures.filter { !known.contains($0.id) && !faulty.contains($0.id) }.map { figure in
+            Self.unknown("figure", figure.id, at: book.configurationSource.place(of: figure.path), among: known)
         }
     }
 

@@ -17,13 +17,21 @@ final class FigureStore: Sendable {
         kept = DerivedStore(memo: archive.memo, kind: "figure")
     }
 
-    /// The key of a figure: its directive as written, a digest of its data, the ids of its drawings.
-    static func key(_ placed: PlacedDirective, data: String, ids: PageIdentifiers.Drawing) -> String {
-        Digest.sha256([RendererVersion.digest, placed.text, data, ids.wide, ids.narrow].joined(separator: "\n"))
+    /// The key of a figure: its directive as written, a digest of its data, the ids of its drawings, and whether there is
+    /// one for the landing page.
+    static func key(_ placed: PlacedDirective, data: String, ids: PageIdentifiers.Drawing, small: Bool) -> String {
+        let parts = [RendererVersion.digest, placed.text, data, ids.wide, ids.narrow, small ? "small" : ""]
+        return Digest.sha256(parts.joined(separator: "\n"))
     }
 
     /// A figure's content and its files.
-    func figure(_ key: String, id: String, ids: PageIdentifiers.Drawing, draw: () throws -> Figure) throws
+    func figure(
+        _ key: String,
+        id: String,
+        ids: PageIdentifiers.Drawing,
+        small: Bool,
+        draw: () throws -> Figure
+    ) throws
         -> (content: FigureContent, files: [String: Data])
     {
         if let data = try kept.content(key), let content = try? JSONDecoder().decode(FigureContent.self, from: data),
@@ -31,12 +39,12 @@ final class FigureStore: Sendable {
         {
             return (content, files)
         }
-        let drawn = try Self.drawn(try draw(), id: id, ids: ids)
+        let drawn = try Self.drawn(try draw(), id: id, ids: ids, small: small)
         kept.keep(try JSONEncoder.sorted.encode(drawn.content), under: key)
         return drawn
     }
 
-    private static func drawn(_ figure: Figure, id: String, ids: PageIdentifiers.Drawing) throws
+    private static func drawn(_ figure: Figure, id: String, ids: PageIdentifiers.Drawing, small: Bool) throws
         -> (content: FigureContent, files: [String: Data])
     {
         let figure = named(ids.wide, figure)
@@ -55,12 +63,20 @@ final class FigureStore: Sendable {
         let content = FigureContent(
             inlineSVG: rendering.inlineSVG,
             narrowSVG: narrow.inlineSVG,
+            smallSVG: small ? try self.small("\(id)-small", figure).inlineSVG : "",
             columns: table.columns,
             rows: table.rows,
             reduction: reduction(rendering.summaries),
             files: files.mapValues { data in data.withUnsafeBytes { Digest.sha256($0) } }
         )
         return (content, files)
+    }
+
+    /// The drawing for the landing page, as narrow as a figure may be; of panels side by side it has the first alone.
+    private static func small(_ id: String, _ figure: Figure) throws -> Rendering {
+        var figure = named(id, figure)
+        if case .grid = figure.arrangement { figure.panels = Array(figure.panels.prefix(1)) }
+        return try figure.render(width: 320)
     }
 
     /// Both images, drawn in parallel if a processor is idle, as it is when only one figure is drawn.
@@ -99,6 +115,8 @@ final class FigureStore: Sendable {
 struct FigureContent: Codable, Sendable {
     var inlineSVG: String
     var narrowSVG: String
+    /// The drawing for the landing page; empty for figures that do not stand there.
+    var smallSVG: String
     var columns: [String]
     var rows: [[String]]
     /// The number of points, and of the vertices drawn for them.

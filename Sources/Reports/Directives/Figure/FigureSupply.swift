@@ -49,7 +49,12 @@ final class FigureSupply: @unchecked Sendable {
     /// The key under which a figure's drawing is cached.
     func key(_ order: Order) throws -> String {
         let (placed, directive) = try directive(order)
-        return try FigureStore.key(placed, data: dataDigest(of: directive), ids: order.ids)
+        return try FigureStore.key(
+            placed,
+            data: dataDigest(of: directive),
+            ids: order.ids,
+            small: isSmall(order.id)
+        )
     }
 
     private func directive(_ order: Order) throws -> (PlacedDirective, FigureDirective) {
@@ -60,11 +65,16 @@ final class FigureSupply: @unchecked Sendable {
         return (placed, directive)
     }
 
+    /// Whether the landing page shows a figure.
+    private func isSmall(_ id: String) -> Bool { plan.book.landingFigures.contains { $0.id == id } }
+
     private func made(_ order: Order) throws -> DrawnFigure {
         let directive = try directive(order).1
         let marks = try marks(of: directive)
         if !marks.isEmpty, marks.allSatisfy(\.isEmpty) { return DrawnFigure(marks: marks) }
-        let drawn = try store.figure(try key(order), id: order.id, ids: order.ids) { try figure(directive) }
+        let drawn = try store.figure(try key(order), id: order.id, ids: order.ids, small: isSmall(order.id)) {
+            try figure(directive)
+        }
         return DrawnFigure(marks: marks, drawing: .init(content: drawn.content, files: drawn.files))
     }
 

@@ -214,7 +214,8 @@ if (filters) {
     filters.querySelector("button").hidden = wanted.length === 0;
   };
   const read = () => {
-    const choice = new URLSearchParams(location.hash.startsWith(mark) ? location.hash.slice(mark.length) : "");
+    const words = location.hash.startsWith(mark) ? location.hash.slice(mark.length) : location.hash.replace(/^#verdict-/, "verdict=");
+    const choice = new URLSearchParams(words);
     for (const select of selects) select.value = [...select.options].some((one) => one.value === choice.get(select.name)) ? choice.get(select.name) : "";
     apply();
   };
