@@ -12,7 +12,7 @@ import Testing
         let pages = try SitePages(Desk(built: "Bowls"))
         #expect(pages.flaws == [])
         let ids = try #require(pages.identifiers["03-spike.html"])
-        for id in ["fig-loss", "fig-loss-caption", "fig-loss-t", "fig-loss-g0", "fig-loss-narrow-g0", "references"] {
+        for id in ["fig-loss", "fig-loss-caption", "fig-loss-t", "fig-loss-narrow-t", "references"] {
             #expect(ids.contains(id), "\(id)")
         }
     }

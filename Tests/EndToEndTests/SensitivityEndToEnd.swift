@@ -14,7 +14,8 @@ import Testing
         #expect(page.contains("<span class=\"visually-hidden\"> partly, 1 of 2 trials hold</span>"))
         #expect(page.contains("<small>−5.7</small>"))
         #expect(page.matches(of: /not run/).count == 1, "the setting without a run")
-        #expect(page.contains("GROUP BY lr, momentum"))
+        #expect(page.contains("&lt; Output/site/replay/descends.grid.sql</code>"))
+        #expect(try desk.text("Output/site/replay/descends.grid.sql").contains("GROUP BY lr, momentum"))
     }
 
     /// Eight of nine fill a grid; three of nine would leave it mostly empty.

@@ -91,6 +91,7 @@ import Testing
             "Formats/MarkdownRenderer",
             "Formats/MarkdownWriter", "Pages/PageTemplates", "Directives/Claim/ClaimView", "Directives/Claim/TrialBar",
             "Directives/Claim/TrialDots", "Directives/Claim/TrialStrip", "Directives/Figure/FigurePart",
+            "Directives/Figure/SmallFigure",
             "Directives/Source/Highlighter",
         ].map { "Sources/Reports/\($0).swift" }
         let found = try Repository.files(below: "Sources/Reports", endingIn: ".swift").filter {

@@ -42,7 +42,7 @@ struct LandingPage {
             title: renderer.label(book.configuration.title),
             sentence: renderer.label(book.configuration.sentence),
             minute: book.minute.map { PointView(title: renderer.label($0.title), sentence: prose($0.sentence)) },
-            opening: smallFigure(book.configuration.opening),
+            opening: site.smallFigure(book.configuration.opening, renderer),
             button: prose(book.configuration.button),
             findings: book.findings.map(finding),
             dashboard: dashboard,
@@ -130,33 +130,8 @@ struct LandingPage {
             number: outage == nil ? number.first?.text ?? finding.value : "no result",
             unit: outage == nil ? renderer.label(finding.unit) : .empty,
             sentence: prose(finding.sentence),
-            figure: smallFigure(finding.figure)
+            figure: site.smallFigure(finding.figure, renderer)
         )
-    }
-
-    /// A figure in a drawing made for a small size; nil when it is not there.
-    private func smallFigure(_ id: String) -> SmallFigureView? {
-        guard let label = site.plan.labels.labels[id], let drawing = smallDrawing(of: id) else { return nil }
-        return SmallFigureView(
-            svg: drawing.svg,
-            alt: drawing.alt,
-            href: Verbatim(renderer.address(label.address)),
-            linkLabel: label.text
-        )
-    }
-
-    private func smallDrawing(of id: String) -> (svg: Markup, alt: String)? {
-        // In a build of some chapters, the figure may not exist yet.
-        guard site.holds("figures/\(id).svg"), !site.lacksResult(figure: id) else { return nil }
-        for index in book.chapters.indices {
-            guard let order = site.orders(ofChapter: index).first(where: { $0.id == id }) else { continue }
-            let placed = book.chapters[index].orderedDirectives.first { $0.id == id }
-            guard let directive = placed?.directive as? FigureDirective,
-                let content = try? site.figures.figure(order).drawing?.content
-            else { return nil }
-            return (Markup(written: content.smallSVG), directive.alt)
-        }
-        return nil
     }
 
     private func outage(behind number: CheckedNumber) -> Outages.Outage? {

@@ -27,6 +27,8 @@ final class PageContext {
     var hasOutages = false
     /// Files beside the page, by path from the site's root.
     var files: [String: Data] = [:]
+    /// The letters that the page's figures share.
+    var glyphs = SharedGlyphs()
     /// The claims in the order of the text.
     var claims: [ClaimOutcome] = []
     /// The works that the chapter cites.
@@ -104,8 +106,17 @@ final class PageContext {
         return (link ?? brief) + (outage.reason.isEmpty ? .empty : escaped(": \(outage.reason)"))
     }
 
-    /// A shell command that replays a query in SQLite, after defining the views that the query reads.
-    func replay(_ question: Question) -> String { site.commands.sqlite(site.plan.views.script(of: question).trimmed) }
+    /// A shell command that replays a query in SQLite, with its script in a file of its own.
+    ///
+    /// The script defines the views that the query reads, which are long and the same for many queries of a page.
+    func replay(_ question: Question, as name: String) -> String {
+        let path = Self.replayPath(name)
+        files[path] = Data((site.plan.views.script(of: question).trimmed + "\n").utf8)
+        return site.commands.sqlite(file: "\(renderer.format.folder)/\(path)")
+    }
+
+    /// The path of a query's script from the site's root.
+    static func replayPath(_ name: String) -> String { "replay/\(name).sql" }
 }
 
 /// Resolves the references in a chapter's prose.

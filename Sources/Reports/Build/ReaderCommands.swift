@@ -28,8 +28,14 @@ public struct ReaderCommands: Sendable {
     func sqlite(_ script: String) -> String {
         let special: Set<Character> = ["\\", "\"", "$", "`"]
         let quoted = script.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
-        let archive = "\(output)/spikebook.sqlite".asPath.shellQuoted
-        return "sqlite3 -readonly -header -column \(archive) \"\(quoted)\""
+        return shell + " \"\(quoted)\""
+    }
+
+    /// The same for a script in a file of the output's folder.
+    func sqlite(file: String) -> String { "\(shell) < \("\(output)/\(file)".asPath.shellQuoted)" }
+
+    private var shell: String {
+        "sqlite3 -readonly -header -column " + "\(output)/spikebook.sqlite".asPath.shellQuoted
     }
 }
 

@@ -258,11 +258,8 @@ extension Book {
     /// The reference page's file name, which avoids the name of a chapter.
     var referencePage: String { freePage("reference.html") }
 
-    /// The name of the page of all claims; nil when the book has none.
-    var claimsPage: String? { ids(ofDirective: ClaimDirective.name).isEmpty ? nil : freePage("claims.html") }
-
     /// A page's name that no chapter's page has.
-    private func freePage(_ wanted: String) -> String {
+    func freePage(_ wanted: String) -> String {
         var name = wanted
         // Some file systems ignore case.
         while chapters.contains(where: { $0.page.lowercased() == name }) { name = "book-" + name }

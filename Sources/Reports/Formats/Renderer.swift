@@ -5,6 +5,8 @@ import Diagnostics
 /// The content of pages is the same in every format. Directives make views, which contain no markup except what a
 /// renderer wrote for them, and do not know the format.
 protocol Renderer {
+    /// The format that it writes.
+    var format: Build.Format { get }
     /// A plain text, escaped.
     func escaped(_ text: String) -> Markup
     /// A plain text that may contain formulas, such as a column heading or a unit.

@@ -89,7 +89,8 @@ struct SiteFiles {
     ///
     /// Identical names are reported as identical ids, and queries because SQL ignores case.
     private static func fault(_ entry: Entry, _ first: Entry) -> Diagnostic? {
-        guard entry.path != first.path, !entry.path.hasPrefix("tables/") else { return nil }
+        let areQueries = [entry, first].allSatisfy { $0.owner.hasPrefix("query ") }
+        guard entry.path != first.path, !areQueries else { return nil }
         return Diagnostic(
             "book.duplicate-file",
             at: entry.place,

@@ -75,8 +75,10 @@ enum SampleViews {
         origin: "from the archive",
         warning: hostile,
         source: "id: parabola \(hostile)",
-        settings: [SettingView(name: "lr", value: hostile, isDefault: true)],
+        settings: [SettingView(name: "lr", value: hostile)],
+        defaults: hostile,
         runs: [RunView(label: escaped, keyPrefix: "ab", outcome: hostile, isRemarkable: true, wallTime: "1 s")],
+        count: 2,
         commands: "spikebook run \(hostile)"
     )
 

@@ -11,6 +11,13 @@ extension ClaimDirective: PageDirective, NumberSource {
             + earlierRules.indices.flatMap { index in EarlierRule.prose.map { ["changed", "\(index)", $0] } }
     }
 
+    var files: [String] {
+        ([id] + (grid == nil ? [] : [gridReplay])).map(PageContext.replayPath)
+    }
+
+    /// The name of the script that replays the grid; an identifier has no full stop.
+    var gridReplay: String { id + ".grid" }
+
     var searched: String { statement }
 
     var queries: [WrittenSQL] {

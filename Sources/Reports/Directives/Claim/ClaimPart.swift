@@ -30,7 +30,7 @@ struct ClaimPart {
             wouldChange: inline(claim.wouldChange, "changes"),
             citation: inline(claim.cites, "cites"),
             sql: Verbatim(claim.sql.trimmed),
-            replayCommand: Verbatim(context.replay(claim.verdictQuestion)),
+            replayCommand: Verbatim(context.replay(claim.verdictQuestion, as: claim.id)),
             earlier: earlierRules
         )
     }
@@ -78,7 +78,9 @@ struct ClaimPart {
         guard let settings = claim.grid, let sensitivity = answer.sensitivity else { return nil }
         return SensitivityPart(claim: claim, settings: settings, sensitivity: sensitivity).view(
             note: inline(settings.note, "sensitivity", "note"),
-            replayCommand: Verbatim(context.replay(claim.question(settings.verdicts(claim.condition)))),
+            replayCommand: Verbatim(
+                context.replay(claim.question(settings.verdicts(claim.condition)), as: claim.gridReplay)
+            ),
             heading: heading,
             formulas: context.label
         )

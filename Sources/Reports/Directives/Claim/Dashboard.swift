@@ -97,3 +97,8 @@ struct Dashboard {
         return view
     }
 }
+
+extension Book {
+    /// The name of the page of all claims; nil when the book has none.
+    var claimsPage: String? { ids(ofDirective: ClaimDirective.name).isEmpty ? nil : freePage("claims.html") }
+}

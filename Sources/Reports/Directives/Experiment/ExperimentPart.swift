@@ -14,6 +14,7 @@ struct ExperimentPart {
     func html() throws -> Markup {
         guard let experiment = context.plan.experiment(directive.id) else { return .empty }
         let summaries = experiment.runs.compactMap { context.summaries[$0.key] }
+        let (said, defaults) = settings(of: experiment)
         let diverged = summaries.filter { $0.outcome != .completed }.count
         let view = ExperimentView(
             id: directive.id,
@@ -22,8 +23,10 @@ struct ExperimentPart {
             origin: origin(summaries),
             warning: diverged == 0 ? "" : "\(diverged) of \(summaries.count) diverged",
             source: Verbatim(placed.text.trimmed),
-            settings: settings(of: experiment),
+            settings: said,
+            defaults: defaults,
             runs: runs(of: experiment),
+            count: experiment.runs.count,
             recordings: RecordingPart(directive: directive, context: context).views,
             commands: Verbatim(commands(experiment))
         )
@@ -97,23 +100,34 @@ struct ExperimentPart {
         return "\(verb) on \(newest.prefix(10))"
     }
 
-    private func settings(of experiment: PlannedExperiment) -> [SettingView] {
-        guard let first = experiment.runs.first?.specification else { return [] }
+    /// The settings that the author wrote or that vary, and in a line those that were left at their defaults.
+    private func settings(of experiment: PlannedExperiment) -> (said: [SettingView], defaults: String) {
+        guard let first = experiment.runs.first?.specification else { return ([], "") }
         let all = experiment.runs.map { Dictionary($0.specification.canonical.leaves) { first, _ in first } }
         let written = Set(directive.body.tree.leaves.map(\.path))
-        return first.canonical.leaves.map { leaf in
+        var said: [SettingView] = []
+        var defaults: [String] = []
+        for leaf in first.canonical.leaves {
             let values = Set(all.compactMap { $0[leaf.path] })
-            return SettingView(
+            if values.count == 1, !written.contains(leaf.path), !Self.isDigest(leaf) {
+                defaults.append("\(leaf.path) \(Self.printed(leaf))")
+                continue
+            }
+            let setting = SettingView(
                 name: leaf.path,
                 value: values.count > 1 ? "varied: \(values.count) values" : Self.printed(leaf),
-                isDefault: values.count == 1 && !written.contains(leaf.path) && !Self.isDigest(leaf),
                 href: Verbatim(ReferencePage.address(ofSetting: leaf.path, in: context.plan.book))
             )
+            said.append(setting)
         }
+        return (said, defaults.joined(separator: "; "))
     }
 
+    /// The number of runs that are listed; the archive's table `run` has all of them.
+    private static let mostRuns = 20
+
     private func runs(of experiment: PlannedExperiment) -> [RunView] {
-        let shown = experiment.runs.prefix(60).map { run in
+        experiment.runs.prefix(Self.mostRuns).map { run in
             let summary = context.summaries[run.key]
             let seed = "seed \(run.seed)"
             return RunView(
@@ -124,11 +138,6 @@ struct ExperimentPart {
                 wallTime: summary.map { NumberText.duration($0.wallSeconds) } ?? ""
             )
         }
-        let rest = experiment.runs.count - shown.count
-        guard rest > 0 else { return shown }
-        return shown + [
-            RunView(label: context.escaped("and \(rest) more"), keyPrefix: "…", outcome: "see table run", wallTime: "")
-        ]
     }
 
     private static func outcome(_ summary: RunSummary?) -> String {
@@ -144,7 +153,7 @@ struct ExperimentPart {
         \(context.site.commands.spikebook("build", context.chapter.name))
         \(context.site.commands.spikebook("run", directive.id, "--trace", "\(directive.id).csv"))
         \(context.site.commands.spikebook("explain", directive.id))
-        \(context.replay(Question(sql: "SELECT * FROM run WHERE experiment = '\(directive.id)'", sees: ["all"])))
+        \(context.site.commands.sqlite("SELECT * FROM run WHERE experiment = '\(directive.id)'"))
         """
     }
 }

@@ -16,16 +16,21 @@ struct ExperimentView: RenderedView, AnchoredView {
     var warning = ""
     /// The directive as written.
     var source: Verbatim
-    /// The settings with defaults filled in.
+    /// The settings that the directive says or varies.
     var settings: [SettingView]
+    /// The others with their defaults, in a line.
+    var defaults = ""
+    /// The first of the runs.
     var runs: [RunView]
+    /// The number of all runs.
+    var count: Int
     /// How logs were read, for runs that were made elsewhere.
     var recordings: [RecordingView] = []
     /// Shell commands that reproduce the runs.
     var commands: Verbatim
 
     var derived: [String: Any] {
-        ["runCount": runs.count == 1 ? "1 run" : "\(runs.count) runs"]
+        ["runCount": count == 1 ? "1 run" : "\(count) runs", "others": count - runs.count]
     }
 }
 
@@ -33,8 +38,6 @@ struct ExperimentView: RenderedView, AnchoredView {
 struct SettingView: TemplateView {
     var name: String
     var value: String
-    /// Whether the author left it at its default.
-    var isDefault = false
     /// The address of its documentation; may be empty.
     var href = Verbatim("")
 }

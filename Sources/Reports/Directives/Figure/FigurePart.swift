@@ -29,8 +29,8 @@ struct FigurePart {
             finding: writer.written(finding),
             caption: rest.isEmpty ? .empty : writer.written(rest),
             alt: directive.alt,
-            svg: Markup(written: drawn.content.inlineSVG),
-            narrowSVG: Markup(written: drawn.content.narrowSVG),
+            svg: Markup(written: context.glyphs.sharing(drawn.content.inlineSVG)),
+            narrowSVG: Markup(written: context.glyphs.sharing(drawn.content.narrowSVG)),
             isWide: directive.isWide,
             width: directive.drawnWidth < 720 ? "\(Int(directive.drawnWidth))" : "",
             downloads: ["csv", "svg", "png", "dark.png"].map { kind in

@@ -9,7 +9,7 @@ extension QueryDirective: PageDirective, NumberSource {
 
     var numberedAs: String? { isHidden ? nil : "Table" }
 
-    var files: [String] { ["tables/\(id).csv"] }
+    var files: [String] { ["tables/\(id).csv", PageContext.replayPath(id)] }
 
     var searched: String { caption }
 

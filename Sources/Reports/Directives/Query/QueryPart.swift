@@ -27,7 +27,7 @@ struct QueryPart {
             ),
             isWide: query.isWide,
             sql: Verbatim(query.sql.trimmed),
-            replayCommand: Verbatim(context.replay(query.question)),
+            replayCommand: Verbatim(context.replay(query.question, as: query.id)),
             downloads: [DownloadView(label: "CSV", href: Verbatim(path))]
         )
         return try context.render(view)
