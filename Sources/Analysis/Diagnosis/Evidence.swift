@@ -1,0 +1,62 @@
+public import Traces
+
+/// What a log holds, and what is known of the run besides.
+public struct Evidence: Sendable {
+    /// A value of the log that is not finite.
+    public struct NonFinite: Sendable, Hashable {
+        public var step: Int
+        public var column: String
+
+        /// Names a step and a column.
+        public init(step: Int, column: String) {
+            self.step = step
+            self.column = column
+        }
+    }
+
+    public var trace: Trace
+    /// Values that are not finite, by step.
+    public var nonFinite: [NonFinite] = []
+    /// The first steps of later starts of the program.
+    public var restarts: [Int] = []
+    /// The number of entries that were recorded again.
+    public var repeatedSteps = 0
+    /// Whether each loss is a mean over several steps.
+    public var isAveraged = false
+    /// Adam's β2; nil when it is not known.
+    public var beta2: Double?
+    /// The share of the data set in each batch; nil when it is not known.
+    public var batchShare: Double?
+
+    /// The evidence of a trace alone.
+    public init(_ trace: Trace) { self.trace = trace }
+
+    /// A column by entry; nil when the log has no number in it.
+    func column(_ name: String) -> [Double]? {
+        let values = trace[TraceColumn(name)]
+        return values.contains(where: \.isFinite) ? values : nil
+    }
+
+    var losses: [Double] { trace[.loss] }
+
+    /// Whether each step sees at least half of the data.
+    var seesMostData: Bool { (batchShare ?? 0) >= 0.5 }
+
+    /// The index of the entry at a step, or of the next one.
+    func entry(at step: Int) -> Int { trace.steps.firstIndex { $0 >= step } ?? max(trace.count - 1, 0) }
+}
+
+extension [Double] {
+    /// The median of the finite values; nil when there are none.
+    var middle: Double? {
+        let sorted = filter(\.isFinite).sorted()
+        guard !sorted.isEmpty else { return nil }
+        let half = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
+    }
+
+    /// The values of up to `count` entries before an index.
+    func before(_ index: Int, _ count: Int) -> [Double] {
+        Array(self[Swift.max(0, index - count)..<Swift.max(0, index)])
+    }
+}

@@ -1,0 +1,85 @@
+import Traces
+
+/// The gradient's norm where a rise begins, and its leaps while the loss stays as it was.
+struct GradientSigns {
+    /// From this factor a gradient explodes: a kernel, an overflow, a saturated attention.
+    private static let explosion = 100.0
+    /// Within this factor the loss is as it was.
+    private static let still = 1.5
+    /// The entries of which the usual norm is taken.
+    private static let window = 51
+    /// Below this factor of the usual norm the first rising step is not made by its batch.
+    private static let calm = 1.2
+    /// From this factor it may be.
+    private static let odd = 2.0
+
+    let evidence: Evidence
+    let rises: [LogEvent]
+
+    var readings: [Reading] {
+        guard let gradients = evidence.column("grad_norm") else {
+            let reason = "the gradient's norm is not in the log"
+            return [.arithmetic, .data].map { Reading(sign: "gradient", cause: $0, says: .notRecorded, reason: reason) }
+        }
+        return explosions(gradients) + atRise(gradients)
+    }
+
+    private func explosions(_ gradients: [Double]) -> [Reading] {
+        let losses = evidence.losses
+        let places = gradients.indices.dropFirst(20).filter { index in
+            guard let usual = gradients.before(index, Self.window).middle, usual > 0,
+                let level = losses.before(index, Self.window).middle, losses[index].isFinite
+            else { return false }
+            return gradients[index] >= Self.explosion * usual && losses[index] <= Self.still * level
+        }
+        guard let first = places.first else {
+            let reason = "the gradient never leaps a hundredfold at a usual loss"
+            return [Reading(sign: "explosion", cause: .arithmetic, says: .nothing, reason: reason)]
+        }
+        let factor = gradients[first] / (gradients.before(first, Self.window).middle ?? 1)
+        let step = evidence.trace.steps[first]
+        return [
+            Reading(
+                sign: "explosion",
+                cause: .arithmetic,
+                says: .supports,
+                isStrong: true,
+                numbers: [.init("step", Double(step)), .init("factor", factor)],
+                reason: "at step \(step) the gradient is \(Reading.short(factor)) times its usual norm at a usual loss"
+            )
+        ]
+    }
+
+    /// A batch that makes the loss leap has a large gradient itself; an unstable optimizer's first step has a usual one.
+    private func atRise(_ gradients: [Double]) -> [Reading] {
+        let factors = rises.compactMap { rise -> Double? in
+            let entry = evidence.entry(at: rise.start)
+            guard let usual = gradients.before(entry, Self.window).middle, usual > 0 else { return nil }
+            return gradients[entry] / usual
+        }
+        guard let factor = factors.middle else { return [] }
+        let numbers = [Reading.Number("factor", factor)]
+        if factor < Self.calm {
+            let reason = "where the loss begins to rise the gradient is \(Reading.short(factor)) times its usual norm"
+            return [
+                Reading(
+                    sign: "gradient at the rise",
+                    cause: .preconditioner,
+                    says: .supports,
+                    numbers: numbers,
+                    reason: reason
+                ),
+                Reading(
+                    sign: "gradient at the rise",
+                    cause: .sharpening,
+                    says: .supports,
+                    numbers: numbers,
+                    reason: reason
+                ),
+            ]
+        }
+        guard factor >= Self.odd else { return [] }
+        let reason = "the gradient leaps \(Reading.short(factor))-fold with the loss, as an odd batch makes it"
+        return [Reading(sign: "gradient at the rise", cause: .data, says: .supports, numbers: numbers, reason: reason)]
+    }
+}
