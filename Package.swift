@@ -72,8 +72,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "Reports", "Storage", "Experiments", "Logs", "Programs", "Training", "Traces", "Settings", "Tensors",
-                "Diagnostics", argumentParser, mustache,
+                "Reports", "Storage", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces", "Settings",
+                "Tensors", "Diagnostics", argumentParser, mustache,
             ],
             resources: [.copy("Templates")]
         ),

@@ -34,12 +34,14 @@ public struct Diagnosis: Sendable {
         let rises = events.filter(\.isRise)
         readings =
             others.flatMap { CommonPeaks(evidence: evidence, other: $0, rises: rises).readings }
-            + WholeBatch(evidence: evidence).readings + Rhythm(evidence: evidence).readings
+            + WholeBatch(evidence: evidence).readings + Rhythm(evidence: evidence, rises: rises).readings
             + RateJump(evidence: evidence, rises: rises).readings
             + LostState(evidence).readings + NearRestart(evidence: evidence, rises: rises).readings
-            + GradientSigns(evidence: evidence, rises: rises).readings + Overflow(evidence: evidence).readings
+            + GradientSigns(evidence: evidence, rises: rises, events: events).readings
+            + Overflow(evidence: evidence).readings
             + SecondMoment(evidence: evidence, rises: rises).readings
             + CurvatureCrossing(evidence: evidence, rises: rises).readings
+            + CurvatureShare(evidence: evidence, rises: rises).readings
             + RiseShape(evidence: evidence, rises: rises).readings + CoarseLoss(evidence: evidence).readings
         outcome = Self.outcome(evidence, events)
         trend = Self.trend(evidence.losses)
@@ -52,14 +54,15 @@ public struct Diagnosis: Sendable {
 
     private static func outcome(_ evidence: Evidence, _ events: [LogEvent]) -> Outcome {
         let losses = evidence.losses.filter { $0.isFinite && $0 > 0 }
-        let low = losses.min() ?? 1
+        guard let low = losses.min() else { return events.contains { $0.kind == .nonFinite } ? .nonFinite : .completed }
         let height = Decades.of((losses.suffix(5).max() ?? low) / low)
         if events.contains(where: { $0.kind == .nonFinite && $0.end == nil }) {
             return height >= 2 * diverged ? .diverged : .nonFinite
         }
         let isOpen = events.contains { $0.isRise && $0.end == nil }
-        let first = Array(losses.prefix(max(1, losses.count / 10))).middle ?? low
-        return isOpen && height >= diverged && (Array(losses.suffix(5)).middle ?? 0) > first ? .diverged : .completed
+        // What has diverged ends above its beginning; late spikes of a small loss do not.
+        return isOpen && height >= diverged && (Array(losses.suffix(5)).middle ?? 0) > losses[0]
+            ? .diverged : .completed
     }
 
     private static func trend(_ losses: [Double]) -> Double? {
@@ -80,7 +83,7 @@ public struct Diagnosis: Sendable {
         let isSupported = own.contains { $0.says == .supports && $0.isStrong }
         if isSupported, !isExcluded { return .supported }
         if isExcluded, !isSupported { return .excluded }
-        let isRecorded = own.contains { $0.says != .notRecorded }
+        let isRecorded = own.isEmpty || own.contains { $0.says != .notRecorded }
         return isRecorded || isExcluded ? .undecided : .notRecorded
     }
 

@@ -22,10 +22,9 @@ struct LogEvents {
         let losses = evidence.losses
         var found = NoiseRule().rises(in: losses).map(event)
         for spike in detector.spikes(in: losses) {
-            let wide = spike.riseStart...max(spike.peak, spike.end ?? losses.count)
-            let same = found.indices.filter { index in
-                wide.overlaps(found[index].start...max(found[index].peak, found[index].end ?? losses.count))
-            }
+            // A rise that never ends would swallow all later ones, so its peak stands for its end.
+            let wide = spike.riseStart...max(spike.peak, spike.end ?? 0)
+            let same = found.indices.filter { wide.overlaps(found[$0].start...max(found[$0].peak, found[$0].end ?? 0)) }
             guard let first = same.first else {
                 found.append(event(Rise(spike, in: losses)))
                 continue

@@ -36,16 +36,7 @@ struct CurvatureCrossing {
     private func reading(of cause: Cause, _ crossed: Int, _ count: Int, _ numbers: [Reading.Number]) -> Reading {
         if 2 * crossed > count {
             let reason = "the curvature passes 2/η before \(crossed) of \(count) rises"
-            let isSharpening = cause == .sharpening
-            let isDecay = SecondMoment(evidence: evidence, rises: rises).readings.contains { $0.says == .supports }
-            return Reading(
-                sign: "curvature",
-                cause: cause,
-                says: .supports,
-                isStrong: isSharpening ? evidence.column("sum_v") != nil && !isDecay : isDecay,
-                numbers: numbers,
-                reason: reason
-            )
+            return Reading(sign: "curvature", cause: cause, says: .supports, numbers: numbers, reason: reason)
         }
         guard evidence.seesMostData else {
             let reason = "the curvature stays below 2/η, which says nothing of small batches"

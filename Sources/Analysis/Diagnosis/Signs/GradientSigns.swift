@@ -4,6 +4,8 @@ import Traces
 struct GradientSigns {
     /// From this factor a gradient explodes: a kernel, an overflow, a saturated attention.
     private static let explosion = 100.0
+    /// The entries within which an explosion belongs to what happened to the loss.
+    private static let near = 20
     /// Within this factor the loss is as it was.
     private static let still = 1.5
     /// The entries of which the usual norm is taken.
@@ -15,6 +17,8 @@ struct GradientSigns {
 
     let evidence: Evidence
     let rises: [LogEvent]
+    /// All that happened to the loss.
+    let events: [LogEvent]
 
     var readings: [Reading] {
         guard let gradients = evidence.column("grad_norm") else {
@@ -26,14 +30,16 @@ struct GradientSigns {
 
     private func explosions(_ gradients: [Double]) -> [Reading] {
         let losses = evidence.losses
+        let grave = events.filter(\.isGrave).map { evidence.entry(at: $0.start) }
         let places = gradients.indices.dropFirst(20).filter { index in
+            guard grave.isEmpty || grave.contains(where: { abs($0 - index) <= Self.near }) else { return false }
             guard let usual = gradients.before(index, Self.window).middle, usual > 0,
                 let level = losses.before(index, Self.window).middle, losses[index].isFinite
             else { return false }
             return gradients[index] >= Self.explosion * usual && losses[index] <= Self.still * level
         }
         guard let first = places.first else {
-            let reason = "the gradient never leaps a hundredfold at a usual loss"
+            let reason = "the gradient does not leap a hundredfold at a usual loss where something happens"
             return [Reading(sign: "explosion", cause: .arithmetic, says: .nothing, reason: reason)]
         }
         let factor = gradients[first] / (gradients.before(first, Self.window).middle ?? 1)

@@ -17,11 +17,16 @@ struct Overflow {
         guard let first = evidence.nonFinite.map(\.step).min() else {
             return [Reading(sign: "not finite", cause: .arithmetic, says: .nothing, reason: "every value is finite")]
         }
+        let numbers = [Reading.Number("step", Double(first)), Reading.Number("decades before", climbBefore(first))]
+        guard climbBefore(first) < Self.climb else {
+            let reason =
+                "the loss had climbed \(Reading.short(climbBefore(first))) decades before it was no longer finite"
+            return [Reading(sign: "not finite", cause: .arithmetic, says: .nothing, numbers: numbers, reason: reason)]
+        }
         let gradient = evidence.nonFinite.filter { $0.column == "grad_norm" }.map(\.step).min()
         let loss = evidence.nonFinite.filter { $0.column == "loss" }.map(\.step).min()
         if let gradient, gradient < loss ?? .max {
             let reason = "the gradient is not finite at step \(gradient), before the loss"
-            let numbers = [Reading.Number("step", Double(gradient))]
             return [
                 Reading(
                     sign: "not finite",
@@ -33,11 +38,16 @@ struct Overflow {
                 )
             ]
         }
-        let numbers = [Reading.Number("step", Double(first)), Reading.Number("decades before", climbBefore(first))]
-        guard climbBefore(first) < Self.climb else {
-            let reason =
-                "the loss had climbed \(Reading.short(climbBefore(first))) decades before it was no longer finite"
-            return [Reading(sign: "not finite", cause: .arithmetic, says: .nothing, numbers: numbers, reason: reason)]
+        guard loss == first else {
+            return [
+                Reading(
+                    sign: "not finite",
+                    cause: .arithmetic,
+                    says: .nothing,
+                    numbers: numbers,
+                    reason: "only other quantities are not finite"
+                )
+            ]
         }
         let reason = "the loss is not finite at step \(first) without having climbed"
         return [

@@ -14,6 +14,8 @@ struct Rhythm {
     private static let trend = 51
 
     let evidence: Evidence
+    /// An unstable optimizer has a rhythm as well, so where the loss rises this decides nothing.
+    let rises: [LogEvent]
 
     var readings: [Reading] {
         guard let (period, correlation) = period else {
@@ -25,7 +27,7 @@ struct Rhythm {
                 sign: "rhythm",
                 cause: .data,
                 says: .supports,
-                isStrong: true,
+                isStrong: rises.isEmpty,
                 numbers: [.init("period", Double(period)), .init("correlation", correlation)],
                 reason:
                     "the loss repeats itself every \(period) entries (correlation \(Reading.short(correlation))), as an order of the data makes it"
