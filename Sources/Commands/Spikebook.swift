@@ -18,7 +18,8 @@ public struct Spikebook: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             BuildCommand.self, CheckCommand.self, FixCommand.self, StatusCommand.self, ExplainCommand.self,
-            ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, DiagnoseCommand.self, TrustCommand.self,
+            ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, DiagnoseCommand.self,
+            TrustCommand.self,
             CacheCommand.self, CatalogueCommand.self, NewCommand.self,
         ]
     )

@@ -16,8 +16,8 @@ struct Template {
         self.template = template
     }
 
-    /// The text with names replaced by words.
-    func text(_ words: [String: String]) throws -> String { template.render(words) }
+    /// The text with names replaced by words, and without the sections whose names are false.
+    func text(_ words: [String: Any]) throws -> String { template.render(words) }
 }
 
 /// A template is missing in the installation.

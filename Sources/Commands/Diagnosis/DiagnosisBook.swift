@@ -59,10 +59,16 @@ struct DiagnosisBook {
                             separator: ", "
                         ) + "}",
                 "run": run.map { ", run: \(quoted($0))" } ?? "",
-                "scale": losses.allSatisfy { $0 > 0 } ? "log" : "linear", "panels": panels, "causes": causes,
+                "scale": losses.allSatisfy { $0 > 0 } ? "log" : "linear", "panels": panels,
+                "causes": causes, "hasRises": hasRises,
                 "next": next, "advice": advice,
             ])
         }
+    }
+
+    /// Whether one of the rules found a rise, so that there is something to mark and to list.
+    private var hasRises: Bool {
+        diagnosis.events.contains { [.spike, .step, .doubtful, .bump].contains($0.kind) }
     }
 
     private func quoted(_ text: String) -> String {
@@ -89,11 +95,13 @@ struct DiagnosisBook {
 
     /// A panel for each further quantity that the log holds.
     private var panels: String {
-        ["grad_norm", "lr", "update_norm", "sum_v"].filter {
-            log.evidence.trace[TraceColumn($0)].contains(where: \.isFinite)
-        }.map { name in
+        let names = [
+            ("grad_norm", "norm of the gradient"), ("lr", "learning rate"), ("update_norm", "norm of the update"),
+            ("sum_v", "Σv"),
+        ]
+        return names.filter { log.evidence.trace[TraceColumn($0.0)].contains(where: \.isFinite) }.map { name, label in
             """
-              - y: {label: "\(name)"}
+              - y: {label: "\(label)"}
                 marks:
                   - line: {sql: "SELECT step AS x, \(name) AS y FROM trace WHERE experiment = 'log'"}
 
