@@ -115,9 +115,10 @@ struct Flow {
         case .area:
             let box = Box(left: x, top: y - 5, width: 24, height: 10)
             return [.fill(.rectangle(box), Paint(key.role, opacity: 0.25))]
-        case .dot(let isFilled):
-            let circle = Path.circle(Point(x + 15, y), radius: 3)
-            return isFilled ? [.fill(circle, Paint(key.role))] : [.stroke(circle, Stroke(key.role, width: 1.25))]
+        case .dot(let shape, let isFilled):
+            var dot = Path()
+            shape.add(to: &dot, at: Point(x + 15, y), radius: 3)
+            return isFilled ? [.fill(dot, Paint(key.role))] : [.stroke(dot, Stroke(key.role, width: 1.25))]
         }
     }
 }

@@ -12,6 +12,8 @@ public struct DotsMark: Mark {
     ///
     /// Open ones show how many lie on top of each other.
     public var isFilled: Bool
+    /// The shape.
+    public var shape: DotShape
 
     /// Creates dots, by default filled and five pixels across.
     public init(
@@ -19,13 +21,15 @@ public struct DotsMark: Mark {
         name: String? = nil,
         role: Role = .ink,
         radius: Double = 2.5,
-        isFilled: Bool = true
+        isFilled: Bool = true,
+        shape: DotShape = .circle
     ) {
         self.samples = samples
         self.name = name
         self.role = role
         self.radius = radius
         self.isFilled = isFilled
+        self.shape = shape
     }
 
     /// The one series.
@@ -34,7 +38,7 @@ public struct DotsMark: Mark {
     public var series: [Series] { [Series(name ?? "", samples)] }
 
     /// A dot for the legend.
-    public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: isFilled)) } }
+    public var key: Key? { name.map { Key($0, role: role, sample: .dot(shape, isFilled: isFilled)) } }
 
     /// Widens the axes to hold all dots, with a margin.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
@@ -57,7 +61,7 @@ public struct DotsMark: Mark {
             guard canvas.plot.grown(by: radius).contains(point) else { continue }
             let spot = Point((point.x * 4).rounded(), (point.y * 4).rounded())
             guard seen.insert(spot).inserted else { continue }
-            path.addCircle(point, radius: radius)
+            shape.add(to: &path, at: point, radius: radius)
             canvas.avoid([point])
             count += 1
             if count % 60 == 0 { draw(&path, on: &canvas) }
@@ -69,6 +73,7 @@ public struct DotsMark: Mark {
         try canvas.noteBad(reduced.summary)
     }
 
+    /// Draws what was gathered.
     private func draw(_ path: inout Path, on canvas: inout Canvas) {
         guard !path.isEmpty else { return }
         if isFilled {

@@ -6,8 +6,8 @@ public struct Key: Sendable, Hashable {
         case line(width: Double, Dash)
         /// A small area.
         case area
-        /// A dot, filled or open.
-        case dot(isFilled: Bool)
+        /// A dot of some shape, filled or open.
+        case dot(DotShape, isFilled: Bool)
     }
 
     /// The name.

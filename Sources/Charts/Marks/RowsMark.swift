@@ -63,7 +63,7 @@ public struct RowsMark: Mark {
     private func rowName(_ index: Int) -> String { names.indices.contains(index) ? names[index] : "\(index + 1)" }
 
     /// An open dot for the legend.
-    public var key: Key? { name.map { Key($0, role: role, sample: .dot(isFilled: false)) } }
+    public var key: Key? { name.map { Key($0, role: role, sample: .dot(.circle, isFilled: false)) } }
 
     /// Widens the x axis to hold all values.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {

@@ -141,7 +141,7 @@ struct LineSettings: MarkSettings {
 /// Dots at the query's rows.
 struct DotsSettings: MarkSettings {
     static let name = "dots"
-    static let summary = "A dot at each x and y."
+    static let summary = "A dot at each x and y; each value of series has a colour and a shape of its own."
     static let columns = ["x", "y"]
     static let required: Set<String> = ["sql"]
     static let settings: [Setting<DotsSettings>] = [
@@ -172,7 +172,14 @@ struct DotsSettings: MarkSettings {
         return series.enumerated().map { index, entry in
             let colour = entry.name == nil ? role.role : Role.sweep(index, of: series.count)
             let name = entry.name ?? (title.isEmpty ? nil : title)
-            return DotsMark(entry.samples, name: name, role: colour, radius: radius, isFilled: isFilled)
+            return DotsMark(
+                entry.samples,
+                name: name,
+                role: colour,
+                radius: radius,
+                isFilled: isFilled,
+                shape: .of(index)
+            )
         }
     }
 }
