@@ -42,6 +42,8 @@ struct Rhythm {
         let limit = min(Self.longest, values.count / Self.fewest)
         guard limit >= 2 else { return nil }
         let correlations = (0...2 * limit).map { Residuals.correlation(values, lag: $0) }
+        // A loss that alternates from entry to entry is also what an optimizer at the edge of stability makes.
+        guard correlations[1] > -Self.strong else { return nil }
         return (2...limit).filter { lag in
             let between = correlations[lag / 2 == 0 ? 1 : lag / 2]
             return correlations[lag] >= Self.strong && correlations[2 * lag] >= Self.strong - 0.1
