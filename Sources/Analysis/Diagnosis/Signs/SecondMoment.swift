@@ -21,12 +21,13 @@ struct SecondMoment {
         guard let rate = rates.middle else { return [] }
         let numbers = [Reading.Number("log change a step", rate)]
         guard rate < 0 else {
+            // The few coordinates that become unstable may decay while the sum does not, so this excludes nothing.
             let reason = "Σv does not decay before the rises"
             return [
                 Reading(
                     sign: "second moment",
                     cause: .preconditioner,
-                    says: .excludes,
+                    says: .nothing,
                     numbers: numbers,
                     reason: reason
                 )
