@@ -49,13 +49,13 @@ struct Overflow {
                 )
             ]
         }
+        // Bad data give such a loss as well as bad arithmetic, so this decides nothing by itself.
         let reason = "the loss is not finite at step \(first) without having climbed"
         return [
             Reading(
                 sign: "not finite",
                 cause: .arithmetic,
                 says: .supports,
-                isStrong: true,
                 numbers: numbers,
                 reason: reason
             )
