@@ -15,6 +15,8 @@ struct TextPlot {
 
     /// The lines, the topmost first; none without two different values.
     var lines: [String] {
+        // All values are looked at to choose the axis, so this must not happen again for each of them.
+        let isLogarithmic = isLogarithmic
         let places = values.map { $0.isFinite ? (isLogarithmic ? log10($0) : $0) : .nan }
         let finite = places.filter(\.isFinite)
         guard let low = finite.min(), let high = finite.max(), high > low else { return [] }
