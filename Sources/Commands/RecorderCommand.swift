@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Foundation
 
 /// `spikebook recorder`.
@@ -18,7 +17,7 @@ struct RecorderCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let text = try Self.text
+        let text = try Template.contents(of: "spikebook_recorder.py")
         guard let output else { return Console.hand(over: text.trimmingCharacters(in: .newlines)) }
         guard Self.mayReplace(output) else {
             throw Failure.usage("'\(output)' exists and is no recorder of Spikebook; name another file, or remove it")
@@ -27,26 +26,13 @@ struct RecorderCommand: ParsableCommand {
         Console.note("recorder: \(output)")
     }
 
-    /// The name of the file in this module's resources.
-    private static let file = "Templates/spikebook_recorder.py"
-
-    /// The Python file.
-    private static var text: String {
-        get throws {
-            let file = Bundle.module.bundleURL.appending(path: file)
-            guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-                throw ResourceMissing(name: Self.file)
-            }
-            return text
-        }
-    }
-
-    /// Whether a path is free, no regular file, or a recorder of this or an earlier version.
+    /// Whether a file may be written: it is new, no regular file, or a recorder of this or an earlier version.
     private static func mayReplace(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-            let text = try? String(contentsOfFile: path, encoding: .utf8)
-        else { return !FileManager.default.fileExists(atPath: path) || path.hasPrefix("/dev/") }
-        return text.isEmpty || text.contains("\nclass Recorder:") && text.contains("JSON lines that Spikebook reads")
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        guard type == .typeRegular || type == .typeSymbolicLink else { return true }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            return !FileManager.default.fileExists(atPath: path)
+        }
+        return text.isEmpty || text.hasPrefix("\"\"\"Records what an optimizer does while PyTorch trains")
     }
 }

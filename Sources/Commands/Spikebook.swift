@@ -19,8 +19,7 @@ public struct Spikebook: ParsableCommand {
         subcommands: [
             BuildCommand.self, CheckCommand.self, FixCommand.self, StatusCommand.self, ExplainCommand.self,
             ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, DiagnoseCommand.self,
-            TrustCommand.self,
-            CacheCommand.self, CatalogueCommand.self, NewCommand.self,
+            TrustCommand.self, CacheCommand.self, CatalogueCommand.self, RecorderCommand.self, NewCommand.self,
         ]
     )
 

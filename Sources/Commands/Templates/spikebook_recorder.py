@@ -67,6 +67,8 @@ class Step(NamedTuple):
 Preconditioner = Tuple[Tensor, float]
 """D without the learning rate, and c."""
 
+Rule = Callable[[Step], Preconditioner]
+
 
 def averaging_factor(beta1: float, count: float) -> float:
     """c = (1 − β1)/((1 + β1)(1 − β1^t)) of a running mean of gradients."""
@@ -153,7 +155,7 @@ def factored(state: Dict[str, Any], floor: float = 0.0) -> Tensor:
     return rows @ columns / rows.mean(dim=-2, keepdim=True).clamp(min=max(floor, 1e-38))
 
 
-RULES: Dict[type, Callable[[Step], Preconditioner]] = {}
+RULES: Dict[type, Rule] = {}
 """How each optimizer preconditions. For one of your own, `RULES[MyAdam] = RULES[torch.optim.Adam]` if its state and
 settings have the same names, or a function that returns D and c."""
 
@@ -171,6 +173,15 @@ REASONS = {
     "SparseAdam": "it moves only the rows that have a gradient",
     "Adadelta": "its step has no learning rate to compare with",
 }
+
+
+def no_curvature(optimizer: str) -> str:
+    """Why there is no curvature for an optimizer, and what to do."""
+    reason = REASONS.get(optimizer, "its preconditioner is not known here")
+    return (
+        f"no curvature for {optimizer}: {reason}; leave out closure= to record the rest, or state a rule in "
+        "spikebook_recorder.RULES"
+    )
 
 
 def second_moment(state: Dict[str, Any]) -> Optional[Tensor]:
@@ -379,6 +390,7 @@ class Probe:
             try:
                 with twice_differentiable():
                     self.graph = self.slopes(create_graph=True)
+                    check_second_derivative(self.graph)
                     self.gradient = self.whole(self.graph)
                     self.hessian_by_autograd(self.gradient)
                 self.method = "autograd"
@@ -397,17 +409,20 @@ class Probe:
         self.random.restore()
         if not create_graph:
             self.buffers.restore()
-        before = [(id(w.grad), None if w.grad is None else w.grad._version) for w in self.weights]
+        before = self.marks()
         with torch.enable_grad(), self.buffers.watching():
             loss = self.closure()
+            if before != self.marks():
+                raise ValueError("closure must only return the loss: leave out backward() and zero_grad()")
             if not isinstance(loss, Tensor) or loss.numel() != 1 or not loss.requires_grad:
                 raise ValueError("closure must return the probe's loss: a tensor of one number, computed with gradients")
-            slopes = torch.autograd.grad(
+            return torch.autograd.grad(
                 self.sign * loss.sum(), self.weights, create_graph=create_graph, allow_unused=True
             )
-        if before != [(id(w.grad), None if w.grad is None else w.grad._version) for w in self.weights]:
-            raise ValueError("closure must only return the loss: leave out backward() and zero_grad()")
-        return slopes
+
+    def marks(self) -> List[Any]:
+        """What changes when somebody writes the training's gradients."""
+        return [(id(w.grad), None if w.grad is None else w.grad._version) for w in self.weights]
 
     def whole(self, slopes: Iterable[Optional[Tensor]]) -> Vector:
         """Zeros where there is no derivative; the mean over the ranks, since second derivatives bypass DDP."""
@@ -451,6 +466,22 @@ class Probe:
         again = float(dot(weights, self.hessian_by_difference(vector, self.steps[1])))
         apart = abs(again - found) / max(abs(again), abs(found), 1e-300)
         self.disagreement = max(apart, self.disagreement or 0.0) if math.isfinite(apart) else math.inf
+
+
+def check_second_derivative(slopes: Iterable[Optional[Tensor]]) -> None:
+    """Raises RuntimeError if a function in the loss can be differentiated only once.
+
+    Its second derivative would silently be left out of a product.
+    """
+    nodes = [slope.grad_fn for slope in slopes if slope is not None and slope.grad_fn is not None]
+    seen = set(nodes)
+    while nodes:
+        node = nodes.pop()
+        if node.name().rpartition("::")[2] in ("Error", "NotImplemented"):
+            raise RuntimeError("a function in it can be differentiated only once")
+        following = {inner for inner, _ in node.next_functions if inner is not None} - seen
+        seen |= following
+        nodes.extend(following)
 
 
 def mean_over_ranks(vector: Vector) -> Vector:
@@ -519,16 +550,20 @@ class Recorder:
         self.optimizer, self.model, self.closure = optimizer, model, closure
         self.every, self.layers_every, self.curvature_every = every, layers_every, curvature_every
         self.products, self.method, self.accumulation = products, method, accumulation
-        self.rule = self.find_rule() if closure is not None else None
+        self.rule = next((RULES[kind] for kind in type(optimizer).__mro__ if kind in RULES), None)
+        if closure is not None and self.rule is None:
+            raise ValueError(no_curvature(type(optimizer).__name__))
         known = names if names is not None else model.named_parameters() if model is not None else ()
         self.names = {id(parameter): name for name, parameter in known}
+        self.places: Dict[str, int] = {}
         self.step = self.skipped = 0
         self.notes: Dict[str, Any] = {}
         self.losses: List[Any] = []
         self.direction: Optional[Tuple[List[int], Vector]] = None
         self.now: Optional[Observation] = None
+        facts = self.described(info or {})
         self.file = open_trace(path) if self.is_writer else None
-        self.write({"record": "run", "schema": SCHEMA, **self.described(info or {})})
+        self.write({"record": "run", "schema": SCHEMA, **facts})
         self.hooks = [
             optimizer.register_step_pre_hook(self.before_step),
             optimizer.register_step_post_hook(self.after_step),
@@ -674,18 +709,6 @@ class Recorder:
             raise ValueError(f"the recorder itself says {', '.join(sorted(taken))}: leave it out of info, or rename it")
         return {**facts, **info}
 
-    def find_rule(self) -> Callable[[Step], Preconditioner]:
-        """The rule of the optimizer's class; a refusal if its preconditioner is not known."""
-        for kind in type(self.optimizer).__mro__:
-            if kind in RULES:
-                return RULES[kind]
-        name = type(self.optimizer).__name__
-        reason = REASONS.get(name, "its preconditioner is not known here")
-        raise ValueError(
-            f"no curvature for {name}: {reason}; leave out closure= to record the rest, or state a rule in "
-            "spikebook_recorder.RULES"
-        )
-
 
 class Observation:
     """One step while it is taken."""
@@ -745,13 +768,9 @@ class Observation:
         seconds = [second for second in self.seconds if second is not None]
         if seconds:
             values.update(sum_v=total(second.sum() for second in seconds), v_norm=norm(seconds))
-        if self.seconds_known:
-            values["effective_rate"] = median_rate(self.steps, self.recorder)
+        if self.recorder.rule is not None:
+            values["effective_rate"] = median_rate(self.steps, self.recorder.rule)
         return values
-
-    @property
-    def seconds_known(self) -> bool:
-        return any(kind in RULES for kind in type(self.recorder.optimizer).__mro__) and all(s.state or not s.group.get("betas") for s in self.steps)
 
     def layer_lines(self) -> List[Dict[str, Any]]:
         """A line for each module that has parameters of its own, in the order of the optimizer's parameters."""
@@ -759,9 +778,9 @@ class Observation:
         for index, step in enumerate(self.steps):
             name = self.recorder.names.get(id(step.parameter), f"parameter {index}")
             layers.setdefault(name.rpartition(".")[0] or name, []).append(index)
-        return [self.layer_line(place, name, members) for place, (name, members) in enumerate(layers.items())]
+        return [self.layer_line(name, members) for name, members in layers.items()]
 
-    def layer_line(self, place: int, name: str, members: List[int]) -> Dict[str, Any]:
+    def layer_line(self, name: str, members: List[int]) -> Dict[str, Any]:
         steps = [self.steps[i] for i in members]
         values: Dict[str, Any] = {
             "grad_norm": norm(step.gradient for step in steps),
@@ -771,10 +790,11 @@ class Observation:
         seconds = [self.seconds[i] for i in members]
         if all(second is not None for second in seconds):
             values["sum_v"] = total(second.sum() for second in seconds)
-        if self.seconds_known:
-            values["effective_rate"] = median_rate(steps, self.recorder)
+        if self.recorder.rule is not None:
+            values["effective_rate"] = median_rate(steps, self.recorder.rule)
         if self.eigenvector:
-            values["share"] = total((self.eigenvector[id(step.parameter)] ** 2).sum() for step in steps if id(step.parameter) in self.eigenvector)
+            values["share"] = total((self.eigenvector[id(step.parameter)] ** 2).sum() for step in steps)
+        place = self.recorder.places.setdefault(name, len(self.recorder.places))
         head = {"record": "layer", "step": self.recorder.step, "layer": place, "name": name}
         return {**head, **fetched(values)}
 
@@ -859,9 +879,8 @@ def random_vector(like: Vector) -> Vector:
     return [torch.randn(part.shape, generator=generator).to(part.device, part.dtype) for part in like]
 
 
-def median_rate(steps: List[Step], recorder: Recorder, most: int = 10_000) -> Tensor:
+def median_rate(steps: List[Step], rule: Rule, most: int = 10_000) -> Tensor:
     """The median of η·D over the coordinates, of a sample if there are many."""
-    rule = recorder.rule or recorder.find_rule()
     stride = max(1, sum(step.before.numel() for step in steps) // most)
     parts = [(rule(step)[0] * float(step.group["lr"])).flatten()[::stride].cpu() for step in steps]
     ordered = torch.cat([part.double() for part in parts]).sort().values
