@@ -848,6 +848,7 @@ class Observation:
             if probe.disagreement > 0.1:
                 # Two differences that disagree measure rounding or the third derivative: nothing is claimed.
                 values = {"disagreement": probe.disagreement}
+                self.eigenvector = {}
         return {**values, "products": probe.products, "method": probe.method}
 
     def top(self, probe: Probe, scale: Vector) -> Eigenpair:
