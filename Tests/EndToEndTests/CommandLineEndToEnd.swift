@@ -9,7 +9,7 @@ import Testing
         "build", "check", "fix", "status", "explain", "claims", "diff", "query", "run", "trust", "cache",
         "cache stats", "cache verify", "cache gc", "cache rm", "cache export", "cache import", "catalogue", "new",
         "new book",
-        "new chapter", "new optimizer", "recorder", "",
+        "new chapter", "new optimizer", "recorder", "diagnose", "",
     ])
     func explainThemselves(_ command: String) throws {
         let desk = try Desk()
