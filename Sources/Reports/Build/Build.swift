@@ -36,7 +36,7 @@ public struct Build: Sendable {
         case markdown
 
         /// The folder, beside the archive.
-        public var folder: String { self == .html ? "site" : "markdown" }
+        public var folder: String { (self == .html ? PageFormat.html : .markdown).folder }
     }
 
     /// Reported to the caller during a build.

@@ -75,15 +75,12 @@ struct PageFrame {
             title: "No such page",
             summary: text,
             open: nil,
-            file: Self.wrongAddressFile,
+            file: SiteFiles.wrongAddress,
             main: .html("<article class=\"chapter\"><h1>No such page</h1><p class=\"lead\">\(text)</p></article>")
         )
         page.base = configuration.address(of: "")
         return page
     }
-
-    /// The name that servers look for.
-    static let wrongAddressFile = "404.html"
 
     /// The reference page, with its sections in the contents.
     func reference(title: String, summary: String, sections: [SectionLinkView], main: Markup) -> PageView {

@@ -186,7 +186,7 @@ extension Site {
         files[SiteFiles.firstPage] = Data(try landing.html().text.utf8)
         if let claims = plan.book.claimsPage { files[claims] = Data(try landing.claimsHTML().text.utf8) }
         if let page = PageFrame(site: self).wrongAddress() {
-            files[PageFrame.wrongAddressFile] = Data(try templates.render(page).text.utf8)
+            files[SiteFiles.wrongAddress] = Data(try templates.render(page).text.utf8)
         }
         files[SearchIndex.file] = Data(landing.searchIndex.utf8)
         for asset in try katex.assets() { files["katex/" + asset.path] = try Data(contentsOf: asset.source) }

@@ -2,7 +2,7 @@ import Charts
 
 /// Renders HTML5 with the templates of `Resources/Templates`.
 struct HTMLRenderer: Renderer {
-    let format = Build.Format.html
+    let format = PageFormat.html
     let templates: PageTemplates
     let maths: MathRenderer
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// Renders GitHub-flavoured Markdown with the templates of `Resources/Markdown`; each page has its own renderer.
 struct MarkdownRenderer: Renderer {
-    let format = Build.Format.markdown
+    let format = PageFormat.markdown
     let templates: PageTemplates
     /// The book's TeX macros, which Markdown viewers do not know.
     let macros: [String: String]

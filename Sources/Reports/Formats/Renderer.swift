@@ -6,7 +6,7 @@ import Diagnostics
 /// renderer wrote for them, and do not know the format.
 protocol Renderer {
     /// The format that it writes.
-    var format: Build.Format { get }
+    var format: PageFormat { get }
     /// A plain text, escaped.
     func escaped(_ text: String) -> Markup
     /// A plain text that may contain formulas, such as a column heading or a unit.

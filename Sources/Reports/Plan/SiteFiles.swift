@@ -14,6 +14,8 @@ struct SiteFiles {
         var place: Place
     }
 
+    /// The page for wrong addresses, by the name that servers look for.
+    static let wrongAddress = "404.html"
     /// The first page for a reader.
     static let firstPage = "index.html"
 
@@ -27,7 +29,7 @@ struct SiteFiles {
             SearchIndex.file: "the search", PageTemplates.styleFile: "the style",
             PageTemplates.scriptFile: "the script",
         ]
-        if !book.configuration.address.isEmpty { own[PageFrame.wrongAddressFile] = "the page for wrong addresses" }
+        if !book.configuration.address.isEmpty { own[Self.wrongAddress] = "the page for wrong addresses" }
         if let claims = book.claimsPage { own[claims] = "the page of all claims" }
         self.own = own
         entries = book.chapters.flatMap { chapter in
