@@ -1,4 +1,4 @@
-public import Traces
+import Traces
 
 /// What can be said of the causes of a log's rises, with the reasons, and what to measure next.
 ///
