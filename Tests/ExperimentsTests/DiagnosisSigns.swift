@@ -86,6 +86,20 @@ import Training
         #expect(Self.supported(Self.diagnosis(columns)).isEmpty)
     }
 
+    /// Between entries a hundred steps apart, a short rise of the rate would not show.
+    @Test func excludeNoRateBetweenEntriesFarApart() {
+        var columns = Self.withSpike(at: 900, Self.columns())
+        columns["lr"] = Array(repeating: 3e-4, count: 1_500)
+        let whole = Self.evidence(columns).trace
+        var trace = Trace()
+        for index in 0..<whole.count {
+            var row = TraceRow()
+            for column in whole.columns { row[column] = whole[column][index] }
+            trace.append(row, at: 100 * (index + 1))
+        }
+        #expect(Diagnosis(Evidence(trace)).verdict(on: .schedule) == .undecided)
+    }
+
     // MARK: - Schedule
 
     @Test func findARaisedRate() {
@@ -99,6 +113,21 @@ import Training
         var columns = Self.withSpike(at: 900, Self.columns())
         columns["lr"] = (0..<1_500).map { (1_200..<1_260).contains($0) ? 6e-3 : 3e-4 }
         #expect(Self.diagnosis(columns).verdict(on: .schedule) == .excluded)
+    }
+
+    /// One of two rises may have one cause and the other another.
+    @Test func excludeNothingWhereOneOfTwoRisesHasTheCause() {
+        var columns = Self.withSpike(at: 500, Self.withSpike(at: 900, Self.columns()))
+        columns["lr"] = (0..<1_500).map { (890..<950).contains($0) ? 6e-3 : 3e-4 }
+        let diagnosis = Self.diagnosis(columns) { $0.restarts = [499] }
+        #expect(diagnosis.events.filter(\.isRise).count == 2)
+        #expect(diagnosis.verdict(on: .schedule) == .undecided && diagnosis.verdict(on: .restart) == .undecided)
+    }
+
+    /// A new start without any rise leaves the restart open, and is recorded.
+    @Test func tellAStartThatHarmedNothing() {
+        let diagnosis = Self.diagnosis(Self.columns()) { $0.restarts = [400] }
+        #expect(diagnosis.verdict(on: .restart) == .undecided && diagnosis.verdict == "none")
     }
 
     // MARK: - Data
@@ -138,6 +167,14 @@ import Training
         var apart = losses(3, others)
         for index in [500, 800, 1_100] { apart["loss"]?[index] -= 0.5 }
         #expect(Diagnosis(one, beside: [Self.evidence(apart)]).verdict == "none")
+    }
+
+    /// Without peaks there is nothing that batches could have made.
+    @Test func accuseNobodyOfTwoHealthyLogs() {
+        let calm = Self.columns()
+        let other = Self.evidence(calm.mapValues { $0.map { $0 + 0.1 } })
+        let diagnosis = Diagnosis(Self.evidence(calm), beside: [other])
+        #expect(diagnosis.verdict == "none" && Self.supported(diagnosis).isEmpty)
     }
 
     /// A rise that a run on the same batches lacks is not taken for the batches'.
@@ -196,7 +233,10 @@ import Training
         let diagnosis = Self.diagnosis(columns)
         #expect(diagnosis.verdict == "restart" && diagnosis.events.map(\.kind) == [.restart])
         columns["sum_v"] = Array(repeating: 5e-3, count: 1_500)
-        #expect(Self.diagnosis(columns).verdict(on: .restart) == .excluded)
+        #expect(
+            Self.diagnosis(columns).verdict(on: .restart) == .undecided,
+            "the place in the data may be lost all the same"
+        )
     }
 
     @Test func findARiseBehindANewStart() {

@@ -39,6 +39,9 @@ public struct Evidence: Sendable {
 
     var losses: [Double] { trace[.loss] }
 
+    /// The usual number of steps from one entry to the next.
+    var stride: Int { max(1, (trace.lastStep - (trace.steps.first ?? 0)) / max(trace.count - 1, 1)) }
+
     /// Whether each step sees at least half of the data.
     var seesMostData: Bool { (batchShare ?? 0) >= 0.5 }
 

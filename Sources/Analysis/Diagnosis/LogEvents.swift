@@ -71,7 +71,7 @@ struct LogEvents {
         let steps = Set(evidence.nonFinite.filter { $0.column == "loss" }.map(\.step)).sorted()
         var events: [LogEvent] = []
         let trace = evidence.trace
-        let stride = max(1, (trace.lastStep - (trace.steps.first ?? 0)) / max(trace.count - 1, 1))
+        let stride = evidence.stride
         for step in steps {
             if let last = events.indices.last, let end = events[last].end, step - end <= 2 * stride {
                 events[last].end = step

@@ -13,7 +13,7 @@ struct DiagnosedLog {
         do {
             log = try LogReader.read(files: paths, columns: columns, run: run)
         } catch let fault as LogFault {
-            throw Failure(.faulty, [fault.diagnostic])
+            throw Failure(.faulty, [Self.forCommandLine(fault.diagnostic)])
         }
         var evidence = Evidence(log.trace)
         evidence.nonFinite = log.nonFinite.map { Evidence.NonFinite(step: $0.step, column: $0.column) }
@@ -24,6 +24,16 @@ struct DiagnosedLog {
         evidence.beta2 = beta2 ?? Self.beta2(saidIn: log.files.first)
         evidence.batchShare = batchShare
         self.evidence = evidence
+    }
+
+    /// A fault whose help names the options of the command, not the settings of a chapter.
+    private static func forCommandLine(_ fault: Diagnostic) -> Diagnostic {
+        let words = [
+            ("say which: run: ", "say which: --run "), (": loss=", ": --column loss="), (": step=", ": --column step="),
+        ]
+        var copy = fault
+        copy.help = fault.help.map { help in words.reduce(help) { $0.replacing($1.0, with: $1.1) } }
+        return copy
     }
 
     /// The β2 in the first line of a recorder's log.

@@ -7,6 +7,8 @@ struct CommonPeaks {
     private static let same = 0.8
     /// The fewest common entries.
     private static let fewest = 200
+    /// The first entries are left out, in which both losses fall fast and alike.
+    private static let start = 200
     /// The share of the peaks that must be in both runs.
     private static let share = 0.5
     /// A peak of the noise, in standard deviations.
@@ -17,7 +19,7 @@ struct CommonPeaks {
     let rises: [LogEvent]
 
     var readings: [Reading] {
-        let pairs = common
+        let pairs = common.dropFirst(Self.start)
         guard pairs.count >= Self.fewest else {
             let reason = "the two logs have only \(pairs.count) steps in common"
             return [Reading(sign: "common peaks", cause: .data, says: .nothing, reason: reason)]
@@ -35,7 +37,7 @@ struct CommonPeaks {
 
     private func reading(_ correlation: Double, _ peaks: Int, _ both: Int, _ numbers: [Reading.Number]) -> Reading {
         let told = "what the two losses have beyond their trends correlates by \(Reading.short(correlation))"
-        if correlation >= Self.same, peaks == 0 || Double(both) >= Self.share * Double(peaks) {
+        if correlation >= Self.same, peaks > 0, Double(both) >= Self.share * Double(peaks) {
             let reason = "\(both) of \(peaks) peaks are in both runs, and \(told): the batches make them"
             return Reading(
                 sign: "common peaks",

@@ -46,8 +46,8 @@ struct LostState {
                 Reading(
                     sign: "lost state",
                     cause: .restart,
-                    says: .excludes,
-                    reason: "the optimizer's state was never cleared"
+                    says: .nothing,
+                    reason: "the optimizer's state was kept, though the place in the data may have been lost"
                 )
             ]
         }

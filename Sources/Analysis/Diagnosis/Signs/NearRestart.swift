@@ -13,7 +13,10 @@ struct NearRestart {
             let reason = "the log shows no second start; it may not tell of one"
             return [Reading(sign: "new start", cause: .restart, says: .nothing, reason: reason)]
         }
-        guard !rises.isEmpty else { return [] }
+        guard !rises.isEmpty else {
+            let reason = "the log shows \(evidence.restarts.count) later starts, and no rise"
+            return [Reading(sign: "new start", cause: .restart, says: .nothing, reason: reason)]
+        }
         let starts = evidence.restarts.map(evidence.entry)
         let near = rises.filter { rise in
             let entry = evidence.entry(at: rise.start)
@@ -21,8 +24,16 @@ struct NearRestart {
         }
         let count = Reading.Number("rises at a start", Double(near.count))
         guard 2 * near.count > rises.count else {
-            let reason = "most rises are far from the log's new starts"
-            return [Reading(sign: "new start", cause: .restart, says: .excludes, numbers: [count], reason: reason)]
+            let reason = "\(near.count) of \(rises.count) rises follow a new start of the program"
+            return [
+                Reading(
+                    sign: "new start",
+                    cause: .restart,
+                    says: near.isEmpty ? .excludes : .nothing,
+                    numbers: [count],
+                    reason: reason
+                )
+            ]
         }
         let reason = "\(near.count) of \(rises.count) rises follow a new start of the program"
         return [

@@ -9,6 +9,9 @@ struct RateJump {
     /// The entries over which a jump may be spread.
     private static let span = 5
 
+    /// The most steps between entries at which a short jump would show.
+    private static let resolved = 10
+
     let evidence: Evidence
     let rises: [LogEvent]
 
@@ -44,7 +47,14 @@ struct RateJump {
         }
         guard 2 * met.count > rises.count, let first = met.first else {
             let reason = "the learning rate did not rise before \(met.isEmpty ? "any" : "most") of the rises"
-            return [Reading(sign: "rate", cause: .schedule, says: .excludes, reason: reason)]
+            guard evidence.stride <= Self.resolved else {
+                let unresolved = reason + ", as far as entries \(evidence.stride) steps apart can show"
+                return [Reading(sign: "rate", cause: .schedule, says: .nothing, reason: unresolved)]
+            }
+            // Some rises may have this cause and others another.
+            return [
+                Reading(sign: "rate", cause: .schedule, says: met.isEmpty ? .excludes : .nothing, reason: reason)
+            ]
         }
         let step = evidence.trace.steps[first.entry]
         return [
