@@ -207,6 +207,13 @@ import Training
         #expect(Self.diagnosis(columns).verdict == "none", "a scaler's usual search is no overflow")
     }
 
+    /// A scaler's first steps overflow as a matter of course, and the loss goes on.
+    @Test func accuseNobodyOfASkippedStep() {
+        var columns = Self.columns()
+        columns["grad_norm"]?[0] = .infinity
+        #expect(Self.diagnosis(columns).verdict == "none")
+    }
+
     /// The values after a climb are not finite because the run diverged, for whatever reason.
     @Test func callAClimbDivergence() {
         var losses = Self.columns(1_600)["loss"] ?? []
@@ -239,6 +246,19 @@ import Training
         )
     }
 
+    /// Between entries a hundred steps apart Σv may sink as far by itself.
+    @Test func takeNoSlowDecayForALostState() {
+        var trace = Trace()
+        for index in 1...300 {
+            var row = TraceRow()
+            row[.loss] = 2 + 0.01 * Double(index % 7)
+            row[TraceColumn("sum_v")] = index < 150 ? 1e-2 : 3e-4
+            trace.append(row, at: 100 * index)
+        }
+        let diagnosis = Diagnosis(Evidence(trace))
+        #expect(diagnosis.verdict(on: .restart) == .undecided && !diagnosis.events.contains { $0.kind == .restart })
+    }
+
     @Test func findARiseBehindANewStart() {
         let columns = Self.withSpike(at: 900, Self.columns())
         #expect(Self.diagnosis(columns) { $0.restarts = [899] }.verdict == "restart")
@@ -253,6 +273,7 @@ import Training
         columns["sum_v"] = (0..<1_500).map { 1e-3 * pow(0.999, Double($0 % 950)) }
         let decaying = Self.diagnosis(columns) { $0.beta2 = 0.999 }
         #expect(decaying.verdict == "preconditioner")
+        #expect(Self.diagnosis(columns).verdict(on: .preconditioner) == .undecided, "any rate is that of some β2")
         columns["sum_v"] = (0..<1_500).map { 1e-3 * (1 + 1e-4 * Double($0)) }
         let rising = Self.diagnosis(columns) { $0.beta2 = 0.999 }
         #expect(rising.verdict(on: .preconditioner) == .undecided && rising.verdict == "undecided")

@@ -80,7 +80,7 @@ struct LogEvents {
             }
         }
         guard let last = events.indices.last else { return [] }
-        let lastFinite = evidence.losses.lastIndex(where: \.isFinite).map { trace.steps[$0] } ?? 0
+        let lastFinite = evidence.losses.lastIndex(where: \.isFinite).map { trace.steps[$0] } ?? .min
         if events[last].start > lastFinite { events[last].end = nil }
         return events
     }

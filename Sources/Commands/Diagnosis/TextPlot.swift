@@ -19,7 +19,7 @@ struct TextPlot {
         let isLogarithmic = isLogarithmic
         let places = values.map { $0.isFinite ? (isLogarithmic ? log10($0) : $0) : .nan }
         let finite = places.filter(\.isFinite)
-        guard let low = finite.min(), let high = finite.max(), high > low else { return [] }
+        guard let low = finite.min(), let high = finite.max(), high > low, (high - low).isFinite else { return [] }
         let columns = (0..<width).map { column -> ClosedRange<Int>? in
             let (first, last) = (
                 column * places.count / width,

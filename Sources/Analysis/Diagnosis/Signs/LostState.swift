@@ -18,7 +18,9 @@ struct LostState {
     /// The entries at which the state was lost.
     var entries: [Int] {
         if let sums = evidence.column("sum_v") {
-            return sums.indices.dropFirst().filter { sums[$0 - 1] > 0 && sums[$0] < Self.fall * sums[$0 - 1] }
+            return sums.indices.dropFirst().filter {
+                isNear($0) && sums[$0 - 1] > 0 && sums[$0] < Self.fall * sums[$0 - 1]
+            }
         }
         guard let updates = evidence.column("update_norm"), let rates = evidence.column("lr"),
             let gradients = evidence.column("grad_norm")
@@ -29,6 +31,13 @@ struct LostState {
             }
             return grows(updates) >= Self.jump && grows(rates) < Self.still && grows(gradients) < Self.still
         }
+    }
+
+    /// Over more steps than these Σv may have decayed so far by itself.
+    private static let reach = 20
+
+    private func isNear(_ entry: Int) -> Bool {
+        evidence.trace.steps[entry] - evidence.trace.steps[entry - 1] <= Self.reach
     }
 
     var steps: [Int] { entries.map { evidence.trace.steps[$0] } }

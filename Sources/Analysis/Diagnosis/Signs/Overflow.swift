@@ -14,7 +14,8 @@ struct Overflow {
     var readings: [Reading] { broken + scale }
 
     private var broken: [Reading] {
-        guard let first = evidence.nonFinite.map(\.step).min() else {
+        let shown = evidence.nonFinite.filter { ["loss", "grad_norm"].contains($0.column) }
+        guard let first = shown.map(\.step).min() else {
             return [Reading(sign: "not finite", cause: .arithmetic, says: .nothing, reason: "every value is finite")]
         }
         let numbers = [Reading.Number("step", Double(first)), Reading.Number("decades before", climbBefore(first))]
@@ -32,7 +33,7 @@ struct Overflow {
                     sign: "not finite",
                     cause: .arithmetic,
                     says: .supports,
-                    isStrong: true,
+                    isStrong: loss != nil,
                     numbers: numbers,
                     reason: reason
                 )

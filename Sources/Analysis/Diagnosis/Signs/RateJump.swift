@@ -19,7 +19,7 @@ struct RateJump {
     static func jumps(in rates: [Double]) -> [(entry: Int, factor: Double)] {
         var found: [(entry: Int, factor: Double)] = []
         for index in rates.indices.dropFirst() {
-            let base = rates[max(0, index - span)..<index].filter { $0.isFinite && $0 > 0 }.max() ?? .infinity
+            let base = rates[max(0, index - span)..<index].filter { $0.isFinite && $0 > 0 }.min() ?? .infinity
             guard rates[index] >= jump * base, index > (found.last?.entry ?? -span) + span else { continue }
             found.append((index, rates[index] / base))
         }
@@ -62,7 +62,7 @@ struct RateJump {
                 sign: "rate",
                 cause: .schedule,
                 says: .supports,
-                isStrong: true,
+                isStrong: evidence.stride <= Self.resolved,
                 numbers: [.init("step", Double(step)), .init("factor", first.factor)],
                 reason:
                     "the learning rate rises by a factor of \(Reading.short(first.factor)) at step \(step), just before the loss"

@@ -46,7 +46,7 @@ struct SecondMoment {
                 sign: "second moment",
                 cause: .preconditioner,
                 says: .supports,
-                isStrong: true,
+                isStrong: evidence.beta2 != nil,
                 numbers: numbers + [.init("rises", Double(decaying))],
                 reason: reason
             )
