@@ -1,10 +1,11 @@
+import Training
+
 extension [Double] {
     /// The median of the finite values; nil when there are none.
     var middle: Double? {
         let sorted = filter(\.isFinite).sorted()
         guard !sorted.isEmpty else { return nil }
-        let half = sorted.count / 2
-        return sorted.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
+        return Median.of(sorted: sorted)
     }
 
     /// The values of up to `count` entries before an index.

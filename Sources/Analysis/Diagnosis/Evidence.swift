@@ -19,8 +19,6 @@ public struct Evidence: Sendable {
     public var nonFinite: [NonFinite] = []
     /// The first steps of later starts of the program.
     public var restarts: [Int] = []
-    /// The number of entries that were recorded again.
-    public var repeatedSteps = 0
     /// Whether each loss is a mean over several steps.
     public var isAveraged = false
     /// Adam's β2; nil when it is not known.
@@ -46,5 +44,5 @@ public struct Evidence: Sendable {
     var seesMostData: Bool { (batchShare ?? 0) >= 0.5 }
 
     /// The index of the entry at a step, or of the next one.
-    func entry(at step: Int) -> Int { trace.steps.firstIndex { $0 >= step } ?? max(trace.count - 1, 0) }
+    func entry(at step: Int) -> Int { min(trace.entries(in: step...step).lowerBound, max(trace.count - 1, 0)) }
 }

@@ -9,6 +9,16 @@ public struct LogEvent: Sendable, Hashable {
         case nonFinite = "non-finite"
         /// The program, or its optimizer's state, began anew.
         case restart
+
+        /// The kind of a rise.
+        init(_ kind: Rise.Kind) {
+            switch kind {
+            case .spike: self = .spike
+            case .doubtful: self = .doubtful
+            case .bump: self = .bump
+            case .step: self = .step
+            }
+        }
     }
 
     /// The rules that found it.

@@ -43,9 +43,8 @@ struct LogEvents {
     }
 
     private func event(_ rise: Rise) -> LogEvent {
-        let kinds: [Rise.Kind: LogEvent.Kind] = [.spike: .spike, .doubtful: .doubtful, .bump: .bump, .step: .step]
-        return LogEvent(
-            kind: kinds[rise.kind] ?? .bump,
+        LogEvent(
+            kind: LogEvent.Kind(rise.kind),
             rule: rise.rule == .noise ? .noise : .decades,
             start: rise.start,
             peak: rise.peak,

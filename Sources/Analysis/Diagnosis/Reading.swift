@@ -29,3 +29,13 @@ public struct Reading: Sendable, Hashable {
     /// A sentence for readers.
     public var reason: String
 }
+
+extension Reading {
+    /// A number with two or three digits, as a sentence has it.
+    static func short(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude < 1e15 else { return "many" }
+        if value.magnitude >= 100 { return "\(Int(value.rounded()))" }
+        if value.magnitude >= 10 { return "\((value * 10).rounded() / 10)" }
+        return "\((value * 100).rounded() / 100)"
+    }
+}

@@ -18,7 +18,6 @@ struct DiagnosedLog {
         var evidence = Evidence(log.trace)
         evidence.nonFinite = log.nonFinite.map { Evidence.NonFinite(step: $0.step, column: $0.column) }
         evidence.restarts = log.segments.dropFirst().map(\.first)
-        evidence.repeatedSteps = log.repeatedSteps
         evidence.isAveraged =
             [.window, .epoch, .ema].contains(log.lossKind) && (log.stride ?? 1) > 1 || log.lossKind == .ema
         evidence.beta2 = beta2 ?? Self.beta2(saidIn: log.files.first)

@@ -27,7 +27,7 @@ struct CommonPeaks {
         let (left, right) = (Residuals(pairs.map(\.0), window: 51).values, Residuals(pairs.map(\.1), window: 51).values)
         let correlation = Residuals.correlation(left, right)
         let peaks = Residuals.peaks(left, above: Self.peak)
-        let both = peaks.filter { Residuals.peaks(right, above: Self.peak).contains($0) }
+        let both = peaks.intersection(Residuals.peaks(right, above: Self.peak))
         let numbers = [
             Reading.Number("correlation", correlation), .init("peaks", Double(peaks.count)),
             .init("in both", Double(both.count)),

@@ -3,7 +3,7 @@ import Traces
 /// The learning rate rose sharply just before or within a rise.
 struct RateJump {
     /// From this factor within a few entries a rate is raised; warm-ups rise by less.
-    static let jump = 1.5
+    private static let jump = 1.5
     /// The entries before a rise within which the jump must lie; seen 5 to 20 steps before it.
     private static let reach = 30
     /// The entries over which a jump may be spread.
@@ -16,7 +16,7 @@ struct RateJump {
     let rises: [LogEvent]
 
     /// The jumps of the rate, by entry, with their factors.
-    static func jumps(in rates: [Double]) -> [(entry: Int, factor: Double)] {
+    private static func jumps(in rates: [Double]) -> [(entry: Int, factor: Double)] {
         var found: [(entry: Int, factor: Double)] = []
         for index in rates.indices.dropFirst() {
             let base = rates[max(0, index - span)..<index].filter { $0.isFinite && $0 > 0 }.min() ?? .infinity
