@@ -27,15 +27,28 @@ enum NumberText {
     ///
     /// Formulas stand as they are.
     static func typeset(_ text: String) -> String {
-        guard !text.contains("$"), text.contains(where: { $0 == "-" || $0 == "e" }) else { return text }
-        return text.replacing(/(^|[^\w.])(\d+(?:\.\d+)?)e([+-]?\d{1,3})(?![\w.])/) { match in
+        guard isNumeric(text.utf8), !text.contains("$") else { return text }
+        return text.replacing(power) { match in
             let (before, digits) = (match.output.1, match.output.2)
             guard let mantissa = Double(digits), mantissa != 0, let power = Int(match.output.3) else {
                 return before + "0"
             }
             return before + (mantissa == 1 ? "" : digits + "×") + "10" + Superscript.text(power)
         }
-        .replacing(/(^|[\s(\[|,±<>=≤≥–])-(?=[\d.])/) { "\($0.output.1)−" }
+        .replacing(negative) { "\($0.output.1)−" }
+    }
+
+    // Compiled once: a literal within a function is compiled at each call, and this one is asked for every cell.
+    private nonisolated(unsafe) static let power = /(^|[^\w.])(\d+(?:\.\d+)?)e([+-]?\d{1,3})(?![\w.])/
+    private nonisolated(unsafe) static let negative = /(^|[\s(\[|,±<>=≤≥–])-(?=[\d.])/
+
+    /// Whether either pattern may match: a digit stands before an `e`, or a digit or a point behind a hyphen.
+    private static func isNumeric(_ text: String.UTF8View) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return zip(text, text.dropFirst()).contains { first, second in
+            second == UInt8(ascii: "e") && digits.contains(first)
+                || first == UInt8(ascii: "-") && (digits.contains(second) || second == UInt8(ascii: "."))
+        }
     }
 
     /// A whole number with separated thousands.

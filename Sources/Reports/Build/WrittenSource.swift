@@ -29,11 +29,14 @@ struct WrittenSource {
     func text(behindNumber text: String, at place: Place) -> Substring {
         guard let rest = rest(from: place) else { return "" }
         let link = rest.dropFirst(text.count)
-        guard let end = link.prefixMatch(of: /\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))+)[^)]*\)/) else { return "" }
+        guard let end = link.prefixMatch(of: Self.address) else { return "" }
         // Emphasis may end between a number and its unit, and a blank may be written as an entity.
         let behind = link[end.range.upperBound...]
-        return behind.prefixMatch(of: /(?:[*_\\\s]|&\w+;)*/).map { behind[$0.range.upperBound...] } ?? behind
+        return behind.prefixMatch(of: Self.unseen).map { behind[$0.range.upperBound...] } ?? behind
     }
+
+    private nonisolated(unsafe) static let address = /\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))+)[^)]*\)/
+    private nonisolated(unsafe) static let unseen = /(?:[*_\\\s]|&\w+;)*/
 
     private func rest(from place: Place) -> Substring? {
         guard lines.indices.contains(place.line - 1) else { return nil }

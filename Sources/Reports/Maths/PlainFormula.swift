@@ -21,20 +21,26 @@ enum PlainFormula {
     }
 
     private static func stripped(_ tex: String) -> String {
-        let words = tex.replacing(/\\([a-zA-Z]+)/) { match in
+        let words = tex.replacing(command) { match in
             (try? Label.plain("$\(match.output.0)$")) ?? String(match.output.1)
         }
-        return words.replacing(/\\[,:;!]|[{}\\]/, with: " ").split(separator: " ").joined(separator: " ")
+        return words.replacing(space, with: " ").split(separator: " ").joined(separator: " ")
     }
+
+    // Compiled once, since every label of every figure is read.
+    private nonisolated(unsafe) static let command = /\\([a-zA-Z]+)/
+    private nonisolated(unsafe) static let space = /\\[,:;!]|[{}\\]/
+    private nonisolated(unsafe) static let subscripted = /_(\d+)(?![\w.])/
+    private nonisolated(unsafe) static let superscripted = /\^([−-]?\d+)(?![\w.])/
 
     private static let lowered: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
 
     /// Whole numbers as raised and lowered digits: `β₁`, `10⁻⁶`.
     private static func scripted(_ text: String) -> String {
-        text.replacing(/_(\d+)(?![\w.])/) { match in
+        text.replacing(subscripted) { match in
             String(match.output.1.compactMap { digit in digit.wholeNumberValue.map { lowered[$0] } })
         }
-        .replacing(/\^([−-]?\d+)(?![\w.])/) { match in
+        .replacing(superscripted) { match in
             Int(match.output.1.replacing("−", with: "-")).map(Superscript.text) ?? String(match.output.0)
         }
     }

@@ -31,15 +31,16 @@ struct CheckedNumber: Sendable, Hashable {
         }
     }
 
+    // In a double-quoted YAML text, the quotes of the title are escaped by backslashes. An address with blanks is
+    // between < and >; without these, its parentheses are balanced.
+    private nonisolated(unsafe) static let pattern =
+        /\[([^\[\]]*)\]\((?:<value:([^<>]*)>|value:((?:[^\s()]|\([^\s()]*\))+))(?:\s+(?:\\?"|')([^"'\\]*))?[^\)]*\)/
+
     private static func numbers(in line: Substring, _ index: Int, of source: LocatedText) -> [CheckedNumber] {
         func place(_ text: Substring) -> Place {
             let column = line.distance(from: line.startIndex, to: text.startIndex) + 1
             return source.place(line: index + 1, column: column, length: max(1, text.count))
         }
-        // In a double-quoted YAML text, the quotes of the title are escaped by backslashes. An address with blanks is
-        // between < and >; without these, its parentheses are balanced.
-        let pattern =
-            /\[([^\[\]]*)\]\((?:<value:([^<>]*)>|value:((?:[^\s()]|\([^\s()]*\))+))(?:\s+(?:\\?"|')([^"'\\]*))?[^\)]*\)/
         return line.matches(of: pattern).map { match in
             CheckedNumber(
                 key: String(match.output.2 ?? match.output.3 ?? ""),

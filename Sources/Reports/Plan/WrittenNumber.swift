@@ -26,17 +26,18 @@ struct WrittenNumber: Sendable, Hashable {
         case power(times: String)
     }
 
+    // Groups of digits are separated by blanks, or by the same character throughout. They do not begin with zero, as the
+    // digits before a decimal comma may.
+    private nonisolated(unsafe) static let pattern =
+        /([-−+]?)([1-9]\d{0,2}(?:(?:[ \u{A0}\u{2009}\u{202F}]\d{3})+|([,'’_])\d{3}(?:\3\d{3})*)|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(.*)/
+
     /// Reads a number; nil when the text does not begin with one, or contains a second one, as a range does.
     init?(_ text: String) {
         if let plain = WrittenNumber(digits: text) {
             self = plain
             return
         }
-        // Groups of digits are separated by blanks, or by the same character throughout. They do not begin with zero,
-        // as the digits before a decimal comma may.
-        let pattern =
-            /([-−+]?)([1-9]\d{0,2}(?:(?:[ \u{A0}\u{2009}\u{202F}]\d{3})+|([,'’_])\d{3}(?:\3\d{3})*)|\d+)(?:\.(\d+))?(?:[eE]([-+−]?\d+)|(\s*[×·]\s*10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(.*)/
-        guard let match = text.wholeMatch(of: pattern), Self.isUnit(match.output.8) else { return nil }
+        guard let match = text.wholeMatch(of: Self.pattern), Self.isUnit(match.output.8) else { return nil }
         let fraction = match.output.4.map(String.init) ?? ""
         var exponent = 0
         if let written = match.output.5 {
