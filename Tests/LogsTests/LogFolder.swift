@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 
 @testable import Logs
 
@@ -8,7 +9,7 @@ struct LogFolder {
     let url: URL
 
     init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "spikebook-logs-\(UUID().uuidString)")
+        url = TestFolder.new("logs")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 

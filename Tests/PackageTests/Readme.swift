@@ -2,6 +2,7 @@ import Foundation
 import Reports
 import Storage
 import Testing
+import TestSupport
 
 /// The statements of README are true.
 @Suite struct Readme {
@@ -53,7 +54,7 @@ import Testing
     @Test func showsAChapterThatCanBeBuilt() throws {
         let text = try Repository.text("README.md")
         let chapter = try #require(text.firstMatch(of: /````markdown\n((?:.|\n)*?)````/)?.output.1)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "spikebook-readme-\(UUID().uuidString)")
+        let folder = TestFolder.new("readme")
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("title: A book\n".utf8).write(to: folder.appending(path: "book.yml"))

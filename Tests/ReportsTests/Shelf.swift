@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Reports
 
@@ -7,7 +8,7 @@ final class Shelf {
     let folder: URL
 
     init(_ chapters: [String], configuration: String = "title: A book\n") throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "shelf-\(UUID())")
+        folder = TestFolder.new("shelf")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(configuration.utf8).write(to: folder.appending(path: "book.yml"))
         for (index, text) in chapters.enumerated() {

@@ -1,12 +1,13 @@
 import Foundation
 import Storage
+import TestSupport
 
 /// A temporary folder for one test, removed at its end.
 final class Scratch: Sendable {
     let folder: URL
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUID().uuidString)")
+        folder = TestFolder.new("storage")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 

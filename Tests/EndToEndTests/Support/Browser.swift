@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// Chromium without a window, which measures pages as a reader's browser lays them out.
 struct Browser {
@@ -34,7 +35,7 @@ struct Browser {
 
     /// What a script tells of addresses.
     private static func lines(of script: String, on addresses: [URL], saying words: String) throws -> [String] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID())")
+        let folder = TestFolder.new("browser")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let page = folder.appending(path: "measure.html")
@@ -69,7 +70,7 @@ struct Browser {
     private static func run(_ page: URL, profile: URL, output: URL) throws -> String {
         try Data().write(to: output)
         let process = Process()
-        process.executableURL = try #require(program)
+        process.executableURL = try #require(program) as URL
         process.arguments = [
             "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
             "--user-data-dir=\(profile.path)", "--window-size=1500,1000", "--virtual-time-budget=1000000", "--dump-dom",

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 #if canImport(Glibc)
 import Glibc
@@ -59,7 +60,7 @@ final class Desk: Sendable {
         try edit("Chapters/01-many.md", "seeds: 24", "seeds: \(runs)")
     }
 
-    private static func newFolder() -> URL { FileManager.default.temporaryDirectory.appending(path: "book-\(UUID())") }
+    private static func newFolder() -> URL { TestFolder.new("book") }
 
     /// Prepared desks by name.
     private final class PreparedDesks: @unchecked Sendable {
@@ -138,9 +139,8 @@ final class Desk: Sendable {
             environment: [String: String] = [:],
             program: URL = Desk.program
         ) throws {
-            let name = UUID().uuidString
-            output = FileManager.default.temporaryDirectory.appending(path: "\(name).out")
-            notes = FileManager.default.temporaryDirectory.appending(path: "\(name).err")
+            output = TestFolder.new("output")
+            notes = TestFolder.new("notes")
             for file in [output, notes] { try Data().write(to: file) }
             process.executableURL = program
             process.arguments = arguments

@@ -1,13 +1,14 @@
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
 /// A build's stamp, by which an unchanged book is recognised from file metadata.
-@Suite struct BuildStamps {
+@Suite final class BuildStamps {
     private let shelf: Shelf
-    private let output = FileManager.default.temporaryDirectory.appending(path: "stamp-\(UUID())")
+    private let output = TestFolder.new("stamp")
     private static let chapter = Shelf.bowl(rates: [0.1], more: Shelf.claim)
 
     init() throws {
@@ -15,6 +16,8 @@ import Testing
         // More recent files could be written again within one tick of the clock.
         Thread.sleep(forTimeInterval: 0.1)
     }
+
+    deinit { try? FileManager.default.removeItem(at: output) }
 
     private var stamp: BuildStamp { BuildStamp(book: shelf.folder, output: output) }
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
@@ -13,7 +14,7 @@ import Testing
     private final class Bench {
         let shelf: Shelf
         let archive: Archive
-        let output = FileManager.default.temporaryDirectory.appending(path: "built-\(UUID())")
+        let output = TestFolder.new("built")
 
         init(_ chapters: [String]) throws {
             shelf = try Shelf(chapters)

@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    private static func output() -> URL { FileManager.default.temporaryDirectory.appending(path: "edited-\(UUID())") }
+    private static func output() -> URL { TestFolder.new("edited") }
 
     private static func write(_ book: RandomBook, to folder: URL) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {

@@ -2,12 +2,13 @@ import Experiments
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
 /// Writing files into a site.
 @Suite struct SiteWriters {
-    private let desk = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID())")
+    private let desk = TestFolder.new("site")
     private let archive: Archive
     private var folder: URL { desk.appending(path: "site") }
 

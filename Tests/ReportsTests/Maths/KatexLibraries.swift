@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Reports
 
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func sayWhatIsWrongWithADamagedOne() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let folder = TestFolder.new("katex")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("not a script".utf8).write(to: folder.appendingPathComponent("katex.js"))

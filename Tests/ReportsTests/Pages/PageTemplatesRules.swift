@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Reports
 
@@ -92,7 +93,7 @@ import Testing
     }
 
     @Test func saysWhichResourceIsMissing() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "spikebook-\(UUID().uuidString)")
+        let folder = TestFolder.new("templates")
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(throws: PageTemplatesError.missing("Templates")) { try PageTemplates(folder: folder) }
         let inner = folder.appending(path: "Templates")

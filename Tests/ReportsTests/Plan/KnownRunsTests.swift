@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
@@ -36,7 +37,7 @@ import Testing
         ```
         """
 
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID())")
+    private let folder = TestFolder.new("known")
 
     private func plan(steps: Int, data: String = "a,y\n1,2\n3,4\n", in memo: Memo) throws -> (known: Plan, new: Plan) {
         let shelf = try Shelf([Self.text.replacing("STEPS", with: "\(steps)")])

@@ -2,12 +2,13 @@ import Experiments
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
 /// Runs with unchanged settings of an earlier program version are distinguished from changed ones.
 @Suite struct PlanStatuses {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "outdated-\(UUID())")
+    private let folder = TestFolder.new("outdated")
     private static let chapter = Shelf.bowl(rates: [0.1, 0.2, 0.3], more: Shelf.other())
 
     private func archive() throws -> Archive { try Archive.open(at: folder.appending(path: "a.sqlite").path) }

@@ -3,6 +3,7 @@ import Foundation
 import Settings
 import Storage
 import Testing
+import TestSupport
 import Traces
 import Training
 
@@ -10,7 +11,7 @@ import Training
 
 /// The reference page.
 @Suite struct ReferencePages {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "reference-\(UUID())")
+    private let folder = TestFolder.new("reference")
 
     /// A book with the given chapters.
     private func book(_ chapters: [String: String]) throws -> Book {

@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Storage
 import Testing
+import TestSupport
 
 @testable import Reports
 
@@ -24,7 +25,7 @@ import Testing
         }
     }
 
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "executors-\(UUID())")
+    private let folder = TestFolder.new("executors")
     private static let chapter = Shelf.bowl(more: Shelf.other("needs: [bowl]\ndetector: {rise: 2}"))
 
     private func run(_ executor: any Executor, _ plan: Plan, _ archive: Archive) throws -> Runner.Report {
