@@ -81,7 +81,7 @@ let package = Package(
             "Reports",
             [
                 "Charts", "Storage", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces", "Settings",
-                "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", yams, mustache,
+                "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", "CHarfBuzz", "CMinizip", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
@@ -113,6 +113,8 @@ let package = Package(
         system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"], brew: ["openssl@3"]),
         // Part of every Swift toolchain's own needs.
         .systemLibrary(name: "CZlib"),
+        system("CHarfBuzz", pkgConfig: "harfbuzz-subset", apt: ["libharfbuzz-dev"], brew: ["harfbuzz"]),
+        system("CMinizip", pkgConfig: "minizip", apt: ["libminizip-dev"], brew: ["minizip"]),
         system("CDuktape", pkgConfig: "duktape", apt: ["duktape-dev"], brew: ["duktape"]),
         system(
             "CMarkdown",
@@ -160,7 +162,7 @@ let package = Package(
             "Reports",
             [
                 "Charts", "Storage", "Experiments", "Analysis", "Training", "Settings", "SourceTexts", "Diagnostics",
-                "TestSupport", mustache,
+                "TestSupport", "CMinizip", mustache,
             ]
         ),
         .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -170,6 +172,10 @@ let package = Package(
         // What the program does with little books; the other targets' tests know nothing of it.
         .testTarget(name: "EndToEndTests", dependencies: ["spikebook", "TestSupport"], swiftSettings: strict),
         // What is true of the whole: formatting, lengths of files, README, setup.
-        .testTarget(name: "PackageTests", dependencies: ["Reports", "Storage", yams], swiftSettings: strict),
+        .testTarget(
+            name: "PackageTests",
+            dependencies: ["Reports", "Storage", "TestSupport", yams],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -29,6 +29,16 @@ struct BookConfiguration: Configurable {
             .list(.settings(Finding.self)),
             "Up to three findings: a list of {value, unit, says, figure}."
         ),
+        Setting(
+            "glossary",
+            \.glossary,
+            "The file of the chapter that explains terms: each heading of the third level is one, or several between commas, and every other chapter links its first use."
+        ),
+        Setting(
+            "unlinked",
+            \.unlinked,
+            "Terms of the glossary that are not linked at their first use, since they are everyday words too."
+        ),
         Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as `\\R` to `\\mathbb{R}`."),
         Setting("bibliography", \.bibliography, "The file of references."),
         Setting("authors", \.authors, "The authors' names, as they are to be cited."),
@@ -38,6 +48,11 @@ struct BookConfiguration: Configurable {
             "address",
             \.address,
             "Where the site will stand, such as https://example.org/book; link previews and the page for wrong addresses need it."
+        ),
+        Setting(
+            "archive",
+            \.archive,
+            "Where readers can download spikebook.sqlite, the archive of all runs, by which queries are replayed."
         ),
         Setting("licence", \.licence, "A sentence on the licence for the foot of every page."),
     ]
@@ -52,6 +67,8 @@ struct BookConfiguration: Configurable {
     var button = ""
     var groups = Value.null
     var findings = Value.null
+    var glossary = ""
+    var unlinked: [String] = []
     var macros = Value.null
     var bibliography = "references.bib"
     var licence = ""
@@ -59,6 +76,7 @@ struct BookConfiguration: Configurable {
     var date = ""
     var version = ""
     var address = ""
+    var archive = ""
 
     init() {}
 
@@ -66,7 +84,8 @@ struct BookConfiguration: Configurable {
         guard !title.isEmpty else {
             throw SettingFault(.missing, at: [], "the book has no title", help: "add a line title:")
         }
-        try validateAddress()
+        try validate(address: address, at: "address")
+        try validate(address: archive, at: "archive")
         guard case .map(let entries) = macros else { return }
         for entry in entries {
             guard case .text(let text) = entry.value, text.utf16.count > FormulaLimit.macroLength else { continue }
@@ -75,10 +94,10 @@ struct BookConfiguration: Configurable {
         }
     }
 
-    private func validateAddress() throws {
+    private func validate(address: String, at setting: String) throws {
         guard !address.isEmpty, !["http://", "https://"].contains(where: address.hasPrefix) else { return }
         let message = "the address '\(address)' does not begin with https://"
-        throw SettingFault(.outOfRange, at: ["address"], message, help: "write it as a browser shows it")
+        throw SettingFault(.outOfRange, at: [setting], message, help: "write it as a browser shows it")
     }
 
     /// The address of a file of the site; relative when the book does not say where it will stand.

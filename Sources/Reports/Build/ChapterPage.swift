@@ -51,7 +51,7 @@ struct ChapterPage {
     /// The chapter with everything that it shows; throws errors of the machine.
     private func view() throws -> ChapterView {
         let chapter = context.chapter
-        var writer = context.writer(of: chapter.document)
+        var writer = context.writerOfChapter()
         let title = writer.written(chapter.title)
         let (lead, body) = chapter.leadAndBody
         let writtenLead = writer.written(lead)

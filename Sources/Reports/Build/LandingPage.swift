@@ -9,6 +9,8 @@ struct LandingPage {
     private let identifiers: PageIdentifiers
     private let outcomes: [String: ClaimOutcome]
     private let values: ValueCheck
+    /// All claims; both pages show something of them, and their rows are made once.
+    private let dashboard: DashboardView
     /// Wrong numbers in the findings.
     let faults: [Diagnostic]
 
@@ -16,25 +18,25 @@ struct LandingPage {
 
     /// The page with these verdicts; `renderer` replaces the site's format.
     init(site: Site, claims: [ClaimOutcome], renderer: (any Renderer)? = nil) {
+        let renderer = renderer ?? site.html
         self.site = site
-        self.renderer = renderer ?? site.html
-        outcomes = Dictionary(claims.map { ($0.id, $0) }) { first, _ in first }
+        self.renderer = renderer
+        let outcomes = Dictionary(claims.map { ($0.id, $0) }) { first, _ in first }
+        self.outcomes = outcomes
         let book = site.plan.book
         let values = ValueCheck(book: book, results: site.results)
         self.values = values
         faults = book.configurationNumbers.compactMap { values.fault($0) }
-        identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(Dashboard.anchors(of: book)))
+        let identifiers = PageIdentifiers(taken: PageIdentifiers.ofLanding.union(Dashboard.anchors(of: book)))
+        self.identifiers = identifiers
+        let page = book.claimsPage ?? SiteFiles.firstPage
+        let rows = Dashboard(site: site, outcomes: outcomes, renderer: renderer) { chapter in
+            PageContext(site: site, chapter: chapter, page: page, identifiers: identifiers, renderer: renderer)
+        }
+        dashboard = DashboardView(groups: rows.groups)
     }
 
     private var book: Book { site.plan.book }
-
-    private var dashboard: DashboardView {
-        DashboardView(
-            groups: Dashboard(site: site, outcomes: outcomes, renderer: renderer) {
-                context($0, page: book.claimsPage ?? SiteFiles.firstPage)
-            }.groups
-        )
-    }
 
     /// The content of the page.
     var view: LandingView {
@@ -111,11 +113,11 @@ struct LandingPage {
         }
     }
 
-    private func context(_ chapter: Int, page: String = SiteFiles.firstPage) -> PageContext {
+    private func context(_ chapter: Int) -> PageContext {
         PageContext(
             site: site,
             chapter: chapter,
-            page: page,
+            page: SiteFiles.firstPage,
             identifiers: identifiers,
             renderer: renderer
         )

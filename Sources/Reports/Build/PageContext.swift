@@ -89,6 +89,13 @@ final class PageContext {
         renderer.writer(of: document, asking: ChapterResolver(context: self), identifiers: identifiers)
     }
 
+    /// A writer of the whole chapter, which links the terms of the glossary where the text uses them first.
+    func writerOfChapter() -> any PageWriter {
+        let glossary = site.plan.glossary
+        let resolver = ChapterResolver(context: self, terms: glossary.chapter == chapterIndex ? [] : glossary.terms)
+        return renderer.writer(of: chapter.document, asking: resolver, identifiers: identifiers)
+    }
+
     /// A plain text, escaped.
     func escaped(_ text: String) -> Markup { renderer.escaped(text) }
 
@@ -122,6 +129,7 @@ final class PageContext {
 /// Resolves the references in a chapter's prose.
 struct ChapterResolver: ProseResolver {
     let context: PageContext
+    var terms: [GlossaryTerm] = []
 
     func reference(to target: String, at place: Place) -> ProseReference? { reference(to: target) }
 

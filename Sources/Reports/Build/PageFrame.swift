@@ -53,6 +53,8 @@ struct PageFrame {
             coreVersion: String(CoreVersion.digest.prefix(12)),
             hasLogs: site.plan.experiments.contains(where: \.isRecorded),
             licence: site.label(configuration.licence),
+            tables: Verbatim(SiteFiles.tables),
+            archive: Verbatim(configuration.archive),
             date: configuration.date,
             version: configuration.version,
             citation: citation.text,

@@ -53,7 +53,7 @@ final class PageInputs: Sendable {
 
     /// The inputs of a chapter's page other than its results.
     func frame(ofChapter index: Int) -> String {
-        digest(shared + [own(ofChapter: index), labels(ofChapter: index)])
+        digest(shared + [own(ofChapter: index), labels(ofChapter: index), plan.glossary.fingerprint])
     }
 
     /// The chapter's own inputs: its texts and pictures.
@@ -81,10 +81,11 @@ final class PageInputs: Sendable {
     }
 
     /// The inputs of the landing page and the search index: the texts, the verdicts, the numbers in `book.yml`.
-    func landing(_ claims: [ClaimOutcome], katex: String) throws -> String {
+    func landing(_ claims: [ClaimOutcome], libraries: [String]) throws -> String {
         let outcomes = String(decoding: try JSONEncoder.sorted.encode(claims), as: UTF8.self)
         let sources = Set(book.configurationNumbers.map(\.source)).sorted().compactMap(book.numberSource)
-        return digest(shared + [katex, outcomes] + book.chapters.map(\.text) + sources.flatMap { $0.keys(from: self) })
+        let numbers = sources.flatMap { $0.keys(from: self) }
+        return digest(shared + libraries + [outcomes] + book.chapters.map(\.text) + numbers)
     }
 
     /// The inputs of the reference page.

@@ -101,6 +101,7 @@ extension Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
+        if !report.isPartial { try writeTables(&writer, &manifest, report) }
         try checkRuns()
         let isFresh = try saveResults()
         // Another build may have set its own mapping meanwhile: mapping and verdicts must belong to one book.
@@ -173,16 +174,18 @@ extension Site {
 
     /// Writes the landing page and the shared files, unless their inputs are unchanged.
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
-        let input = try inputs.landing(report.claims, katex: katex.version)
+        let fonts = WebFonts()
+        let input = try inputs.landing(report.claims, libraries: [katex.version, fonts.version])
         if let known = manifest.landing, known.frame == input, writer.holds(known.files) {
             writer.keep(known.files)
             return
         }
         let landing = LandingPage(site: self, claims: report.claims)
         var files = templates.siteFiles(
+            fonts: fonts.rules,
             lightCharts: Palette.book.declarations(for: .light),
             darkCharts: Palette.book.declarations(for: .dark)
-        ).mapValues { Data($0.utf8) }
+        ).mapValues { Data($0.utf8) }.merging(fonts.files) { $1 }
         files[SiteFiles.firstPage] = Data(try landing.html().text.utf8)
         if let claims = plan.book.claimsPage { files[claims] = Data(try landing.claimsHTML().text.utf8) }
         if let page = PageFrame(site: self).wrongAddress() {
@@ -207,6 +210,17 @@ extension Site {
         let page = Data(try ReferencePage(site: self).html().text.utf8)
         let files = try writer.write([plan.book.referencePage: page])
         manifest.reference = .init(frame: input, files: files)
+    }
+
+    /// Writes all tables as one file, unless they are unchanged.
+    private func writeTables(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: SiteReport) throws {
+        let tables = SiteTables(verdicts: ReportFiles(claims: report.claims).table, paths: report.files)
+        if let known = manifest.tables, known.frame == tables.input, writer.holds(known.files) {
+            writer.keep(known.files)
+            return
+        }
+        let files = try writer.write([SiteFiles.tables: try tables.data(in: folderOfSite)])
+        manifest.tables = .init(frame: tables.input, files: files)
     }
 
     /// Why a table, figure, claim or page is out of date or was last made; nil when there is none of that name.

@@ -49,6 +49,8 @@ struct SiteManifest: Codable {
     var landing: Page?
     /// The reference page.
     var reference: Page?
+    /// All tables as one file.
+    var tables: Page?
     /// Every file that a build has written into the site, with the digest of what it wrote.
     var owned: [String: String]?
 
@@ -80,6 +82,7 @@ struct SiteManifest: Codable {
             var pages: [String: Page]?
             var landing: Page?
             var reference: Page?
+            var tables: Page?
             var owned: [String: String]?
         }
 
@@ -89,7 +92,7 @@ struct SiteManifest: Codable {
 
         var files: [String: String] {
             let pages = [site?.pages, pages].compactMap { $0 }.flatMap(\.values)
-            let shared = [site?.landing, site?.reference].compactMap { $0 }
+            let shared = [site?.landing, site?.reference, site?.tables].compactMap { $0 }
             return (pages + shared).map(\.files).reduce(into: site?.owned ?? [:]) { $0.merge($1) { first, _ in first } }
         }
     }

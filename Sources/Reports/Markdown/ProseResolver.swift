@@ -6,6 +6,8 @@ import Settings
 /// The resolver reports faults such as unknown targets and malformed formulas; `ProseIndex` lists all questions in
 /// advance.
 protocol ProseResolver {
+    /// The terms that are linked where the text uses them first.
+    var terms: [GlossaryTerm] { get }
     /// The target of a cross reference; nil when there is none.
     func reference(to target: String, at place: Place) -> ProseReference?
     /// A citation within a line.

@@ -17,6 +17,10 @@ struct ProseWriter {
     private var pending: [Int] = []
     /// Whether links are written as plain text, because a link surrounds them.
     private var isFlat = false
+    /// The terms that are to be linked.
+    private var terms: TermMarker
+    /// Whether terms are linked: in running text, not in headings and tables.
+    private var linksTerms = false
 
     /// A writer for the parts of one document.
     ///
@@ -25,6 +29,7 @@ struct ProseWriter {
         footnotes = document.footnotes
         self.resolver = resolver
         self.identifiers = identifiers
+        terms = TermMarker(resolver.terms)
     }
 
     /// Blocks as HTML.
@@ -81,7 +86,7 @@ struct ProseWriter {
         switch block.kind {
         case .heading(let heading): return self.heading(heading)
         case .paragraph(let content):
-            let text = line(content) + spanNotes()
+            let text = prose(content) + spanNotes()
             return .html("<p>\(text)</p>\n") + asideNotes()
         case .formula(let formula): return resolver.formula(formula)
         case .code(let language, let text):
@@ -132,7 +137,7 @@ struct ProseWriter {
         var text = Markup.empty
         for block in item.blocks {
             if isTight, case .paragraph(let content) = block.kind {
-                text += line(content) + spanNotes() + asideNotes()
+                text += prose(content) + spanNotes() + asideNotes()
             } else {
                 text += html(block)
             }
@@ -190,9 +195,24 @@ struct ProseWriter {
         inlines.map { html($0) }.joined()
     }
 
+    /// Running text with its terms linked.
+    private mutating func prose(_ content: [Inline]) -> Markup {
+        linksTerms = !isFlat
+        defer { linksTerms = false }
+        return line(content)
+    }
+
+    private mutating func html(_ text: String) -> Markup {
+        guard linksTerms, !isFlat else { return .html("\(text)") }
+        return terms.pieces(of: text).map { piece in
+            guard let address = piece.address else { return .html("\(piece.text)") }
+            return .html("<a class=\"reference term\" href=\"\(address)\">\(piece.text)</a>")
+        }.joined()
+    }
+
     private mutating func html(_ inline: Inline) -> Markup {
         switch inline.kind {
-        case .text(let text): return .html("\(text)")
+        case .text(let text): return html(text)
         case .code(let text): return .html("<code>\(text)</code>")
         case .formula(let formula): return resolver.formula(formula)
         case .emphasis(let content): return .html("<em>\(line(content))</em>")
@@ -225,6 +245,7 @@ struct ProseWriter {
         let found = resolver.reference(to: target, at: place)
         let text = content.isEmpty ? .html("\(found?.text ?? target)") : label(content)
         guard let found, !isFlat else { return text }
+        terms.use(found.address)
         return .html("<a class=\"reference\" href=\"\(found.address)\"\(Self.spoken(content))>\(text)</a>")
     }
 

@@ -66,10 +66,11 @@ struct PageTemplates: Sendable {
     /// The files in the root of the site, by name: one style sheet and one script.
     ///
     /// - Parameters:
+    ///   - fonts: the rules of the fonts that the site carries along.
     ///   - lightCharts: CSS declarations of the charts' colours on a light page.
     ///   - darkCharts: the same on a dark page.
     /// - Returns: the texts of `style.css` and `page.js`.
-    func siteFiles(lightCharts: String = "", darkCharts: String = "") -> [String: String] {
+    func siteFiles(fonts: String = "", lightCharts: String = "", darkCharts: String = "") -> [String: String] {
         let charts = """
             :root { \(lightCharts) }
             @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { \(darkCharts) } }
@@ -77,7 +78,7 @@ struct PageTemplates: Sendable {
             @media print { :root, :root[data-theme], :root:not([data-theme="light"]) { \(lightCharts) } }
 
             """
-        return [Self.styleFile: lightCharts.isEmpty ? style : charts + style, Self.scriptFile: script]
+        return [Self.styleFile: fonts + (lightCharts.isEmpty ? style : charts + style), Self.scriptFile: script]
     }
 
     private func text(_ name: String, _ context: [String: Any], _ format: PageFormat) throws -> Markup {

@@ -75,6 +75,10 @@ struct FooterView: TemplateView {
     var hasLogs = false
     /// A sentence on the licence; may be empty.
     var licence = Markup.empty
+    /// The address of the file with all tables, from the site's root.
+    var tables: Verbatim
+    /// The address of the archive; may be empty.
+    var archive = Verbatim("")
     /// The day and the name of the edition; may be empty.
     var date = ""
     var version = ""

@@ -12,6 +12,7 @@ public struct Plan: Sendable {
     /// The book's mapping of experiments to runs, as the archive stores it.
     public let members: [Member]
     let labels: LabelTable
+    let glossary: Glossary
     /// The queries, which SQL can read by their ids.
     let views: QueryViews
     /// The directives of each chapter, and those from which its numbers come.
@@ -30,6 +31,7 @@ public struct Plan: Sendable {
         }
         let labels = LabelTable(book.chapters)
         self.labels = labels
+        glossary = Glossary(book)
         faults += labels.faults + SiteFiles(book).faults
         views = QueryViews(placed.map(\.directive))
         behind = book.chapters.enumerated().map { index, chapter in
@@ -57,7 +59,7 @@ public struct Plan: Sendable {
             drawnIDs: book.drawnIDs
         )
         faults += placed.map(\.directive).flatMap { $0.onPage.faults(of: $0, in: check) }
-        faults += DashboardCheck(book: book, labels: labels).faults
+        faults += DashboardCheck(book: book, labels: labels).faults + Glossary.faults(of: book)
         self.faults = Faults(faults).diagnostics
     }
 

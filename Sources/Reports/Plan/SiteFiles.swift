@@ -16,6 +16,8 @@ struct SiteFiles {
 
     /// The page for wrong addresses, by the name that servers look for.
     static let wrongAddress = "404.html"
+    /// All tables in one file.
+    static let tables = "tables.zip"
     /// The first page for a reader.
     static let firstPage = "index.html"
 
@@ -27,7 +29,7 @@ struct SiteFiles {
         var own = [
             Self.firstPage: "the landing page", book.referencePage: "the reference",
             SearchIndex.file: "the search", PageTemplates.styleFile: "the style",
-            PageTemplates.scriptFile: "the script",
+            PageTemplates.scriptFile: "the script", Self.tables: "all tables in one file",
         ]
         if !book.configuration.address.isEmpty { own[Self.wrongAddress] = "the page for wrong addresses" }
         if let claims = book.claimsPage { own[claims] = "the page of all claims" }

@@ -7,6 +7,8 @@ import Testing
 @Suite struct MarkdownWriters {
     /// A resolver for an empty book.
     private struct Nobody: ProseResolver {
+        var terms: [GlossaryTerm] { [] }
+
         let renderer: MarkdownRenderer
 
         func reference(to target: String, at place: Place) -> ProseReference? {

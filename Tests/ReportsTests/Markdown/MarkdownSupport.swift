@@ -32,6 +32,8 @@ extension ProseIndex {
 
 /// A resolver whose answers are readable in tests.
 struct EchoResolver: ProseResolver {
+    var terms: [GlossaryTerm] = []
+
     func reference(to target: String, at place: Place) -> ProseReference? {
         target == "nowhere" ? nil : ProseReference(address: "#\(target)", text: "Figure 3")
     }

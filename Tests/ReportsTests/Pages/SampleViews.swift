@@ -207,6 +207,8 @@ enum SampleViews {
             footer: FooterView(
                 coreVersion: "core 1",
                 licence: .html("CC BY 4.0."),
+                tables: "tables.zip",
+                archive: Verbatim(hostile),
                 version: hostile,
                 citation: hostile,
                 bibtex: Verbatim(hostile)

@@ -68,7 +68,7 @@ import Testing
         // Classes of KaTeX, of highlight.js, of the Swift code for dots, and of the Markdown writer.
         let elsewhere: Set<String> = [
             "katex", "katex-display", "dots", "held", "failed", "open", "strip", "base", "median", "threshold", "range",
-            "most", "middle", "lost", "unknown",
+            "most", "middle", "lost", "unknown", "term",
             "heading-link", "task", "experiments", "footnote-ref",
             "sidenote", "sidenote-number", "sidenote-back", "callout", "callout-title", "callout-tip",
             "callout-important", "callout-warning", "callout-caution", "align-right", "align-centre", "missing",
