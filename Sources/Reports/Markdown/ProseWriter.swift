@@ -203,6 +203,8 @@ struct ProseWriter {
     }
 
     private mutating func html(_ text: String) -> Markup {
+        // A per cent sign stays on the line of its number.
+        let text = text.replacing(" %", with: "\u{A0}%")
         guard linksTerms, !isFlat else { return .html("\(text)") }
         return terms.pieces(of: text).map { piece in
             guard let address = piece.address else { return .html("\(piece.text)") }
