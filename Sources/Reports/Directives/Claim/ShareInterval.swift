@@ -19,6 +19,6 @@ struct ShareInterval: Hashable {
 
     /// The interval as text, such as `44 to 84 %`.
     var text: String {
-        "\(NumberText.whole(Int((100 * low).rounded()))) to \(NumberText.whole(Int((100 * high).rounded()))) %"
+        "\(NumberText.whole(Int((100 * low).rounded()))) to \(NumberText.whole(Int((100 * high).rounded())))\u{A0}%"
     }
 }
