@@ -12,16 +12,18 @@ import Darwin
 /// only a third of a decade.
 ///
 /// x is the loss, or its log10 if it spans a decade. Each entry is compared with m, the median of the last 51 clean
-/// entries, extrapolated by the difference between the medians of their newer and older halves. Residuals r = x − m
-/// have the centre c, their median, and the scale σ = 1.4826·MAD, both over the last 128. σ is at least the distance
-/// between neighbouring values that the log can represent.
+/// entries, extrapolated by the difference between the medians of the newest 26 and the oldest 25 of them. Residuals
+/// r = x − m have the centre c, their median, and the scale σ = 1.4826·MAD, both over the last 128 outside of rises. σ
+/// is at least the distance between neighbouring values that the log can represent.
 ///
-/// A rise begins with r − c > 6σ. Its base m + c and its σ are held from then on, and during the rise the base is
+/// A rise begins with r − c > 6σ, if x is also more than 2σ above the median of the newest 26: a fall that slows down
+/// is above its trend as well. Its base m + c and its σ are held from then on, and during the rise the base is
 /// entered as the clean entry, so that a long rise does not become its own reference. It ends below base + 2σ. If it
 /// has not ended after 128 entries, it is a step of the level.
 public struct NoiseRule: Sendable {
     private static let clean = 51
-    private static let half = 25
+    /// The clean entries of the older half; the one in the middle belongs to the newer.
+    private static let older = 25
     private static let residuals = 128
     private static let fewestResiduals = 20
     private static let patience = 128
@@ -55,7 +57,7 @@ public struct NoiseRule: Sendable {
         /// The compared values: losses or their logarithms.
         let values: [Double]
         let isLogarithmic: Bool
-        /// A lower limit of the noise.
+        /// The smallest distance between two losses.
         let quantum: Double
         let first: Int
         private var level = Level()
@@ -68,7 +70,7 @@ public struct NoiseRule: Sendable {
             isLogarithmic = (sorted.first ?? 0) > 0 && sorted[high] >= 10 * sorted[low]
             values = isLogarithmic ? losses.map { log10($0) } : losses
             let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
-            quantum = isLogarithmic ? 0 : gaps.min() ?? 0
+            quantum = gaps.min() ?? 0
             first = losses.count < 1_000 ? 100 : 200
         }
 
@@ -87,7 +89,7 @@ public struct NoiseRule: Sendable {
                 if value < rise.base + NoiseRule.ending * rise.sigma {
                     found.append(self.rise(rise, end: index))
                     open = nil
-                    level.add(value)
+                    addClean(value)
                 } else if index - rise.start >= NoiseRule.patience {
                     found.append(self.rise(rise, end: nil, stays: true))
                     open = nil
@@ -105,13 +107,22 @@ public struct NoiseRule: Sendable {
             let residual = value - expected
             if index >= first, noise.count >= NoiseRule.fewestResiduals {
                 let centre = noise.median
-                let sigma = max(1.4826 * noise.medianDistance, quantum, 1e-12)
-                if residual - centre > NoiseRule.onset * sigma {
+                let sigma = max(1.4826 * noise.medianDistance, step(at: expected + centre), 1e-12)
+                if residual - centre > NoiseRule.onset * sigma, value > level.recent + NoiseRule.ending * sigma {
                     return Open(start: index, base: expected + centre, sigma: sigma, peak: index)
                 }
             }
             noise.add(residual)
             return nil
+        }
+
+        /// The step to the next value that the log can represent.
+        private func step(at value: Double) -> Double { isLogarithmic ? log10(1 + quantum / pow(10, value)) : quantum }
+
+        /// Adds the entry that ends a rise, which is outside of it.
+        private mutating func addClean(_ value: Double) {
+            if let expected = level.expected { noise.add(value - expected) }
+            level.add(value)
         }
 
         private func rise(_ open: Open, end: Int?, stays: Bool = false) -> Rise {
@@ -134,8 +145,8 @@ public struct NoiseRule: Sendable {
     /// The last clean entries, and the value they predict for the next one.
     private struct Level {
         private var all = SortedWindow(NoiseRule.clean)
-        private var newer = SortedWindow(NoiseRule.half)
-        private var older = SortedWindow(NoiseRule.half)
+        private var newer = SortedWindow(NoiseRule.clean - NoiseRule.older)
+        private var older = SortedWindow(NoiseRule.older)
         /// Entries that will be added to the older half.
         private var waiting: [Double] = []
 
@@ -147,9 +158,11 @@ public struct NoiseRule: Sendable {
             all.add(value)
             newer.add(value)
             waiting.append(value)
-            // The entry in the middle belongs to neither half.
-            if waiting.count > NoiseRule.half + 1 { older.add(waiting.removeFirst()) }
+            if waiting.count > NoiseRule.clean - NoiseRule.older { older.add(waiting.removeFirst()) }
         }
+
+        /// The median of the newer half.
+        var recent: Double { newer.median }
 
         /// The median extrapolated by the trend; nil before there are five entries.
         var expected: Double? {

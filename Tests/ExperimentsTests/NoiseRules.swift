@@ -27,7 +27,7 @@ import Training
         let rise = try #require(rises(high).first)
         #expect(rises(high).count == 1 && rise.kind == .spike && rise.rule == .noise)
         #expect(rise.start == 801 && rise.end == 831 && (801...830).contains(rise.peak))
-        #expect(abs(rise.loss - 1) < 0.2 && (rise.sigmas ?? 0) > 20 && (rise.decades ?? 1) < 0.15)
+        #expect(abs((rise.loss ?? 0) - 1) < 0.2 && (rise.sigmas ?? 0) > 20 && (rise.decades ?? 1) < 0.15)
         #expect(try SpikeDetector(reading: .null).spikes(in: high).isEmpty)
     }
 
@@ -62,10 +62,22 @@ import Training
         #expect(rises(high).count == 1 && rises(high).first?.end == 921)
     }
 
-    /// Rounding to two decimals in a log does not count as noise.
+    /// Rounding to two decimals in a log does not count as noise, also where its logarithm is compared.
     @Test func areNoneOfRounding() {
         let coarse = losses(noise: 0.002).map { ($0 * 100).rounded() / 100 }
         #expect(rises(coarse).isEmpty)
+        let falling = (0..<1_500).map { ((2 * exp(-Double($0) / 90) + 0.07) * 100).rounded() / 100 }
+        #expect(rises(falling).isEmpty)
+    }
+
+    /// A fall that slows down, as after a drop of the rate, is above its trend without any rise.
+    @Test(arguments: [1e-4, 1e-3, 1e-2])
+    func areNoneOfAFallThatSlowsDown(noise: Double) {
+        var random = Random(seed: 13)
+        let losses = (0..<4_000).map { index in
+            3.3 - (index > 2_000 ? 0.4 * (1 - exp(-Double(index - 2_000) / 60)) : 0) + noise * random.normal()
+        }
+        #expect(rises(losses).isEmpty)
     }
 
     @Test func passOverWhatIsNotFinite() {
@@ -82,6 +94,42 @@ import Training
         for index in 900..<910 { falling[index] *= 10 }
         let rise = try #require(rises(falling).first)
         #expect(rises(falling).count == 1 && rise.start == 901 && abs((rise.decades ?? 0) - 1) < 0.1)
+    }
+
+    /// The rises of a heavy-tailed noise that bumps often are those of the rule's text, computed in the plainest way.
+    @Test func areThoseOfTheRuleAsItIsWritten() {
+        var random = Random(seed: 21)
+        let losses = (0..<3_000).map { index in
+            4 - Double(index) / 2_000 + 0.03 * random.normal() / max(0.2, abs(random.normal()))
+        }
+        func middle(_ values: some Sequence<Double>) -> Double { Median.of(sorted: values.sorted()) }
+        var (clean, noise, starts): ([Double], [Double], [Int]) = ([], [], [])
+        var rise: (base: Double, sigma: Double)?
+        for (index, loss) in losses.enumerated() {
+            let wasHigh = rise != nil
+            if let open = rise {
+                guard loss < open.base + 2 * open.sigma else {
+                    clean.append(open.base)
+                    continue
+                }
+                rise = nil
+            }
+            let last = clean.suffix(51)
+            let trend = last.count == 51 ? middle(last.suffix(26)) - middle(last.prefix(25)) : 0
+            let expected = last.count < 5 ? loss : middle(last) + trend
+            let centre = noise.isEmpty ? 0 : middle(noise.suffix(128))
+            let sigma = noise.isEmpty ? 0 : 1.4826 * middle(noise.suffix(128).map { abs($0 - centre) })
+            if index >= 200, !wasHigh, loss - expected - centre > 6 * sigma, loss > middle(last.suffix(26)) + 2 * sigma
+            {
+                starts.append(index + 1)
+                rise = (expected + centre, sigma)
+                clean.append(expected + centre)
+            } else {
+                if last.count >= 5 { noise.append(loss - expected) }
+                clean.append(loss)
+            }
+        }
+        #expect(rises(losses).map(\.start) == starts && starts.count > 10)
     }
 
     /// The running median of distances equals its definition on sliding windows.
