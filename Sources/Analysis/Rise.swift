@@ -6,17 +6,19 @@ import Musl
 import Darwin
 #endif
 
-/// A rise of the loss found by a rule, with steps of the trace.
+/// A rise of the loss found by a rule, or what else its record tells, with steps of the trace.
 public struct Rise: Sendable, Hashable, Codable {
-    /// The rules that find rises.
+    /// What finds rises and other events.
     public enum Rule: String, Sendable, CaseIterable, Codable {
         /// The experiment's own detector, which measures in decades of the loss.
         case decades
         /// ``NoiseRule``, which measures in units of the loss's own noise.
         case noise
+        /// The record itself, whatever the rule: see ``RecordedEvents``.
+        case record
     }
 
-    /// The kinds of rise.
+    /// The kinds of rises and of other events.
     public enum Kind: String, Sendable, CaseIterable, Codable {
         /// Three or more entries were high.
         case spike
@@ -26,6 +28,12 @@ public struct Rise: Sendable, Hashable, Codable {
         case bump
         /// The loss stayed at the new level.
         case step
+        /// The loss fell to zero, or stopped changing, at once and for good.
+        case collapse
+        /// The loss is not finite.
+        case nonFinite = "non-finite"
+        /// The program, or its optimizer's state, began anew.
+        case restart
     }
 
     /// The rule that found it.
@@ -40,8 +48,8 @@ public struct Rise: Sendable, Hashable, Codable {
     public var end: Int?
     /// log10 of the loss at the peak minus that of the base; nil when one of them is not positive.
     public var decades: Double?
-    /// The loss at the peak minus the base.
-    public var loss: Double
+    /// The loss at the peak minus the base; nil for what is no rise.
+    public var loss: Double?
     /// The peak's height over the base in standard deviations of the noise; nil for the rule of decades.
     public var sigmas: Double?
 
@@ -53,7 +61,7 @@ public struct Rise: Sendable, Hashable, Codable {
         peak: Int,
         end: Int?,
         decades: Double?,
-        loss: Double,
+        loss: Double?,
         sigmas: Double?
     ) {
         self.rule = rule
@@ -64,6 +72,20 @@ public struct Rise: Sendable, Hashable, Codable {
         self.decades = decades
         self.loss = loss
         self.sigmas = sigmas
+    }
+
+    /// An event that the record itself tells, by steps.
+    init(recorded kind: Kind, from start: Int, to end: Int?) {
+        self.init(
+            rule: .record,
+            kind: kind,
+            start: start,
+            peak: start,
+            end: end,
+            decades: nil,
+            loss: nil,
+            sigmas: nil
+        )
     }
 
     /// A spike of the experiment's own detector, among losses by entry.

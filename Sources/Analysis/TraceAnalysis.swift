@@ -8,13 +8,15 @@ public struct TraceAnalysis: Sendable, Hashable {
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
-    /// The rises of the loss that every rule found, sorted by rule and then by step.
+    /// The rises of the loss that every rule found, and what the record tells, sorted by rule and then by step.
     public var rises: [Rise]
 
     /// Analyses `trace` with a spike detector and the decay of the run's second moment.
     ///
-    /// Windows count entries, however many steps are between them; results are given in steps.
-    public init(of trace: Trace, detector: SpikeDetector, decay: MomentDecay) {
+    /// Windows count entries, however many steps are between them; results are given in steps. `starts` are the first
+    /// steps of later starts of the program in a run that was made elsewhere, and nil for a run of the core, whose
+    /// settings tell when its optimizer began anew.
+    public init(of trace: Trace, detector: SpikeDetector, decay: MomentDecay, starts: [Int]? = nil) {
         let losses = detector.losses(of: trace)
         let found = detector.spikes(in: losses)
         let crossings = Crossing.entries(in: trace)
@@ -23,6 +25,7 @@ public struct TraceAnalysis: Sendable, Hashable {
             .map { $0.inSteps(of: trace) }
         rises = (found.map { Rise($0, in: losses) } + NoiseRule().rises(in: losses))
             .map { $0.counted { trace.steps[$0 - 1] } }
+        rises += RecordedEvents(trace: trace, restarts: starts.map { $0 + StateLoss.steps(in: trace) } ?? []).all
         self.crossings = crossings.map { $0.inSteps(of: trace) }
         self.phases = phases.map { $0.inSteps(of: trace) }
     }

@@ -14,6 +14,8 @@ struct DigestPlugin: BuildToolPlugin {
         var summary: String
         /// The modules, or folders of modules, whose sources it covers.
         var modules: Set<String>
+        /// Folders of those modules that it leaves out.
+        var without: Set<String> = []
     }
 
     /// The sources that act on traces; those that read a specification do not, since a key is made from what was
@@ -22,7 +24,8 @@ struct DigestPlugin: BuildToolPlugin {
         "CKernels", "Tensors", "Curvature", "Traces", "Training", "Experiments/Running",
     ]
 
-    /// The sources, other than those of the trace, that act on analyses.
+    /// The sources, other than those of the trace, that act on analyses; a diagnosis reads a log itself, and nothing of
+    /// it is stored.
     private static let analysis: Set<String> = ["Analysis", "Experiments/Analysing"]
 
     private static let products: [String: [Product]] = [
@@ -37,7 +40,8 @@ struct DigestPlugin: BuildToolPlugin {
                 kind: "code",
                 type: "AnalysisVersion",
                 summary: "The version of the analysis: part of every analysis' key, and of few runs'.",
-                modules: analysis
+                modules: analysis,
+                without: ["Analysis/Diagnosis"]
             ),
             Product(
                 kind: "code",
@@ -98,11 +102,14 @@ struct DigestPlugin: BuildToolPlugin {
 
     /// The files of a module that a product covers.
     private static func files(of module: any SourceModuleTarget, for product: Product) -> [URL] {
-        let folders = product.modules.filter { $0.hasPrefix(module.name + "/") }
-            .map { module.directoryURL.appending(path: $0.dropFirst(module.name.count + 1)).path + "/" }
+        func folders(_ named: Set<String>) -> [String] {
+            named.filter { $0.hasPrefix(module.name + "/") }
+                .map { module.directoryURL.appending(path: $0.dropFirst(module.name.count + 1)).path + "/" }
+        }
+        let (wanted, unwanted) = (folders(product.modules), folders(product.without))
         let isWhole = product.modules.contains(module.name)
         let sources = sources(of: module).filter { file in
-            isWhole || folders.contains { file.path.hasPrefix($0) }
+            (isWhole || wanted.contains { file.path.hasPrefix($0) }) && !unwanted.contains { file.path.hasPrefix($0) }
         }
         return sources + (isWhole && product.kind == "digest" ? resources(of: module) : [])
     }

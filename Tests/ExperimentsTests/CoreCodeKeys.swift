@@ -1,4 +1,5 @@
 import Foundation
+import SourceTexts
 import Testing
 import Training
 
@@ -27,6 +28,18 @@ import Training
         #expect(changed != CoreCopy.analysis && CoreCopy.meaning(of: changed) == AnalysisVersion.digest)
         changed["Analysis/Phase.swift"] = phases.replacing("slopeEntries = 10", with: "slopeEntries = 11")
         #expect(CoreCopy.meaning(of: changed) != AnalysisVersion.digest)
+    }
+
+    /// A diagnosis is made anew from the log and never stored, so a changed sign analyses no trace again.
+    @Test func ofTheAnalysisIsNotThatOfADiagnosis() throws {
+        #expect(CoreCopy.diagnosis.count > 15 && Set(CoreCopy.diagnosis.keys).isDisjoint(with: CoreCopy.analysis.keys))
+        let read = CoreCopy.analysis.map { CoreSource(path: $0.key, text: $0.value) }
+        let words = Set(CoreSources(read, lists: []).shared.split { !($0.isLetter || $0.isNumber) }.map(String.init))
+        for path in CoreCopy.diagnosis.keys.sorted() {
+            let type = try #require(path.split(separator: "/").last?.dropLast(".swift".count))
+            #expect(!words.contains(String(type)), "an analysis depends on \(path), of which its key knows nothing")
+        }
+        #expect(words.contains("NoiseRule"), "the words of the sources are read")
     }
 
     @Test func ofANewUnitRunsNothingThatWasThere() throws {

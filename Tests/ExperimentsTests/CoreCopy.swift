@@ -20,6 +20,9 @@ enum CoreCopy {
 
     /// The sources that affect analyses, by path.
     static let analysis = files(in: ["Analysis", "Experiments/Analysing"])
+        .filter { !$0.key.hasPrefix("Analysis/Diagnosis/") }
+    /// The sources of diagnoses, which are not stored, by path.
+    static let diagnosis = files(in: ["Analysis/Diagnosis"])
 
     /// The digest of the meaning of some sources.
     static func meaning(of sources: [String: String]) -> String {

@@ -79,7 +79,19 @@ extension RunRecord {
 
     private var analysisKey: AnalysisKey { AnalysisKey(text: Digest.sha256("analysis of \(key.text)")) }
 
-    /// The analysis of the trace, with additional crossings that the trace does not have.
+    /// What the record may tell besides rises: it has no height, and no end.
+    private static let end = Rise(
+        rule: .record,
+        kind: .nonFinite,
+        start: 7,
+        peak: 7,
+        end: nil,
+        decades: nil,
+        loss: nil,
+        sigmas: nil
+    )
+
+    /// The analysis of the trace, with additional crossings and an event that the trace does not have.
     var analysis: AnalysisRecord {
         let found = TraceAnalysis(of: trace, detector: SpikeDetector(), decay: MomentDecay(Adam()))
         var row = TraceRow()
@@ -93,7 +105,7 @@ extension RunRecord {
             spikes: found.spikes,
             crossings: Crossing.all(in: above),
             phases: found.phases,
-            rises: found.rises
+            rises: found.rises + [Self.end]
         )
     }
 }

@@ -15,7 +15,7 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
     public var crossings: [Crossing]
     /// The phases from the first step to the last.
     public var phases: [PhaseSegment]
-    /// The rises of the loss that every rule found.
+    /// The rises of the loss that every rule found, and what the record tells.
     public var rises: [Rise]
 
     /// Assembles a record.
@@ -39,7 +39,7 @@ public struct AnalysisRecord: Sendable, Hashable, Codable {
 
     /// Analyses the record of a run with this specification.
     public init(of record: RunRecord, as specification: any RunSpecification) {
-        let analysis = specification.analysis(of: record.trace)
+        let analysis = specification.analysis(of: record.trace, starts: record.reading.map { $0.starts ?? [] })
         self.init(
             key: AnalysisKey(of: record.key, specification),
             run: record.key,

@@ -9,8 +9,8 @@ extension CoreRun {
 }
 
 extension RunSpecification {
-    /// Analyses a trace of this run with the run's detector.
-    public func analysis(of trace: Trace) -> TraceAnalysis {
-        TraceAnalysis(of: trace, detector: detector, decay: momentDecay)
+    /// Analyses a trace of this run with the run's detector; `starts` are later starts of another program that made it.
+    public func analysis(of trace: Trace, starts: [Int]? = nil) -> TraceAnalysis {
+        TraceAnalysis(of: trace, detector: detector, decay: momentDecay, starts: starts)
     }
 }

@@ -53,6 +53,8 @@ public struct Reading: Sendable, Hashable, Codable {
     public var notRecorded: [String]
     /// The gaps, where entries are missing.
     public var gaps: [Gap]
+    /// The first steps of later starts of the program; nil where an earlier program read the log.
+    public var starts: [Int]?
     /// The values that are not finite.
     public var nonFinite: [NonFinite]
     /// The losses of evaluations.
@@ -74,6 +76,7 @@ public struct Reading: Sendable, Hashable, Codable {
         columns = log.columns
         notRecorded = DeclaredColumns.all.filter { trace[$0].allSatisfy(\.isNaN) }.map(\.name)
         gaps = log.gaps.map { Gap(after: $0.after, before: $0.before) }
+        starts = log.segments.dropFirst().map(\.first)
         nonFinite = log.nonFinite.map { NonFinite(step: $0.step, column: $0.column, value: "\($0.value)") }
         evaluations = log.evaluations.sorted { $0.key < $1.key }.flatMap { column, values in
             values.filter(\.value.isFinite).map { Evaluation(step: $0.step, column: column, value: $0.value) }

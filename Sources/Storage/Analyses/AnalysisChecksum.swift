@@ -16,7 +16,7 @@ extension AnalysisRecord {
         for rise in rises {
             bytes.add([rise.rule.rawValue, rise.kind.rawValue])
             bytes.add([rise.start, rise.peak, rise.end == nil ? 0 : 1, rise.end ?? 0])
-            bytes.add([rise.decades ?? .nan, rise.loss, rise.sigmas ?? .nan])
+            bytes.add([rise.decades ?? .nan, rise.loss ?? .nan, rise.sigmas ?? .nan])
         }
     }
 

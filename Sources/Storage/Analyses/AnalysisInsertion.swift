@@ -31,9 +31,7 @@ extension AnalysisRecord {
             row.add(rise.rule.rawValue)
             row.add(rise.kind.rawValue)
             for step in [rise.start, rise.peak, rise.end] { row.add(step) }
-            row.add(rise.decades ?? .nan)
-            row.add(rise.loss)
-            row.add(rise.sigmas ?? .nan)
+            for height in [rise.decades, rise.loss, rise.sigmas] { row.add(height ?? .nan) }
         }
     }
 

@@ -74,7 +74,7 @@ extension AnalysisRecord {
             else {
                 throw DamagedRow(reason: "a rise is of no known rule or kind")
             }
-            let heights = try (6...8).map { try row.double($0) }
+            let heights = try (6...8).map { try row.double($0) }.map { $0.isNaN ? nil : $0 }
             rises.append(
                 try Rise(
                     rule: rule,
@@ -82,9 +82,9 @@ extension AnalysisRecord {
                     start: row.int(3),
                     peak: row.int(4),
                     end: row.optionalInt(5),
-                    decades: heights[0].isNaN ? nil : heights[0],
+                    decades: heights[0],
                     loss: heights[1],
-                    sigmas: heights[2].isNaN ? nil : heights[2]
+                    sigmas: heights[2]
                 )
             )
         }

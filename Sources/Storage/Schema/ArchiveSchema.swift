@@ -111,20 +111,30 @@ public enum ArchiveSchema {
 
     private static let rise = Table(
         "rise",
-        "One rise of the loss that a rule found: decades is the experiment's own detector, noise counts in the loss' own noise.",
+        "One rise of the loss that a rule found, or another event that the record tells: decades is the experiment's own detector, noise counts in the loss' own noise.",
         place + [
             Column("number", "The rise's number in its run, from 1, by rule and then by step."),
-            Column("rule", "decades or noise."),
+            Column("rule", "decades or noise; record for what no rule is needed to see."),
             Column(
                 "kind",
-                "spike; doubtful or bump when two entries or one stood high; step when the loss stayed there."
+                "spike; doubtful or bump when two entries or one stood high; step when the loss stayed there. Of record: "
+                    + "collapse when the loss stopped changing at once, non-finite, or restart when the program that wrote "
+                    + "a log, or its optimizer's state, began anew."
             ),
             Column("start", "step", "The first step that stood high; of decades, that at which the rise begins."),
             Column("peak", "step", "The highest step."),
-            Column("end", "step", "The step at which it was over; NULL when it never was."),
-            Column("height_decades", "decades", "log10 of the loss at the peak over the base; NULL below zero."),
-            Column("height", "The loss at the peak minus the base."),
-            Column("height_sigma", "The height in standard deviations of the noise; NULL of the rule decades."),
+            Column(
+                "end",
+                "step",
+                "The step at which it was over, or the last whose loss is not finite; NULL when it never was."
+            ),
+            Column(
+                "height_decades",
+                "decades",
+                "log10 of the loss at the peak over the base; NULL below zero and of record."
+            ),
+            Column("height", "The loss at the peak minus the base; NULL of record."),
+            Column("height_sigma", "The height in standard deviations of the noise; of the rule noise only."),
         ]
     )
 
