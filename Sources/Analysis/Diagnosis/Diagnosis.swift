@@ -29,14 +29,15 @@ public struct Diagnosis: Sendable {
     /// Diagnoses a log; `others` saw the same batches in the same order.
     public init(_ evidence: Evidence, beside others: [Evidence] = []) {
         self.evidence = evidence
-        let found = LogEvents(evidence: evidence)
-        events = found.all
+        let lost = StateLoss.steps(in: evidence.trace)
+        events = LogEvents(evidence: evidence).all(lost: lost)
         let rises = events.filter(\.isRise)
         readings =
             others.flatMap { CommonPeaks(evidence: evidence, other: $0, rises: rises).readings }
             + WholeBatch(evidence: evidence).readings + Rhythm(evidence: evidence, rises: rises).readings
             + RateJump(evidence: evidence, rises: rises).readings
-            + LostState(evidence).readings + NearRestart(evidence: evidence, rises: rises).readings
+            + LostState(evidence: evidence, steps: lost).readings
+            + NearRestart(evidence: evidence, rises: rises).readings
             + GradientSigns(evidence: evidence, rises: rises, events: events).readings
             + Overflow(evidence: evidence).readings
             + SecondMoment(evidence: evidence, rises: rises).readings
@@ -104,13 +105,7 @@ public struct Diagnosis: Sendable {
     public var next: [String] {
         guard verdict == "undecided" || events.contains(where: \.isGrave) else { return [] }
         var steps: [String] = []
-        if let stride = evidence.trace.steps.dropFirst().first.map({ $0 - evidence.trace.steps[0] }),
-            stride > 1 || evidence.isAveraged
-        {
-            steps.append(
-                "log the loss of every step: between entries \(stride) steps apart a rise of 5 to 33 steps is not resolved"
-            )
-        }
+        if let step = everyStep { steps.append(step) }
         if evidence.column("grad_norm") == nil {
             steps.append("log the gradient's norm before clipping: it tells arithmetic from the rest")
         }
@@ -130,5 +125,18 @@ public struct Diagnosis: Sendable {
         if evidence.batchShare == nil { steps.append("say how much of the data a batch holds (--batch-share)") }
         steps.append("run again from a checkpoint before the rise, once with the same batches and once with others")
         return Array(steps.prefix(4))
+    }
+
+    /// What a loss that was not recorded at every step hides; nil where it was.
+    private var everyStep: String? {
+        let stride = evidence.stride
+        if evidence.isByEpoch {
+            return "log the loss of every step: what happens within an epoch does not show in its mean"
+        }
+        if stride > 1 {
+            return
+                "log the loss of every step: between entries \(stride) steps apart a rise of 5 to 33 steps is not resolved"
+        }
+        return evidence.isAveraged ? "log each step's own loss: a running mean shows a rise lower and later" : nil
     }
 }

@@ -21,6 +21,8 @@ public struct Evidence: Sendable {
     public var restarts: [Int] = []
     /// Whether each loss is a mean over several steps.
     public var isAveraged = false
+    /// Whether entries stand for epochs, so that "steps" of the trace are many.
+    public var isByEpoch = false
     /// Adam's β2; nil when it is not known.
     public var beta2: Double?
     /// The share of the data set in each batch; nil when it is not known.
@@ -38,10 +40,26 @@ public struct Evidence: Sendable {
     var losses: [Double] { trace[.loss] }
 
     /// The usual number of steps from one entry to the next.
-    var stride: Int { max(1, (trace.lastStep - (trace.steps.first ?? 0)) / max(trace.count - 1, 1)) }
+    var stride: Int {
+        let steps = trace.steps
+        return max(1, zip(steps, steps.dropFirst()).map { Double($1 - $0) }.middle.map { Int($0) } ?? 1)
+    }
+
+    /// Within so many steps what happens belongs together: at least two entries, or one could not see it.
+    func reach(_ steps: Int) -> Int { isByEpoch ? 2 : max(steps, 2 * stride) }
+
+    /// Whether what lasts only some ten steps would show.
+    var isResolved: Bool { !isByEpoch && stride <= 10 }
 
     /// Whether each step sees at least half of the data.
     var seesMostData: Bool { (batchShare ?? 0) >= 0.5 }
+
+    /// The experiment's detector as it suits losses of mini-batches; full batches have no noise to exceed.
+    public var detector: SpikeDetector {
+        var detector = SpikeDetector()
+        if !seesMostData { (detector.noiseFactor, detector.smoothing) = (5, 3) }
+        return detector
+    }
 
     /// The index of the entry at a step, or of the next one.
     func entry(at step: Int) -> Int { min(trace.entries(in: step...step).lowerBound, max(trace.count - 1, 0)) }

@@ -35,9 +35,27 @@ struct Residuals {
         return ofLeft > 0 && ofRight > 0 ? both / (ofLeft * ofRight).squareRoot() : 0
     }
 
-    /// The places above so many standard deviations, which the median distance gives robustly.
-    static func peaks(_ values: [Double], above sigmas: Double) -> Set<Int> {
-        let sigma = 1.4826 * (values.map(\.magnitude).middle ?? 0)
-        return Set(values.indices.filter { sigma > 0 && values[$0] > sigmas * sigma })
+    /// The robust standard deviation, from the median distance.
+    private static func sigma(_ values: [Double]) -> Double { 1.4826 * (values.map(\.magnitude).middle ?? 0) }
+
+    /// The values, of which none is farther from zero than so many standard deviations.
+    static func limited(_ values: [Double], to sigmas: Double) -> [Double] {
+        let most = sigmas * sigma(values)
+        return values.map { min(max($0, -most), most) }
+    }
+
+    /// The rows of neighbouring places above so many standard deviations.
+    static func peaks(_ values: [Double], above sigmas: Double) -> [Range<Int>] {
+        let sigma = sigma(values)
+        guard sigma > 0 else { return [] }
+        var peaks: [Range<Int>] = []
+        for index in values.indices where values[index] > sigmas * sigma {
+            if let last = peaks.last, last.upperBound == index {
+                peaks[peaks.count - 1] = last.lowerBound..<index + 1
+            } else {
+                peaks.append(index..<index + 1)
+            }
+        }
+        return peaks
     }
 }

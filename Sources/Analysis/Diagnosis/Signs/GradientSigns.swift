@@ -4,10 +4,16 @@ import Traces
 struct GradientSigns {
     /// From this factor a gradient explodes: a kernel, an overflow, a saturated attention.
     private static let explosion = 100.0
-    /// The entries within which an explosion belongs to what happened to the loss.
+    /// By this factor it is above the entries just before, since an unstable optimizer's gradient grows by and by.
+    private static let leap = 10.0
+    /// The entries just before.
+    private static let justBefore = 5
+    /// The steps within which an explosion belongs to what happened to the loss.
     private static let near = 20
     /// Within this factor the loss is as it was.
     private static let still = 1.5
+    /// The entries before which there is no usual norm yet.
+    private static let first = 20
     /// The entries of which the usual norm is taken.
     private static let window = 51
     /// Below this factor of the usual norm the first rising step is not made by its batch.
@@ -29,31 +35,41 @@ struct GradientSigns {
     }
 
     private func explosions(_ gradients: [Double]) -> [Reading] {
-        let losses = evidence.losses
-        let grave = events.filter(\.isGrave).map { evidence.entry(at: $0.start) }
-        let places = gradients.indices.dropFirst(20).filter { index in
-            guard grave.isEmpty || grave.contains(where: { abs($0 - index) <= Self.near }) else { return false }
-            guard let usual = gradients.before(index, Self.window).middle, usual > 0,
-                let level = losses.before(index, Self.window).middle, losses[index].isFinite
-            else { return false }
-            return gradients[index] >= Self.explosion * usual && losses[index] <= Self.still * level
-        }
-        guard let first = places.first else {
-            let reason = "the gradient does not leap a hundredfold at a usual loss where something happens"
+        let places = gradients.indices.dropFirst(Self.first).filter { isExplosion($0, gradients) }
+        let (steps, reach) = (evidence.trace.steps, evidence.reach(Self.near))
+        let grave = events.filter(\.isGrave).map(\.start)
+        let near = places.first { place in grave.contains { abs($0 - steps[place]) <= reach } }
+        guard let place = near ?? places.first else {
+            let reason = "the gradient does not leap a hundredfold at a usual loss"
             return [Reading(sign: "explosion", cause: .arithmetic, says: .nothing, reason: reason)]
         }
-        let factor = gradients[first] / (gradients.before(first, Self.window).middle ?? 1)
-        let step = evidence.trace.steps[first]
+        let factor = gradients[place] / (gradients.before(place, Self.window).middle ?? 1)
+        let told =
+            "at step \(steps[place]) the gradient is \(Reading.short(factor)) times its usual norm at a usual loss"
         return [
             Reading(
                 sign: "explosion",
                 cause: .arithmetic,
                 says: .supports,
-                isStrong: true,
-                numbers: [.init("step", Double(step)), .init("factor", factor)],
-                reason: "at step \(step) the gradient is \(Reading.short(factor)) times its usual norm at a usual loss"
+                // A rare batch whose gradient is clipped does the same, and then nothing comes of it.
+                isStrong: near != nil,
+                numbers: [.init("step", Double(steps[place])), .init("factor", factor)],
+                reason: near == nil ? told + ", of which nothing came" : told
             )
         ]
+    }
+
+    /// Whether a gradient is a hundred times its usual norm while the loss is as it was.
+    private func isExplosion(_ index: Int, _ gradients: [Double]) -> Bool {
+        let losses = evidence.losses
+        guard gradients[index].isFinite, losses[index].isFinite,
+            let usual = gradients.before(index, Self.window).middle, usual > 0,
+            gradients[index] >= Self.explosion * usual,
+            let last = gradients.before(index, Self.justBefore).filter(\.isFinite).max(),
+            gradients[index] >= Self.leap * last,
+            let level = losses.before(index, Self.window).middle
+        else { return false }
+        return losses[index] <= Self.still * level
     }
 
     /// A batch that makes the loss leap has a large gradient itself; an unstable optimizer's first step has a usual one.

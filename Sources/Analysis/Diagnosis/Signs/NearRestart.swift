@@ -2,7 +2,7 @@ import Traces
 
 /// A new start of the program just before a rise.
 struct NearRestart {
-    /// The entries behind a start within which its effects are seen.
+    /// The steps behind a start within which its effects are seen.
     private static let reach = 20
 
     let evidence: Evidence
@@ -10,41 +10,29 @@ struct NearRestart {
 
     var readings: [Reading] {
         guard !evidence.restarts.isEmpty else {
-            let reason = "the log shows no second start; it may not tell of one"
-            return [Reading(sign: "new start", cause: .restart, says: .nothing, reason: reason)]
+            return [reading(.nothing, "the log shows no second start; it may not tell of one")]
         }
         guard !rises.isEmpty else {
-            let reason = "the log shows \(evidence.restarts.count) later starts, and no rise"
-            return [Reading(sign: "new start", cause: .restart, says: .nothing, reason: reason)]
+            return [reading(.nothing, "the log shows \(evidence.restarts.count) later starts, and no rise")]
         }
-        let starts = evidence.restarts.map(evidence.entry)
+        let (stride, reach) = (evidence.stride, evidence.reach(Self.reach))
         let near = rises.filter { rise in
-            let entry = evidence.entry(at: rise.start)
-            return starts.contains { entry >= $0 - 1 && entry <= $0 + Self.reach }
-        }
-        let count = Reading.Number("rises at a start", Double(near.count))
-        guard 2 * near.count > rises.count else {
-            let reason = "\(near.count) of \(rises.count) rises follow a new start of the program"
-            return [
-                Reading(
-                    sign: "new start",
-                    cause: .restart,
-                    says: near.isEmpty ? .excludes : .nothing,
-                    numbers: [count],
-                    reason: reason
-                )
-            ]
+            // What rises with the first entry may be seen to begin at the one before.
+            evidence.restarts.contains { rise.start >= $0 - stride && rise.start <= $0 + reach }
         }
         let reason = "\(near.count) of \(rises.count) rises follow a new start of the program"
-        return [
-            Reading(
-                sign: "new start",
-                cause: .restart,
-                says: .supports,
-                isStrong: true,
-                numbers: [count],
-                reason: reason
-            )
-        ]
+        let says: Reading.Says = near.isEmpty ? .excludes : 2 * near.count > rises.count ? .supports : .nothing
+        return [reading(says, reason, numbers: [.init("rises at a start", Double(near.count))])]
+    }
+
+    private func reading(_ says: Reading.Says, _ reason: String, numbers: [Reading.Number] = []) -> Reading {
+        Reading(
+            sign: "new start",
+            cause: .restart,
+            says: says,
+            isStrong: says == .supports,
+            numbers: numbers,
+            reason: reason
+        )
     }
 }

@@ -19,6 +19,10 @@ struct Rhythm {
 
     var readings: [Reading] {
         guard let (period, correlation) = period else {
+            guard !evidence.isAveraged else {
+                let reason = "each loss is a mean over several steps, in which a rhythm of the batches does not show"
+                return [Reading(sign: "rhythm", cause: .data, says: .notRecorded, reason: reason)]
+            }
             let reason = "the loss has no rhythm of its own"
             return [Reading(sign: "rhythm", cause: .data, says: .nothing, reason: reason)]
         }
