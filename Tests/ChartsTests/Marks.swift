@@ -107,6 +107,28 @@ import Testing
         #expect(spread.key?.name == "loss: median, 10–90 % of 11")
     }
 
+    /// Stretches that overlap are shaded once, short ones can be seen, and one without length is a line.
+    @Test func shadeStretchesOfTheAxis() throws {
+        let mark = StretchesMark([.init(20, 40), .init(30, 50), .init(70, 70.01), .init(99, nil), .init(60, 60)])
+        let line = LineMark(Samples(x: [0, 100], y: [1, 2]), name: nil)
+        let scene = try figure([Panel(y: Axis(), marks: [mark, line])]).render(width: 600).scene
+        let items = scene.items.flatMap { item -> [Scene.Item] in
+            if case .clip(_, let inner) = item { inner } else { [item] }
+        }
+        let shades = items.compactMap { item -> [Point]? in
+            if case .fill(let path, let paint) = item, paint.colour == .role(.shade) { path.points } else { nil }
+        }
+        let widths = shades.map { points in
+            (points.map(\.x).max() ?? 0) - (points.map(\.x).min() ?? 0)
+        }
+        #expect(shades.count == 4 && widths.allSatisfy { $0 > 2.9 })
+        #expect(abs(widths[0] - 2 * widths[1]) < 0.1, "what was shaded already is left out")
+        #expect(mark.key == nil && StretchesMark([.init(1, 2)], name: "event").key?.role == .shade)
+        #expect(StretchesMark([.init(1, 1)], name: "restart").key?.role == .ink)
+        #expect(StretchesMark([], name: "event").key == nil)
+        #expect(mark.records?.rows.last == ["60", "60"] && mark.records?.rows[3] == ["99", ""])
+    }
+
     @Test func drawTheFrontierOfThoseThatNoneBeats() {
         let entries = [(1.0, 5.0), (2, 3), (2, 4), (3, 3), (4, 1), (.nan, 0), (5, 2)].enumerated().map {
             ScatterMark.Entry(x: $1.0, y: $1.1, label: "\($0)")

@@ -3,7 +3,7 @@ import Testing
 
 /// `Tests/Books/Marks`, a book with a figure for each mark.
 @Suite struct MarkEndToEnd {
-    private static let figures = ["sweep", "time", "portrait", "spread", "rows", "scatter"]
+    private static let figures = ["sweep", "time", "portrait", "spread", "rows", "scatter", "stretches"]
 
     @Test func areDrawnSmallAndTheSameAgain() throws {
         let desk = try Desk(built: "Marks")
@@ -23,6 +23,8 @@ import Testing
         #expect(!cells.contains { $0.hasPrefix("0.1,0.98,") })
         let points = try desk.text("Output/site/figures/fig-scatter.csv").split(separator: "\n")
         #expect(points[0] == "point,learning rate,spikes,frontier" && points.count == 10)
+        let stretches = try desk.text("Output/site/figures/fig-stretches.csv")
+        #expect(stretches.contains("from,to"), "\(stretches.prefix(200))")
         let rows = try desk.text("Output/site/figures/fig-rows.csv").split(separator: "\n")
         #expect(rows[0] == "panel,row,spikes" && rows.count == 16)
         #expect(rows.contains { $0.hasPrefix("all: 9 runs,rate 0.03,") })

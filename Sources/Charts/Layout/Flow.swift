@@ -112,9 +112,9 @@ struct Flow {
         switch key.sample {
         case .line(let width, let dash):
             return [.stroke(.segment(Point(x, y), Point(x + 24, y)), Stroke(key.role, width: width + 0.5, dash: dash))]
-        case .area:
+        case .area(let opacity):
             let box = Box(left: x, top: y - 5, width: 24, height: 10)
-            return [.fill(.rectangle(box), Paint(key.role, opacity: 0.25))]
+            return [.fill(.rectangle(box), Paint(key.role, opacity: opacity))]
         case .dot(let shape, let isFilled):
             var dot = Path()
             shape.add(to: &dot, at: Point(x + 15, y), radius: 3)

@@ -27,7 +27,7 @@ public struct BandMark: Mark {
     public var series: [Series] { [Series(name + ", low", low), Series(name + ", high", high)] }
 
     /// A small area for the legend.
-    public var key: Key? { Key(name, role: role, sample: .area) }
+    public var key: Key? { Key(name, role: role, sample: .area(opacity: 0.25)) }
 
     /// Widens the axes to hold both edges.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {

@@ -4,8 +4,8 @@ public struct Key: Sendable, Hashable {
     public enum Sample: Sendable, Hashable {
         /// A short line.
         case line(width: Double, Dash)
-        /// A small area.
-        case area
+        /// A small area, as opaque as that which it stands for.
+        case area(opacity: Double)
         /// A dot of some shape, filled or open.
         case dot(DotShape, isFilled: Bool)
     }

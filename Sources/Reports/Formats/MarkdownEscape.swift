@@ -2,7 +2,7 @@ internal import Mustache
 
 extension StringProtocol {
     /// The text with the special characters of GitHub-flavoured Markdown escaped by backslashes.
-    var markdownEscaped: String {
+    public var markdownEscaped: String {
         var out = ""
         for character in self {
             switch character {
