@@ -73,20 +73,9 @@ enum CatalogueText {
         return name + lines.dropFirst(min(name.count, column))
     }
 
-    /// The words of a text in lines indented by `indent` spaces; a word longer than a line gets a line of its own.
+    /// The words of a text in lines indented by `indent` spaces.
     private static func wrapped(_ text: String, indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
-        var lines: [String] = []
-        var line = margin
-        for word in text.split(separator: " ") {
-            let isFirst = line.count == indent
-            if !isFirst, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = margin + word
-            } else {
-                line += (isFirst ? "" : " ") + word
-            }
-        }
-        return (lines + [line]).joined(separator: "\n")
+        return WrappedText.lines(margin + text, indent: indent, width: width).joined(separator: "\n")
     }
 }

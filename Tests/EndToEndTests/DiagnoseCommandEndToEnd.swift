@@ -38,6 +38,7 @@ import Testing
         )
         #expect(causes["schedule"]?["verdict"] as? String == "not recorded")
         #expect(document["verdict"] as? String == "undecided" && (document["next"] as? [String])?.isEmpty == false)
+        try expectSnapshot(outcome.output, "Usage/diagnosis.json")
     }
 
     @Test func answersReadersAndWritesNothing() throws {
@@ -45,6 +46,7 @@ import Testing
         try desk.write(Self.log(spikeAt: nil), to: "run.jsonl")
         let outcome = try desk.call("diagnose", "run.jsonl")
         #expect(outcome.code == 0 && outcome.output.contains("verdict: none"))
+        #expect(outcome.output.contains("the level of the loss falls by 0.0"), "what neither rule sees")
         #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 }, "lines fit the terminal")
         #expect(!outcome.output.contains("\u{1B}"), "no colours without a terminal")
         #expect(try FileManager.default.contentsOfDirectory(atPath: desk.folder.path) == ["run.jsonl"])
@@ -86,18 +88,64 @@ import Testing
         #expect(document["segments"] as? Int == 1 && document["verdict"] as? String == "data")
     }
 
-    /// The report is a book that builds without fault; a folder with other files stays as it is.
+    /// A log of several runs is refused until one is chosen, here and beside.
+    @Test func readsTheRunThatItIsTold() throws {
+        let desk = try Desk()
+        try desk.write(Self.log(spikeAt: nil) + Self.log(spikeAt: 400), to: "two.jsonl")
+        try desk.write(Self.log(spikeAt: 400), to: "one.jsonl")
+        let refused = try desk.call("diagnose", "two.jsonl")
+        #expect(refused.code == 5 && refused.notes.contains("say which: --run 2"), "\(refused.notes)")
+        func verdict(_ arguments: String...) throws -> String? {
+            try Self.json(try desk.call(["diagnose", "--format", "json"] + arguments))["verdict"] as? String
+        }
+        #expect(try verdict("two.jsonl", "--run", "1") == "none")
+        #expect(try verdict("two.jsonl", "--run", "2") == "undecided")
+        let beside = try desk.call("diagnose", "one.jsonl", "--beside", "two.jsonl")
+        #expect(beside.code == 5 && beside.notes.contains("say which: --beside-run 2"), "\(beside.notes)")
+        #expect(try verdict("one.jsonl", "--beside", "two.jsonl", "--beside-run", "2") == "data")
+        #expect(try verdict("two.jsonl", "--run", "2", "--beside", "two.jsonl", "--beside-run", "1") == "undecided")
+        let few = try desk.call(
+            ["diagnose", "one.jsonl", "--beside", "two.jsonl", "--beside", "one.jsonl", "--beside-run", "2"]
+        )
+        #expect(few.code == 2 && few.notes.contains("once for each --beside"), "\(few.notes)")
+    }
+
+    /// The report is a book that builds without fault, whatever its log is called; a folder with other files stays as
+    /// it is.
     @Test func writesABookThatBuilds() throws {
         let desk = try Desk()
-        let log = Self.log(spikeAt: 400) { ", \"lr\": \($0 >= 395 && $0 < 420 ? 6e-3 : 3e-4)" }
-        try desk.write(log, to: "run.jsonl")
-        let outcome = try desk.call("diagnose", "run.jsonl", "--report", "report")
-        #expect(outcome.code == 0 && outcome.output.contains("verdict: schedule"))
-        #expect(try desk.text("report/run.jsonl") == log, "the log lies beside the chapter")
+        let log = Self.log(spikeAt: 400) {
+            ", \"lr\": \($0 >= 395 && $0 < 420 ? 6e-3 : 3e-4), \"lambda_max\": \(500 + $0), \"loss_scale\": 65536"
+        }
+        let lines = log.split(separator: "\n").map { $0 + "\n" }
+        let dead = "{\"step\": 599, \"loss\": NaN}\n"
+        let (one, other) = ("it's \"a\": *b* #1.jsonl", "it's \"a\": *b* #2.jsonl")
+        try desk.write(lines[..<300].joined(), to: one)
+        try desk.write(lines[300..<599].joined() + dead, to: other)
+        let outcome = try desk.call("diagnose", one, other, "--report", "report")
+        #expect(outcome.code == 0 && outcome.output.contains("verdict: schedule"), "\(outcome.output)\(outcome.notes)")
+        #expect(try desk.text("report/\(one)") == lines[..<300].joined(), "the log lies beside the chapter")
         let built = try desk.call("build", "--book", "report")
-        #expect(built.code == 0, "\(built.notes)")
-        let again = try desk.call("diagnose", "run.jsonl", "--report", "report")
+        #expect(built.code == 0 && !built.notes.contains("warning"), "\(built.notes)")
+        let sql = "SELECT rule, kind, start, \"end\" FROM rise WHERE rule = 'record' ORDER BY start"
+        let rises = try desk.call("query", "--book", "report", "--csv", sql)
+        #expect(rises.output == "rule,kind,start,end\nrecord,restart,300,300\nrecord,non-finite,599,\n", "\(rises)")
+        let page = try desk.text("Output/site/01-log.html")
+        for words in ["What happened in it's \"a\": *b* #1.jsonl", "curvature", "loss scale", "learning rate"] {
+            #expect(page.replacing("&quot;", with: "\"").replacing("&#39;", with: "'").contains(words), "\(words)")
+        }
+        let again = try desk.call("diagnose", one, "--report", "report")
         #expect(again.code == 2 && again.notes.contains("not empty"))
-        #expect(try desk.text("report/run.jsonl") == log)
+    }
+
+    /// The detector of the report's experiment is that which found the events: full batches have no noise to exceed.
+    @Test func reportsTheDetectorOfTheEvents() throws {
+        let desk = try Desk()
+        try desk.write(Self.log(spikeAt: 400), to: "run.jsonl")
+        for (share, detector) in [("1", "detector: {}"), ("0.01", "detector: {z: 5, smooth: 3}")] {
+            let outcome = try desk.call("diagnose", "run.jsonl", "--batch-share", share, "--report", "report-\(share)")
+            #expect(outcome.code == 0)
+            #expect(try desk.text("report-\(share)/01-log.md").contains(detector))
+        }
     }
 }

@@ -39,6 +39,11 @@ struct DiagnoseCommand: ParsableCommand {
     )
     var beside: [String] = []
 
+    @Option(
+        help: "Which run of a log beside, where it holds several; once for each --beside, in their order."
+    )
+    var besideRun: [String] = []
+
     @Option(help: "Adam's β2, where the log does not say it.")
     var beta2: Double?
 
@@ -52,14 +57,17 @@ struct DiagnoseCommand: ParsableCommand {
         if let batchShare, !(batchShare > 0 && batchShare <= 1) {
             throw ValidationError("--batch-share is more than 0 and at most 1")
         }
+        guard besideRun.isEmpty || besideRun.count == beside.count else {
+            throw ValidationError(
+                "--beside-run stands once for each --beside, here \(beside.count) times; the run of a log with a single one is 1"
+            )
+        }
     }
 
     func run() throws {
         let names = try DiagnosedLog.names(column)
         let log = try DiagnosedLog(logs, columns: names, run: wantedRun, beta2: beta2, batchShare: batchShare)
-        let others = try beside.map {
-            try DiagnosedLog([$0], columns: names, run: nil, beta2: beta2, batchShare: batchShare).evidence
-        }
+        let others = try beside.indices.map { try self.other($0, names).evidence }
         let diagnosis = Diagnosis(log.evidence, beside: others)
         switch format {
         case .json: Console.print(try DiagnosisJSON(log: log.log, diagnosis: diagnosis).text)
@@ -68,5 +76,17 @@ struct DiagnoseCommand: ParsableCommand {
         guard let report else { return }
         try DiagnosisBook(log: log, columns: names, run: wantedRun, diagnosis: diagnosis).write(to: report)
         Console.note("\(report) is a book of one chapter; spikebook build --book \(report) builds it")
+    }
+
+    /// A log of a run beside, by its place among them.
+    private func other(_ place: Int, _ names: [String: String]) throws -> DiagnosedLog {
+        try DiagnosedLog(
+            [beside[place]],
+            columns: names,
+            run: besideRun.isEmpty ? nil : besideRun[place],
+            option: "--beside-run",
+            beta2: beta2,
+            batchShare: batchShare
+        )
     }
 }

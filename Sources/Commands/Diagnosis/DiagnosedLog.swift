@@ -2,33 +2,43 @@ import Analysis
 import Diagnostics
 import Foundation
 import Logs
+import Traces
 
 /// A log as it was read, and what it holds for a diagnosis.
 struct DiagnosedLog {
     let log: Log
     let evidence: Evidence
 
-    /// Reads a log; its faults end the command.
-    init(_ paths: [String], columns: [String: String], run: String?, beta2: Double?, batchShare: Double?) throws {
+    /// Reads a log; its faults end the command, and name `--run`, or the option that chooses its run instead.
+    init(
+        _ paths: [String],
+        columns: [String: String],
+        run: String?,
+        option: String = "--run",
+        beta2: Double?,
+        batchShare: Double?
+    ) throws {
         do {
             log = try LogReader.read(files: paths, columns: columns, run: run)
         } catch let fault as LogFault {
-            throw Failure(.faulty, [Self.forCommandLine(fault.diagnostic)])
+            throw Failure(.faulty, [Self.forCommandLine(fault.diagnostic, run: option)])
         }
         var evidence = Evidence(log.trace)
         evidence.nonFinite = log.nonFinite.map { Evidence.NonFinite(step: $0.step, column: $0.column) }
         evidence.restarts = log.segments.dropFirst().map(\.first)
         evidence.isAveraged =
-            [.window, .epoch, .ema].contains(log.lossKind) && (log.stride ?? 1) > 1 || log.lossKind == .ema
+            [.epoch, .ema].contains(log.lossKind) || log.lossKind == .window && (log.stride ?? 1) > 1
+        evidence.isByEpoch = log.lossKind == .epoch && log.stride ?? 1 == 1
         evidence.beta2 = beta2 ?? Self.beta2(saidIn: log.files.first)
         evidence.batchShare = batchShare
         self.evidence = evidence
     }
 
     /// A fault whose help names the options of the command, not the settings of a chapter.
-    private static func forCommandLine(_ fault: Diagnostic) -> Diagnostic {
+    private static func forCommandLine(_ fault: Diagnostic, run option: String) -> Diagnostic {
         let words = [
-            ("say which: run: ", "say which: --run "), (": loss=", ": --column loss="), (": step=", ": --column step="),
+            ("say which: run: ", "say which: \(option) "), (": loss=", ": --column loss="),
+            (": step=", ": --column step="),
         ]
         var copy = fault
         copy.help = fault.help.map { help in words.reduce(help) { $0.replacing($1.0, with: $1.1) } }

@@ -51,19 +51,31 @@ struct DiagnosisText {
 
     private var events: [String] {
         let found = diagnosis.events
-        guard !found.isEmpty else { return ["no spike, no bump; the run is \(diagnosis.outcome.rawValue)"] }
-        let counts = LogEvent.Kind.allCases.compactMap { kind -> String? in
-            let count = found.count { $0.kind == kind }
-            return count == 0 ? nil : Self.counted(count, kind)
-        }
+        guard !found.isEmpty else { return ["no spike, no bump; the run is \(diagnosis.outcome.rawValue)"] + trend }
         let shown = found.filter { $0.kind != .bump }
         let lines = shown.prefix(Self.most).map { "  " + line($0) }
         let rest = shown.count - lines.count
-        return wrapped(counts.joined(separator: ", ") + "; outcome: \(diagnosis.outcome.rawValue)") + lines
-            + (rest > 0 ? ["  and \(rest) more; --format json has all"] : [])
+        return wrapped(Self.counts(of: found) + "; outcome: \(diagnosis.outcome.rawValue)") + lines
+            + (rest > 0 ? ["  and \(rest) more; --format json has all"] : []) + trend
     }
 
-    private static func counted(_ count: Int, _ kind: LogEvent.Kind) -> String {
+    /// What a rise over hundreds of entries would show in, which neither rule sees.
+    private var trend: [String] {
+        guard let trend = diagnosis.trend else { return [] }
+        let size = String(format: "%.2f", trend.magnitude)
+        let course = size == "0.00" ? "stays" : "\(trend < 0 ? "falls" : "rises") by \(size) decades"
+        return wrapped("the level of the loss \(course) over the last half of the log")
+    }
+
+    /// How many events there are of each kind.
+    static func counts(of events: [LogEvent]) -> String {
+        Rise.Kind.allCases.compactMap { kind -> String? in
+            let count = events.count { $0.kind == kind }
+            return count == 0 ? nil : counted(count, kind)
+        }.joined(separator: ", ")
+    }
+
+    private static func counted(_ count: Int, _ kind: Rise.Kind) -> String {
         switch kind {
         case .doubtful: "\(count) doubtful (two entries high)"
         case .nonFinite:
@@ -128,19 +140,7 @@ struct DiagnosisText {
 
     private func wrapped(_ text: String) -> [String] { wrapped(text, indent: 2) }
 
-    /// A text in lines of the terminal's width; all but the first are indented.
     private func wrapped(_ text: String, indent: Int) -> [String] {
-        var lines: [String] = []
-        var line = String(text.prefix { $0 == " " })
-        var isBare = true
-        for word in text.split(separator: " ") {
-            if !isBare, line.count + 1 + word.count > Self.width {
-                lines.append(line)
-                (line, isBare) = (String(repeating: " ", count: indent), true)
-            }
-            line += (isBare ? "" : " ") + word
-            isBare = false
-        }
-        return lines + [line]
+        WrappedText.lines(text, indent: indent, width: Self.width)
     }
 }
