@@ -29,6 +29,19 @@ import Training
         #expect(try #require(event.end) > event.peak)
     }
 
+    /// A running mean draws an odd batch out, but such a bump is highest at once.
+    @Test func areABumpOfOneBatchInARunningMean() {
+        func means(_ losses: [Double]) -> [Double] {
+            losses.dropFirst().reduce(into: [losses[0]]) { $0.append(0.9 * $0[$0.count - 1] + 0.1 * $1) }
+        }
+        var (odd, high) = (Self.calm(), Self.calm())
+        odd[900] += 1.5
+        for index in 900..<930 { high[index] += 1.5 }
+        #expect(Self.events(means(odd)).map(\.kind) == [.spike], "if it is taken for single losses")
+        #expect(Self.events(means(odd)) { $0.isSmoothed = true }.map(\.kind) == [.bump])
+        #expect(Self.events(means(high)) { $0.isSmoothed = true }.map(\.kind) == [.spike])
+    }
+
     @Test func areOpenWhereOneRuleSeesNoEnd() {
         var losses = Self.calm()
         for index in 1_480..<1_500 { losses[index] += 40 }

@@ -107,6 +107,18 @@ import Training
         #expect(MadeUpLog.diagnosis(columns).verdict == "data")
     }
 
+    /// A schedule that begins again and again gives the loss its rhythm.
+    @Test func hearNoDataInARhythmOfTheRate() {
+        var columns = MadeUpLog.columns()
+        let rates = (0..<1_500).map { 1e-4 * (1 + cos(.pi * Double($0 % 25) / 25)) }
+        for index in 0..<1_500 { columns["loss"]?[index] += 1_500 * rates[index] }
+        columns["lr"] = rates
+        let diagnosis = MadeUpLog.diagnosis(columns)
+        #expect(diagnosis.readings.first { $0.sign == "rhythm" }?.says == .nothing && diagnosis.verdict == "none")
+        columns["lr"] = (0..<1_500).map { 1e-4 * (1 + cos(.pi * Double($0) / 1_500)) }
+        #expect(MadeUpLog.diagnosis(columns).verdict == "data")
+    }
+
     /// A mean over several steps may hide the rhythm of their batches, so it has no say.
     @Test func hearNoRhythmInMeans() {
         func says(_ columns: [String: [Double]], averaged: Bool) -> Reading.Says? {

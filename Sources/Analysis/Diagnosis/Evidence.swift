@@ -21,6 +21,8 @@ public struct Evidence: Sendable {
     public var restarts: [Int] = []
     /// Whether each loss is a mean over several steps.
     public var isAveraged = false
+    /// Whether each loss is a running mean, in which a single odd batch does not end but decays.
+    public var isSmoothed = false
     /// Whether entries stand for epochs, so that "steps" of the trace are many.
     public var isByEpoch = false
     /// Adam's β2; nil when it is not known.

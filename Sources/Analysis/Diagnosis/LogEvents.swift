@@ -14,7 +14,7 @@ struct LogEvents {
     /// The rises of both rules; those that overlap are one.
     var rises: [LogEvent] {
         let losses = evidence.losses
-        var found = NoiseRule().rises(in: losses).map(LogEvent.init)
+        var found = NoiseRule().rises(in: losses).map(LogEvent.init).map(asBump)
         for spike in evidence.detector.spikes(in: losses) {
             // A rise that never ends would swallow all later ones, so its peak stands for its end.
             let wide = spike.riseStart...max(spike.peak, spike.end ?? 0)
@@ -23,6 +23,13 @@ struct LogEvents {
             found.append(Self.whole(LogEvent(Rise(spike, in: losses)), same, losses))
         }
         return found.map(inSteps).sorted { $0.start < $1.start }
+    }
+
+    /// In a running mean a single odd batch is highest at once and then only decays, while a spike rises by and by.
+    private func asBump(_ event: LogEvent) -> LogEvent {
+        var copy = event
+        if evidence.isSmoothed, event.peak == event.start, event.end != nil { copy.kind = .bump }
+        return copy
     }
 
     /// One event of a spike in decades and the rises in units of noise that overlap it; all in entry numbers.

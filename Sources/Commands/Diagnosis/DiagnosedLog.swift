@@ -28,6 +28,7 @@ struct DiagnosedLog {
         evidence.restarts = log.segments.dropFirst().map(\.first)
         evidence.isAveraged =
             [.epoch, .ema].contains(log.lossKind) || log.lossKind == .window && (log.stride ?? 1) > 1
+        evidence.isSmoothed = log.lossKind == .ema
         evidence.isByEpoch = log.lossKind == .epoch && log.stride ?? 1 == 1
         evidence.beta2 = beta2 ?? Self.beta2(saidIn: log.files.first)
         evidence.batchShare = batchShare

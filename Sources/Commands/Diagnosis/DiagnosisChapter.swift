@@ -81,14 +81,19 @@ struct DiagnosisChapter {
 
     /// The events behind a panel's lines; the first panel names them in its legend.
     private func events(named: Bool) -> [String] {
-        let (bump, restart) = ("'\(Rise.Kind.bump.rawValue)'", "'\(Rise.Kind.restart.rawValue)'")
-        let shaded = Self.stretches(named ? "event" : nil, to: "\\\"end\\\"", kind: "NOT IN (\(bump), \(restart))")
-        let dashed = Self.stretches(named ? "restart" : nil, to: "start AS \\\"end\\\"", kind: "= \(restart)")
+        func sql(_ kind: Rise.Kind) -> String { "'\(kind.rawValue)'" }
+        let shaded = Self.stretches(
+            named ? "event" : nil,
+            // What stays at its level would shade all that follows.
+            to: "CASE kind WHEN \(sql(.step)) THEN peak ELSE \\\"end\\\" END",
+            kind: "NOT IN (\(sql(.bump)), \(sql(.restart)))"
+        )
+        let dashed = Self.stretches(named ? "restart" : nil, to: "start", kind: "= \(sql(.restart))")
         return (hasShades ? [shaded] : []) + (hasRestarts ? [dashed] : [])
     }
 
     private static func stretches(_ name: String?, to end: String, kind condition: String) -> String {
-        "stretches: {\(name.map { "name: \($0), " } ?? "")sql: \"SELECT start AS x, \(end) FROM rise "
+        "stretches: {\(name.map { "name: \($0), " } ?? "")sql: \"SELECT start AS x, \(end) AS \\\"end\\\" FROM rise "
             + "WHERE experiment = 'log' AND kind \(condition)\"}"
     }
 

@@ -26,6 +26,10 @@ struct Rhythm {
             let reason = "the loss has no rhythm of its own"
             return [Reading(sign: "rhythm", cause: .data, says: .nothing, reason: reason)]
         }
+        guard !hasRate(period) else {
+            let reason = "the loss repeats itself every \(period) entries, and so does the learning rate"
+            return [Reading(sign: "rhythm", cause: .data, says: .nothing, reason: reason)]
+        }
         return [
             Reading(
                 sign: "rhythm",
@@ -37,6 +41,14 @@ struct Rhythm {
                     "the loss repeats itself every \(period) entries (correlation \(Reading.short(correlation))), as an order of the data makes it"
             )
         ]
+    }
+
+    /// Whether the learning rate has the rhythm as well, as a schedule that begins again and again.
+    private func hasRate(_ period: Int) -> Bool {
+        guard let rates = evidence.column("lr") else { return false }
+        let values = Residuals(rates, window: Self.trend).values
+        guard values.count > 2 * period else { return false }
+        return Residuals.correlation(values, lag: period) >= Self.strong
     }
 
     /// The period in entries with its correlation; nil when there is none.
