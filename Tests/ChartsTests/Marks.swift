@@ -107,7 +107,7 @@ import Testing
         #expect(spread.key?.name == "loss: median, 10–90 % of 11")
     }
 
-    /// Stretches that overlap are shaded once, short ones can be seen, and one without length is a line.
+    /// Stretches that overlap are one area, short ones can be seen, and one without length is a line.
     @Test func shadeStretchesOfTheAxis() throws {
         let mark = StretchesMark([.init(20, 40), .init(30, 50), .init(70, 70.01), .init(99, nil), .init(60, 60)])
         let line = LineMark(Samples(x: [0, 100], y: [1, 2]), name: nil)
@@ -121,8 +121,17 @@ import Testing
         let widths = shades.map { points in
             (points.map(\.x).max() ?? 0) - (points.map(\.x).min() ?? 0)
         }
-        #expect(shades.count == 4 && widths.allSatisfy { $0 > 2.9 })
-        #expect(abs(widths[0] - 2 * widths[1]) < 0.1, "what was shaded already is left out")
+        #expect(shades.count == 3 && widths.allSatisfy { $0 > 2.9 })
+        #expect(widths[0] > 9 * widths[1], "20 to 40 and 30 to 50 are 20 to 50")
+        let beyond = StretchesMark([.init(200, 201), .init(.nan, 50), .init(300, nil)])
+        let limited = try figure([Panel(y: Axis(), marks: [beyond, line])], x: Axis("x", limits: 0...100)).render(
+            width: 600
+        )
+        let isShaded = limited.scene.items.contains { item in
+            guard case .clip(_, let inner) = item else { return false }
+            return inner.contains { if case .fill(_, let paint) = $0 { paint.colour == .role(.shade) } else { false } }
+        }
+        #expect(!isShaded, "what lies beyond the axis is not drawn")
         #expect(mark.key == nil && StretchesMark([.init(1, 2)], name: "event").key?.role == .shade)
         #expect(StretchesMark([.init(1, 1)], name: "restart").key?.role == .ink)
         #expect(StretchesMark([], name: "event").key == nil)

@@ -59,18 +59,12 @@ public struct StretchesMark: Mark {
     /// The width in pixels that a short stretch has at least.
     private static let least = 3.0
 
-    /// Fills the stretches and strokes the lines; what lies together in the width of a line is drawn once.
+    /// Fills the stretches and strokes the lines; lines within a pixel are drawn once.
     public func draw(on canvas: inout Canvas) throws {
         let plot = canvas.plot
-        var last = plot.left
         for (left, right) in edges(on: canvas) {
-            let from = max(left, last)
-            guard right > from else { continue }
-            canvas.fill(
-                .rectangle(Box(left: from, top: plot.top, width: right - from, height: plot.height)),
-                Paint(.shade)
-            )
-            last = right
+            let area = Box(left: left, top: plot.top, width: right - left, height: plot.height)
+            canvas.fill(.rectangle(area), Paint(.shade))
         }
         var line = -Double.infinity
         for x in lines.sorted().map({ canvas.x.position($0) }) where x.isFinite && x - line >= 1 {
@@ -79,16 +73,25 @@ public struct StretchesMark: Mark {
         }
     }
 
-    /// The edges of the areas in pixels, from left to right.
+    /// The edges of the areas in pixels, from left to right; areas that meet are one.
     private func edges(on canvas: Canvas) -> [(left: Double, right: Double)] {
         let plot = canvas.plot
-        let areas = stretches.filter { $0.start != $0.end }.map { stretch in
+        let areas = stretches.filter { $0.start != $0.end }.compactMap { stretch -> (left: Double, right: Double)? in
             let left = canvas.x.position(stretch.start)
             let right = stretch.end.map { canvas.x.position($0) } ?? plot.right
+            guard right >= plot.left, left <= plot.right else { return nil }
             guard right - left < Self.least else { return (left: max(left, plot.left), right: min(right, plot.right)) }
             let start = max(plot.left, min((left + right - Self.least) / 2, plot.right - Self.least))
             return (left: start, right: start + Self.least)
         }
-        return areas.filter { $0.right.isFinite && $0.left < $0.right }.sorted { $0.left < $1.left }
+        var merged: [(left: Double, right: Double)] = []
+        for area in areas.sorted(by: { $0.left < $1.left }) {
+            if let last = merged.last, area.left <= last.right {
+                merged[merged.count - 1].right = max(last.right, area.right)
+            } else {
+                merged.append(area)
+            }
+        }
+        return merged
     }
 }
