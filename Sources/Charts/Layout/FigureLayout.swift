@@ -5,6 +5,8 @@ struct FigureLayout {
     static let narrow = 480.0
     /// The largest share of the width that a name beside the plot may take.
     private static let mostName = 0.42
+    /// The width of a name for which a narrow figure has room beside the plot.
+    private static let shortName = 56.0
 
     let figure: Figure
     let width: Double
@@ -13,6 +15,8 @@ struct FigureLayout {
     let columns: Int
     let xLimits: (low: Double, high: Double)
     let xRequired: [Double]
+    /// Whether lines carry shapes, since in some panel they differ by their colours alone.
+    let marksLines: Bool
     var plans: [PanelPlan] = []
 
     private var left = 0.0
@@ -27,6 +31,7 @@ struct FigureLayout {
         self.figure = figure
         self.width = width
         self.typesetter = typesetter
+        marksLines = LineMarkers.areNeeded(in: figure)
         switch figure.arrangement {
         case .stack: columns = 1
         case .grid(let wanted):
@@ -131,8 +136,10 @@ struct FigureLayout {
             plan.showsBar = index % columns == columns - 1 || index == figure.panels.count - 1 && index < columns
             try plan.planBar(typesetter, type)
             // A grid has one legend for all its panels.
+            plan.marksLines = marksLines
             if figure.arrangement == .stack {
-                try plan.planNames(mayStandAtEnd: !isNarrow, room: FigureLayout.mostName * width, typesetter, type)
+                let room = isNarrow ? FigureLayout.shortName : FigureLayout.mostName * width
+                try plan.planNames(room: room, typesetter, type)
             }
             return plan
         }
@@ -163,16 +170,29 @@ struct FigureLayout {
                     height: height
                 )
                 plans[index].plot = plot
-                var painter = PanelPainter(layout: self, plan: plans[index], index: index)
-                try painter.draw()
+                let painter = try painted(index)
                 scene.items += painter.items
                 summaries += painter.summaries
+                bottom = plans[index].plot.bottom
             }
-            bottom = top + header + height
             top = bottom + 12
         }
         scene.height = try addAxis(to: &scene, bottom: bottom)
         return (scene, summaries)
+    }
+
+    /// A panel, drawn again with its names in the legend when they found no place at their lines.
+    mutating func painted(_ index: Int) throws -> PanelPainter {
+        var painter = PanelPainter(layout: self, plan: plans[index], index: index)
+        try painter.draw()
+        guard painter.lacksName else { return painter }
+        let before = plans[index].headerHeight
+        plans[index].plan(.legend)
+        try plans[index].planHeader(width: headerWidth(of: index), typesetter, type)
+        plans[index].plot.top += plans[index].headerHeight - before
+        painter = PanelPainter(layout: self, plan: plans[index], index: index)
+        try painter.draw()
+        return painter
     }
 
     private func headerWidth(of index: Int) -> Double {
@@ -204,7 +224,10 @@ struct FigureLayout {
     /// Adds one legend for all panels of a grid, since each name means the same in all of them.
     private func addLegend(to scene: inout Scene, top: Double) throws -> Double {
         var keys: [Key] = []
-        for key in figure.panels.flatMap(\.marks).compactMap(\.key) where !keys.contains(key) { keys.append(key) }
+        for key in figure.panels.flatMap(\.marks).compactMap(\.key) {
+            let shown = marksLines ? key : key.withoutShape
+            if !keys.contains(shown) { keys.append(shown) }
+        }
         guard !keys.isEmpty else { return top }
         var flow = Flow(left: left, width: width - left - 4)
         for key in keys { try flow.add(key, size: type.label, typesetter) }

@@ -110,8 +110,10 @@ struct Flow {
 
     private static func sample(of key: Key, from x: Double, y: Double) -> [Scene.Item] {
         switch key.sample {
-        case .line(let width, let dash):
-            return [.stroke(.segment(Point(x, y), Point(x + 24, y)), Stroke(key.role, width: width + 0.5, dash: dash))]
+        case .line(let width, let dash, let shape):
+            let pen = Stroke(key.role, width: width + 0.5, dash: dash)
+            let line = Scene.Item.stroke(.segment(Point(x, y), Point(x + 24, y)), pen)
+            return [line] + (shape.map { LineMarkers.items($0, at: [Point(x + 12, y)], role: key.role) } ?? [])
         case .area(let opacity):
             let box = Box(left: x, top: y - 5, width: 24, height: 10)
             return [.fill(.rectangle(box), Paint(key.role, opacity: opacity))]

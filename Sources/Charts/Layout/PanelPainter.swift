@@ -5,6 +5,10 @@ struct PanelPainter {
     let index: Int
     private(set) var items: [Scene.Item] = []
     private(set) var summaries: [Summary] = []
+    private(set) var labels: LabelPainter?
+
+    /// Whether a line found no place for its name.
+    var lacksName: Bool { labels?.lacksName ?? false }
 
     init(layout: FigureLayout, plan: PanelPlan, index: Int) {
         self.layout = layout
@@ -20,7 +24,8 @@ struct PanelPainter {
             x: layout.xMapping(over: plot),
             y: y,
             type: layout.type,
-            namesLinesAtEnd: !plan.namesAtEnd.isEmpty,
+            naming: plan.naming,
+            marksLines: layout.marksLines,
             typesetter: layout.typesetter
         )
         for mark in plan.panel.marks { try mark.draw(on: &canvas) }
@@ -42,8 +47,10 @@ struct PanelPainter {
         items += canvas.above
         drawHeader()
         try drawEmptiness(canvas)
-        try drawNotes(canvas)
-        drawNames(canvas)
+        var labels = LabelPainter(canvas)
+        try labels.draw()
+        items += labels.items
+        self.labels = labels
         summaries = canvas.summaries.map { summary in
             var summary = summary
             summary.panel = index
@@ -83,57 +90,5 @@ struct PanelPainter {
             plan.plot.middle + 0.36 * layout.type.label
         )
         items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: true)))
-    }
-
-    private mutating func drawNotes(_ canvas: Canvas) throws {
-        var placer = NotePlacer(plot: plan.plot, obstacles: canvas.obstacles)
-        for case .text(let text) in canvas.above { placer.occupy(text.box) }
-        for note in canvas.notes {
-            guard let corner = placer.place(note) else { continue }
-            let box = Box(left: corner.x, top: corner.y, width: note.label.width, height: note.label.height)
-            // A name right beside its dot needs no leader line.
-            if let anchor = note.anchor, !box.grown(by: 9).contains(anchor) {
-                items.append(.stroke(PanelPainter.leader(from: anchor, to: box), Stroke(.muted)))
-            }
-            let origin = Point(corner.x, corner.y + note.label.ascent)
-            items.append(.text(.init(label: note.label, origin: origin, paint: Paint(note.role), halo: true)))
-        }
-        guard placer.leftOut > 0 else { return }
-        let words = placer.leftOut == 1 ? "1 name in the table only" : "\(placer.leftOut) names in the table only"
-        let label = try layout.typesetter.label(words, size: layout.type.small)
-        let plot = plan.plot
-        let places = [plot.bottom - label.height - 3, plot.top + 3].flatMap { top in
-            [Point(plot.left + 6, top), Point(plot.right - label.width - 4, top)]
-        }
-        let note = Canvas.Note(label: label, role: .muted, places: places, anchor: nil)
-        guard let corner = placer.place(note) else { return }
-        let origin = Point(corner.x, corner.y + label.ascent)
-        items.append(.text(.init(label: label, origin: origin, paint: Paint(.muted), halo: true)))
-    }
-
-    private static func leader(from anchor: Point, to box: Box) -> Path {
-        .segment(anchor, box.nearest(to: anchor))
-    }
-
-    /// Draws names at the right edge, each as near to its line's end as the others allow, joined to it by a thin
-    /// line.
-    private mutating func drawNames(_ canvas: Canvas) {
-        let names = canvas.names.sorted { $0.end.y < $1.end.y }
-        let height = 16.0
-        let plot = plan.plot
-        let places = Spacing.places(
-            for: names.map(\.end.y),
-            spacing: height,
-            from: plot.top + 2,
-            to: max(plot.top + 2, plot.bottom - 2)
-        )
-        for (name, y) in zip(names, places) {
-            let left = plot.right + 12
-            var leader = Path.segment(Point(name.end.x + 2, name.end.y), Point(plot.right + 2, name.end.y))
-            leader.line(to: Point(left - 3, y))
-            items.append(.stroke(leader, Stroke(name.role, width: 1, opacity: 0.6)))
-            let origin = Point(left, y + 0.36 * layout.type.label)
-            items.append(.text(.init(label: name.label, origin: origin, paint: Paint(name.role), halo: false)))
-        }
     }
 }

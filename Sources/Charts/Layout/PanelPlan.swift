@@ -17,8 +17,10 @@ struct PanelPlan {
     private(set) var ticks = Ticks.none
     private(set) var tickLabels: [Label] = []
     private(set) var secondLabels: [(place: Double, label: Label)] = []
-    /// Names to be drawn at the ends of their lines.
-    private(set) var namesAtEnd: [String] = []
+    /// Where the names of lines are drawn.
+    private(set) var naming = Naming.legend
+    /// Whether lines carry the shapes that tell them apart.
+    var marksLines = false
     /// Keys shown in the header.
     private(set) var legend: [Key] = []
     private(set) var header = Flow(left: 0, width: 0)
@@ -146,20 +148,36 @@ struct PanelPlan {
         secondTitle = try typesetter.label(second.label, size: type.tick)
     }
 
-    /// Decides whether names are drawn at the lines' ends, each within `room` pixels, or in the header.
-    mutating func planNames(mayStandAtEnd: Bool, room: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
-        let keys = panel.marks.compactMap(\.key)
-        let ending = keys.filter(\.standsAtEnd)
-        let widths = try ending.map { try typesetter.label($0.name, size: type.label).width }
-        let fits = Double(ending.count) * 16 <= height + 16 && widths.allSatisfy { $0 <= room }
-        if mayStandAtEnd, panel.second == nil, fits {
-            namesAtEnd = ending.map(\.name)
-            legend = keys.filter { !$0.standsAtEnd }
+    /// The names that may be drawn at their lines.
+    private var namesAtLines: [String] { panel.marks.compactMap { $0.key?.nameAtLine } }
+
+    /// The names to be drawn beside the plot.
+    var namesAtEnd: [String] { naming == .ends ? namesAtLines : [] }
+
+    /// Decides where the names of lines are drawn: at their ends if none is wider than `room`, within the plot, or in
+    /// the legend.
+    mutating func planNames(room: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
+        let names = namesAtLines
+        let widest = try names.map { try typesetter.label($0, size: type.label).width }.max() ?? 0
+        let hasRoom = Double(names.count) * NameColumn.spacing <= height + NameColumn.spacing
+        if panel.second == nil, hasRoom, widest <= room {
+            plan(.ends)
+        } else if names.count <= PanelPlan.mostInside, hasRoom, widest <= PanelPlan.widestInside {
+            plan(.inside)
         } else {
-            legend = keys
+            plan(.legend)
         }
+    }
+
+    /// The largest number of names within a plot, and the width that none of them exceeds.
+    private static let (mostInside, widestInside) = (5, 110.0)
+
+    /// Has the names of lines drawn in one way, and the other keys in the legend.
+    mutating func plan(_ naming: Naming) {
+        self.naming = naming
+        let keys = panel.marks.compactMap(\.key).filter { naming == .legend || !$0.needsNoLegend }
         var seen: Set<Key> = []
-        legend = legend.filter { seen.insert($0).inserted }
+        legend = keys.map { marksLines ? $0 : $0.withoutShape }.filter { seen.insert($0).inserted }
     }
 
     /// The label of the y axis, with a note when the axis is not linear or does not start from zero.

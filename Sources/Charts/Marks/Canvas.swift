@@ -8,27 +8,33 @@ public struct Canvas {
     public let y: Mapping
     /// Text sizes in pixels.
     let type: TypeSizes
-    /// Whether names are drawn at the ends of their lines.
-    let namesLinesAtEnd: Bool
+    /// Where the names of lines are drawn.
+    let naming: Naming
+    /// Whether lines carry the shapes that tell them apart without their colours.
+    let marksLines: Bool
 
     let typesetter: Typesetter
     /// Items cut at the plot's edges.
     var inside: [Scene.Item] = []
     /// Items drawn over those and not cut: labels and marks on the edge.
     var above: [Scene.Item] = []
-    /// Names to be positioned at the right edge.
+    /// Names to be positioned at their lines.
     var names: [Name] = []
     /// Labels to be positioned within the plot.
     var notes: [Note] = []
     /// Points that labels keep clear of.
-    var obstacles: [Point] = []
+    private(set) var obstacles = Obstacles()
     /// How each series was drawn.
     public internal(set) var summaries: [Summary] = []
 
+    /// A name of a line.
     struct Name {
         var label: Label
         var role: Role
+        /// The line's last point in the plot.
         var end: Point
+        /// The obstacles that are the line itself.
+        var line: Range<Int>
     }
 
     struct Note {
@@ -36,13 +42,20 @@ public struct Canvas {
         var role: Role
         /// The wanted upper left corners of the label's box, best first.
         var places: [Point]
-        /// The point that the label describes, joined to it by a thin line.
+        /// The point that the label describes, joined to it by a thin line where they are apart.
         var anchor: Point?
+        /// The obstacles that are the line which the label describes; nil for none.
+        var line: Range<Int>?
         /// Whether the label is left out where it would cover another one.
         var isOptional = false
 
         /// The point that a leader line would start from; nil for a label without one.
         var leaderTo: Point? { isOptional ? anchor : nil }
+
+        /// The label's box with its upper left corner at a point.
+        func box(at corner: Point) -> Box {
+            Box(left: corner.x, top: corner.y, width: label.width, height: label.height)
+        }
     }
 
     /// Fills a path, cut at the plot's edges.
@@ -67,20 +80,31 @@ public struct Canvas {
         above.append(.stroke(path, stroke))
     }
 
-    /// Requests a name at the right edge, as near to the height of the line's end as the other names allow.
-    ///
-    /// When the line ends far from the right edge, the name is put near the line's end instead.
-    public mutating func name(_ text: String, role: Role, endingAt end: Point) throws {
-        guard plot.right - end.x < 24 else { return try note(text, role: role, near: end) }
-        names.append(Name(label: try typesetter.label(text, size: type.label), role: role, end: end))
+    /// Requests a name for a line that ends at a point, `line` being what `avoid(line:)` returned for it.
+    mutating func name(_ text: String, role: Role, endingAt end: Point, line: Range<Int>) throws {
+        let label = try typesetter.label(text, size: type.label)
+        names.append(Name(label: label, role: role, end: end, line: line))
     }
 
     /// Requests a label near a point, at the first position around it that is free of lines and other labels.
-    public mutating func note(_ text: String, role: Role, near anchor: Point, leader: Bool = false) throws {
+    ///
+    /// `line` is what `avoid(line:)` returned for the line that the label describes.
+    public mutating func note(
+        _ text: String,
+        role: Role,
+        near anchor: Point,
+        leader: Bool = false,
+        line: Range<Int>? = nil
+    ) throws {
         let label = try typesetter.label(text, size: type.small)
-        let gap = leader ? 16.0 : 6
+        let places = Canvas.places(of: label, around: anchor, gap: leader ? 16 : 6)
+        notes.append(Note(label: label, role: role, places: places, anchor: leader ? anchor : nil, line: line))
+    }
+
+    /// The upper left corners of a label's box around a point, best first.
+    static func places(of label: Label, around anchor: Point, gap: Double) -> [Point] {
         let (width, height) = (label.width, label.height)
-        let places = [
+        return [
             Point(anchor.x - width / 2, anchor.y - gap - height), Point(anchor.x + gap, anchor.y - gap - height),
             Point(anchor.x - gap - width, anchor.y - gap - height), Point(anchor.x + gap, anchor.y - height / 2),
             Point(anchor.x - gap - width, anchor.y - height / 2), Point(anchor.x - width / 2, anchor.y + gap),
@@ -88,19 +112,20 @@ public struct Canvas {
             Point(anchor.x + 2 * gap, anchor.y - 2 * gap - height),
             Point(anchor.x - 2 * gap - width, anchor.y - 2 * gap - height),
         ]
-        notes.append(Note(label: label, role: role, places: places, anchor: leader ? anchor : nil))
     }
 
     /// Requests a label at the first free one of some positions.
     ///
-    /// `places` gives the upper left corners of the label's box, best first, for its width and height.
+    /// `places` gives the upper left corners of the label's box, best first, for its width and height; `line` is what
+    /// `avoid(line:)` returned for the line that the label describes.
     public mutating func note(
         _ text: String,
         role: Role,
+        line: Range<Int>? = nil,
         places: (_ width: Double, _ height: Double) -> [Point]
     ) throws {
         let label = try typesetter.label(text, size: type.small)
-        notes.append(Note(label: label, role: role, places: places(label.width, label.height), anchor: nil))
+        notes.append(Note(label: label, role: role, places: places(label.width, label.height), line: line))
     }
 
     /// Adds a note with the number of values that could not be drawn, for marks that do not show them at the edge.
@@ -112,22 +137,27 @@ public struct Canvas {
         }
     }
 
-    /// Registers a line that labels keep clear of.
-    public mutating func avoid(line points: [Point]) {
+    /// Registers a line that labels keep clear of, and returns its points among all that they keep clear of.
+    @discardableResult
+    public mutating func avoid(line points: [Point]) -> Range<Int> {
+        let first = obstacles.points.count
         for (start, end) in zip(points, points.dropFirst()) {
             let length = max(abs(end.x - start.x), abs(end.y - start.y))
             guard length.isFinite else { continue }
             let pieces = Int(min(max(1, length / 4), 300))
-            for piece in 0..<pieces {
-                let share = Double(piece) / Double(pieces)
-                obstacles.append(Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))
-            }
+            obstacles.add(
+                (0..<pieces).map { piece in
+                    let share = Double(piece) / Double(pieces)
+                    return Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y))
+                }
+            )
         }
-        if let last = points.last { obstacles.append(last) }
+        if let last = points.last { obstacles.add([last]) }
+        return first..<obstacles.points.count
     }
 
     /// Registers points that labels keep clear of.
     public mutating func avoid(_ points: some Sequence<Point>) {
-        obstacles.append(contentsOf: points)
+        obstacles.add(points)
     }
 }

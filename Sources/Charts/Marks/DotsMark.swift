@@ -14,6 +14,22 @@ public struct DotsMark: Mark {
     public var isFilled: Bool
     /// The shape.
     public var shape: DotShape
+    /// The series' place among those at the same x, beside which it is drawn; nil to draw each dot at its x.
+    public var slot: Slot?
+
+    /// The place of a series among several that share their places along x.
+    public struct Slot: Sendable, Hashable {
+        /// The place, from 0.
+        public var index: Int
+        /// The number of series.
+        public var count: Int
+
+        /// Creates a place.
+        public init(_ index: Int, of count: Int) {
+            self.index = index
+            self.count = count
+        }
+    }
 
     /// Creates dots, by default filled and five pixels across.
     public init(
@@ -22,7 +38,8 @@ public struct DotsMark: Mark {
         role: Role = .ink,
         radius: Double = 2.5,
         isFilled: Bool = true,
-        shape: DotShape = .circle
+        shape: DotShape = .circle,
+        slot: Slot? = nil
     ) {
         self.samples = samples
         self.name = name
@@ -30,6 +47,7 @@ public struct DotsMark: Mark {
         self.radius = radius
         self.isFilled = isFilled
         self.shape = shape
+        self.slot = slot
     }
 
     /// The one series.
@@ -56,9 +74,11 @@ public struct DotsMark: Mark {
         var seen: Set<Point> = []
         var path = Path()
         var count = 0
+        let shift = shift(on: canvas.x)
         for index in 0..<samples.count {
-            let point = Point(canvas.x.position(samples.x(at: index)), canvas.y.position(samples.y[index]))
+            var point = Point(canvas.x.position(samples.x(at: index)), canvas.y.position(samples.y[index]))
             guard canvas.plot.grown(by: radius).contains(point) else { continue }
+            point.x += shift
             let spot = Point((point.x * 4).rounded(), (point.y * 4).rounded())
             guard seen.insert(spot).inserted else { continue }
             shape.add(to: &path, at: point, radius: radius)
@@ -71,6 +91,17 @@ public struct DotsMark: Mark {
         reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
         canvas.summaries.append(reduced.summary)
         try canvas.noteBad(reduced.summary)
+    }
+
+    /// How far the dots are drawn from their places, so that those of other series stand beside them.
+    ///
+    /// All series of a place take at most four fifths of the way to the next.
+    private func shift(on x: Mapping) -> Double {
+        guard let slot, slot.count > 1 else { return 0 }
+        let places = Set((0..<samples.count).map { x.position(samples.x(at: $0)) }).filter(\.isFinite).sorted()
+        let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? .infinity
+        let step = min(2 * radius + 2, 0.8 * gap / Double(slot.count))
+        return (Double(slot.index) - Double(slot.count - 1) / 2) * step
     }
 
     /// Draws what was gathered.

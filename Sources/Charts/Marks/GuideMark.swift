@@ -41,8 +41,8 @@ public struct GuideMark: Mark {
             }
         }
         let visible = shape.vertices.filter { canvas.plot.contains($0) }
-        canvas.avoid(line: visible)
+        let line = canvas.avoid(line: visible)
         guard !isOverCells, let label, let end = visible.last else { return }
-        try canvas.note(label, role: role, near: end)
+        try canvas.note(label, role: role, near: end, line: line)
     }
 }

@@ -2,8 +2,8 @@
 public struct Key: Sendable, Hashable {
     /// The sample drawn before the name in a legend.
     public enum Sample: Sendable, Hashable {
-        /// A short line.
-        case line(width: Double, Dash)
+        /// A short line, with the shape that tells it apart where there are several.
+        case line(width: Double, Dash, DotShape? = nil)
         /// A small area, as opaque as that which it stands for.
         case area(opacity: Double)
         /// A dot of some shape, filled or open.
@@ -18,14 +18,30 @@ public struct Key: Sendable, Hashable {
     public var role: Role
     /// The sample.
     public var sample: Sample
-    /// Whether the name may be drawn at the end of its line, which is better than a legend.
-    public var standsAtEnd: Bool
+    /// The name that may be drawn at the line itself; nil for none.
+    public var nameAtLine: String?
+    /// Whether a name at the line says all, so that the legend does not need it.
+    public var needsNoLegend: Bool
 
     /// Creates a key.
-    public init(_ name: String, role: Role, sample: Sample, standsAtEnd: Bool = false) {
+    public init(
+        _ name: String,
+        role: Role,
+        sample: Sample,
+        nameAtLine: String? = nil,
+        needsNoLegend: Bool = false
+    ) {
         self.name = name
         self.role = role
         self.sample = sample
-        self.standsAtEnd = standsAtEnd
+        self.nameAtLine = nameAtLine
+        self.needsNoLegend = needsNoLegend
+    }
+
+    /// The key of a line without its shape, for a figure in which nothing needs one.
+    var withoutShape: Key {
+        var key = self
+        if case .line(let width, let dash, _) = sample { key.sample = .line(width: width, dash) }
+        return key
     }
 }

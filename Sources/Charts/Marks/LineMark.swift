@@ -16,6 +16,8 @@ public struct LineMark: Mark {
     ///
     /// Pale lines are for many runs at once.
     public var opacity: Double
+    /// The shape set upon the line here and there, in figures where lines would differ by their colours alone.
+    public var shape: DotShape?
 
     /// Creates a line.
     public init(
@@ -24,7 +26,8 @@ public struct LineMark: Mark {
         role: Role = .ink,
         width: Double = 1.25,
         dash: Dash = .solid,
-        opacity: Double = 1
+        opacity: Double = 1,
+        shape: DotShape? = nil
     ) {
         self.samples = samples
         self.name = name
@@ -32,6 +35,7 @@ public struct LineMark: Mark {
         self.width = width
         self.dash = dash
         self.opacity = opacity
+        self.shape = shape
     }
 
     /// The one series.
@@ -41,9 +45,17 @@ public struct LineMark: Mark {
 
     /// A line for the legend.
     ///
-    /// The name may be drawn at the line's end unless the line goes back and forth in x.
+    /// The name may be drawn at the line unless the line goes back and forth in x.
     public var key: Key? {
-        name.map { Key($0, role: role, sample: .line(width: width, dash), standsAtEnd: samples.isSorted) }
+        name.map { name in
+            Key(
+                name,
+                role: role,
+                sample: .line(width: width, dash, shape),
+                nameAtLine: samples.isSorted ? name : nil,
+                needsNoLegend: samples.isSorted
+            )
+        }
     }
 
     /// Widens the axes to hold all values.
@@ -69,7 +81,11 @@ public struct LineMark: Mark {
         var dots = Path()
         for point in shape.dots { dots.addCircle(point, radius: max(2, 1.5 * width)) }
         canvas.fill(dots, Paint(role, opacity: opacity))
-        canvas.avoid(line: shape.vertices)
+        let line = canvas.avoid(line: shape.vertices)
+        if let marker = self.shape, canvas.marksLines, isSorted {
+            let points = LineMarkers.points(on: samples, shape: marker, canvas)
+            canvas.above += LineMarkers.items(marker, at: points, role: role)
+        }
 
         reduced.summary.drawn = shape.vertices.count
         reduced.summary.method = shape.vertices.count < reduced.summary.points ? .minMax : .everyPoint
@@ -77,8 +93,8 @@ public struct LineMark: Mark {
         canvas.summaries.append(reduced.summary)
         if !isSorted { try canvas.noteBad(reduced.summary) }
         try EdgeMarks(reduced, of: samples, role: role).draw(on: &canvas)
-        if let name, isSorted, canvas.namesLinesAtEnd, let end = end(of: reduced, shape, canvas) {
-            try canvas.name(name, role: role, endingAt: end)
+        if let name, isSorted, canvas.naming != .legend, let end = end(of: reduced, shape, canvas) {
+            try canvas.name(name, role: role, endingAt: end, line: line)
         }
     }
 

@@ -42,9 +42,9 @@ public struct RuleMark: Mark {
             let y = canvas.y.position(value)
             guard y.isFinite else { return }
             canvas.stroke(.segment(Point(plot.left, y), Point(plot.right, y)), pen)
-            canvas.avoid(line: [Point(plot.left, y), Point(plot.right, y)])
+            let line = canvas.avoid(line: [Point(plot.left, y), Point(plot.right, y)])
             guard let label else { return }
-            try canvas.note(label, role: role) { width, height in
+            try canvas.note(label, role: role, line: line) { width, height in
                 let columns = [plot.right - width - 4, plot.left + 6, plot.left + (plot.width - width) / 2]
                 return columns.flatMap { [Point($0, y - height - 3), Point($0, y + 3)] }
             }
@@ -52,9 +52,9 @@ public struct RuleMark: Mark {
             let x = canvas.x.position(value)
             guard x.isFinite else { return }
             canvas.stroke(.segment(Point(x, plot.top), Point(x, plot.bottom)), pen)
-            canvas.avoid(line: [Point(x, plot.top), Point(x, plot.bottom)])
+            let line = canvas.avoid(line: [Point(x, plot.top), Point(x, plot.bottom)])
             guard let label else { return }
-            try canvas.note(label, role: role) { width, height in
+            try canvas.note(label, role: role, line: line) { width, height in
                 let rows = [plot.top + 2, plot.bottom - height - 2, plot.middle]
                 return rows.flatMap { [Point(x + 5, $0), Point(x - 5 - width, $0)] }
             }

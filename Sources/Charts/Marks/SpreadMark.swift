@@ -9,6 +9,8 @@ public struct SpreadMark: Mark {
     public var name: String?
     /// The colour.
     public var role: Role
+    /// The shape set upon the median, in figures where lines would differ by their colours alone.
+    public var shape: DotShape?
 
     /// The largest number of thin lines that are drawn.
     ///
@@ -17,10 +19,11 @@ public struct SpreadMark: Mark {
     private let middle: (low: Samples, median: Samples, high: Samples)?
 
     /// Creates a spread.
-    public init(_ lines: [Samples], name: String? = nil, role: Role = .series1) {
+    public init(_ lines: [Samples], name: String? = nil, role: Role = .series1, shape: DotShape? = nil) {
         self.lines = lines
         self.name = name
         self.role = role
+        self.shape = shape
         middle = lines.count < 5 ? nil : SpreadMark.middle(of: lines)
     }
 
@@ -44,8 +47,10 @@ public struct SpreadMark: Mark {
         return start + "median, 10–90 % of \(lines.count)\(shown)"
     }
 
-    /// A line for the legend.
-    public var key: Key? { Key(title, role: role, sample: .line(width: 1.75, .solid)) }
+    /// A line for the legend, which says what the band is; the median may have its name beside it.
+    public var key: Key? {
+        Key(title, role: role, sample: .line(width: 1.75, .solid, shape), nameAtLine: middle == nil ? nil : name)
+    }
 
     /// Widens the axes to hold all lines.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
@@ -66,7 +71,7 @@ public struct SpreadMark: Mark {
         guard let middle else { return }
         let band = try Typesetter.plain(name ?? "")
         try BandMark(low: middle.low, high: middle.high, name: band, role: role, opacity: 0.16).draw(on: &canvas)
-        try LineMark(middle.median, role: role, width: 1.75).draw(on: &canvas)
+        try LineMark(middle.median, name: name, role: role, width: 1.75, shape: shape).draw(on: &canvas)
     }
 
     /// The 10 %, 50 % and 90 % quantiles at each position where at least five lines have a value; NaN at the others.

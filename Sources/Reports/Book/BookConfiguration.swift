@@ -39,6 +39,12 @@ struct BookConfiguration: Configurable {
             \.unlinked,
             "Terms of the glossary that are not linked at their first use, since they are everyday words too."
         ),
+        Setting(
+            "colours",
+            \.colours,
+            .map(.text()),
+            "A map of names of lines, dots and series to the colour that each has in all figures, such as `Adam` to `ink`."
+        ),
         Setting("macros", \.macros, .map(.text()), "A map of TeX macros, such as `\\R` to `\\mathbb{R}`."),
         Setting("bibliography", \.bibliography, "The file of references."),
         Setting("authors", \.authors, "The authors' names, as they are to be cited."),
@@ -69,6 +75,7 @@ struct BookConfiguration: Configurable {
     var findings = Value.null
     var glossary = ""
     var unlinked: [String] = []
+    var colours = Value.null
     var macros = Value.null
     var bibliography = "references.bib"
     var licence = ""

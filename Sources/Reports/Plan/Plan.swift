@@ -60,6 +60,7 @@ public struct Plan: Sendable {
         )
         faults += placed.map(\.directive).flatMap { $0.onPage.faults(of: $0, in: check) }
         faults += DashboardCheck(book: book, labels: labels).faults + Glossary.faults(of: book)
+        faults += ColourCheck(book: book).faults
         self.faults = Faults(faults).diagnostics
     }
 

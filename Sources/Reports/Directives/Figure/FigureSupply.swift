@@ -10,6 +10,7 @@ final class FigureSupply: @unchecked Sendable {
     private let archive: Archive
     private let results: Results
     private let store: FigureStore
+    private let looks: SeriesLooks
     /// The runs that figures draw.
     let runs: DerivedStore
     /// The figures drawn in advance; used only by the thread that writes the pages.
@@ -29,6 +30,7 @@ final class FigureSupply: @unchecked Sendable {
         self.archive = archive
         self.results = results
         self.store = store
+        looks = plan.book.looks
         runs = DerivedStore(memo: archive.memo, kind: "drawn run")
     }
 
@@ -90,12 +92,11 @@ final class FigureSupply: @unchecked Sendable {
         }
     }
 
-    /// A digest of a figure's data: the key of its run's analysis, or its queries' answers.
+    /// A digest of a figure's data: the key of its run's analysis, or its queries' answers and the colours of names.
     func dataDigest(of directive: FigureDirective) throws -> String {
         guard directive.isPlot else { return plan.run(drawnBy: directive)?.analysis.text ?? "" }
-        return try directive.plot.queries.map { try results.digest(of: directive.question($0.sql)) }.joined(
-            separator: "\n"
-        )
+        let answers = try directive.plot.queries.map { try results.digest(of: directive.question($0.sql)) }
+        return (answers + [looks.text]).joined(separator: "\n")
     }
 
     /// The figure itself, from a run's record or from queries.
@@ -109,7 +110,7 @@ final class FigureSupply: @unchecked Sendable {
             }
             return RunFigures(drawn.record, drawn.analysis, run.specification, directive).figure()
         }
-        return try PlotFigure(directive: directive, results: results).figure()
+        return try PlotFigure(directive: directive, results: results, looks: looks).figure()
     }
 
     /// A run with its analysis, both of which figures need.

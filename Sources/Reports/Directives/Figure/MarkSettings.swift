@@ -96,7 +96,7 @@ struct MarkData: Sendable {
 }
 
 /// A line through the query's rows, or one for each value of its column `series`.
-struct LineSettings: MarkSettings {
+struct LineSettings: MarkSettings, NamedMark {
     static let name = "line"
     static let summary = "A line through x and y, one for each value of series if the query gives that column."
     static let columns = ["x", "y"]
@@ -107,7 +107,7 @@ struct LineSettings: MarkSettings {
     static let settings: [Setting<LineSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives x, y and perhaps series."),
         Setting("name", \.title, "The name at the line's end; maths between dollars, in single quotes."),
-        Setting("role", \.role, "The colour; series have those of an ordered sweep."),
+        Setting("role", \.role, "The colour; series have those of book.yml, or of a ramp in their order."),
         Setting("width", \.width, in: .closed(0.5...4), "The width in pixels."),
         Setting("dash", \.dash, "The pattern."),
     ]
@@ -130,18 +130,26 @@ struct LineSettings: MarkSettings {
             case .dotted: .dotted
             }
         let series = data.series
-        return series.enumerated().map { index, entry in
-            let colour = entry.name == nil ? role.role : Role.sweep(index, of: series.count)
-            let name = entry.name ?? (title.isEmpty ? nil : title)
-            return LineMark(entry.samples, name: name, role: colour, width: width, dash: pattern)
+        return zip(series, looks(of: series.map(\.name), in: data.frame)).map { entry, look in
+            LineMark(
+                entry.samples,
+                name: entry.name ?? (title.isEmpty ? nil : title),
+                role: look.role,
+                width: width,
+                dash: pattern,
+                shape: pattern == .solid ? look.shape : nil
+            )
         }
     }
 }
 
 /// Dots at the query's rows.
-struct DotsSettings: MarkSettings {
+struct DotsSettings: MarkSettings, NamedMark {
     static let name = "dots"
-    static let summary = "A dot at each x and y; each value of series has a colour and a shape of its own."
+    static let summary = """
+        A dot at each x and y; each value of series has a colour and a shape of its own, side by side where several \
+        share a few places along x.
+        """
     static let columns = ["x", "y"]
     static let required: Set<String> = ["sql"]
     static let settings: [Setting<DotsSettings>] = [
@@ -169,16 +177,18 @@ struct DotsSettings: MarkSettings {
 
     func marks(_ data: MarkData) -> [any Mark] {
         let series = data.series
-        return series.enumerated().map { index, entry in
-            let colour = entry.name == nil ? role.role : Role.sweep(index, of: series.count)
-            let name = entry.name ?? (title.isEmpty ? nil : title)
+        let looks = looks(of: series.map(\.name), in: data.frame)
+        let isShared = data.sharesPlaces
+        return zip(series, looks).enumerated().map { index, one in
+            let (entry, look) = one
             return DotsMark(
                 entry.samples,
-                name: name,
-                role: colour,
+                name: entry.name ?? (title.isEmpty ? nil : title),
+                role: look.role,
                 radius: radius,
                 isFilled: isFilled,
-                shape: .of(index)
+                shape: look.shape ?? (entry.name == nil ? .circle : .of(index)),
+                slot: isShared ? .init(index, of: series.count) : nil
             )
         }
     }

@@ -7,11 +7,14 @@ import Storage
 struct PlotFigure {
     let directive: FigureDirective
     let results: Results
+    /// The looks of series in the book.
+    let looks: SeriesLooks
 
     func figure() throws -> Figure {
         let plot = try directive.plot
         let data = try plot.panels.map { panel in try panel.placedMarks.map { try rows(of: $0.settings) } }
-        let all = Self.frame(of: Array(zip(plot.panels, data)))
+        var all = Self.frame(of: Array(zip(plot.panels, data)))
+        all.looks = looks
         let panels = try zip(plot.panels, data).map { panel, data in
             var frame = all
             let own = Self.frame(of: [(panel, data)])

@@ -32,6 +32,8 @@ struct PlotFrame: Sendable {
     var yValues: [Double] = []
     /// The values of all heat maps, which share one colour scale.
     var heats: [Double] = []
+    /// The colours and shapes of series.
+    var looks = SeriesLooks()
     /// Whether one colour bar serves several panels.
     var hasOneBar = false
 

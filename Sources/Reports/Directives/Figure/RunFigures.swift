@@ -125,8 +125,8 @@ struct RunFigures {
             ]
         }
         return [
-            LineMark(samples(largest), name: "$\\lambda_{\\max}$", role: MarkRole.lambdaMax.role),
-            LineMark(samples(along), name: "$\\lambda_{\\mathrm{grad}}$", role: MarkRole.lambdaGrad.role, width: 1.75),
+            line(largest, "$\\lambda_{\\max}$", .lambdaMax),
+            line(along, "$\\lambda_{\\mathrm{grad}}$", .lambdaGrad, width: 1.75),
         ]
     }
 
@@ -134,8 +134,8 @@ struct RunFigures {
         guard isProbed(.sumV) else { return nil }
         let squares = slice(.gradNorm).map { $0 * $0 }
         var marks: [any Mark] = [
-            LineMark(samples(squares), name: "$|g|^2$", role: MarkRole.gradient.role),
-            LineMark(samples(slice(.sumV)), name: "$\\Sigma v$", role: MarkRole.v.role, width: 1.75),
+            line(squares, "$|g|^2$", .gradient),
+            line(slice(.sumV), "$\\Sigma v$", .v, width: 1.75),
         ]
         if let guide = decayGuide { marks.append(guide) }
         return Panel("Squared gradient and second moment", y: Axis(scale: .log), marks: marks)
@@ -237,6 +237,10 @@ struct RunFigures {
             return Samples(x: steps.map(Double.init), y: values)
         }
         return Samples(values, first: Double(first))
+    }
+
+    private func line(_ values: [Double], _ name: String, _ role: MarkRole, width: Double = 1.25) -> LineMark {
+        LineMark(samples(values), name: name, role: role.role, width: width, shape: role.shape)
     }
 
     private static func short(_ number: Double) -> String {

@@ -28,6 +28,6 @@ struct SpreadSettings: MarkSettings {
             let rows = group.rows.filter { x[$0].isFinite }.sorted { (x[$0], $0) < (x[$1], $1) }
             return Samples(x: rows.map { x[$0] }, y: rows.map { y[$0] })
         }
-        return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: role.role)]
+        return [SpreadMark(lines, name: title.isEmpty ? nil : title, role: role.role, shape: role.shape)]
     }
 }
