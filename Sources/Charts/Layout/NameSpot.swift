@@ -10,12 +10,17 @@ struct NameSpot {
     /// The distance from which more room makes a position no better.
     private static let enough = 40.0
 
-    /// The best box for a name; nil where the line is nowhere apart from the others.
+    /// The best box for a name, above or below the line rather than beside it; nil where the line is nowhere apart from
+    /// the others.
     func box(of name: Canvas.Name) -> Box? {
+        best(of: name, among: above) ?? best(of: name, among: beside)
+    }
+
+    private func best(of name: Canvas.Name, among boxes: (Label, Point) -> [Box]) -> Box? {
         var best: Box?
         var most = 0.0
         for point in samples(of: name.line).reversed() {
-            for box in boxes(of: name.label, at: point) where placer.isFree(box) {
+            for box in boxes(name.label, point) where placer.isFree(box) {
                 let room = placer.obstacles.distance(to: box, without: name.line, within: NameSpot.enough)
                 let own = placer.obstacles.nearest(of: name.line, to: box)?.distance ?? NameSpot.enough
                 guard room >= own + NameSpot.lead, own < NotePlacer.beside, room > most else { continue }
@@ -32,11 +37,15 @@ struct NameSpot {
             .filter(plot.contains)
     }
 
-    private func boxes(of label: Label, at point: Point) -> [Box] {
-        let (width, height, gap) = (label.width, label.height, NameSpot.gap)
-        return [
-            Point(point.x - width / 2, point.y - gap - height), Point(point.x - width / 2, point.y + gap),
-            Point(point.x + gap, point.y - height / 2), Point(point.x - gap - width, point.y - height / 2),
-        ].map { Box(left: $0.x, top: $0.y, width: width, height: height) }
+    private func above(_ label: Label, _ point: Point) -> [Box] {
+        [point.y - NameSpot.gap - label.height, point.y + NameSpot.gap].map { top in
+            Box(left: point.x - label.width / 2, top: top, width: label.width, height: label.height)
+        }
+    }
+
+    private func beside(_ label: Label, _ point: Point) -> [Box] {
+        [point.x + NameSpot.gap, point.x - NameSpot.gap - label.width].map { left in
+            Box(left: left, top: point.y - label.height / 2, width: label.width, height: label.height)
+        }
     }
 }

@@ -122,6 +122,8 @@ struct LineSettings: MarkSettings, NamedMark {
 
     func validate() throws { try needQuery() }
 
+    func join(_ frame: inout PlotFrame, _ data: MarkData) { frame.add(series: data) }
+
     func marks(_ data: MarkData) -> [any Mark] {
         let pattern: Dash =
             switch dash {
@@ -129,15 +131,15 @@ struct LineSettings: MarkSettings, NamedMark {
             case .dashed: .dashed
             case .dotted: .dotted
             }
-        let series = data.series
-        return zip(series, looks(of: series.map(\.name), in: data.frame)).map { entry, look in
-            LineMark(
+        return data.series.map { entry in
+            let look = look(of: entry.name, in: data.frame)
+            return LineMark(
                 entry.samples,
                 name: entry.name ?? (title.isEmpty ? nil : title),
                 role: look.role,
                 width: width,
-                dash: pattern,
-                shape: pattern == .solid ? look.shape : nil
+                dash: look.repeatsColour ? .dashed : pattern,
+                shape: pattern == .solid ? look.line : nil
             )
         }
     }
@@ -173,21 +175,21 @@ struct DotsSettings: MarkSettings, NamedMark {
     func join(_ frame: inout PlotFrame, _ data: MarkData) {
         frame.xValues += data.column("x")
         frame.yValues += data.column("y")
+        frame.add(series: data)
     }
 
     func marks(_ data: MarkData) -> [any Mark] {
         let series = data.series
-        let looks = looks(of: series.map(\.name), in: data.frame)
         let isShared = data.sharesPlaces
-        return zip(series, looks).enumerated().map { index, one in
-            let (entry, look) = one
+        return series.enumerated().map { index, entry in
+            let look = look(of: entry.name, in: data.frame)
             return DotsMark(
                 entry.samples,
                 name: entry.name ?? (title.isEmpty ? nil : title),
                 role: look.role,
                 radius: radius,
                 isFilled: isFilled,
-                shape: look.shape ?? (entry.name == nil ? .circle : .of(index)),
+                shape: look.dot,
                 slot: isShared ? .init(index, of: series.count) : nil
             )
         }

@@ -14,7 +14,7 @@ struct PlotFigure {
         let plot = try directive.plot
         let data = try plot.panels.map { panel in try panel.placedMarks.map { try rows(of: $0.settings) } }
         var all = Self.frame(of: Array(zip(plot.panels, data)))
-        all.looks = looks
+        all.looks = looks.looks(of: all.series)
         let panels = try zip(plot.panels, data).map { panel, data in
             var frame = all
             let own = Self.frame(of: [(panel, data)])

@@ -32,10 +32,17 @@ struct PlotFrame: Sendable {
     var yValues: [Double] = []
     /// The values of all heat maps, which share one colour scale.
     var heats: [Double] = []
-    /// The colours and shapes of series.
-    var looks = SeriesLooks()
+    /// The names of the series of all lines and dots, in order of appearance.
+    private(set) var series: [String] = []
+    /// The colours and shapes of those series.
+    var looks: [String: SeriesLooks.Look] = [:]
     /// Whether one colour bar serves several panels.
     var hasOneBar = false
+
+    /// Adds the names of a mark's series.
+    mutating func add(series data: MarkData) {
+        for name in data.groups("series").compactMap(\.name) where !series.contains(name) { series.append(name) }
+    }
 
     /// The position of a number along x.
     func x(_ value: Double) -> Double { x?.place(of: value) ?? value }

@@ -1,15 +1,20 @@
 import Charts
-import Settings
+import Foundation
 
 /// The colours and shapes of series by their names.
 ///
 /// Names to which the book gives a colour have it in all figures. Values in order have the colours of a ramp, and other
 /// names colours and shapes by their order.
 struct SeriesLooks: Sendable {
-    /// What a series is drawn in; lines have no shape where they are values in order, or plain.
+    /// What a series is drawn in.
     struct Look: Sendable, Hashable {
         var role: Role
-        var shape: DotShape?
+        /// The shape of its dots.
+        var dot: DotShape
+        /// The shape upon its line; nil for a plain line, and for values in order, which their ramp tells apart.
+        var line: DotShape?
+        /// Whether a neighbour on the ramp has the same colour.
+        var repeatsColour = false
     }
 
     /// The colours that the book gives to names.
@@ -17,33 +22,47 @@ struct SeriesLooks: Sendable {
 
     init(named: [String: MarkRole] = [:]) { self.named = named }
 
-    /// The looks of the series of one mark, in their order.
-    func looks(of names: [String]) -> [Look] {
-        if names.allSatisfy({ named[$0] == nil }), Self.areValues(names) {
-            return names.indices.map { Look(role: .sweep($0, of: names.count), shape: nil) }
-        }
-        let own = names.map { named[$0] }
-        let taken = Set(own.compactMap { $0?.shape })
-        var free = DotShape.allCases.filter { !taken.contains($0) }[...]
-        let others = own.count { $0 == nil }
-        var place = 0
-        return own.map { role in
-            if let role { return Look(role: role.role, shape: role.shape) }
-            defer { place += 1 }
-            if free.isEmpty { free = DotShape.allCases[...] }
-            return Look(role: .sweep(place, of: others), shape: free.removeFirst())
+    /// The looks of the series of one figure by their names.
+    func looks(of names: [String]) -> [String: Look] {
+        let hasNamed = names.contains { named[$0] != nil }
+        let looks = (hasNamed ? nil : Self.values(names)) ?? others(names)
+        return Dictionary(looks) { first, _ in first }
+    }
+
+    /// The looks of names that are values of one quantity, such as "η = 0.1" and "η = 0.3"; nil for other names.
+    private static func values(_ names: [String]) -> [(String, Look)]? {
+        let values = names.map(value)
+        guard let first = values.first??.prefix, values.allSatisfy({ $0?.prefix == first }) else { return nil }
+        let sorted = zip(names, values).sorted { ($0.1?.number ?? 0) < ($1.1?.number ?? 0) }.map(\.0)
+        return sorted.enumerated().map { index, name in
+            let role = Role.sweep(index, of: sorted.count)
+            let repeats = index > 0 && role == .sweep(index - 1, of: sorted.count)
+            return (name, Look(role: role, dot: .of(index), line: nil, repeatsColour: repeats))
         }
     }
 
-    /// Whether names are values of one quantity in order, such as "η = 0.1" and "η = 0.3".
-    static func areValues(_ names: [String]) -> Bool {
-        let parts = names.map { name in
-            name.firstMatch(of: /^([^0-9]*?)(-?[0-9][0-9.]*(?:e[-+]?[0-9]+)?)/).map { (String($0.1), Double($0.2)) }
+    /// A name's text before its first number, and the number.
+    private static func value(_ name: String) -> (prefix: String, number: Double)? {
+        let pattern = /^(\D*?)([-−]?)(\d+(?:\.\d+)?)(×10)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)/
+        guard let match = name.firstMatch(of: pattern), let digits = Double(match.3) else { return nil }
+        let power = Superscript.number(match.5).map(Double.init)
+        let size = match.4 == nil ? pow(digits, power ?? 1) : digits * pow(10, power ?? 1)
+        return (String(match.1), match.2.isEmpty ? size : -size)
+    }
+
+    /// The looks of names that are no values: those of the book, and for the others what these leave.
+    private func others(_ names: [String]) -> [(String, Look)] {
+        let taken = Set(names.compactMap { named[$0].map { $0.shape ?? .circle } })
+        let free = DotShape.allCases.filter { !taken.contains($0) }
+        let unnamed = names.filter { named[$0] == nil }
+        let known = names.compactMap { name in
+            named[name].map { (name, Look(role: $0.role, dot: $0.shape ?? .circle, line: $0.shape)) }
         }
-        guard let first = parts.first??.0, parts.allSatisfy({ $0?.0 == first && $0?.1 != nil }) else { return false }
-        let values = parts.compactMap { $0?.1 }
-        let steps = zip(values, values.dropFirst())
-        return steps.allSatisfy { $0 < $1 } || steps.allSatisfy { $0 > $1 }
+        return known
+            + unnamed.enumerated().map { index, name in
+                let shape = free.isEmpty ? DotShape.of(index) : free[index % free.count]
+                return (name, Look(role: .sweep(index, of: unnamed.count), dot: shape, line: shape))
+            }
     }
 
     /// The names with their colours, part of the keys of figures.
