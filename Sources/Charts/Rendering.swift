@@ -13,6 +13,9 @@ public struct Rendering: Sendable {
     /// How each series was drawn, panel by panel.
     public let summaries: [Summary]
 
+    /// What is wrong with its texts: that they touch each other, or leave the figure.
+    public var labelFaults: [String] { scene.faults }
+
     let scene: Scene
     private let provenance: String
 

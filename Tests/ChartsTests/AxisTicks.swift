@@ -96,4 +96,13 @@ import Testing
         #expect(DecimalNumber(-2500, exponent: 0).text == "−2500")
         #expect(DecimalNumber(25, exponent: -9).text == "2.5×10⁻⁸")
     }
+
+    @Test func areThoseThatAreAskedForWhereTheseAreThreeOnALogAxis() {
+        let mapping = Mapping(scale: .log, low: 7, high: 150, start: 0, end: 600)
+        func labels(_ required: [Double]) -> [String] {
+            Ticks(for: mapping, count: 6, spacing: 40, required: required).major.map(\.label)
+        }
+        #expect(labels([8, 16, 32, 64, 128]) == ["8", "16", "32", "64", "128"])
+        #expect(labels([30]).contains("30") && labels([30]).count > 2)
+    }
 }

@@ -119,6 +119,50 @@ import Testing
         #expect(same.edges { $0.value > 0 }.isEmpty)
     }
 
+    /// Black strokes are those of the contour alone.
+    @Test func leaveOutALineTooDenseForTheirWidth() throws {
+        func hasContour(_ count: Int, width: Double) throws -> Bool {
+            let values = (0..<count).map { $0 % 4 < 2 ? 1.0 : -1 }
+            let grid = HeatGrid(
+                steps: (0..<count).map(Double.init),
+                rows: ["a"],
+                row: values.map { _ in 0 },
+                values: values
+            )
+            let heat = HeatMark(grid, colours: ColourScale("", of: values, ramp: .diverging))
+            let items = try figure([heat], x: Axis("step"), rows: ["a"]).render(width: width).scene.items
+            return items.contains { item in
+                guard case .clip(_, let inner) = item else { return false }
+                return inner.contains {
+                    if case .stroke(_, let stroke) = $0 { stroke.paint == Paint(.black) } else { false }
+                }
+            }
+        }
+        #expect(try hasContour(200, width: 720) && !hasContour(200, width: 400))
+        #expect(try hasContour(80, width: 400) && !hasContour(900, width: 720))
+    }
+
+    @Test func keepTheLineOfATheoryClearOfTheirNumbers() throws {
+        let entries = (0..<25).map { (column: $0 % 5, row: $0 / 5, cell: HeatGrid.Cell(Double($0))) }
+        let names = (1...5).map { "\($0)" }
+        let heat = HeatMark(
+            HeatGrid(columns: names, rows: names, entries: entries),
+            colours: ColourScale("", of: [0, 24])
+        )
+        let line = GuideMark(Samples([0, 1.3, 2, 2.9, 4]), label: "fit", isOverCells: true)
+        let shown = figure([heat, line], x: Axis(scale: .rows(names)), rows: names)
+        let scene = try shown.render().scene
+        let dashed = scene.items.flatMap { item -> [Path] in
+            guard case .clip(_, let inner) = item else { return [] }
+            return inner.compactMap {
+                if case .stroke(let path, let pen) = $0, pen.dash == .dashed { path } else { nil }
+            }
+        }
+        let numbers = scene.texts.filter { Double($0.label.plain) != nil && $0.box.left > 70 }.map(\.box)
+        #expect(dashed.count > 1 && numbers.count >= 25)
+        #expect(dashed.flatMap(\.points).allSatisfy { point in !numbers.contains { $0.contains(point) } })
+    }
+
     @Test func haveZeroInTheMiddleOfADivergingScale() throws {
         for isLog in [false, true] {
             let scale = ColourScale("", of: [-2, 0.5, 7], ramp: .diverging, isLog: isLog)

@@ -32,6 +32,14 @@ public enum Scale: Sendable, Hashable {
         }
     }
 
+    /// Whether equal ratios of positive values have equal distances.
+    var isLogarithmic: Bool {
+        switch self {
+        case .log, .logOrZero: true
+        case .linear, .symlog, .rows: false
+        }
+    }
+
     /// The scale's transform of a value, in which distances are equal.
     ///
     /// It is meaningful for admitted values only.

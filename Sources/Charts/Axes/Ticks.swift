@@ -91,13 +91,16 @@ struct Ticks: Sendable, Hashable {
         }
     }
 
+    /// Adds labelled ticks at required values; on a logarithmic axis, three or more of them are all that it needs.
     private mutating func insert(_ required: [Double], _ mapping: Mapping, spacing: Double) {
         let kept = Ticks.apart(required, mapping, spacing: spacing).map { value in
             let text = major.first { $0.value == value }?.label
             return Tick(value: value, label: text ?? DecimalNumber(value, significant: 4).text)
         }
         let places = kept.map { mapping.position($0.value) }
+        let isEnough = kept.count >= 3 && mapping.scale.isLogarithmic
         major.removeAll { tick in
+            if isEnough, tick.value != 0 { return true }
             let place = mapping.position(tick.value)
             return places.contains { abs($0 - place) < spacing }
         }

@@ -155,7 +155,9 @@ struct FigureLayout {
         var bottom = top
         for row in stride(from: 0, to: plans.count, by: columns) {
             let indices = row..<min(row + columns, plans.count)
-            for index in indices { try plans[index].planHeader(width: headerWidth(of: index), typesetter, type) }
+            for index in indices {
+                try plans[index].planHeader(width: headerWidth(of: index), margin: right, typesetter, type)
+            }
             let header = indices.map { plans[$0].headerHeight }.max() ?? 0
             for index in indices {
                 if let aspect = plans[index].panel.aspect { plans[index].height = plotWidth / aspect }
@@ -188,7 +190,7 @@ struct FigureLayout {
         guard painter.lacksName else { return painter }
         let before = plans[index].headerHeight
         plans[index].plan(.legend)
-        try plans[index].planHeader(width: headerWidth(of: index), typesetter, type)
+        try plans[index].planHeader(width: headerWidth(of: index), margin: right, typesetter, type)
         plans[index].plot.top += plans[index].headerHeight - before
         painter = PanelPainter(layout: self, plan: plans[index], index: index)
         try painter.draw()
@@ -207,7 +209,8 @@ struct FigureLayout {
         var rightmost = 16.0
         for plan in plans {
             for name in plan.namesAtEnd {
-                rightmost = max(rightmost, try typesetter.label(name, size: type.label).width + 18)
+                let room = NameColumn.gap(hasShapes: marksLines) + 6
+                rightmost = max(rightmost, try typesetter.label(name, size: type.label).width + room)
             }
             rightmost = max(rightmost, plan.barWidth)
             if !plan.secondLabels.isEmpty {

@@ -26,7 +26,8 @@ struct LabelPainter {
 
     mutating func draw() throws {
         if canvas.naming == .ends {
-            for column in NameColumn.columns(canvas.names, in: plot) { draw(column) }
+            let columns = NameColumn.columns(canvas.names, in: plot, hasShapes: canvas.marksLines)
+            for column in columns { draw(column) }
         } else {
             for name in canvas.names { drawInside(name) }
         }
@@ -42,6 +43,9 @@ struct LabelPainter {
         }
         for (index, name) in column.names.enumerated() {
             items.append(.stroke(column.leader(of: index), Stroke(name.role, width: 1, opacity: 0.6)))
+            if let shape = name.shape {
+                items += LineMarkers.items(shape, at: [column.spot(of: index)], role: name.role)
+            }
             draw(name, in: column.box(of: index), hasLeader: true, halo: !column.isBeside)
         }
     }

@@ -7,6 +7,8 @@ struct NameColumn {
     let end: Double
     /// Whether the names are beside the plot, where nothing else is.
     let isBeside: Bool
+    /// Whether the shape of each line stands before its name.
+    private let hasShapes: Bool
 
     /// The distance between two names.
     static let spacing = 16.0
@@ -15,7 +17,8 @@ struct NameColumn {
     /// How far apart along x the ends of a column's lines may be.
     private static let width = 24.0
 
-    private init(_ names: [Canvas.Name], in plot: Box) {
+    private init(_ names: [Canvas.Name], in plot: Box, hasShapes: Bool) {
+        self.hasShapes = hasShapes
         let sorted = names.sorted { $0.end.y < $1.end.y }
         self.names = sorted
         let last = names.map(\.end.x).max() ?? plot.right
@@ -32,7 +35,7 @@ struct NameColumn {
     }
 
     /// The columns of some names, from the right.
-    static func columns(_ names: [Canvas.Name], in plot: Box) -> [NameColumn] {
+    static func columns(_ names: [Canvas.Name], in plot: Box, hasShapes: Bool) -> [NameColumn] {
         var groups: [[Canvas.Name]] = []
         for name in names.sorted(by: { $0.end.x > $1.end.x }) {
             if let first = groups.last?.first, first.end.x - name.end.x < width {
@@ -41,11 +44,17 @@ struct NameColumn {
                 groups.append([name])
             }
         }
-        return groups.map { NameColumn($0, in: plot) }
+        return groups.map { NameColumn($0, in: plot, hasShapes: hasShapes) }
     }
 
+    /// The distance from the lines to their names.
+    static func gap(hasShapes: Bool) -> Double { hasShapes ? 24 : 12 }
+
     /// The left edge of the names.
-    var left: Double { end + 12 }
+    private var left: Double { end + NameColumn.gap(hasShapes: hasShapes) }
+
+    /// The place of the shape before a name.
+    func spot(of index: Int) -> Point { Point(left - 7, heights[index]) }
 
     /// The box of a name.
     func box(of index: Int) -> Box {
@@ -58,7 +67,7 @@ struct NameColumn {
     func leader(of index: Int) -> Path {
         let start = names[index].end
         var path = Path.segment(Point(start.x + 2, start.y), Point(max(end, start.x) + 2, start.y))
-        path.line(to: Point(left - 3, heights[index]))
+        path.line(to: Point(end + 9, heights[index]))
         return path
     }
 }

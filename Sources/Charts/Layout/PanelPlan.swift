@@ -195,9 +195,10 @@ struct PanelPlan {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    mutating func planHeader(width: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
+    /// Sets the header within a width; the label of a second axis stands in the margin, from `margin` before its end.
+    mutating func planHeader(width: Double, margin: Double, _ typesetter: Typesetter, _ type: TypeSizes) throws {
         header = Flow(left: 0, width: width)
-        if let secondTitle { header.reserve(secondTitle.width + 16) }
+        if let secondTitle { header.reserve(max(secondTitle.width + 16, margin)) }
         if let letter {
             header.add(.text(try typesetter.label(letter, size: type.label, weight: .bold), .ink), gap: 8)
         }

@@ -35,6 +35,8 @@ public struct Canvas {
         var end: Point
         /// The obstacles that are the line itself.
         var line: Range<Int>
+        /// The shape upon the line; nil for none.
+        var shape: DotShape?
     }
 
     struct Note {
@@ -81,9 +83,15 @@ public struct Canvas {
     }
 
     /// Requests a name for a line that ends at a point, `line` being what `avoid(line:)` returned for it.
-    mutating func name(_ text: String, role: Role, endingAt end: Point, line: Range<Int>) throws {
+    mutating func name(
+        _ text: String,
+        role: Role,
+        shape: DotShape?,
+        endingAt end: Point,
+        line: Range<Int>
+    ) throws {
         let label = try typesetter.label(text, size: type.label)
-        names.append(Name(label: label, role: role, end: end, line: line))
+        names.append(Name(label: label, role: role, end: end, line: line, shape: marksLines ? shape : nil))
     }
 
     /// Requests a label near a point, at the first position around it that is free of lines and other labels.

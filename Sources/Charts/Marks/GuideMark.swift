@@ -32,17 +32,42 @@ public struct GuideMark: Mark {
         guard samples.isSorted else { return }
         let reduced = Reducer.reduce(samples, x: canvas.x, y: canvas.y)
         let shape = LineShape(reduced, of: samples, x: canvas.x, y: canvas.y, plot: canvas.plot)
-        for path in shape.lines + shape.bars {
-            if isOverCells {
-                canvas.stroke(path, Stroke(.page, width: 5, cap: .round))
-                canvas.stroke(path, Stroke(.ink, width: 1.75, dash: .dashed))
-            } else {
-                canvas.stroke(path, Stroke(role, width: 1.5, dash: .dotted))
+        if isOverCells {
+            for piece in clear(shape.vertices, on: canvas) {
+                canvas.stroke(.polyline(piece), Stroke(.page, width: 5, cap: .round))
+                canvas.stroke(.polyline(piece), Stroke(.ink, width: 1.75, dash: .dashed))
             }
+        } else {
+            for path in shape.lines + shape.bars { canvas.stroke(path, Stroke(role, width: 1.5, dash: .dotted)) }
         }
         let visible = shape.vertices.filter { canvas.plot.contains($0) }
         let line = canvas.avoid(line: visible)
         guard !isOverCells, let label, let end = visible.last else { return }
         try canvas.note(label, role: role, near: end, line: line)
+    }
+
+    /// The parts of a line that run clear of the numbers in cells.
+    private func clear(_ points: [Point], on canvas: Canvas) -> [[Point]] {
+        let numbers = canvas.above.compactMap { item -> Box? in
+            if case .text(let text) = item { text.box.grown(by: 1) } else { nil }
+        }
+        var pieces: [[Point]] = [[]]
+        for (start, end) in zip(points, points.dropFirst()) {
+            let steps = max(1, Int(max(abs(end.x - start.x), abs(end.y - start.y)) / 2))
+            for step in 0...steps {
+                let share = Double(step) / Double(steps)
+                let point = Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y))
+                if numbers.contains(where: { $0.contains(point) }) {
+                    if !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
+                } else {
+                    pieces[pieces.count - 1].append(point)
+                }
+            }
+        }
+        // What is shorter than a dash would look like a point of the data.
+        return pieces.filter { piece in
+            guard let first = piece.first, let last = piece.last else { return false }
+            return max(abs(last.x - first.x), abs(last.y - first.y)) >= 6
+        }
     }
 }

@@ -94,7 +94,7 @@ public struct LineMark: Mark {
         if !isSorted { try canvas.noteBad(reduced.summary) }
         try EdgeMarks(reduced, of: samples, role: role).draw(on: &canvas)
         if let name, isSorted, canvas.naming != .legend, let end = end(of: reduced, shape, canvas) {
-            try canvas.name(name, role: role, endingAt: end, line: line)
+            try canvas.name(name, role: role, shape: self.shape, endingAt: end, line: line)
         }
     }
 

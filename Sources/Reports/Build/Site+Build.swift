@@ -123,7 +123,7 @@ extension Site {
         try ReportFiles(claims: report.claims).write(to: output, report: summary(of: report))
     }
 
-    /// Warnings about the answers in some chapters, or in all, after a build with `report`.
+    /// Warnings about the answers and drawings in some chapters, or in all, after a build with `report`.
     ///
     /// A page without warnings is not examined again while the keys of its results stay the same.
     func warnings(ofChapters chapters: Set<Int>?, after report: SiteReport) throws -> [Diagnostic] {
@@ -135,7 +135,7 @@ extension Site {
         let isSound = outages.isEmpty && report.faults.isEmpty
         let warnings = try zip(indices, keys).flatMap { index, key -> [Diagnostic] in
             if isSound, try quiet.content(key) != nil { return [] }
-            let found = check.warnings(ofChapters: [index])
+            let found = check.warnings(ofChapters: [index]) + LabelCheck(site: self).warnings(ofChapter: index)
             if isSound, found.isEmpty { quiet.keep(Data(), under: key) }
             return found
         }

@@ -67,6 +67,7 @@ final class FigureStore: Sendable {
             columns: table.columns,
             rows: table.rows,
             reduction: reduction(rendering.summaries),
+            faults: [rendering, narrow].flatMap { one in one.labelFaults.map { "\($0) at \(Int(one.width)) px" } },
             files: files.mapValues { data in data.withUnsafeBytes { Digest.sha256($0) } }
         )
         return (content, files)
@@ -121,6 +122,8 @@ struct FigureContent: Codable, Sendable {
     var rows: [[String]]
     /// The number of points, and of the vertices drawn for them.
     var reduction: String
+    /// What is wrong with the labels of its drawings.
+    var faults: [String]
     /// Digests of the files beside the page, by path.
     var files: [String: String]
 
