@@ -67,7 +67,7 @@ struct NameColumn {
     func leader(of index: Int) -> Path {
         let start = names[index].end
         var path = Path.segment(Point(start.x + 2, start.y), Point(max(end, start.x) + 2, start.y))
-        path.line(to: Point(end + 9, heights[index]))
+        path.line(to: Point(names[index].shape == nil ? left - 3 : end + 9, heights[index]))
         return path
     }
 }

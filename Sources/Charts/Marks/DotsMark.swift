@@ -108,8 +108,9 @@ public struct DotsMark: Mark {
     private func draw(_ path: inout Path, on canvas: inout Canvas) {
         guard !path.isEmpty else { return }
         if isFilled {
+            // The rims come first: over the dots, those of neighbours would leave little of a dot among many.
+            canvas.above.append(.stroke(path, Stroke(.page, width: 1.5)))
             canvas.above.append(.fill(path, Paint(role)))
-            canvas.above.append(.stroke(path, Stroke(.page, width: 0.75)))
         } else {
             canvas.above.append(.stroke(path, Stroke(role, width: 1.25)))
         }

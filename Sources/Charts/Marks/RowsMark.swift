@@ -18,6 +18,8 @@ public struct RowsMark: Mark {
     public var name: String?
     /// The colour of the dots.
     public var role: Role
+    /// The colours of the dots of each row; empty for one colour.
+    public var roles: [Role]
     /// An interval for each row, such as a bootstrap interval of the median; empty or nil for none.
     public var intervals: [ClosedRange<Double>?]
 
@@ -28,6 +30,7 @@ public struct RowsMark: Mark {
         isJittered: Bool = false,
         name: String? = nil,
         role: Role = .series2,
+        roles: [Role] = [],
         intervals: [ClosedRange<Double>?] = []
     ) {
         self.rows = rows
@@ -35,6 +38,7 @@ public struct RowsMark: Mark {
         self.isJittered = isJittered
         self.name = name
         self.role = role
+        self.roles = roles
         self.intervals = intervals
     }
 
@@ -59,6 +63,8 @@ public struct RowsMark: Mark {
             }
         )
     }
+
+    private func role(ofRow index: Int) -> Role { roles.indices.contains(index) ? roles[index] : role }
 
     private func rowName(_ index: Int) -> String { names.indices.contains(index) ? names[index] : "\(index + 1)" }
 
@@ -90,12 +96,12 @@ public struct RowsMark: Mark {
                 dots.addCircle(Point(canvas.x.position(value), y + jitter(number, on: canvas)), radius: 3)
                 // Cairo is slow on long strokes.
                 if number % 60 == 59 {
-                    canvas.strokeAbove(dots, Stroke(role, width: 1.25))
+                    canvas.strokeAbove(dots, Stroke(role(ofRow: index), width: 1.25))
                     dots = Path()
                 }
             }
             canvas.avoid(good.map { Point(canvas.x.position($0), y) })
-            canvas.strokeAbove(dots, Stroke(role, width: 1.25))
+            canvas.strokeAbove(dots, Stroke(role(ofRow: index), width: 1.25))
             if let median = RowsMark.median(good) {
                 let x = canvas.x.position(median)
                 canvas.avoid(line: [Point(x, y - 8), Point(x, y + 8)])
@@ -136,7 +142,7 @@ public struct RowsMark: Mark {
     private func drawInterval(_ index: Int, _ y: Double, on canvas: inout Canvas) {
         guard intervals.indices.contains(index), let interval = intervals[index] else { return }
         let (left, right) = (canvas.x.position(interval.lowerBound), canvas.x.position(interval.upperBound))
-        canvas.stroke(.segment(Point(left, y), Point(right, y)), Stroke(role, width: 5, opacity: 0.25))
+        canvas.stroke(.segment(Point(left, y), Point(right, y)), Stroke(role(ofRow: index), width: 5, opacity: 0.25))
     }
 
     private static func median(_ values: [Double]) -> Double? {

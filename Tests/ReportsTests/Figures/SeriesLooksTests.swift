@@ -40,6 +40,21 @@ import Testing
         #expect(SeriesLooks(named: ["AMSGrad": .v]).looks(of: ["AMSGrad", "Yogi"])["AMSGrad"]?.role == .series3)
     }
 
+    @Test func colourRowsWhereEachHasAColour() throws {
+        var data = MarkData(
+            numbers: ["x": [1, 2], "row": [.nan, .nan]],
+            cells: ["row": [.text("sines"), .text("deep")]]
+        )
+        let settings = RowsSettings()
+        settings.join(&data.frame, data)
+        func roles(_ colours: [String: MarkRole]) throws -> [Role] {
+            data.frame.colours = colours
+            return try #require(settings.marks(data).first as? RowsMark).roles
+        }
+        #expect(try roles(["sines": .sweep1, "deep": .v, "sums": .ink]) == [.sweep1, .series3])
+        #expect(try roles(["sines": .sweep1]).isEmpty)
+    }
+
     @Test func areOfOneKindForEachRole() {
         let shapes = MarkRole.allCases.map { $0.shape ?? .circle }
         #expect(

@@ -40,9 +40,9 @@ enum MarkRole: String, CaseIterable {
         switch self {
         case .ink: nil
         case .muted: .cross
-        case .lambdaGrad, .sweep4: .diamond
+        case .lambdaGrad, .sweep3: .diamond
         case .lambdaMax, .sweep2: .square
-        case .v, .sweep3: .triangle
+        case .v, .sweep4: .triangle
         case .gradient, .sweep5: .invertedTriangle
         case .sweep1: .circle
         case .sweep6: .plus

@@ -15,6 +15,7 @@ struct PlotFigure {
         let data = try plot.panels.map { panel in try panel.placedMarks.map { try rows(of: $0.settings) } }
         var all = Self.frame(of: Array(zip(plot.panels, data)))
         all.looks = looks.looks(of: all.series)
+        all.colours = looks.named
         let panels = try zip(plot.panels, data).map { panel, data in
             var frame = all
             let own = Self.frame(of: [(panel, data)])

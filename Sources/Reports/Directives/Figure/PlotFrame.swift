@@ -36,8 +36,16 @@ struct PlotFrame: Sendable {
     private(set) var series: [String] = []
     /// The colours and shapes of those series.
     var looks: [String: SeriesLooks.Look] = [:]
+    /// The colours that the book gives to names.
+    var colours: [String: MarkRole] = [:]
     /// Whether one colour bar serves several panels.
     var hasOneBar = false
+
+    /// The colours of some names; none unless each of them has one.
+    func roles(of names: [String]) -> [Role] {
+        let roles = names.compactMap { colours[$0]?.role }
+        return roles.count == names.count ? roles : []
+    }
 
     /// Adds the names of a mark's series.
     mutating func add(series data: MarkData) {

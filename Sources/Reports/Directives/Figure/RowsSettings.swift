@@ -10,7 +10,7 @@ struct RowsSettings: MarkSettings {
     static let settings: [Setting<RowsSettings>] = [
         Setting("sql", \.sql, "A SELECT that gives row (its name) and x, and perhaps low and high (an interval)."),
         Setting("name", \.title, "What the dots are, for the legend; maths between dollars, in single quotes."),
-        Setting("role", \.role, "The colour."),
+        Setting("role", \.role, "The colour, unless book.yml gives one to each row's name."),
         Setting("jitter", \.isJittered, "Whether dots of one row are set a little apart."),
     ]
 
@@ -48,6 +48,7 @@ struct RowsSettings: MarkSettings {
                 isJittered: isJittered,
                 name: title.isEmpty ? nil : title,
                 role: role.role,
+                roles: data.frame.roles(of: names.names),
                 intervals: intervals
             )
         ]
