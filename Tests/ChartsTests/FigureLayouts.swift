@@ -107,4 +107,20 @@ import Testing
         shown.panels = [.strip("Stage", strip)]
         #expect(try shown.render().inlineSVG.contains("--chart-area-4"))
     }
+
+    @Test func tellsOfTextsThatTouchOrLeaveTheFigure() throws {
+        try Typesetters.shared.borrow { typesetter in
+            let label = try typesetter.label("word", size: 13)
+            func faults(_ places: [Point]) -> [String] {
+                Scene(
+                    width: 120,
+                    height: 60,
+                    items: places.map { .text(.init(label: label, origin: $0, paint: Paint(.ink), halo: false)) }
+                ).faults
+            }
+            #expect(faults([Point(5, 20), Point(5, 40)]).isEmpty)
+            #expect(faults([Point(5, 20), Point(15, 24)]) == ["\"word\" touches \"word\""])
+            #expect(faults([Point(100, 20)]) == ["\"word\" leaves the figure"])
+        }
+    }
 }
