@@ -10,6 +10,8 @@ public struct Extent: Sendable, Hashable {
     ///
     /// Time axes have none.
     public var wantsAir = true
+    /// The least share of the axis that such a margin takes on each side.
+    public var air = 0.0
 
     /// Creates an empty extent.
     public init() {}
@@ -51,6 +53,7 @@ public struct Extent: Sendable, Hashable {
         high = max(high, other.high)
         required += other.required
         wantsAir = wantsAir && other.wantsAir
+        air = max(air, other.air)
     }
 
     /// The limits of an axis that shows this extent, with `air` as the share of its length left free on each side.
@@ -64,7 +67,7 @@ public struct Extent: Sendable, Hashable {
         guard all.low < all.high, !isConstant else { return Extent.around(all.low, on: scale) }
         guard wantsAir else { return (all.low, all.high) }
         let (first, last) = (scale.ruler(all.low), scale.ruler(all.high))
-        let margin = air * (last - first)
+        let margin = max(air, self.air) * (last - first)
         guard margin.isFinite else { return (all.low, all.high) }
         let (low, high) = (scale.value(atRuler: first - margin), scale.value(atRuler: last + margin))
         // On this scale the margin below zero is counted in decades, and no value corresponds to its end.

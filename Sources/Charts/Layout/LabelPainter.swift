@@ -32,6 +32,7 @@ struct LabelPainter {
             for name in canvas.names { drawInside(name) }
         }
         for note in canvas.notes { draw(note) }
+        try drawCountOfBadValues()
         try drawCountOfOmissions()
     }
 
@@ -91,6 +92,16 @@ struct LabelPainter {
     private mutating func draw(_ label: Label, in box: Box, _ role: Role, halo: Bool) {
         let origin = Point(box.left, box.top + label.ascent)
         items.append(.text(.init(label: label, origin: origin, paint: Paint(role), halo: halo)))
+    }
+
+    /// Says how many values have no place.
+    private mutating func drawCountOfBadValues() throws {
+        guard canvas.bad > 0 else { return }
+        let words = "\(canvas.bad) not drawn (NaN, ∞ or ≤ 0)"
+        let label = try canvas.typesetter.label(words, size: canvas.type.small)
+        let top = plot.bottom - label.height - 3
+        let places = [Point(plot.right - label.width - 4, top), Point(plot.left + 5, top)]
+        draw(Canvas.Note(label: label, role: .muted, places: places))
     }
 
     /// Says how many points' names found no place.

@@ -129,7 +129,7 @@ struct NotePlacer {
     private func crossings(from start: Point, to end: Point) -> Double {
         let labels = taken.count { Clipping.cut(start, end, at: $0) != nil }
         let lines = leaders.count { NotePlacer.cross($0.from, $0.to, start, end) }
-        return 30 * Double(labels + lines)
+        return 30 * Double(labels + lines) + 3 * Double(obstacles.count(along: start, to: end))
     }
 
     private static func cross(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bool {

@@ -26,6 +26,18 @@ struct Obstacles: Sendable {
         return count
     }
 
+    /// The number of points on a leader line, but for those at its two ends.
+    func count(along start: Point, to end: Point) -> Int {
+        let (dx, dy) = (end.x - start.x, end.y - start.y)
+        let pieces = Int(max(abs(dx), abs(dy)) / 3)
+        guard pieces > 4 else { return 0 }
+        return (2...(pieces - 2)).reduce(0) { sum, piece in
+            let share = Double(piece) / Double(pieces)
+            let box = Box(left: start.x + share * dx - 1.5, top: start.y + share * dy - 1.5, width: 3, height: 3)
+            return sum + count(in: box)
+        }
+    }
+
     /// The distance from a box to the nearest point, without those of `own`; `reach` if none is as near as that.
     func distance(to box: Box, without own: Range<Int>, within reach: Double) -> Double {
         var least = reach * reach

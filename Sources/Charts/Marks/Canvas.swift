@@ -24,6 +24,8 @@ public struct Canvas {
     var notes: [Note] = []
     /// Points that labels keep clear of.
     private(set) var obstacles = Obstacles()
+    /// The number of values that could not be drawn and are not marked at the edge.
+    private(set) var bad = 0
     /// How each series was drawn.
     public internal(set) var summaries: [Summary] = []
 
@@ -136,13 +138,9 @@ public struct Canvas {
         notes.append(Note(label: label, role: role, places: places(label.width, label.height), line: line))
     }
 
-    /// Adds a note with the number of values that could not be drawn, for marks that do not show them at the edge.
-    mutating func noteBad(_ summary: Summary) throws {
-        guard summary.bad > 0 else { return }
-        let plot = plot
-        try note("\(summary.bad) not drawn (NaN, ∞ or ≤ 0)", role: .muted) { width, height in
-            [Point(plot.right - width - 4, plot.bottom - height - 3), Point(plot.left + 5, plot.bottom - height - 3)]
-        }
+    /// Counts values that could not be drawn, for marks that do not show them at the edge.
+    mutating func count(bad summary: Summary) {
+        bad += summary.bad
     }
 
     /// Registers a line that labels keep clear of, and returns its points among all that they keep clear of.

@@ -60,6 +60,8 @@ public struct DotsMark: Mark {
 
     /// Widens the axes to hold all dots, with a margin.
     public func extend(x: inout Extent, y: inout Extent, axes: Axes) {
+        // Dots beside the outermost places need room too.
+        if let slot { x.air = max(x.air, 0.02 * Double(slot.count)) }
         for index in 0..<samples.count where axes.x.admits(samples.x(at: index)) && axes.y.admits(samples.y[index]) {
             x.add(samples.x(at: index))
             y.add(samples.y[index])
@@ -90,7 +92,7 @@ public struct DotsMark: Mark {
         reduced.summary.drawn = count
         reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
         canvas.summaries.append(reduced.summary)
-        try canvas.noteBad(reduced.summary)
+        canvas.count(bad: reduced.summary)
     }
 
     /// How far the dots are drawn from their places, so that those of other series stand beside them.
@@ -98,10 +100,13 @@ public struct DotsMark: Mark {
     /// All series of a place take at most four fifths of the way to the next.
     private func shift(on x: Mapping) -> Double {
         guard let slot, slot.count > 1 else { return 0 }
+        let span = Double(slot.count - 1)
         let places = Set((0..<samples.count).map { x.position(samples.x(at: $0)) }).filter(\.isFinite).sorted()
         let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? .infinity
-        let step = min(2 * radius + 2, 0.8 * gap / Double(slot.count))
-        return (Double(slot.index) - Double(slot.count - 1) / 2) * step
+        let edges = [min(x.start, x.end), max(x.start, x.end)]
+        let room = places.flatMap { place in edges.map { abs($0 - place) } }.min() ?? .infinity
+        let step = min(2 * radius + 2, 0.8 * gap / Double(slot.count), 2 * room / span)
+        return (Double(slot.index) - span / 2) * step
     }
 
     /// Draws what was gathered.

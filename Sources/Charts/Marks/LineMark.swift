@@ -91,7 +91,7 @@ public struct LineMark: Mark {
         reduced.summary.method = shape.vertices.count < reduced.summary.points ? .minMax : .everyPoint
         reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
         canvas.summaries.append(reduced.summary)
-        if !isSorted { try canvas.noteBad(reduced.summary) }
+        if !isSorted { canvas.count(bad: reduced.summary) }
         try EdgeMarks(reduced, of: samples, role: role).draw(on: &canvas)
         if let name, isSorted, canvas.naming != .legend, let end = end(of: reduced, shape, canvas) {
             try canvas.name(name, role: role, shape: self.shape, endingAt: end, line: line)

@@ -113,7 +113,7 @@ public struct PathMark: Mark {
         reduced.summary.drawn = drawn
         reduced.summary.name = try name.map { try Typesetter.plain($0) } ?? ""
         canvas.summaries.append(reduced.summary)
-        try canvas.noteBad(reduced.summary)
+        canvas.count(bad: reduced.summary)
     }
 
     /// The unbroken pieces, without points at the same position as the one before.

@@ -113,7 +113,7 @@ public struct ScatterMark: Mark {
         for index in best + others where !entries[index].label.isEmpty && canvas.plot.contains(points[index]) {
             try canvas.name(entries[index].label, point: points[index])
         }
-        try canvas.noteBad(summary)
+        canvas.count(bad: summary)
     }
 
     private func drawFrontier(_ points: [Point], on canvas: inout Canvas) {
