@@ -120,7 +120,7 @@ import Testing
     }
 
     /// Black strokes are those of the contour alone.
-    @Test func leaveOutALineTooDenseForTheirWidth() throws {
+    @Test func leaveOutALineWhereItWouldBeTooDense() throws {
         func hasContour(_ count: Int, width: Double) throws -> Bool {
             let values = (0..<count).map { $0 % 4 < 2 ? 1.0 : -1 }
             let grid = HeatGrid(

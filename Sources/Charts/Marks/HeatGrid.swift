@@ -128,11 +128,27 @@ public struct HeatGrid: Sendable, Hashable {
         }
     }
 
+    /// The sides without those that last for fewer than `shortest` cells of a row.
+    private func lasting(_ sides: [Bool?], shortest: Int) -> [Bool?] {
+        guard shortest > 1 else { return sides }
+        var sides = sides
+        for row in rows.indices {
+            let end = (row + 1) * columns.count
+            var first = row * columns.count
+            while first < end {
+                let next = (first..<end).first { sides[$0] != sides[first] } ?? end
+                if next - first < shortest { for index in first..<next { sides[index] = nil } }
+                first = next
+            }
+        }
+        return sides
+    }
+
     /// The edges between neighbouring cells whose `side` differs.
     ///
-    /// Cells without a side have no edges.
-    func edges(_ side: (Cell) -> Bool?) -> [Edge] {
-        let sides = cells.map { $0.flatMap(side) }
+    /// Cells without a side have no edges, nor do those in stretches of a row of fewer than `shortest` cells of one side.
+    func edges(shortest: Int = 1, _ side: (Cell) -> Bool?) -> [Edge] {
+        let sides = lasting(cells.map { $0.flatMap(side) }, shortest: shortest)
         var edges: [Edge] = []
         for row in rows.indices {
             for column in columns.indices {

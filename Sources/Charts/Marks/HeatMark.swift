@@ -22,13 +22,11 @@ public struct HeatMark: Mark {
 
     /// The colour bar beside the plot.
     ///
-    /// Its label explains hatched cells and a contour left out.
+    /// Its label explains hatched cells.
     public var bar: ColourScale? {
         var bar = colours
-        // What a narrow drawing leaves out, the wider one may still show.
-        let isLeftOut = contour.isCrowded(over: HeatMark.widest)
-        let notes = [isLeftOut ? "too many crossings of 0 for a line" : nil, hasGaps ? "hatched: none" : nil]
-        bar.label = ([colours.label] + notes.compactMap(\.self)).filter { !$0.isEmpty }.joined(separator: "; ")
+        let notes = hasGaps ? ["hatched: none"] : []
+        bar.label = ([colours.label] + notes).filter { !$0.isEmpty }.joined(separator: "; ")
         return bar
     }
 
@@ -182,7 +180,7 @@ public struct HeatMark: Mark {
         let shades = grid.cells.map { cell in cell.flatMap { colours.shade(of: $0.value) } }
         canvas.inside.append(.picture(Picture(box: box, columns: grid.columns.count, cells: shades)))
         var edges = Path()
-        for edge in contour.isCrowded(over: box.width) ? [] : contour.edges {
+        for edge in contour(over: box.width) {
             edges.add(.segment(corner(edge.from, in: box), corner(edge.to, in: box)))
         }
         canvas.stroke(edges, Stroke(Paint(.black), width: 1))
@@ -207,24 +205,12 @@ public struct HeatMark: Mark {
         return Box(left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y)
     }
 
-    /// The width over which a line must be legible not to be left out of every drawing.
-    private static let widest = 800.0
-
-    /// The edges where the values of a diverging scale change sign.
-    private var contour: Contour {
-        guard colours.ramp == .diverging, grid.span != nil else { return Contour(edges: [], rows: 1) }
-        return Contour(edges: grid.edges { $0.value.isFinite ? $0.value > 0 : nil }, rows: grid.rows.count)
-    }
-
-    /// A line between cells.
-    private struct Contour {
-        var edges: [HeatGrid.Edge]
-        var rows: Int
-
-        /// Whether the upright parts of the line in a row would be too dense to read, on average nearer than five pixels.
-        func isCrowded(over width: Double) -> Bool {
-            let upright = edges.count { $0.from.column == $0.to.column }
-            return Double(upright) * 5 > width * Double(rows)
-        }
+    /// The edges where the values of a diverging scale change sign, drawn over a width.
+    ///
+    /// Where the sign changes back within four pixels, a line would blacken what it should show.
+    private func contour(over width: Double) -> [HeatGrid.Edge] {
+        guard colours.ramp == .diverging, grid.span != nil else { return [] }
+        let shortest = Int((4 * Double(grid.columns.count) / max(width, 1)).rounded(.up))
+        return grid.edges(shortest: shortest) { $0.value.isFinite ? $0.value > 0 : nil }
     }
 }
