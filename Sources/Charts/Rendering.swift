@@ -13,17 +13,18 @@ public struct Rendering: Sendable {
     /// How each series was drawn, panel by panel.
     public let summaries: [Summary]
 
-    /// What is wrong with its texts: that they touch each other, or leave the figure.
-    public var labelFaults: [String] { scene.faults }
+    /// What is wrong with its texts: that they touch each other, leave the figure, or stand apart from their lines.
+    public let labelFaults: [String]
 
     let scene: Scene
     private let provenance: String
 
-    init(_ figure: Figure, scene: Scene, summaries: [Summary], fonts: FontMap) throws {
+    init(_ figure: Figure, scene: Scene, summaries: [Summary], strays: [String], fonts: FontMap) throws {
         width = scene.width
         height = scene.height
         self.summaries = summaries
         self.scene = scene
+        labelFaults = scene.faults + strays
         provenance = figure.provenance
         let document = try SVGDocument(scene, of: figure, fonts: fonts)
         inlineSVG = document.inline
@@ -49,7 +50,13 @@ extension Figure {
         try Typesetters.shared.borrow { typesetter in
             var layout = try FigureLayout(self, width: width ?? self.width, typesetter: typesetter)
             let (scene, summaries) = try layout.scene()
-            return try Rendering(self, scene: scene, summaries: summaries, fonts: typesetter.fonts)
+            return try Rendering(
+                self,
+                scene: scene,
+                summaries: summaries,
+                strays: layout.labelFaults,
+                fonts: typesetter.fonts
+            )
         }
     }
 }

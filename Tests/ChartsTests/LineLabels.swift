@@ -13,17 +13,6 @@ import Testing
         }
     }
 
-    /// The labels that stand nearer to something else than to their own line, without a leader line.
-    private func strays(_ painter: PanelPainter) throws -> [String] {
-        let labels = try #require(painter.labels)
-        return labels.placed.filter { label in
-            guard !label.hasLeader else { return false }
-            let obstacles = labels.placer.obstacles
-            let own = obstacles.nearest(of: label.line, to: label.box)?.distance ?? .infinity
-            return own > NotePlacer.beside || own > obstacles.distance(to: label.box, without: label.line, within: 200)
-        }.map(\.text)
-    }
-
     /// Lines that end at any place, some of them long before the others, and many at the same height.
     private func lines(_ dice: inout Dice, _ count: Int) -> [any Mark] {
         (0..<count).map { number in
@@ -57,11 +46,9 @@ import Testing
             if dice.roll() < 0.5 { marks.append(RuleMark(dice.roll(), label: "$2/\\eta$")) }
             if dice.roll() < 0.3 { marks.append(RuleMark(100, label: "change", direction: .vertical)) }
             let shown = figure(marks, height: dice.pick([100, 150, 240]), second: dice.roll() < 0.3)
-            #expect(try shown.render(width: width).scene.faults == [], "round \(round)")
-            for painter in try painted(shown, width: width) {
-                #expect(try strays(painter) == [], "round \(round)")
-                #expect(!painter.lacksName, "round \(round)")
-            }
+            // Labels neither touch, nor leave the figure, nor stand apart from their lines.
+            #expect(try shown.render(width: width).labelFaults == [], "round \(round)")
+            #expect(try painted(shown, width: width).allSatisfy { !$0.lacksName }, "round \(round)")
         }
     }
 
@@ -107,8 +94,37 @@ import Testing
         var dice = Dice(3)
         let noise = LineMark(Samples((0..<2000).map { _ in dice.roll() }))
         let dense = figure([noise, RuleMark(0.5, label: "threshold")], height: 150, second: false)
-        let placed = try #require(try painted(dense, width: 720)[0].labels?.placed)
-        #expect(placed.count == 1)
-        #expect(try strays(try painted(dense, width: 720)[0]) == [])
+        let labels = try #require(try painted(dense, width: 720)[0].labels)
+        #expect(labels.placed.count == 1 && labels.strays == [])
+    }
+
+    @Test func comeToTheirLineWhereThereIsRoomAndHaveALeaderElsewhere() throws {
+        try Typesetters.shared.borrow { typesetter in
+            var layout = try FigureLayout(figure([], height: 150, second: false), width: 720, typesetter: typesetter)
+            _ = try layout.scene()
+            let plot = layout.plans[0].plot
+            func placed(isFull: Bool) throws -> LabelPainter {
+                var canvas = Canvas(
+                    plot: plot,
+                    x: layout.xMapping(over: plot),
+                    y: layout.plans[0].mapping(top: plot.top, height: plot.height),
+                    type: layout.type,
+                    naming: .legend,
+                    marksLines: false,
+                    typesetter: typesetter
+                )
+                let line = canvas.avoid(line: [Point(plot.left, plot.top + 60), Point(plot.right, plot.top + 60)])
+                let others = isFull ? stride(from: plot.top, to: plot.top + 100, by: 8).map { $0 } : []
+                for y in others { canvas.avoid(line: [Point(plot.left, y), Point(plot.right, y)]) }
+                try canvas.note("name", role: .ink, line: line) { _, _ in [Point(plot.left + 50, plot.top + 125)] }
+                var painter = LabelPainter(canvas)
+                try painter.draw()
+                return painter
+            }
+            let (free, full) = (try placed(isFull: false), try placed(isFull: true))
+            #expect(!free.placed[0].hasLeader && abs(free.placed[0].box.middle - plot.top - 60) < 20)
+            #expect(full.placed[0].hasLeader && full.placed[0].box.top > plot.top + 92)
+            #expect(free.strays.isEmpty && full.strays.isEmpty)
+        }
     }
 }

@@ -18,6 +18,8 @@ struct FigureLayout {
     /// Whether lines carry shapes, since in some panel they differ by their colours alone.
     let marksLines: Bool
     var plans: [PanelPlan] = []
+    /// Descriptions of labels that could not be put at their lines.
+    private(set) var labelFaults: [String] = []
 
     private var left = 0.0
     private var right = 0.0
@@ -174,6 +176,7 @@ struct FigureLayout {
                 plans[index].plot = plot
                 let painter = try painted(index)
                 scene.items += painter.items
+                labelFaults += painter.labels?.strays.map { "\"\($0)\" stands apart from its line" } ?? []
                 summaries += painter.summaries
                 bottom = plans[index].plot.bottom
             }

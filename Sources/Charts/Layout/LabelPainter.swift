@@ -24,6 +24,16 @@ struct LabelPainter {
         for case .text(let text) in canvas.above { placer.occupy(text.box) }
     }
 
+    /// The labels that stand nearer to something else than to their own line, and have no leader line to it.
+    var strays: [String] {
+        placed.filter { label in
+            guard !label.hasLeader else { return false }
+            let own = placer.obstacles.nearest(of: label.line, to: label.box)?.distance ?? .infinity
+            let other = placer.obstacles.distance(to: label.box, without: label.line, within: NotePlacer.beside)
+            return own > NotePlacer.beside || own > other
+        }.map(\.text)
+    }
+
     mutating func draw() throws {
         if canvas.naming == .ends {
             let columns = NameColumn.columns(canvas.names, in: plot, hasShapes: canvas.marksLines)
