@@ -101,7 +101,9 @@ extension Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
-        if !report.isPartial { try writeTables(&writer, &manifest, report) }
+        // Every page has a link to the tables, so there are some after a build of one chapter as well.
+        let hasTables = manifest.tables.map { writer.holds($0.files) } ?? false
+        if !report.isPartial || !hasTables { try writeTables(&writer, &manifest, report) }
         try checkRuns()
         let isFresh = try saveResults()
         // Another build may have set its own mapping meanwhile: mapping and verdicts must belong to one book.

@@ -18,9 +18,9 @@ import Testing
 
     /// Wilson's interval for 12 of 18, 0 of 5 and 5 of 5.
     @Test func ofSharesStayWithinTheirBounds() throws {
-        #expect(try #require(ShareInterval(12, of: 18)).text == "44 to 84 %")
-        #expect(try #require(ShareInterval(0, of: 5)).text == "0 to 43 %")
-        #expect(try #require(ShareInterval(5, of: 5)).text == "57 to 100 %")
+        #expect(try #require(ShareInterval(12, of: 18)).text == "44 to 84\u{A0}%")
+        #expect(try #require(ShareInterval(0, of: 5)).text == "0 to 43\u{A0}%")
+        #expect(try #require(ShareInterval(5, of: 5)).text == "57 to 100\u{A0}%")
         #expect(ShareInterval(0, of: 0) == nil)
     }
 }
