@@ -68,20 +68,26 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
-        .executableTarget(name: "spikebook", dependencies: ["Commands"], swiftSettings: strict),
+        // Cells of Swift are loaded into the program itself, whose symbols they use.
+        .executableTarget(
+            name: "spikebook",
+            dependencies: ["Commands"],
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-export-dynamic"])]
+        ),
         module(
             "Commands",
             [
-                "Reports", "Storage", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces", "Settings",
-                "Tensors", "Diagnostics", argumentParser, mustache,
+                "Reports", "Storage", "Cells", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces",
+                "Settings", "Tensors", "Diagnostics", argumentParser, mustache,
             ],
             resources: [.copy("Templates")]
         ),
         withDigest(
             "Reports",
             [
-                "Charts", "Storage", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces", "Settings",
-                "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", "CHarfBuzz", "CMinizip", yams, mustache,
+                "Charts", "Storage", "Cells", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces",
+                "Settings", "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", "CHarfBuzz", "CMinizip", yams, mustache,
             ],
             resources: [.copy("Resources")]
         ),
@@ -89,6 +95,12 @@ let package = Package(
         module(
             "Storage",
             ["Experiments", "Analysis", "Training", "Traces", "Settings", "Diagnostics", "CZlib", grdb, grdbSQLite]
+        ),
+        module(
+            "Cells",
+            [
+                "Experiments", "Programs", "Training", "Traces", "Tensors", "Settings", "Diagnostics", "SourceTexts",
+            ]
         ),
         withDigest(
             "Experiments",

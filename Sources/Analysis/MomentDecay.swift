@@ -10,23 +10,25 @@ import Darwin
 
 /// The decay of a run's second moment by itself, for each step, as stated by the optimizer in force.
 public struct MomentDecay: Sendable {
-    /// The optimizers of the run and the first step of each, sorted by step.
-    private let rules: [(first: Int, rule: any Optimizer)]
+    private let stated: @Sendable (_ step: Int) -> Double?
+
+    /// A decay that is known for each step.
+    public init(stated: @escaping @Sendable (_ step: Int) -> Double?) {
+        self.stated = stated
+    }
 
     /// The decay of a run with one optimizer.
     public init(_ rule: any Optimizer) {
-        rules = [(1, rule)]
+        self.init { rule.secondMomentDecay(at: $0) }
     }
 
     /// The decay of a run whose optimizer may change: optimizers with the first step of each, sorted by step.
     public init(_ rules: [(first: Int, rule: any Optimizer)]) {
-        self.rules = rules
+        self.init { step in rules.last { $0.first <= step }?.rule.secondMomentDecay(at: step) }
     }
 
     /// The factor that a step with zero gradient applies to the second moment; nil when the optimizer has none.
-    public func factor(at step: Int) -> Double? {
-        rules.last { $0.first <= step }?.rule.secondMomentDecay(at: step)
-    }
+    public func factor(at step: Int) -> Double? { stated(step) }
 
     /// The mean logarithm of the factor over some steps; nil unless the moment decays in each of them.
     ///

@@ -53,7 +53,7 @@ struct BuildCommand: ParsableCommand {
             tell("0 runs made, 0 pages written, ", expected: verdicts, of: verdicts, seconds: watch.seconds)
             return
         }
-        let workspace = try Workspace(options)
+        let workspace = try Workspace(options, allowsCode: permission.allowCode)
         let work = try settings(workspace)
         var used: Archive?
         let outcome = try workspace.withArchive(answersSuffice: frozen, asKnown: !frozen) { archive in

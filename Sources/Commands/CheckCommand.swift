@@ -18,8 +18,14 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Ask every query again, and once more without its restriction to the experiments that it sees.")
     var anew = false
 
+    @Option(help: "Try the laws of the catalogue on the unit of this cell, and nothing else.")
+    var laws: String?
+
+    @OptionGroup var permission: CodePermission
+
     func run() throws {
-        let workspace = try Workspace(options)
+        let workspace = try Workspace(options, allowsCode: permission.allowCode)
+        if let laws { return try CellLaws(workspace).check(laws) }
         try workspace.stopIfFaulty()
         let check = try workspace.withArchive(readOnly: true) { archive in
             try SiteCheck(plan: workspace.plan, archive: archive, output: workspace.output, anew: anew)

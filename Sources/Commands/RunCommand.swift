@@ -34,7 +34,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var permission: CodePermission
 
     func run() throws {
-        let workspace = try Workspace(options)
+        let workspace = try Workspace(options, allowsCode: permission.allowCode)
         try workspace.stopIfFaulty()
         try workspace.stop(unlessExperiment: id)
         let all = workspace.plan.runs(ofExperiment: id)

@@ -20,6 +20,7 @@ public struct Spikebook: ParsableCommand {
             BuildCommand.self, CheckCommand.self, FixCommand.self, StatusCommand.self, ExplainCommand.self,
             ClaimsCommand.self, DiffCommand.self, QueryCommand.self, RunCommand.self, DiagnoseCommand.self,
             TrustCommand.self, CacheCommand.self, CatalogueCommand.self, RecorderCommand.self, NewCommand.self,
+            WorkerCommand.self,
         ]
     )
 

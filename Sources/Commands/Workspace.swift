@@ -86,16 +86,20 @@ struct Workspace {
     let output: URL
 
     /// Reads and resolves the book; throws a `Failure` with every fault when it is faulty.
-    init(_ options: BookOptions) throws {
+    ///
+    /// `allowsCode` lets its cells be compiled and run, which the user may have allowed for good.
+    init(_ options: BookOptions, allowsCode: Bool = false) throws {
         self.options = options
         output = options.outputFolder
         let memo = Memo(inFolder: output.path, readOnly: true)
         defer { try? memo.close() }
         do {
-            plan = Plan(
-                try Book(folder: URL(filePath: options.book, directoryHint: .isDirectory), shownAs: options.book),
-                knownFrom: memo
+            let book = try Book(
+                folder: URL(filePath: options.book, directoryHint: .isDirectory),
+                shownAs: options.book
             )
+            let isTrusted = try book.cellsDigest.map { try TrustedBooks().holds($0, ofBook: options.book) } ?? false
+            plan = Plan(book, knownFrom: memo, output: output, allowsCode: allowsCode || isTrusted)
         } catch let faults as Faults {
             throw Failure.unsound(faults.diagnostics)
         }

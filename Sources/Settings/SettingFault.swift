@@ -1,7 +1,7 @@
 /// A fault in a unit's settings: its path in the tree, a message, and help.
-public struct SettingFault: Error, Sendable, Hashable {
+public struct SettingFault: Error, Sendable, Hashable, Codable {
     /// The kind of fault, which ends a diagnostic's identifier.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, Codable {
         case unknownKey = "unknown-key"
         case unknownUnit = "unknown-unit"
         case wrongType = "wrong-type"

@@ -37,41 +37,15 @@ public struct CoreCode: Sendable {
 
     /// The digests of the sources that act on a run only because its specification names their units.
     func named(in specification: [Value]) -> [Value.Entry] {
-        var types: Set<String> = []
-        for tree in specification { NamedTypes.collect(from: tree, into: &types) }
+        let named = Set(specification.flatMap(NamedUnits.all))
+        let types = Set(named.compactMap { Self.types[$0.kind]?[$0.name] })
         return types.sorted().compactMap { type in units[type].map { .init(type, .text($0)) } }
     }
-}
 
-/// Finds the types of the units that a tree names, under the keys of kinds at any depth, since units can contain
-/// units.
-private enum NamedTypes {
     /// The types of units by kind and name.
     private static let types = Dictionary(uniqueKeysWithValues: Catalogue.kinds.map { ($0.key, types(of: $0)) })
 
     private static func types(of kind: UnitKind) -> [String: String] {
         Dictionary(kind.units.map { ($0.name, String(describing: $0)) }) { first, _ in first }
-    }
-
-    static func collect(from tree: Value, into found: inout Set<String>) {
-        switch tree {
-        case .map(let entries):
-            for entry in entries {
-                if let types = types[entry.name] { add(entry.value, among: types, to: &found) }
-                collect(from: entry.value, into: &found)
-            }
-        case .list(let values): for value in values { collect(from: value, into: &found) }
-        case .null, .flag, .number, .text: break
-        }
-    }
-
-    /// Adds the units under the key of a kind: a name, a map from names to settings, or a list of these.
-    private static func add(_ value: Value, among types: [String: String], to found: inout Set<String>) {
-        switch value {
-        case .text(let name): found.formUnion([types[name]].compactMap { $0 })
-        case .map(let entries): found.formUnion(entries.compactMap { types[$0.name] })
-        case .list(let values): for value in values { add(value, among: types, to: &found) }
-        case .null, .flag, .number: break
-        }
     }
 }

@@ -24,11 +24,17 @@ public struct Experiment: Sendable {
     /// Reads an experiment and opens the files that it names.
     ///
     /// Throws `SettingFaults` with all faults, whose paths start at the tree's root. With a `fit`, faults in the
-    /// files themselves are among them.
-    public init(reading tree: Value, files: InputFiles.Source = InputFiles.none, fit: FileFit? = nil) throws {
+    /// files themselves are among them. With `cells` it may name their units.
+    public init(
+        reading tree: Value,
+        files: InputFiles.Source = InputFiles.none,
+        fit: FileFit? = nil,
+        cells: (any CellReader)? = nil
+    ) throws {
         guard case .map(let entries) = tree else {
             throw SettingFaults([SettingFault(.wrongType, at: [], "an experiment is a map of settings")])
         }
+        let means = Means(files: files, fit: fit, cells: cells)
         var faults = entries.filter { !Self.keys.contains($0.name) }.map { entry in
             SettingFault(
                 .unknownKey,
@@ -53,7 +59,7 @@ public struct Experiment: Sendable {
             var seen = Set(faults)
             for (variant, seeds) in zip(variants, seeds) {
                 do {
-                    members += try Self.members(variant, seeds: seeds, of: tree, files, fit)
+                    members += try Self.members(variant, seeds: seeds, of: tree, means)
                 } catch let error as SettingFaults {
                     // Most variants share the faults of the tree that they modify.
                     faults += error.faults.filter { seen.insert($0).inserted }
@@ -65,19 +71,25 @@ public struct Experiment: Sendable {
         if !faults.isEmpty { throw SettingFaults(faults) }
     }
 
+    /// What runs are read with.
+    private struct Means {
+        let files: InputFiles.Source
+        let fit: FileFit?
+        let cells: (any CellReader)?
+    }
+
     private static func members(
         _ variant: Sweep.Variant,
         seeds: [Int],
         of tree: Value,
-        _ files: InputFiles.Source,
-        _ fit: FileFit?
+        _ means: Means
     ) throws -> [Member] {
         let changed = try variant.applied(to: tree)
         let specification = try variant.locating(in: tree) {
             var attempts = Attempts()
-            let specification = attempts.run { try run(changed, files, fit) }
+            let specification = attempts.run { try run(changed, means) }
             if specification == nil {
-                attempts.run { throw SettingFaults(fit?.faults(ofDataIn: changed, files) ?? []) }
+                attempts.run { throw SettingFaults(means.fit?.faults(ofDataIn: changed, means.files) ?? []) }
             }
             guard let specification, attempts.faults.isEmpty else { throw SettingFaults(attempts.faults) }
             return specification
@@ -115,13 +127,15 @@ public struct Experiment: Sendable {
         tree["command"] != nil || tree["sweep"]?.canonicalJSON.contains("\"command\"") ?? false
     }
 
-    /// The run of a tree without sweep and seeds: one of the core, one that another program makes, or one that was
-    /// recorded elsewhere.
-    private static func run(
-        _ tree: Value,
-        _ files: InputFiles.Source,
-        _ fit: FileFit?
-    ) throws -> any RunSpecification {
+    /// Whether a tree names units that the catalogue lacks, as those of cells.
+    public static func namesOthers(_ tree: Value) -> Bool {
+        NamedUnits.all(in: tree).contains { !NamedUnits.known($0.kind).contains($0.name) }
+    }
+
+    /// The run of a tree without sweep and seeds: one of the core, with units of cells or without, one that another
+    /// program makes, or one that was recorded elsewhere.
+    private static func run(_ tree: Value, _ means: Means) throws -> any RunSpecification {
+        let (files, fit) = (means.files, means.fit)
         if tree["command"] != nil { return try ProgramRun(reading: tree, files: files) }
         if tree[RecordedTrace.name] != nil {
             let run = try RecordedRun(reading: tree, files: files)
@@ -134,7 +148,8 @@ public struct Experiment: Sendable {
             return SettingFault(.conflict, at: [key], message, help: help, atKey: true)
         }
         if !idle.isEmpty { throw SettingFaults(idle) }
-        let run = try CoreRun(reading: tree, files: files, fit: fit)
+        if let cells = means.cells, let run = try CellRun(reading: tree, by: cells, files: files) { return run }
+        let run = try CellRun.helping(means.cells) { try CoreRun(reading: tree, files: files, fit: fit) }
         try fit?.check(run, writtenAs: tree)
         return run
     }

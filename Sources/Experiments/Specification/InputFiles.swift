@@ -98,6 +98,12 @@ public struct InputFiles: Sendable {
         digests[path] = place.digest
     }
 
+    /// Adds files that are read in full.
+    mutating func add(_ others: InputFiles) {
+        bytes.merge(others.bytes) { _, new in new }
+        digests.merge(others.digests) { _, new in new }
+    }
+
     /// Whether all that is not held here still is what was found.
     var areAsFound: Bool { logs.values.allSatisfy(\.isAsFound) }
 

@@ -57,5 +57,8 @@ struct Surroundings {
         )
         if let gradientGuard = unit as? any GradientGuard { gradientGuards.append(gradientGuard) }
         if let stepGuard = unit as? any StepGuard { stepGuards.append(stepGuard) }
+        guard unit is any GradientGuard || unit is any StepGuard else {
+            throw SettingFault(.unknownUnit, at: path, "'\(type(of: unit).name)' is no guard")
+        }
     }
 }

@@ -51,7 +51,8 @@ enum UnitReader {
         }
     }
 
-    /// The unit that `value` names among `units`; the paths of faults begin with `path`, by default the kind.
+    /// The unit that `value` names among `units` and loaded ones; the paths of faults begin with `path`, by default the
+    /// kind.
     static func read<Kind, Unit>(
         _ kind: String,
         _ units: [Kind],
@@ -61,7 +62,8 @@ enum UnitReader {
         make: (Kind, Value) throws -> Unit
     ) throws -> Unit {
         try SettingFaults.under(path ?? [kind]) {
-            let named = try NamedUnit(kind, in: units, named: name, value)
+            let all = units + LoadedUnits.all.compactMap { $0 as? Kind }
+            let named = try NamedUnit(kind, in: all, named: name, value)
             return try SettingFaults.under(named.path) { try make(named.unit, named.settings) }
         }
     }

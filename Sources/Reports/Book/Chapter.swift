@@ -106,11 +106,11 @@ struct Chapter: Sendable {
             } catch {
                 let unknown = Diagnostic("directive.unreadable", at: block.place, "\(error)")
                 faults += (error as? Faults)?.diagnostics ?? [unknown]
-                if let source = try? LocatedValue(yaml: fence.body) {
+                if let source = Directives.settings(of: fence) {
                     faultySources.append(FaultySource(kind: fence.name, value: source))
                 }
                 // Found by a text pattern, since the body is not valid YAML.
-                if let match = fence.body.text.firstMatch(of: /(?:^|\n)id: *(\S+)/) {
+                if let match = fence.body.text.firstMatch(of: /(?:^|\n)(?:\/\/\| *)?id: *(\S+)/) {
                     faultyIDs.insert(String(match.output.1))
                 }
             }

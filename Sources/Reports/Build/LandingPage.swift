@@ -96,7 +96,9 @@ struct LandingPage {
                 )
             }
         }
-        return SearchIndex(entries: sections + shown + ReferencePage.searchEntries(page: book.referencePage)).script
+        return SearchIndex(
+            entries: sections + shown + ReferencePage.searchEntries(page: book.referencePage, cells: site.plan.cells)
+        ).script
     }
 
     /// The figures, tables, listings and claims of all chapters: their names and what they say.

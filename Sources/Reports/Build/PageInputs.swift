@@ -1,3 +1,4 @@
+import Cells
 import Experiments
 import Foundation
 import Storage
@@ -89,7 +90,10 @@ final class PageInputs: Sendable {
     }
 
     /// The inputs of the reference page.
-    var reference: String { digest(shared) }
+    var reference: String { digest(shared + units) }
+
+    /// The units that cells declare, as the reference lists them.
+    private var units: [String] { plan.cells.units.sorted { $0.key < $1.key }.map { "\($0.value)" } }
 
     /// What all pages show of the book.
     var bookTexts: [String] {

@@ -1,3 +1,4 @@
+import Cells
 import Experiments
 import Settings
 import Storage
@@ -14,19 +15,20 @@ struct ReferencePage {
         let lead =
             "What an experiment can say, what else a chapter and its book take, and what the archive's tables hold. The "
             + "page is made from the declarations by which the program reads them."
-        let view = AppendixView(title: Self.title, lead: lead, sections: Self.sections)
+        let sections = Self.sections(with: site.plan.cells)
+        let view = AppendixView(title: Self.title, lead: lead, sections: sections)
         let page = PageFrame(site: site).reference(
             title: Self.title,
             summary: lead,
-            sections: Self.sections.map { SectionLinkView(title: .html("\($0.title)"), href: "#\($0.id)") },
+            sections: sections.map { SectionLinkView(title: .html("\($0.title)"), href: "#\($0.id)") },
             main: try site.templates.render(view)
         )
         return try site.templates.render(page)
     }
 
     /// The page's entries in the search index.
-    static func searchEntries(page: String) -> [SearchIndex.Entry] {
-        sections.flatMap { section in
+    static func searchEntries(page: String, cells: CellBook) -> [SearchIndex.Entry] {
+        sections(with: cells).flatMap { section in
             [entry(page, section)] + section.entries.filter { !$0.name.isEmpty }.map { entry(page, $0, of: section) }
         }
     }
@@ -88,6 +90,28 @@ extension ReferencePage {
     /// All sections: the keys of experiments, then other parts of a book, then the archive.
     static let sections: [AppendixSectionView] =
         [overview] + ExperimentReference.kinds.map(section) + [directives, numbers, bookSettings, archive]
+
+    /// The same for a book with cells.
+    static func sections(with cells: CellBook) -> [AppendixSectionView] {
+        guard !cells.units.isEmpty else { return sections }
+        let entries = cells.cells.compactMap { cells.units[$0.id] }.map { unit in
+            AppendixEntryView(
+                id: "cell-\(unit.name)",
+                name: unit.name,
+                summary: "`\(unit.kind)`: \(unit.summary)".codeMarked,
+                headings: settingHeadings,
+                rows: unit.rows.map { [$0.name, $0.meaning, $0.allowed, $0.standard] }
+            )
+        }
+        let section = AppendixSectionView(
+            id: "cells",
+            title: "Units of this book",
+            summary: .html("What the book's cells declare; experiments name them like the units above."),
+            entries: entries
+        )
+        let place = ExperimentReference.kinds.count + 1
+        return Array(sections[..<place]) + [section] + sections[place...]
+    }
 
     private static let settingHeadings = ["Name", "Meaning", "Allowed", "Default"]
 

@@ -10,6 +10,8 @@ protocol Directive: Configurable {
     static var example: String { get }
     /// The identifier, unique in the book.
     var id: String { get }
+    /// The YAML of the settings in the body of its fence; by default all of it.
+    static func settings(in body: LocatedText) -> LocatedText
 
     // MARK: Properties
 
@@ -56,6 +58,7 @@ protocol Directive: Configurable {
 // MARK: - Defaults
 
 extension Directive {
+    static func settings(in body: LocatedText) -> LocatedText { body }
     var numberedAs: String? { nil }
     static var resultName: String? { nil }
     static var keysElsewhere: Set<String> { [] }

@@ -6,8 +6,11 @@ struct PlacedDirective: Sendable {
     var directive: any Directive
     /// The values with the places where they were written.
     var source: LocatedValue
+    /// Its body with the places of its lines.
+    var body: LocatedText
+
     /// Its body as written.
-    var text: String
+    var text: String { body.text }
 
     /// The identifier.
     var id: String { directive.id }

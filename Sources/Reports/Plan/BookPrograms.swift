@@ -1,3 +1,4 @@
+import Cells
 public import Diagnostics
 public import Experiments
 import Settings
@@ -26,17 +27,24 @@ extension Plan {
     public func faults(ofStarting runs: [(experiment: String, specification: any RunSpecification)]) -> [Diagnostic] {
         let placed = book.chapters.flatMap(\.orderedDirectives)
         let programs = Dictionary(grouping: runs.filter { $0.specification is ProgramRun }, by: \.experiment)
-        return experiments.compactMap { experiment in
-            guard let runs = programs[experiment.id] else { return nil }
-            let commands = BookPrograms(runs.compactMap { $0.specification as? ProgramRun }).commands
-            let count = commands.count == 1 ? "" : ", and \(commands.count - 1) more like it"
-            return Diagnostic(
-                "program.not-allowed",
-                at: placed.first { $0.id == experiment.id }?.source.place(of: ["command"], atKey: true),
-                "\(experiment.id) would run '\(commands[0])'\(count), which nobody has allowed yet",
-                help: Self.help(commands)
-            )
-        }
+        return faults(ofLoading: runs)
+            + experiments.compactMap { experiment in
+                guard let runs = programs[experiment.id] else { return nil }
+                let commands = BookPrograms(runs.compactMap { $0.specification as? ProgramRun }).commands
+                let count = commands.count == 1 ? "" : ", and \(commands.count - 1) more like it"
+                return Diagnostic(
+                    "program.not-allowed",
+                    at: placed.first { $0.id == experiment.id }?.source.place(of: ["command"], atKey: true),
+                    "\(experiment.id) would run '\(commands[0])'\(count), which nobody has allowed yet",
+                    help: Self.help(commands)
+                )
+            }
+    }
+
+    /// A fault for each cell that would be loaded.
+    private func faults(ofLoading runs: [(experiment: String, specification: any RunSpecification)]) -> [Diagnostic] {
+        let named = Set(runs.compactMap { $0.specification as? CellRun }.flatMap(\.cells))
+        return cells.cells.filter { named.contains($0.id) }.map(CellBook.notAllowed)
     }
 
     /// The largest number of commands that are listed.

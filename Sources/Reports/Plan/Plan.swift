@@ -1,5 +1,7 @@
+public import Cells
 public import Diagnostics
 public import Experiments
+public import Foundation
 import Settings
 public import Storage
 
@@ -17,13 +19,18 @@ public struct Plan: Sendable {
     let views: QueryViews
     /// The directives of each chapter, and those from which its numbers come.
     private let behind: [[PlacedDirective]]
+    /// The cells, with what they declare.
+    public let cells: CellBook
     /// The runs of experiments cached from earlier plans.
     private let known: KnownRuns
     /// Every fault and warning found, sorted by place; without a fault the book can be built.
     public let faults: [Diagnostic]
 
     /// Resolves `book`; experiments cached in `memo` are not resolved again.
-    public init(_ book: Book, knownFrom memo: Memo? = nil) {
+    ///
+    /// Compiled cells are in the folder `output`. If the book's code is not allowed, cells that are not known from
+    /// `memo` are faults.
+    public init(_ book: Book, knownFrom memo: Memo? = nil, output: URL? = nil, allowsCode: Bool = false) {
         self.book = book
         var faults = book.faults
         let placed = book.chapters.enumerated().flatMap { index, chapter in
@@ -40,7 +47,21 @@ public struct Plan: Sendable {
         }
         faults += views.faults
         known = KnownRuns(of: placed.map(\.directive), in: memo)
-        var resolver = ExperimentResolver(placed, faulty: book.faultyIDs, known: known, files: book.files.inputs())
+        cells = CellBook(
+            book.cells,
+            in: (output ?? FileManager.default.temporaryDirectory).appending(path: "cells"),
+            isAllowed: allowsCode,
+            version: KnownRuns.program,
+            known: { try? memo?.content(kind: Self.cellKind, key: $0) }
+        )
+        faults += cells.faults
+        var resolver = ExperimentResolver(
+            placed,
+            faulty: book.faultyIDs,
+            known: known,
+            files: book.files.inputs(),
+            cells: cells
+        )
         experiments = resolver.all()
         members = Self.members(experiments, book)
         resolver.look(into: book.chapters.flatMap(\.faultySources))
@@ -83,7 +104,10 @@ public struct Plan: Sendable {
     }
 
     /// Caches the resolved experiments for the next plan of the book.
-    func keepRuns(in memo: Memo) throws { try known.save(to: memo) }
+    func keepRuns(in memo: Memo) throws {
+        try known.save(to: memo)
+        try keepCells(in: memo)
+    }
 
     /// The experiments' identifiers in the order of the chapters.
     public var experimentIDs: [String] { experiments.map(\.id) }
@@ -129,6 +153,19 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+    /// The cache's kind for what workers said of cells and their runs.
+    private static let cellKind = "cell"
+
+    /// Caches what workers said, and removes what is of sources that the book no longer has.
+    private func keepCells(in memo: Memo) throws {
+        let fresh = cells.fresh
+        guard !fresh.isEmpty else { return }
+        let contents = fresh.sorted { $0.key < $1.key }
+        try memo.keep(contents.map { DerivedContent(kind: Self.cellKind, key: $0.key, content: $0.value) })
+        try memo.forget(kind: Self.cellKind, except: cells.used)
+        cells.clean()
+    }
+
     /// A job for each run of some chapters, or of all, that must be made or analysed because it is missing or forced.
     public func jobs(
         ofChapters chapters: Set<Int>?,

@@ -57,7 +57,9 @@ import Training
     }
 
     @Test func isFoundByItsWords() throws {
-        let entries = ReferencePage.searchEntries(page: "reference.html")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let book = try book(["01-a.md": "# A\n"])
+        let entries = ReferencePage.searchEntries(page: "reference.html", cells: Plan(book).cells)
         let adam = try #require(entries.first { $0.title == "adam" })
         #expect(adam.href == "reference.html#optimizer-adam" && adam.text.contains("beta2"))
         let trace = try #require(entries.first { $0.href == "reference.html#table-trace" })

@@ -10,10 +10,15 @@ extension ExperimentDirective: PageDirective {
 
     var isStrip: Bool { true }
 
-    /// The query of how logs were read; nil for runs of the core.
-    var recordings: Question? {
+    /// Whether its runs, or some of them, are read from logs.
+    var readsLogs: Bool {
         let sweep = body.tree["sweep"]?.canonicalJSON ?? ""
-        guard body.tree[RecordedTrace.name] != nil || sweep.contains("\"\(RecordedTrace.name)") else { return nil }
+        return body.tree[RecordedTrace.name] != nil || sweep.contains("\"\(RecordedTrace.name)")
+    }
+
+    /// The query of how logs were read, and of what cells printed; nil for runs of the core alone.
+    var recordings: Question? {
+        guard readsLogs || Experiment.namesOthers(body.tree) else { return nil }
         return Question(sql: "SELECT * FROM recording WHERE experiment = '\(id)' ORDER BY run")
     }
 

@@ -43,11 +43,11 @@ struct ExperimentDirective: Directive {
         try validateID()
     }
 
-    /// Resolves the runs; `files` opens the files that they read, and `fit` checks them.
+    /// Resolves the runs; `files` opens the files that they read, `fit` checks them, and `cells` have further units.
     ///
     /// Throws `SettingFaults`.
-    func resolved(files: InputFiles.Source, fit: FileFit) throws -> Experiment {
-        try Experiment(reading: body.tree, files: files, fit: fit)
+    func resolved(files: InputFiles.Source, fit: FileFit, cells: (any CellReader)? = nil) throws -> Experiment {
+        try Experiment(reading: body.tree, files: files, fit: fit, cells: cells)
     }
 
     /// Further faults in the runs of a directive that could not be read; unknown keys are ignored.

@@ -47,8 +47,8 @@ struct ExperimentPart {
             return context.flat(directive.title, at: placed.source.place(of: ["title"]))
         }
         guard let first = experiment.runs.first?.specification else { return context.escaped(directive.id) }
-        var words = directive.recordings == nil ? [] : [(first as? ProgramRun)?.name ?? "log"]
-        words += first.rule.map(self.words) ?? []
+        var words = directive.readsLogs ? [(first as? ProgramRun)?.name ?? "log"] : []
+        words += first.rule.map(self.words) ?? (first as? CellRun).map(self.words) ?? []
         words += first.plannedSteps.map { ["\(NumberText.whole($0)) steps"] } ?? []
         if experiment.runs.count > 1 { words.append("\(experiment.runs.count) runs") }
         return context.escaped(words.joined(separator: ", "))
@@ -66,6 +66,14 @@ struct ExperimentPart {
                 let isSwept = swept.contains(".\(entry.name)\"")
                 return "\(Self.symbol(entry.name)) \(isSwept ? "varied" : Self.printed(entry.value))"
             }
+    }
+
+    /// The name of an optimizer that may be a cell's, and its learning rate.
+    private func words(_ run: CellRun) -> [String] {
+        guard case .map(let units)? = run.canonical["optimizer"], let unit = units.first else { return [] }
+        let isSwept = directive.body.tree["sweep"].map { $0.canonicalJSON.contains(".lr\"") } ?? false
+        let rate = unit.value["lr"].map { isSwept ? "η varied" : "η \(Self.printed($0))" }
+        return [unit.name] + [rate].compactMap { $0 }
     }
 
     private static func symbol(_ name: String) -> String {
@@ -95,7 +103,7 @@ struct ExperimentPart {
 
     /// The day of the newest run, taken from the archive, so that building again gives the same page.
     private func origin(_ summaries: [RunSummary]) -> String {
-        let verb = directive.recordings == nil || directive.startsProgram ? "run" : "read"
+        let verb = !directive.readsLogs || directive.startsProgram ? "run" : "read"
         guard let newest = summaries.map(\.finishedAt).max() else { return "not \(verb)" }
         return "\(verb) on \(newest.prefix(10))"
     }

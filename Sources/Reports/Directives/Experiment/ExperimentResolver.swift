@@ -20,6 +20,7 @@ struct ExperimentResolver {
     private let files: InputFiles.Source
     private let fit: FileFit
     private let known: KnownRuns
+    private let cells: (any CellReader)?
 
     /// A resolver of the experiments among `placed`; `faulty` are the identifiers of directives that could not be
     /// read.
@@ -27,8 +28,10 @@ struct ExperimentResolver {
         _ placed: [(chapter: Int, directive: PlacedDirective)],
         faulty: Set<String> = [],
         known: KnownRuns,
-        files: InputFiles.Source = InputFiles.none
+        files: InputFiles.Source = InputFiles.none,
+        cells: (any CellReader)? = nil
     ) {
+        self.cells = cells
         self.files = files
         self.known = known
         fit = FileFit(isSound: known.isSound)
@@ -90,7 +93,7 @@ struct ExperimentResolver {
             resolved[id] = PlannedExperiment(
                 id: id,
                 chapter: chapter,
-                isRecorded: experiment.recordings != nil,
+                isRecorded: experiment.readsLogs,
                 startsProgram: experiment.startsProgram,
                 runs: runs
             )
@@ -110,11 +113,14 @@ struct ExperimentResolver {
             let written = WrittenRuns(experiment)
             return known.enumerated().map { .init($1, at: $0, of: written, needs: needs) }
         }
-        let runs = try experiment.resolved(files: files, fit: fit).members.map { member in
+        let runs = try experiment.resolved(files: files, fit: fit, cells: cells).members.map { member in
             PlannedExperiment.Run(variant: member.variant, specification: member.specification, needs: needs)
         }
-        // What a program gets of the environment is another one at another time.
-        if !experiment.startsProgram, runs.allSatisfy(\.files.isEmpty) { known.keep(runs, of: directive, needs: needs) }
+        // What a program gets of the environment is another one at another time, and a cell's source may be another.
+        let isOfCells = runs.contains { $0.specification is CellRun }
+        if !experiment.startsProgram, !isOfCells, runs.allSatisfy(\.files.isEmpty) {
+            known.keep(runs, of: directive, needs: needs)
+        }
         return runs
     }
 }

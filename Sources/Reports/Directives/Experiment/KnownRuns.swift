@@ -38,7 +38,7 @@ final class KnownRuns: Sendable {
     }
 
     /// The digest of the code that resolves experiments and makes their keys.
-    private static let program = [PlanVersion.digest, CoreCode.compiled.text].joined(separator: "\u{0}")
+    static let program = [PlanVersion.digest, CoreCode.compiled.text].joined(separator: "\u{0}")
 
     /// The runs of an experiment that needs others; nil when they are not cached.
     func runs(of experiment: PlacedDirective, needs: [RunKey]) -> [Run]? {

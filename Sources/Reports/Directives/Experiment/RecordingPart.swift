@@ -1,8 +1,9 @@
+import Experiments
 import Foundation
 import Logs
 import Storage
 
-/// How the logs of an experiment were read, for its summary on the page.
+/// How the logs of an experiment were read, and what its cells printed, for its summary on the page.
 struct RecordingPart {
     let directive: ExperimentDirective
     let context: PageContext
@@ -22,6 +23,7 @@ struct RecordingPart {
 
     private static func facts(of row: [String: Storage.Cell]) -> [SettingView] {
         func text(_ name: String) -> String { row[name].map { $0 == .null ? "" : $0.text } ?? "" }
+        if text("format") == Reading.ofCells { return [SettingView(name: "printed", value: text("output"))] }
         let kind = LossKind(rawValue: text("loss_kind")) ?? .unknown
         let unit = text("unit").isEmpty ? "" : ", in \(text("unit"))"
         let stride = text("stride")

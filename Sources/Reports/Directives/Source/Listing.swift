@@ -20,6 +20,13 @@ struct Listing: Sendable, Hashable {
     /// The paths of all files that can be shown.
     static var files: [String] { CompiledSources.files.map(\.path) }
 
+    /// A text that is a file of its own.
+    init(_ text: String, file: String) {
+        self.file = file
+        self.text = text
+        lines = 1...max(1, text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    }
+
     /// Finds the listing that a directive names; throws `SettingFault`.
     init(_ directive: SourceDirective) throws {
         guard let source = Self.source(of: directive.file) else { throw Self.noFile(directive.file) }
