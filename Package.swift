@@ -50,6 +50,9 @@ func tests(_ name: String, _ uses: [Target.Dependency] = [], copying resources: 
     )
 }
 
+/// Cells of Swift are loaded into the program itself, whose symbols they use.
+let exported: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-export-dynamic"], .when(platforms: [.linux]))]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -68,12 +71,11 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
-        // Cells of Swift are loaded into the program itself, whose symbols they use.
         .executableTarget(
             name: "spikebook",
             dependencies: ["Commands"],
             swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xlinker", "-export-dynamic"])]
+            linkerSettings: exported
         ),
         module(
             "Commands",
@@ -138,12 +140,14 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Commands", "Reports", "Storage", "Charts", "Experiments", "Training", "Tensors", "Curvature",
+                "Commands", "Reports", "Storage", "Charts", "Cells", "Experiments", "Training", "Tensors", "Curvature",
+                "Settings",
                 "Diagnostics", argumentParser,
             ],
             path: "Sources/Benchmarks",
             exclude: ["Rivals"],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: exported
         ),
         .executableTarget(name: "DigestTool", dependencies: ["SourceTexts", "CCrypto"], swiftSettings: strict),
         .plugin(
@@ -168,6 +172,7 @@ let package = Package(
             ["Analysis", "Training", "Traces", "Settings", "SourceTexts", "Diagnostics", "TestSupport"],
             copying: [.copy("Reference")]
         ),
+        tests("Cells", ["Experiments", "Programs", "Training", "Tensors", "Settings", "Diagnostics"]),
         tests("Storage", ["Experiments", "Analysis", "Training", "Traces", "Settings", "TestSupport", grdb]),
         tests("Charts"),
         tests(

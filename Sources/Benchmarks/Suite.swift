@@ -18,7 +18,7 @@ struct Suite: ParsableCommand {
 
     private static let groups: [any Group.Type] = [
         BookBuilds.self, LargeBooks.self, Figures.self, Steps.self, Archives.self, Networks.self, Tracking.self,
-        Tiny.self, Rules.self, Functions.self, Scaling.self, TwoCores.self, Rivals.self,
+        Tiny.self, Rules.self, CellRules.self, Functions.self, Scaling.self, TwoCores.self, Rivals.self,
     ]
 
     @OptionGroup var options: Options

@@ -45,7 +45,8 @@ public final class CellBook: CellReader {
             do {
                 units[cell.id] = try inquiry.unit(of: cell)
             } catch {
-                faults += error.diagnostics
+                let unknown = Diagnostic("cell.failed", at: cell.head, "\(cell.id): \(error)")
+                faults += (error as? Faults)?.diagnostics ?? [unknown]
             }
         }
         (self.units, self.faults) = (units, faults)

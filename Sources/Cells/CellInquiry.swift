@@ -29,7 +29,7 @@ final class CellInquiry: Sendable {
     private static let patience = 20.0
 
     /// The unit that a cell declares; throws its faults.
-    func unit(of cell: CellSource) throws(Faults) -> CellUnit {
+    func unit(of cell: CellSource) throws -> CellUnit {
         let units: [CellUnit]
         do {
             units = try kept(under: "units\n\(cell.code)") { try declared(by: cell) }
@@ -56,7 +56,7 @@ final class CellInquiry: Sendable {
 
     private static let writable = "an optimizer, model, data set, loss, schedule, guard or rule for initial parameters"
 
-    private static func checked(_ units: [CellUnit], of cell: CellSource) throws(Faults) -> CellUnit {
+    private static func checked(_ units: [CellUnit], of cell: CellSource) throws -> CellUnit {
         func fault(_ id: String, _ message: String, _ help: String) -> Faults {
             Faults([Diagnostic("cell.\(id)", at: cell.head, message, help: help)])
         }

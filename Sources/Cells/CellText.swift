@@ -41,6 +41,13 @@ struct CellText {
     /// The symbol of that function.
     static let entryName = "spikebook_load_units"
 
+    /// Whether a line of the chapter begins a list of settings without its type.
+    func lacksTypeOfSettings(line: Int) -> Bool {
+        let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+        let index = line - cell.place.line
+        return lines.indices.contains(index) && lines[index].contains(/static let settings *=/)
+    }
+
     /// The place in the chapter of a line and a column in bytes, both from 1, of the compiler's messages.
     func place(line: Int, column: Int) -> Place {
         let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)

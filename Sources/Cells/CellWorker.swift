@@ -24,7 +24,7 @@ public enum CellWorker {
 
     private static func carryOut(_ task: WorkerTask, _ place: URL, _ watch: Watchdog) -> WorkerAnswer {
         do {
-            for library in task.libraries { try load(library) }
+            for library in task.libraries { try CellLibrary.load(library) }
             let files = try task.files.mapValues { [UInt8](try Data(contentsOf: place.appending(path: $0))) }
             switch task.kind {
             case .describe: return .declared(LoadedUnits.all.map { CellUnit($0) })
@@ -43,20 +43,6 @@ public enum CellWorker {
         } catch {
             return .failure(RunFailure.reason(error))
         }
-    }
-
-    private static func load(_ library: String) throws {
-        guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL) else { throw Unloadable(sentence: lastError) }
-        guard let symbol = dlsym(handle, CellText.entryName) else { throw Unloadable(sentence: lastError) }
-        typealias Entry = @convention(c) () -> Void
-        unsafeBitCast(symbol, to: Entry.self)()
-    }
-
-    private static var lastError: String { dlerror().map { String(cString: $0) } ?? "the library cannot be loaded" }
-
-    private struct Unloadable: Error, CustomStringConvertible {
-        let sentence: String
-        var description: String { sentence }
     }
 
     /// The bytes of memory that a worker may have.

@@ -2,6 +2,13 @@ import Diagnostics
 
 /// Reads what the compiler says about a cell.
 enum CompilerMessage {
+    /// The fault of a list of settings whose owner the compiler cannot know, which it tells by several errors.
+    private static func settings(_ place: Place, _ cell: CellSource) -> Diagnostic {
+        let message = "\(cell.id): the list of settings does not say of which type they are"
+        let help = "write static let settings: [Setting<Mine>] = […], with the name of the type for Mine"
+        return Diagnostic("cell.swift", at: place, message, help: help)
+    }
+
     /// The errors as faults at the chapter's places.
     ///
     /// An error without a place in the chapter, such as one of the linker, stands at the cell's head.
@@ -15,6 +22,11 @@ enum CompilerMessage {
                 let column = Int(match.output.3)
             else { continue }
             let message = String(match.output.5)
+            if text.lacksTypeOfSettings(line: number) {
+                guard match.output.4 == "error", seen.insert("\(number)").inserted else { continue }
+                faults.append(settings(text.place(line: number, column: column), cell))
+                continue
+            }
             if match.output.4 == "note" {
                 // A note may tell what to do about the error before it.
                 if let last = faults.indices.last, faults[last].help == nil { faults[last].help = message }

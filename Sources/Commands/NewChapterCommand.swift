@@ -34,7 +34,7 @@ struct NewChapterCommand: ParsableCommand {
     }
 
     /// The number after the largest one at the beginning of a chapter's name, with the same number of digits.
-    private static func number(after names: [String]) -> String {
+    static func number(after names: [String]) -> String {
         let numbers = names.map { $0.prefix { $0.isASCII && $0.isNumber } }
         let last = numbers.max { (Int($0) ?? 0) < (Int($1) ?? 0) } ?? ""
         let next = String((Int(last) ?? names.count) + 1)

@@ -10,7 +10,8 @@ struct NewOptimizerCommand: ParsableCommand {
         commandName: "optimizer",
         abstract: "Begin an optimizer in Spikebook's own sources: the rule, its line in the catalogue, its laws.",
         discussion: """
-            To be called within a clone of Spikebook's repository, since an optimizer is Swift that is compiled into the \
+            With --cell it is begun in a chapter of the book. Otherwise to be called within a clone of Spikebook's repository, \
+            since an optimizer of the catalogue is Swift that is compiled into the \
             program. What is written is a rule that works, with laws that hold; change them into yours.
             """
     )
@@ -18,7 +19,13 @@ struct NewOptimizerCommand: ParsableCommand {
     @Argument(help: "The name that books will write, such as ada-z.")
     var name: String
 
+    @Flag(help: "Begin it in a cell of a new chapter of the book, and compare it with Adam on five problems.")
+    var cell = false
+
+    @OptionGroup var options: BookOptions
+
     func run() throws {
+        if cell { return try NewCell(name, type: type).write(options) }
         let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
         guard let checkout = Checkout(around: here) else {
             throw Failure.usage(

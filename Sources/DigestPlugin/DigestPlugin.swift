@@ -68,7 +68,8 @@ struct DigestPlugin: BuildToolPlugin {
                 type: "PlanVersion",
                 summary: "The version of what resolves experiments: part of the key of what is kept of them.",
                 modules: core.union([
-                    "Analysis", "Settings", "Experiments", "Cells", "Reports/Plan", "Reports/Directives", "Reports/Book",
+                    "Analysis", "Settings", "Experiments", "Cells", "Reports/Plan", "Reports/Directives",
+                    "Reports/Book",
                 ])
             ),
             Product(

@@ -1,3 +1,4 @@
+import Foundation
 import Settings
 import Testing
 import TestSupport
@@ -11,6 +12,13 @@ import TestSupport
     @Test func reachAlongAPath() {
         #expect(tree.value(at: ["optimizer", "adam", "lr"]) == 0.1 && tree.value(at: []) == tree)
         #expect(tree.value(at: ["optimizer", "sgd"]) == nil && tree.value(at: ["steps", "lr"]) == nil)
+    }
+
+    /// Maps keep their order, and infinity is a number.
+    @Test func areCodedAsTheyAre() throws {
+        let tree: Value = ["b": [1.5, .null, .flag(true), "x", [:], []], "a": ["limit": .number(.infinity), "n": -3]]
+        let data = try JSONEncoder().encode(tree)
+        #expect(try JSONDecoder().decode(Value.self, from: data) == tree)
     }
 
     @Test func changeAlongAPath() {

@@ -8,23 +8,15 @@ public protocol CellReader: Sendable {
     var digests: [String: String] { get }
     /// Reads a run from an experiment's tree without its sweep and seeds.
     ///
-    /// Throws `SettingFaults` with every fault.
-    ///
     /// - Parameters:
     ///   - tree: the experiment.
     ///   - cells: the names of the cells whose units it names.
     ///   - files: the contents of the files that it reads, as far as they are known, by path.
+    /// - Returns: the run, or the files that are needed first.
+    /// - Throws: `SettingFaults` with every fault.
     func read(_ tree: Value, naming cells: [String], files: [String: [UInt8]]) throws -> CellReading
     /// Makes a run that was read; nil when `isCancelled` returned true.
     ///
     /// Throws the reason for a failure.
     func run(_ run: CellRun, isCancelled: () -> Bool) throws -> RunResult?
-}
-
-/// The answer to a request to read a run.
-public enum CellReading: Sendable, Codable {
-    /// The run.
-    case run(ResolvedRun)
-    /// The paths of files whose contents are needed first.
-    case files([String])
 }

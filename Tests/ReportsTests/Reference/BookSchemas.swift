@@ -106,7 +106,8 @@ import Training
 
     @Test func showExamplesThatAreRead() throws {
         for kind in Directives.kinds {
-            let value = try LocatedValue(yaml: LocatedText(wholeFile: "", text: kind.example)).value
+            let body = LocatedText(wholeFile: "", text: kind.example)
+            let value = try LocatedValue(yaml: kind.settings(in: body)).value
             #expect(throws: Never.self, "\(kind.name)") { try kind.init(reading: value) }
             #expect(try Self.allows(kind.name, value), "\(kind.name)")
         }

@@ -7,17 +7,20 @@ struct CellDirective: Directive {
         "Swift that declares an optimizer, model, data set or another unit, which experiments name by the cell's id."
     static let example = """
         //| id: signs
-        //| caption: Steps of one size.
         struct Signs: Optimizer {
             static let name = "signs"
-            static let summary = "Steps of one size along the signs of the gradient."
-            static let settings = [Setting("lr", \\.learningRate, in: .nonnegative, "The size η of each step.")]
+            static let summary = "Steps of one size."
+            static let settings: [Setting<Signs>] = [
+                Setting("lr", \\.learningRate, in: .nonnegative, "The size."),
+            ]
             var learningRate = 0.01
 
-            func update<S: Scalar>(_ state: OptimizerState<S>, _ parameters: Vector<S>, gradient: Vector<S>) {
+            func update<S: Scalar>(
+                _ state: OptimizerState<S>, _ theta: Vector<S>, gradient: Vector<S>
+            ) {
                 state.step += 1
-                for i in 0..<parameters.count where gradient[i] != 0 {
-                    parameters[i] -= gradient[i] > 0 ? S(learningRate) : -S(learningRate)
+                for i in 0..<theta.count where gradient[i] != 0 {
+                    theta[i] -= S(gradient[i] > 0 ? learningRate : -learningRate)
                 }
             }
         }
@@ -33,8 +36,6 @@ struct CellDirective: Directive {
             "After how many seconds without 256 further steps a run is ended, which has failed then."
         ),
     ]
-    static let required: Set<String> = ["id"]
-
     var id = ""
     var caption = ""
     var hidden = false
@@ -42,7 +43,13 @@ struct CellDirective: Directive {
 
     init() {}
 
-    func validate() throws { try validateID() }
+    func validate() throws {
+        guard !id.isEmpty else {
+            let help = "write //| id: and the name of its unit on the first line"
+            throw SettingFault(.missing, at: [], "the cell has no id", help: help)
+        }
+        try validateID()
+    }
 
     /// What begins a line of settings, which stand above the code.
     private static let mark = "//|"
