@@ -75,24 +75,27 @@ final class CellLibraries: Sendable {
         return paths.filter { $0.hasSuffix(".modulemap") }
     }
 
+    /// Compiles a cell: with views of the vectors in an optimizer's step, or if it cannot be written so, without.
     private func compile(_ cell: CellSource, to path: String) throws {
+        do {
+            try compile(cell, CellText(cell, hasViews: true), to: path)
+        } catch is Faults {
+            try compile(cell, CellText(cell), to: path)
+        }
+    }
+
+    private func compile(_ cell: CellSource, _ text: CellText, to path: String) throws {
         let compiler = try toolchain.compiler()
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        let text = CellText(cell)
-        func write(_ content: String, _ name: String) throws -> String {
-            let file = "\(scratch.run)/\(name)"
-            try Data(content.utf8).write(to: URL(filePath: file))
-            return file
+        let sources = ["Cell.swift": text.code, "Entry.swift": text.entry]
+        for (name, content) in sources {
+            try Data(content.utf8).write(to: URL(filePath: "\(scratch.run)/\(name)"))
         }
-        let sources = [try write(text.code, "Cell.swift"), try write(text.entry, "Entry.swift")]
-        let name = "Cell_" + cell.id.replacing("-", with: "_")
-        var words = [
-            compiler, "-emit-library", "-O", "-wmo", "-g", "-swift-version", "6", "-parse-as-library", "-module-name",
-            name,
-            "-diagnostic-style", "llvm", "-I", toolchain.modules.path, "-o", path,
-        ]
-        words += try maps().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + Self.linking + sources
+        let words =
+            [compiler, "-emit-library", "-module-name", "Cell_" + cell.id.replacing("-", with: "_")] + Self.options
+            + ["-I", toolchain.modules.path, "-o", path] + (try maps().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] })
+            + sources.keys.sorted()
         var call = ProgramCall(words, in: scratch.run, variables: Self.variables(scratch), shown: "swiftc")
         (call.scratch, call.limit) = (scratch, Self.limit)
         do {
@@ -102,16 +105,27 @@ final class CellLibraries: Sendable {
         }
     }
 
-    private static func variables(_ scratch: ScratchFolder) -> [String: String] {
-        ProgramEnvironment.variables(named: ["LANG", "SDKROOT", "DEVELOPER_DIR"], temporary: scratch.temporary)
-    }
+    /// The compiler's options.
+    ///
+    /// A square root that could set `errno` would keep a loop from the processor's vectors.
+    private static let options =
+        [
+            "-O", "-wmo", "-g", "-swift-version", "6", "-parse-as-library", "-diagnostic-style", "llvm",
+            "-Xcc", "-fno-math-errno",
+        ] + platform
 
-    /// The symbols of this program are found when a worker loads the library.
-    private static var linking: [String] {
+    /// The options of a system: this processor's vectors, or where this program's symbols are found.
+    private static var platform: [String] {
         #if canImport(Darwin)
         ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
+        #elseif arch(x86_64)
+        ["-Xcc", "-march=native"]
         #else
         []
         #endif
+    }
+
+    private static func variables(_ scratch: ScratchFolder) -> [String: String] {
+        ProgramEnvironment.variables(named: ["LANG", "SDKROOT", "DEVELOPER_DIR"], temporary: scratch.temporary)
     }
 }

@@ -3,9 +3,12 @@ import Diagnostics
 /// The text that the compiler gets for a cell: its code with the places of the chapter, and the list of its units.
 struct CellText {
     private let cell: CellSource
+    /// Whether the step of an optimizer gets views of its vectors, which not every way of writing one allows.
+    private let hasViews: Bool
 
-    init(_ cell: CellSource) {
+    init(_ cell: CellSource, hasViews: Bool = false) {
         self.cell = cell
+        self.hasViews = hasViews
     }
 
     /// The modules that a cell need not import.
@@ -18,11 +21,24 @@ struct CellText {
         /(?m)^([ \t]*)(?=(?:(?:public|internal|private|fileprivate|mutating|static|final|@inlinable) )*func +\w+<S: Scalar>\()/
     }
 
+    /// The head of an optimizer's step, up to the end of its line.
+    private static var step: Regex<(Substring, Substring)> {
+        /func +update<S: Scalar>\(\s*_ state: OptimizerState<S>,\s*_ (\w+): Vector<S>,\s*gradient: Vector<S>,?\s*\)\s*\{(?=[ \t]*\n)/
+    }
+
+    /// The code with views in an optimizer's step, under the names of its parameters.
+    private var viewed: String {
+        cell.code.replacing(Self.step) { match in
+            let name = match.output.1
+            return match.output.0 + " let (state, \(name), gradient) = StateView.step(state, \(name), gradient)"
+        }
+    }
+
     /// The code, with imports before it and without the chapter's text.
     var code: String {
         let imports = Self.modules.map { "import \($0)" }.joined(separator: "; ")
         let file = cell.place.file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        let code = cell.code.replacing(Self.generic) { $0.output.1 + Self.copies }
+        let code = (hasViews ? viewed : cell.code).replacing(Self.generic) { $0.output.1 + Self.copies }
         return "\(imports)\n#sourceLocation(file: \"\(file)\", line: \(cell.place.line))\n\(code)\n"
     }
 

@@ -60,6 +60,13 @@ struct CellToolchain: Sendable {
         return folders.map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// The instructions of this machine's processor, for which cells are compiled.
+    private static var processor: String {
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").first { $0.hasPrefix("flags") || $0.hasPrefix("Features") }.map(String.init)
+            ?? ""
+    }
+
     /// What tells this toolchain from another; changes with the compiler and with each build of the modules.
     var fingerprint: String {
         let files =
@@ -69,6 +76,6 @@ struct CellToolchain: Sendable {
             let time = (found?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             return "\(file.path) \(found?[.size] ?? 0) \(time)"
         }
-        return Digest.sha256(marks.joined(separator: "\n"))
+        return Digest.sha256((marks + [Self.processor]).joined(separator: "\n"))
     }
 }

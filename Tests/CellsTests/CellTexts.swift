@@ -35,6 +35,15 @@ import Testing
         #expect(entry.contains("[Mine.self, Other.self]"))
     }
 
+    /// Loops over elements see vectors whose memory is known not to change; that moves no line.
+    @Test func giveAnOptimizersStepViews() {
+        let head = "func update<S: Scalar>(_ state: OptimizerState<S>, _ theta: Vector<S>, gradient: Vector<S>) {"
+        let cell = Self.cell("\(head)\n    state.step += 1\n}")
+        let lines = CellText(cell, hasViews: true).code.split(separator: "\n")
+        #expect(lines.count == 5 && lines[2].hasSuffix("= StateView.step(state, theta, gradient)"))
+        #expect(!CellText(cell).code.contains("StateView"))
+    }
+
     /// A generic function is compiled for both precisions; that moves no column.
     @Test func leadBackToTheChaptersColumns() throws {
         let text = CellText(Self.cell(Self.code))
