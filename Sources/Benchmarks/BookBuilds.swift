@@ -13,11 +13,11 @@ enum BookBuilds: Group {
         var report = Report("spikebook build")
         // A failed expectation or a stale number in the prose must not stop the measurement.
         let codes: Set<Int32> = [0, 1, 3]
-        let first = try workshop.spikebook("build", allowing: codes)
+        let first = try workshop.spikebook("build", "--allow-code", allowing: codes)
         report.add("everything", [first.time], note: told(first.text))
         var last = ""
         let unchanged = try (0..<options.repeats).map { _ in
-            let build = try workshop.spikebook("build", allowing: codes)
+            let build = try workshop.spikebook("build", "--allow-code", allowing: codes)
             last = build.text
             return build.time
         }
@@ -41,7 +41,7 @@ enum BookBuilds: Group {
             try archive.memo.forget(kind: "figure", except: [])
             try archive.close()
             try FileManager.default.removeItem(at: workshop.site)
-            let build = try workshop.spikebook("build", allowing: codes)
+            let build = try workshop.spikebook("build", "--allow-code", allowing: codes)
             last = build.text
             return build.time
         }
@@ -59,7 +59,7 @@ enum BookBuilds: Group {
         var last = ""
         let times = try (1...options.repeats).map { number in
             try workshop.write(text + "\n\nOne more sentence, number \(number).\n", to: name)
-            let build = try workshop.spikebook("build", allowing: codes)
+            let build = try workshop.spikebook("build", "--allow-code", allowing: codes)
             last = build.text
             return build.time
         }
@@ -84,7 +84,7 @@ enum BookBuilds: Group {
                 var changed = text
                 changed.replaceSubrange(match.output.2.startIndex..<match.output.2.endIndex, with: "\(steps + number)")
                 try workshop.write(changed, to: name)
-                let build = try workshop.spikebook("build", allowing: codes)
+                let build = try workshop.spikebook("build", "--allow-code", allowing: codes)
                 last = build.text
                 let sql = "SELECT total(wall_seconds) FROM made WHERE experiment = '\(match.output.1)'"
                 let own = try workshop.spikebook("query", "--csv", sql).text.split(separator: "\n").last
