@@ -186,6 +186,7 @@ import Darwin
         #expect(try desk.call("build", "--allow-code").notes.contains("0 runs made"))
         try desk.edit("Chapters/01-case.md", "let count = 8", "let count = 9")
         #expect(try desk.call("trust").output.contains("cell slope"))
+        #expect(try desk.call("explain", "mine").output.contains("cells.slope"), "the cause is another one")
         let changed = try desk.call("build")
         #expect(changed.notes.contains("2 runs made"), "\(changed)")
         let libraries = try desk.files("Output/cells").keys.filter { $0.hasSuffix(".so") }

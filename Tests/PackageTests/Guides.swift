@@ -27,4 +27,18 @@ import Testing
             .split(separator: "\n", omittingEmptySubsequences: false).map { String($0.drop { $0 == " " }) }
         #expect(shown == compiled)
     }
+
+    /// The cells of the guide are those of a chapter that a test builds.
+    @Test(arguments: [1, 2]) func showCellsThatAreBuilt(number: Int) throws {
+        func lines(_ text: some StringProtocol) -> [String] {
+            text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
+        }
+        let pieces = try Repository.text("Sources/Cells/Cells.docc/Cells.md").components(separatedBy: "```swift\n")
+        let code = pieces[number].prefix(upTo: try #require(pieces[number].range(of: "```")).lowerBound)
+        let built = lines(
+            try Repository.text("Tests/EndToEndTests/CellEndToEnd.swift").replacing(#"\\."#, with: #"\."#)
+        )
+        let shown = lines(code)
+        #expect(built.indices.contains { built[$0...].starts(with: shown) }, "\(shown)")
+    }
 }

@@ -36,7 +36,16 @@ public struct CellRun: RunSpecification {
         }
     }
 
-    public var canonical: Value { resolved.canonical.setting(["seed"], to: .number(Double(seed))) }
+    /// The specification, with a digest of the source of each cell.
+    public var canonical: Value {
+        let digests = reader.digests
+        let own = cells.map { Value.Entry($0, .text(digests[$0] ?? "")) }
+        return resolved.canonical.setting(["seed"], to: .number(Double(seed))).setting([Self.sources], to: .map(own))
+    }
+
+    /// The key of the cells' digests in a specification.
+    public static let sources = "cells"
+
     public var asksDetector: Bool { resolved.asksDetector }
     public var hasLoss: Bool { resolved.hasLoss }
     /// Nil, since its type may be known to the worker only.
@@ -47,12 +56,10 @@ public struct CellRun: RunSpecification {
     public var expectedSeconds: Double { resolved.expectedSeconds }
     public var version: String { CoreVersion.digest }
 
-    /// The code of this program, and the sources of the cells.
+    /// The code of this program; the sources of the cells are part of the specification.
     public func code(_ code: CoreCode) -> [Value.Entry] {
-        let digests = reader.digests
-        let own = cells.map { Value.Entry($0, .text(digests[$0] ?? "")) }
         guard case .map(let entries) = resolved.code else { return [] }
-        return entries + [.init("cells", .map(own))]
+        return entries
     }
 
     public func run(isCancelled: () -> Bool) throws -> RunResult? {

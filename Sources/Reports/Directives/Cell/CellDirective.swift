@@ -36,6 +36,8 @@ struct CellDirective: Directive {
             "After how many seconds without 256 further steps a run is ended, which has failed then."
         ),
     ]
+    static let required: Set<String> = ["id"]
+
     var id = ""
     var caption = ""
     var hidden = false

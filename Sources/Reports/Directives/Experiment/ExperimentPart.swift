@@ -90,7 +90,7 @@ struct ExperimentPart {
     }
 
     private static func isDigest(_ leaf: (path: String, value: Value)) -> Bool {
-        leaf.path.hasPrefix("files.") || leaf.path == "environment.digest"
+        leaf.path.hasPrefix("files.") || leaf.path.hasPrefix(CellRun.sources + ".") || leaf.path == "environment.digest"
     }
 
     private static func printed(_ value: Value) -> String {
