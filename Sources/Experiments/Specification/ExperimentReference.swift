@@ -70,10 +70,10 @@ public enum ExperimentReference {
                     + "null there leaves out what the experiment says. In a list name: is what a variant is called in "
                     + "tables and figures instead of its paths and values; it is no part of what is run, and alone "
                     + "stands for the experiment as it is; seed: or seeds: give a variant seeds of its own.",
-                .either([.map(.list(.anything, atLeast: 1)), .list(.map(.anything), atLeast: 1)]),
+                .either([.map(.list(.anything, atLeast: 1)), .list(.map(.anything), atLeast: 1), .text()]),
                 allowed:
                     "a map of dotted paths to lists, or a list of maps of paths to values, each with a name of its "
-                    + "own if wanted; with seeds at most \(Experiment.runLimit) runs",
+                    + "own if wanted, or the id of a list {arms}; with seeds at most \(Experiment.runLimit) runs",
                 standard: .null
             ),
             .init(

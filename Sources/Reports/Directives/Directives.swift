@@ -12,6 +12,7 @@ enum Directives {
         SourceDirective.self,
         AsideDirective.self,
         CellDirective.self,
+        ArmsDirective.self,
     ]
 
     /// The settings of a fence that could not be read as a directive; nil when they are no YAML.

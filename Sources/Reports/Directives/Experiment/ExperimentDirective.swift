@@ -43,6 +43,19 @@ struct ExperimentDirective: Directive {
         try validateID()
     }
 
+    /// Whether its sweep is a list that is written elsewhere.
+    var namesArms: Bool { if case .text? = body.tree["sweep"] { true } else { false } }
+
+    /// The same experiment with the variants that its sweep names.
+    ///
+    /// Throws `SettingFaults` when there are none of that name.
+    func laying(_ lists: ArmLists) throws -> ExperimentDirective {
+        guard namesArms else { return self }
+        var copy = self
+        copy.body[dynamicKey: "sweep"] = try lists.laid(over: body.tree)["sweep"] ?? .null
+        return copy
+    }
+
     /// Resolves the runs; `files` opens the files that they read, `fit` checks them, and `cells` have further units.
     ///
     /// Throws `SettingFaults`.

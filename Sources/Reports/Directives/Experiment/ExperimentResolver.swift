@@ -21,6 +21,7 @@ struct ExperimentResolver {
     private let fit: FileFit
     private let known: KnownRuns
     private let cells: (any CellReader)?
+    private let arms: ArmLists
 
     /// A resolver of the experiments among `placed`; `faulty` are the identifiers of directives that could not be
     /// read.
@@ -32,6 +33,7 @@ struct ExperimentResolver {
         cells: (any CellReader)? = nil
     ) {
         self.cells = cells
+        arms = ArmLists(placed.map(\.directive))
         self.files = files
         self.known = known
         fit = FileFit(isSound: known.isSound)
@@ -113,12 +115,13 @@ struct ExperimentResolver {
             let written = WrittenRuns(experiment)
             return known.enumerated().map { .init($1, at: $0, of: written, needs: needs) }
         }
-        let runs = try experiment.resolved(files: files, fit: fit, cells: cells).members.map { member in
+        let runs = try experiment.laying(arms).resolved(files: files, fit: fit, cells: cells).members.map { member in
             PlannedExperiment.Run(variant: member.variant, specification: member.specification, needs: needs)
         }
-        // What a program gets of the environment is another one at another time, and a cell's source may be another.
-        let isOfCells = runs.contains { $0.specification is CellRun }
-        if !experiment.startsProgram, !isOfCells, runs.allSatisfy(\.files.isEmpty) {
+        // What a program gets of the environment is another one at another time; a cell's source or a list of arms may
+        // be another.
+        let isOfOthers = experiment.namesArms || runs.contains { $0.specification is CellRun }
+        if !experiment.startsProgram, !isOfOthers, runs.allSatisfy(\.files.isEmpty) {
             known.keep(runs, of: directive, needs: needs)
         }
         return runs
