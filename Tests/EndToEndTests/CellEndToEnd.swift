@@ -269,6 +269,16 @@ import Darwin
         }
     }
 
+    /// What the command begins is sound; its runs are not made here, since they take long.
+    @Test func areBegunByACommand() throws {
+        let desk = try Desk(chapter: "# First\n")
+        #expect(try desk.call("new", "optimizer", "my-rule", "--cell").code == 0)
+        #expect(try desk.call("new", "optimizer", "my-rule", "--cell").code == 2)
+        let checked = try desk.call("check", "--allow-code")
+        #expect(checked.code == 3 && checked.notes.contains("30 runs are missing"), "\(checked)")
+        #expect(try desk.call("check", "--allow-code", "--laws", "my-rule").code == 0)
+    }
+
     /// The example of README works, followed to the letter.
     @Test func followReadme() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
