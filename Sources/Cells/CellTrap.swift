@@ -33,10 +33,10 @@ struct CellTrap {
 
     private static func reason(_ lines: [Substring], _ failure: ProgramFailure) -> String {
         for line in lines {
-            if let range = line.firstRange(of: "Fatal error: ") { return String(line[range.upperBound...]) }
-            if line.contains("ould not allocate") || line.contains("out of memory") || line.contains("bad_alloc") {
+            if line.contains(/(?:could not|failed to) allocate|out of memory|bad_alloc/.ignoresCase()) {
                 return "it asked for more than the 4 GB of memory that a worker may have"
             }
+            if let range = line.firstRange(of: "Fatal error: ") { return String(line[range.upperBound...]) }
         }
         guard let signal = failure.description.firstMatch(of: /ended by signal (\d+)/)?.output.1 else {
             return failure.description

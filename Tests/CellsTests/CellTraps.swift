@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func tellOfMemory() throws {
-        #expect(try #require(told("Fatal: could not allocate memory", signal: 6)).description.contains("memory"))
+        let failure = try #require(told("Fatal error: failed to allocate 80 bytes", signal: 6))
+        #expect(failure.description.contains("memory"))
     }
 
     @Test func leaveOtherFailuresAlone() {

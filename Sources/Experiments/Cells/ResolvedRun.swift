@@ -1,5 +1,5 @@
 import Analysis
-public import Settings
+import Settings
 import Training
 
 /// All that a plan must know about a run that names units of cells, as a worker read it.
