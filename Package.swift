@@ -89,7 +89,8 @@ let package = Package(
             "Reports",
             [
                 "Charts", "Storage", "Cells", "Experiments", "Analysis", "Logs", "Programs", "Training", "Traces",
-                "Settings", "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", "CHarfBuzz", "CMinizip", yams, mustache,
+                "Settings", "Diagnostics", "SourceTexts", "CMarkdown", "CDuktape", "CHarfBuzz", "CMinizip", yams,
+                mustache,
             ],
             resources: [.copy("Resources")]
         ),
