@@ -69,7 +69,7 @@ extension Site {
         _ manifest: inout SiteManifest,
         _ report: inout SiteReport
     ) throws {
-        let isComplete = plan.keys.allSatisfy { summaries[$0] != nil }
+        let isComplete = plan.missing(in: summaries).isEmpty
         for state in states {
             guard !archive.isCancelled else { throw ArchiveError.cancelled(path: archive.path) }
             let (index, name) = (state.chapter, plan.book.chapters[state.chapter].page)

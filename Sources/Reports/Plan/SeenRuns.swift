@@ -28,7 +28,8 @@ final class SeenRuns: Sendable {
         }
     }
 
-    /// A digest of the runs of some experiments: the position of each in the book, its key, and whether it is stored.
+    /// A digest of the runs of some experiments: the position of each in the book, its key, and whether it is stored and
+    /// analysed as the book asks.
     ///
     /// How and when they were `made` is included only for queries that read it, since no other table contains it.
     func digest(within sight: Sight, made: Bool) -> String {
@@ -48,11 +49,13 @@ final class SeenRuns: Sendable {
     ) -> String {
         let place = "\(number) \(member.experiment) \(member.chapter) \(member.position)"
         let run = "\(member.seed) \(member.variant) \(member.analysis.text)"
-        return "\(place) \(run) \(state(of: stored[member.key], made: made))"
+        return "\(place) \(run) \(state(of: stored[member.key], member.analysis, made: made))"
     }
 
-    private static func state(of run: RunSummary?, made: Bool) -> String {
+    private static func state(of run: RunSummary?, _ analysis: AnalysisKey, made: Bool) -> String {
         guard let run else { return "missing" }
+        // Such a run has no rows in the tables of analyses, so an answer about it is not the one of a later build.
+        guard run.analyses.contains(analysis) else { return "not analysed" }
         return made ? "\(run.finishedAt) \(run.wallSeconds)" : ""
     }
 }

@@ -84,7 +84,7 @@ extension FigureDirective: PageDirective {
     func keys(from inputs: PageInputs) -> [String] {
         guard !isPlot else { return questions.map(inputs.results.key) }
         return inputs.plan.run(drawnBy: self).map { run in
-            [run.analysis.text, inputs.summaries[run.key] == nil ? "missing" : ""]
+            [run.analysis.text, run.isWhole(in: inputs.summaries) ? "" : "missing"]
         } ?? []
     }
 
