@@ -142,8 +142,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Commands", "Reports", "Storage", "Charts", "Cells", "Experiments", "Training", "Tensors", "Curvature",
-                "Settings",
-                "Diagnostics", argumentParser,
+                "Settings", "Diagnostics", argumentParser,
             ],
             path: "Sources/Benchmarks",
             exclude: ["Rivals"],

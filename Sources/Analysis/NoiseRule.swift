@@ -69,8 +69,7 @@ public struct NoiseRule: Sendable {
             let (low, high) = (sorted.count / 20, sorted.count - 1 - sorted.count / 20)
             isLogarithmic = (sorted.first ?? 0) > 0 && sorted[high] >= 10 * sorted[low]
             values = isLogarithmic ? losses.map { log10($0) } : losses
-            let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
-            quantum = gaps.min() ?? 0
+            quantum = sorted.leastGap
             first = losses.count < 1_000 ? 100 : 200
         }
 

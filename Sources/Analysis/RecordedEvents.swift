@@ -67,8 +67,7 @@ struct RecordedEvents {
         guard start > Self.changes, count >= (last == 0 ? Self.zeros : Self.still) else { return [] }
         let before = losses[(start - Self.changes)...start]
         let least = zip(before, before.dropFirst()).map { ($1 - $0).magnitude }.min() ?? 0
-        let sorted = losses.filter(\.isFinite).sorted()
-        let quantum = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 0
+        let quantum = losses.filter(\.isFinite).sorted().leastGap
         guard least >= Self.large * quantum, least > Self.rounding * (before.first?.magnitude ?? 0) else { return [] }
         return [Rise(recorded: .collapse, from: trace.steps[start], to: nil)]
     }

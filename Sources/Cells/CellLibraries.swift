@@ -8,18 +8,23 @@ import Synchronization
 final class CellLibraries: Sendable {
     private let folder: URL
     private let toolchain: CellToolchain
-    private let fingerprint: String
+    /// What tells the toolchain from others, once a cell asks for it; most books have none.
+    private let fingerprint = Mutex<String?>(nil)
     /// One compilation at a time.
     private let lock = Mutex(())
 
     init(in folder: URL, _ toolchain: CellToolchain) {
         self.folder = folder
         self.toolchain = toolchain
-        fingerprint = toolchain.fingerprint
     }
 
     private func name(of cell: CellSource) -> String {
-        "\(cell.id)-\(Digest.sha256(cell.digest + fingerprint).prefix(24)).so"
+        let mark = fingerprint.withLock { known in
+            let mark = known ?? toolchain.fingerprint
+            known = mark
+            return mark
+        }
+        return "\(cell.id)-\(Digest.sha256(cell.digest + mark).prefix(24)).so"
     }
 
     /// Copies the library of a cell to a path, compiled first if it is new.

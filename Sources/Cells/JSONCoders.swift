@@ -1,8 +1,8 @@
-import Foundation
+public import Foundation
 
 extension JSONEncoder {
     /// An encoder that keeps every number, also those that are not finite.
-    static var exact: JSONEncoder {
+    public static var exact: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf",
@@ -15,7 +15,7 @@ extension JSONEncoder {
 
 extension JSONDecoder {
     /// A decoder for the output of `JSONEncoder.exact`.
-    static var exact: JSONDecoder {
+    public static var exact: JSONDecoder {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf",

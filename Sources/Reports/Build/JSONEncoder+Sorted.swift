@@ -1,15 +1,11 @@
+import Cells
 import Foundation
 
 extension JSONEncoder {
-    /// An encoder that gives equal texts for equal values.
+    /// An encoder that gives equal texts for equal values; `JSONDecoder.exact` reads them.
     static var sorted: JSONEncoder {
-        let encoder = JSONEncoder()
+        let encoder = exact
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
         return encoder
     }
 

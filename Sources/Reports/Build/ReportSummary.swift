@@ -1,3 +1,4 @@
+import Cells
 import Experiments
 import Foundation
 import Storage

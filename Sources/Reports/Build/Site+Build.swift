@@ -101,9 +101,7 @@ extension Site {
     private func finish(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         try share(&writer, &manifest, &report)
         try writeReference(&writer, &manifest)
-        // Every page has a link to the tables, so there are some after a build of one chapter as well.
-        let hasTables = manifest.tables.map { writer.holds($0.files) } ?? false
-        if !report.isPartial || !hasTables { try writeTables(&writer, &manifest, report) }
+        try writeTables(&writer, &manifest, report)
         try checkRuns()
         let isFresh = try saveResults()
         // Another build may have set its own mapping meanwhile: mapping and verdicts must belong to one book.
@@ -178,10 +176,7 @@ extension Site {
     private func share(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: inout SiteReport) throws {
         let fonts = WebFonts()
         let input = try inputs.landing(report.claims, libraries: [katex.version, fonts.version])
-        if let known = manifest.landing, known.frame == input, writer.holds(known.files) {
-            writer.keep(known.files)
-            return
-        }
+        guard !writer.keeps(manifest.landing, madeFrom: input) else { return }
         let landing = LandingPage(site: self, claims: report.claims)
         var files = templates.siteFiles(
             fonts: fonts.rules,
@@ -205,22 +200,19 @@ extension Site {
     /// Writes the reference page, unless its inputs are unchanged.
     private func writeReference(_ writer: inout SiteWriter, _ manifest: inout SiteManifest) throws {
         let input = inputs.reference
-        if let known = manifest.reference, known.frame == input, writer.holds(known.files) {
-            writer.keep(known.files)
-            return
-        }
+        guard !writer.keeps(manifest.reference, madeFrom: input) else { return }
         let page = Data(try ReferencePage(site: self).html().text.utf8)
         let files = try writer.write([plan.book.referencePage: page])
         manifest.reference = .init(frame: input, files: files)
     }
 
     /// Writes all tables as one file, unless they are unchanged.
+    ///
+    /// Every page has a link to it, so there is one after a build of some chapters as well, which leaves a whole one.
     private func writeTables(_ writer: inout SiteWriter, _ manifest: inout SiteManifest, _ report: SiteReport) throws {
         let tables = SiteTables(verdicts: ReportFiles(claims: report.claims).table, paths: report.files)
-        if let known = manifest.tables, known.frame == tables.input, writer.holds(known.files) {
-            writer.keep(known.files)
-            return
-        }
+        let wanted = report.isPartial ? manifest.tables?.frame : nil
+        guard !writer.keeps(manifest.tables, madeFrom: wanted ?? tables.input) else { return }
         let files = try writer.write([SiteFiles.tables: try tables.data(in: folderOfSite)])
         manifest.tables = .init(frame: tables.input, files: files)
     }

@@ -63,6 +63,13 @@ struct SiteWriter {
         files.allSatisfy { path, digest in self.digest(of: path) == digest }
     }
 
+    /// Whether a page stands as it was made from `input`, with all its files, which are then kept.
+    mutating func keeps(_ page: SiteManifest.Page?, madeFrom input: String) -> Bool {
+        guard let page, page.frame == input, holds(page.files) else { return false }
+        keep(page.files)
+        return true
+    }
+
     private func digest(of path: String) -> String? {
         (try? Data(contentsOf: folder.appending(path: path)))?.withUnsafeBytes { Digest.sha256($0) }
     }

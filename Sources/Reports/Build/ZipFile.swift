@@ -1,6 +1,5 @@
 import CMinizip
 import Foundation
-import Storage
 
 /// A ZIP file made of texts, with the same bytes for the same texts.
 enum ZipFile {

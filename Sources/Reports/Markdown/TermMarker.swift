@@ -1,10 +1,13 @@
 /// Finds the first use of each term in the texts of a page.
 struct TermMarker {
-    /// The terms that no text has used so far, the longest first: a Hessian product is no Hessian.
-    private var unused: [GlossaryTerm]
+    /// The terms that no text has used so far by the words with which they begin, the longest first: a Hessian product
+    /// is no Hessian.
+    private var unused: [String: [GlossaryTerm]] = [:]
 
     init(_ terms: [GlossaryTerm]) {
-        unused = terms.sorted { $0.words.count > $1.words.count }
+        for term in terms.sorted(by: { $0.words.count > $1.words.count }) {
+            for word in term.beginnings { unused[word, default: []].append(term) }
+        }
     }
 
     /// A piece of a text.
@@ -15,35 +18,38 @@ struct TermMarker {
     }
 
     /// Takes out the terms explained at an address, which the author has linked himself.
-    mutating func use(_ address: String) { unused.removeAll { $0.address == address } }
+    mutating func use(_ address: String) {
+        unused = unused.mapValues { terms in terms.filter { $0.address != address } }.filter { !$0.value.isEmpty }
+    }
 
     /// A text in pieces, those that use a term for the first time with its address.
     mutating func pieces(of text: String) -> [Piece] {
         guard !unused.isEmpty else { return [Piece(text: text)] }
         let words = text.split { !Self.isOfWord($0) }
+        let lowered = words.map { $0.lowercased() }
         var (pieces, end, index) = ([Piece](), text.startIndex, words.startIndex)
         while index < words.endIndex {
-            guard let (term, count) = term(at: index, of: words, in: text) else {
+            guard let term = term(at: index, of: words, lowered, in: text) else {
                 index += 1
                 continue
             }
-            let range = words[index].startIndex..<words[index + count - 1].endIndex
+            let range = words[index].startIndex..<words[index + term.words.count - 1].endIndex
             if end < range.lowerBound { pieces.append(Piece(text: String(text[end..<range.lowerBound]))) }
             pieces.append(Piece(text: String(text[range]), address: term.address))
             use(term.address)
-            (end, index) = (range.upperBound, index + count)
+            (end, index) = (range.upperBound, index + term.words.count)
         }
         if end < text.endIndex { pieces.append(Piece(text: String(text[end...]))) }
         return pieces
     }
 
-    /// The longest unused term that begins at a word, and the number of its words.
-    private func term(at index: Int, of words: [Substring], in text: String) -> (GlossaryTerm, Int)? {
-        for term in unused where index + term.words.count <= words.count {
-            let found = words[index..<(index + term.words.count)]
-            if term.matches(found), Self.areParted(found, in: text) { return (term, term.words.count) }
+    /// The longest unused term that begins at a word; the words are given once more in lower case.
+    private func term(at index: Int, of words: [Substring], _ lowered: [String], in text: String) -> GlossaryTerm? {
+        unused[lowered[index]]?.first { term in
+            let end = index + term.words.count
+            return end <= words.count && term.matches(lowered[index..<end])
+                && Self.areParted(words[index..<end], in: text)
         }
-        return nil
     }
 
     /// Whether only blanks are between words, so that they are of one phrase.

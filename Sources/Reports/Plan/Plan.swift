@@ -80,7 +80,7 @@ public struct Plan: Sendable {
             drawnIDs: book.drawnIDs
         )
         faults += placed.map(\.directive).flatMap { $0.onPage.faults(of: $0, in: check) }
-        faults += DashboardCheck(book: book, labels: labels).faults + Glossary.faults(of: book)
+        faults += DashboardCheck(book: book, labels: labels).faults + glossary.faults
         faults += ColourCheck(book: book).faults
         self.faults = Faults(faults).diagnostics
     }

@@ -114,8 +114,6 @@ final class CheckedPrintf {
     /// Conversions without an argument.
     private static let bare = Set("%n".utf8)
 
-    private nonisolated(unsafe) static let writtenNumber = /\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*/
-
     /// A description of a value that is not a number; nil for numbers and texts that represent one.
     private static func noNumber(_ value: OpaquePointer?) -> String? {
         guard let value else { return "nothing" }
@@ -124,7 +122,9 @@ final class CheckedPrintf {
         case SQLITE_TEXT:
             let bytes = UnsafeBufferPointer(start: sqlite3_value_text(value), count: Int(sqlite3_value_bytes(value)))
             let text = String(decoding: bytes, as: UTF8.self)
-            return text.wholeMatch(of: writtenNumber) != nil ? nil : "the text '\(text.prefix(40))'"
+            // Blanks around a number do not matter.
+            let words = text.split(whereSeparator: \.isWhitespace)
+            return words.count == 1 && NumberLiteral.isWhole(words[0]) ? nil : "the text '\(text.prefix(40))'"
         case SQLITE_NULL: return "nothing (NULL)"
         default: return "a blob"
         }

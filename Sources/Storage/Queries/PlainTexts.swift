@@ -29,10 +29,8 @@ struct PlainTexts {
         let written = text.written(range).filter { !"() \n\t\r".contains($0) }
         // Most tokens are names, and matching costs more than checking the first character.
         guard let first = written.first, first.isNumber || "+-.".contains(first) else { return false }
-        return written.wholeMatch(of: Self.number) != nil
+        return NumberLiteral.isWhole(written)
     }
-
-    private nonisolated(unsafe) static let number = /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/
 
     private func isText(_ range: Range<Int>) -> Bool {
         var tokens = text.tokens.filter { range.contains($0.range.lowerBound) }

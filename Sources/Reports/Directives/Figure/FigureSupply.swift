@@ -1,3 +1,4 @@
+import Cells
 import Charts
 import Experiments
 import Foundation

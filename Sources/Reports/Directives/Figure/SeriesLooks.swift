@@ -41,10 +41,11 @@ struct SeriesLooks: Sendable {
         }
     }
 
+    private nonisolated(unsafe) static let number = /^(\D*?)([-−]?)(\d+(?:\.\d+)?)(×10)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)/
+
     /// A name's text before its first number, and the number.
     private static func value(_ name: String) -> (prefix: String, number: Double)? {
-        let pattern = /^(\D*?)([-−]?)(\d+(?:\.\d+)?)(×10)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)/
-        guard let match = name.firstMatch(of: pattern), let digits = Double(match.3) else { return nil }
+        guard let match = name.firstMatch(of: number), let digits = Double(match.3) else { return nil }
         let power = Superscript.number(match.5).map(Double.init)
         let size = match.4 == nil ? pow(digits, power ?? 1) : digits * pow(10, power ?? 1)
         return (String(match.1), match.2.isEmpty ? size : -size)
